@@ -1,0 +1,71 @@
+package match
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// anchorLength is the greatest length of an anchor, in runes.
+const anchorLength = 60
+
+// Anchor returns a URL fragment made of folded words: lower-case letters and
+// digits, a hyphen between words; Chinese and Japanese are kept as they are.
+// It has at most 60 runes and is cut at a word. It is empty only where words
+// holds no letter and no digit.
+func Anchor(words string) string {
+	var b strings.Builder
+	runes, cut := 0, 0 // cut: bytes up to the last whole word
+	gap := false
+	for _, r := range Fold(words) {
+		if r == '\'' {
+			continue // leaders’ → leaders, Japan’s → japans
+		}
+		if !wordy(r) || r == '_' {
+			gap = true
+			continue
+		}
+		r = unicode.ToLower(r)
+		if b.Len() > 0 && (gap || script(r) != 0) {
+			cut = b.Len()
+		}
+		need := 1
+		if gap && b.Len() > 0 {
+			need = 2
+		}
+		if runes+need > anchorLength {
+			if cut > 0 {
+				return b.String()[:cut]
+			}
+			return b.String()
+		}
+		if need == 2 {
+			b.WriteByte('-')
+		}
+		b.WriteRune(r)
+		runes += need
+		gap = false
+	}
+	return b.String()
+}
+
+// lowerFirst returns s with its first letter's case changed, and whether it
+// could be.
+func flip(r rune) rune {
+	if l := unicode.ToLower(r); l != r {
+		return l
+	}
+	return unicode.ToUpper(r)
+}
+
+func firstLetter(s string) (r rune, at, n int) {
+	for i, r := range s {
+		if unicode.IsLetter(r) {
+			return r, i, utf8.RuneLen(r)
+		}
+		if wordy(r) {
+			break
+		}
+	}
+	return 0, -1, 0
+}

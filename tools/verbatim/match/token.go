@@ -1,0 +1,223 @@
+package match
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// wordy reports whether r is a part of a word: letters, marks, numbers, and
+// the low line.
+func wordy(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_'
+	}
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r))
+}
+
+// isCJK reports the scripts and the punctuation that are set without spaces in
+// Chinese and Japanese.
+func isCJK(r rune) bool {
+	switch {
+	case r < 0x2E80:
+		return false
+	case r <= 0x303F && r != 0x3000, r >= 0x3041 && r <= 0x30FF, r >= 0x31F0 && r <= 0x31FF:
+		return true
+	case r >= 0x3400 && r <= 0x4DBF, r >= 0x4E00 && r <= 0x9FFF, r >= 0xF900 && r <= 0xFAFF:
+		return true
+	case r >= 0xFF00 && r <= 0xFF9F, r >= 0x20000 && r <= 0x3FFFF:
+		return true
+	}
+	return false
+}
+
+func cjkBefore(b []byte) bool {
+	if len(b) == 0 || b[len(b)-1] < utf8.RuneSelf {
+		return false
+	}
+	r, _ := utf8.DecodeLastRune(b)
+	return isCJK(r)
+}
+
+// script names the scripts that are written without spaces between words; it
+// is 0 for all others. In these there is no rule of words.
+func script(r rune) byte {
+	switch {
+	case r < 0x0E00:
+		return 0
+	case unicode.Is(unicode.Han, r):
+		return 'h'
+	case unicode.Is(unicode.Hiragana, r):
+		return 'i'
+	case unicode.Is(unicode.Katakana, r) || r == 'ー':
+		return 'k'
+	case unicode.Is(unicode.Thai, r):
+		return 't'
+	case unicode.Is(unicode.Lao, r):
+		return 'l'
+	case unicode.Is(unicode.Khmer, r):
+		return 'c'
+	case unicode.Is(unicode.Myanmar, r):
+		return 'm'
+	}
+	return 0
+}
+
+func before(s string, p int) (rune, int) {
+	if p <= 0 {
+		return 0, 0
+	}
+	if c := s[p-1]; c < utf8.RuneSelf || c == lineHyphen {
+		return rune(c), 1
+	}
+	return utf8.DecodeLastRuneInString(s[:p])
+}
+
+func after(s string, p int) (rune, int) {
+	if p >= len(s) {
+		return 0, 0
+	}
+	if c := s[p]; c < utf8.RuneSelf || c == lineHyphen {
+		return rune(c), 1
+	}
+	return utf8.DecodeRuneInString(s[p:])
+}
+
+// spaced reports a word character of a script that puts spaces between words.
+func spaced(r rune) bool { return wordy(r) && script(r) == 0 }
+
+// boundary reports whether a token may end and another begin at p of the
+// folded s. Tokens keep inner apostrophes and hyphens, decimal points,
+// thousands separators, the points of initials, and signs beside numbers.
+func boundary(s string, p int) bool {
+	if p <= 0 || p >= len(s) {
+		return true
+	}
+	a, an := before(s, p)
+	b, bn := after(s, p)
+	if a == ' ' || b == ' ' || a == hardBreak || b == hardBreak {
+		return !thousands(s, p, a, b)
+	}
+	if b >= 0x300 && unicode.IsMark(b) {
+		return false
+	}
+	aw, bw := spaced(a), spaced(b)
+	switch {
+	case aw && bw:
+		return false
+	case a == lineHyphen || b == lineHyphen:
+		return false
+	case bw:
+		z, _ := before(s, p-an)
+		if signs(a) && digit(b) {
+			return false
+		}
+		return !joins(s, p-an, z, a, b)
+	case aw:
+		if digit(a) && (b == '%' || b == '‰' || b == '°') {
+			return false
+		}
+		c, _ := after(s, p+bn)
+		return !joins(s, p, a, b, c)
+	}
+	// a sign that belongs to a number of the same token
+	if signs(b) {
+		if c, _ := after(s, p+bn); digit(c) && signs(a) {
+			return false
+		}
+	}
+	return true
+}
+
+// signs reports what changes the number after it.
+func signs(r rune) bool {
+	switch r {
+	case '-', '+', '−', '±', '$', '€', '£', '¥', '<', '>', '≤', '≥', '≈', '~':
+		return true
+	}
+	return false
+}
+
+// joins reports whether the character c at p keeps a and b one token.
+func joins(s string, p int, a, c, b rune) bool {
+	if !spaced(a) || !spaced(b) {
+		return false
+	}
+	switch c {
+	case '\'', '-', '–', '·', '‧':
+		return true
+	case '.':
+		if digit(a) && digit(b) {
+			return true
+		}
+		if unicode.IsLetter(a) && unicode.IsLetter(b) {
+			_, n := before(s, p)
+			z, _ := before(s, p-n)
+			return !wordy(z) // a single letter: initials
+		}
+	case ',', ':', '/':
+		return digit(a) && digit(b)
+	case '&', '@':
+		return unicode.IsLetter(a) && unicode.IsLetter(b)
+	}
+	return false
+}
+
+// thousands reports whether p is beside a space that separates thousands.
+func thousands(s string, p int, a, b rune) bool {
+	if a != ' ' && b != ' ' {
+		return false
+	}
+	q := p // offset of the space
+	if a == ' ' {
+		q = p - 1
+	}
+	if q < 1 || !digit(rune(s[q-1])) || q+3 >= len(s)+0 && q+4 > len(s) {
+		return false
+	}
+	t := s[q+1:]
+	if len(t) < 3 || !digit(rune(t[0])) || !digit(rune(t[1])) || !digit(rune(t[2])) || len(t) > 3 && digit(rune(t[3])) {
+		return false
+	}
+	n := 0
+	for i := q - 1; i >= 0 && digit(rune(s[i])); i-- {
+		n++
+	}
+	return n <= 3
+}
+
+// tokens calls f for each token of s that holds a word character, until f
+// returns false. In scripts without spaces each character is a token.
+func tokens(s string, f func(start, end int) bool) {
+	for i := 0; i < len(s); {
+		r, n := after(s, i)
+		if !wordy(r) {
+			i += n
+			continue
+		}
+		start := i
+		i += n
+		for i < len(s) && !boundary(s, i) {
+			_, n := after(s, i)
+			i += n
+		}
+		// signs before
+		for start > 0 && !boundary(s, start) {
+			_, n := before(s, start)
+			start -= n
+		}
+		if !f(start, i) {
+			return
+		}
+	}
+}
+
+// countWords counts the words of the folded s; a character of a script without
+// spaces counts as one.
+func countWords(s string) (n int) {
+	tokens(s, func(int, int) bool { n++; return true })
+	return n
+}
+
+// hasWord reports whether s holds anything that can be quoted.
+func hasWord(s string) bool { return strings.IndexFunc(s, wordy) >= 0 }
