@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/public"
+	"summit-explainer/tools/verbatim/render"
+)
+
+// destination is the folder of the published site.
+const destination = "public"
+
+func (s *session) buildCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "build",
+		Short: "Check, link, render, read back and publish to public/",
+		Args:  cobra.NoArgs,
+		RunE:  func(*cobra.Command, []string) error { return s.build() },
+	}
+}
+
+// build is the way of the data from files to the published folder.
+func (s *session) build() error {
+	start := time.Now()
+	project, graph, err := s.resolve()
+	if err != nil {
+		return err
+	}
+	graph.CheckLocks(s.list.Report)
+	if s.list.Failed() {
+		return s.findings()
+	}
+	html, err := render.HTML(project, link.DataFile, graph.Data(), s.list.Report)
+	if err != nil {
+		return err
+	}
+	if s.list.Failed() {
+		return s.findings()
+	}
+	coverage, err := public.Check(html, graph, s.list.Report)
+	if err != nil {
+		return err
+	}
+	if err := s.findings(); err != nil {
+		return err
+	}
+	if err := public.Publish(html, destination); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stdout, "%s: %s, %s; %.1f s\n", destination, count(coverage.Pages, "page"), totals(graph), time.Since(start).Seconds())
+	return nil
+}
+
+// totals says what a graph holds and what it was proven against.
+func totals(graph *link.Graph) string {
+	t := graph.Totals()
+	return fmt.Sprintf("%s, %s, %s, %s; %d proven against full text, %d against evidence",
+		count(t.Quotations, "quotation"), count(t.Citations, "citation"), count(t.References, "reference"),
+		count(t.Sources, "source"), t.AgainstText, t.AgainstEvidence)
+}
+
+func count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}

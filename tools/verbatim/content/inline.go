@@ -1,0 +1,216 @@
+package content
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/match"
+)
+
+// opaque stands in a block's text for what is not text: code, a picture.
+const opaque = "\ufffc"
+
+// run is the text of one block as readers will see it, without markup, each
+// byte with its offset in the body.
+type run struct {
+	text    []byte
+	offsets []int
+	links   []linkRange
+	struck  [][2]int // of text
+}
+
+// linkRange is a link of a run.
+type linkRange struct {
+	node       *ast.Link
+	from, to   int // of the run's text
+	start, end int // of the body, brackets included
+	target     finding.Span
+	title      finding.Span
+}
+
+func (r *run) add(s string, offset int) {
+	for i := range len(s) {
+		r.text = append(r.text, s[i])
+		r.offsets = append(r.offsets, offset)
+	}
+}
+
+// span returns the part of the body that text[from:to] was read from.
+func (r *run) span(from, to int) finding.Span {
+	if from >= to || to > len(r.offsets) {
+		return finding.Span{}
+	}
+	end := r.offsets[to-1] + 1
+	if to < len(r.offsets) && r.offsets[to] > end {
+		// An entity or escape is longer than what it stands for.
+		end = max(end, min(r.offsets[to], end+1))
+	}
+	return finding.Span{Start: r.offsets[from], End: end}
+}
+
+// segment adds a part of the body, resolving backslash escapes and character
+// references as CommonMark's renderers do.
+func (r *run) segment(source []byte, s text.Segment, raw bool) {
+	for i := s.Start; i < s.Stop; {
+		b := source[i]
+		if !raw && b == '\\' && i+1 < s.Stop && util.IsPunct(source[i+1]) {
+			r.text = append(r.text, source[i+1])
+			r.offsets = append(r.offsets, i+1)
+			i += 2
+			continue
+		}
+		if !raw && b == '&' {
+			if end := bytes.IndexByte(source[i:min(s.Stop, i+40)], ';'); end > 0 {
+				reference := source[i : i+end+1]
+				if resolved := util.ResolveEntityNames(util.ResolveNumericReferences(reference)); !bytes.Equal(resolved, reference) {
+					r.add(string(resolved), i)
+					i += end + 1
+					continue
+				}
+			}
+		}
+		r.text = append(r.text, b)
+		r.offsets = append(r.offsets, i)
+		i++
+	}
+}
+
+// plain resolves escapes and character references in a link's title or
+// destination.
+func plain(b []byte) string {
+	var r run
+	r.segment(b, text.NewSegment(0, len(b)), false)
+	return string(bytes.TrimSpace(r.text))
+}
+
+// inline reads the text of a block.
+func (r *reader) inline(block ast.Node) *run {
+	out := &run{}
+	r.inlines(out, block)
+	return out
+}
+
+func (r *reader) inlines(out *run, parent ast.Node) {
+	if r.depth++; r.depth > 4*maxMarkdownDepth {
+		return
+	}
+	defer func() { r.depth-- }()
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Text:
+			out.segment(r.source, n.Segment, n.IsRaw())
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				out.add("\n", n.Segment.Stop)
+			}
+		case *ast.String:
+			out.add(string(n.Value), max(n.Pos(), 0))
+		case *ast.CodeSpan:
+			var code run
+			for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+				if t, ok := c.(*ast.Text); ok {
+					code.segment(r.source, t.Segment, true)
+				}
+			}
+			r.page.Marks.Exempt["code"] += len(outerMarks(string(code.text)))
+			out.add(opaque, max(n.Pos(), 0))
+		case *ast.Link:
+			l := linkRange{node: n, from: len(out.text), start: n.Pos()}
+			r.inlines(out, n)
+			l.to = len(out.text)
+			r.locate(out, &l)
+			out.links = append(out.links, l)
+		case *ast.Image:
+			alt := r.inline(n)
+			for _, s := range []string{string(alt.text), plain(n.Title)} {
+				if len(outerMarks(s)) > 0 {
+					r.find(finding.QuoteUnsourced, finding.Span{Start: n.Pos(), End: n.Pos() + 2},
+						"quotation marks in the text of an image", "describe the image without quoting")
+				}
+			}
+			r.link(linkRange{node: &ast.Link{}, target: finding.Span{Start: n.Pos(), End: n.Pos() + 2}}, plain(n.Destination))
+			out.add(opaque, n.Pos())
+		case *ast.AutoLink:
+			out.add(opaque, max(n.Pos(), 0))
+		case *ast.RawHTML:
+			at := n.Segments.At(0)
+			r.find(finding.MarkdownHTML, finding.Span{Start: at.Start, End: n.Segments.At(n.Segments.Len() - 1).Stop},
+				"raw HTML is not published", "write it as Markdown")
+		case *extast.Strikethrough:
+			from := len(out.text)
+			r.inlines(out, n)
+			out.struck = append(out.struck, [2]int{from, len(out.text)})
+		default:
+			r.inlines(out, n)
+		}
+	}
+}
+
+// locate finds the parts of an inline link, which the parser does not keep.
+func (r *reader) locate(out *run, l *linkRange) {
+	l.end = l.start + 1
+	if l.to > l.from {
+		l.end = out.offsets[l.to-1] + 1
+	}
+	whole := finding.Span{Start: l.start, End: l.end}
+	l.target, l.title = whole, whole
+	open := bytes.Index(r.source[l.end:], []byte("]("))
+	if l.node.Reference != nil || open < 0 {
+		return
+	}
+	at := l.end + open + 2
+	if i := bytes.Index(r.source[at:], l.node.Destination); i >= 0 {
+		l.target = finding.Span{Start: at + i, End: at + i + len(l.node.Destination)}
+		at = l.target.End
+	}
+	if len(l.node.Title) > 0 {
+		if i := bytes.Index(r.source[at:], l.node.Title); i >= 0 {
+			l.title = finding.Span{Start: at + i, End: at + i + len(l.node.Title)}
+			at = l.title.End
+		}
+	}
+	if i := bytes.IndexByte(r.source[at:], ')'); i >= 0 {
+		at += i + 1
+	}
+	l.end = at
+}
+
+// outerMark is a pair of quotation marks that stands in no other, or a mark
+// without a partner.
+type outerMark struct {
+	match.Span          // the pair with its marks
+	paired              bool
+	openEnd, closeStart int // of the words between
+}
+
+func outerMarks(s string) []outerMark {
+	marks := match.Marks(s)
+	var outer []outerMark
+	end := 0
+	for i, m := range marks {
+		if m.Start < end {
+			continue
+		}
+		if m.Pair <= i {
+			outer = append(outer, outerMark{Span: m.Span})
+			continue
+		}
+		partner := marks[m.Pair]
+		outer = append(outer, outerMark{Span: match.Span{Start: m.Start, End: partner.End}, paired: true, openEnd: m.End, closeStart: partner.Start})
+		end = partner.End
+	}
+	return outer
+}
+
+// Inner returns the words between the quotation marks that enclose s, or s
+// itself where none do.
+func Inner(s string) string {
+	if marks := outerMarks(s); len(marks) == 1 && marks[0].paired && marks[0].Start == 0 && marks[0].End == len(s) {
+		return s[marks[0].openEnd:marks[0].closeStart]
+	}
+	return s
+}

@@ -1,0 +1,356 @@
+package content
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"summit-explainer/tools/verbatim/finding"
+)
+
+// markdown reads what Hugo renders: the same package with the extensions that
+// config.toml leaves on.
+var markdown = goldmark.New(
+	goldmark.WithExtensions(extension.Table, extension.Strikethrough),
+	goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithAttribute()),
+)
+
+// maxMarkdownDepth is deeper than any prose, and keeps recursion bounded.
+const maxMarkdownDepth = 64
+
+// scheme is the scheme of links to sources.
+const scheme = "source:"
+
+type reader struct {
+	page    *Page
+	source  []byte // the body
+	report  finding.Report
+	depth   int
+	heading string // the last heading of level 2 or less
+}
+
+func parseMarkdown(page *Page, report finding.Report) {
+	r := &reader{page: page, source: page.File.Data[page.Body:], report: report}
+	for _, open := range []string{"{{<", "{{%"} {
+		for at := 0; ; {
+			i := bytes.Index(r.source[at:], []byte(open))
+			if i < 0 {
+				break
+			}
+			at += i + len(open)
+			r.find(finding.MarkdownShortcode, finding.Span{Start: at - len(open), End: at},
+				"shortcodes are not read here", "write plain CommonMark")
+		}
+	}
+	if nested := tooDeep(r.source); nested >= 0 {
+		r.find(finding.MarkdownHTML, finding.Span{Start: nested, End: nested + 1}, "the page is nested too deep to be read", "write it flatter")
+		return
+	}
+	r.blocks(markdown.Parser().Parse(text.NewReader(r.source)))
+}
+
+// tooDeep returns the offset of a line that opens more block quotations than
+// prose can mean, or -1: the parser's work grows with their square.
+func tooDeep(source []byte) int {
+	depth := 0
+	for i, b := range source {
+		switch b {
+		case '>':
+			if depth++; depth > maxMarkdownDepth {
+				return i
+			}
+		case ' ', '\t':
+		default:
+			depth = 0
+		}
+	}
+	return -1
+}
+
+// find reports a finding on a span of the body.
+func (r *reader) find(rule finding.Rule, span finding.Span, message, help string) {
+	r.report(finding.Finding{Rule: rule, File: r.page.File, Span: r.inFile(span), Message: message, Help: help})
+}
+
+func (r *reader) inFile(span finding.Span) finding.Span {
+	return finding.Span{Start: r.page.Body + span.Start, End: r.page.Body + span.End}
+}
+
+func (r *reader) blocks(parent ast.Node) {
+	if r.depth++; r.depth > maxMarkdownDepth {
+		r.find(finding.MarkdownHTML, blockSpan(parent, r.source), "the page is nested too deep to be read", "write it flatter")
+		return
+	}
+	defer func() { r.depth-- }()
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Paragraph, *ast.TextBlock, *extast.TableCell:
+			r.check(r.inline(n))
+		case *ast.Heading:
+			r.headed(n)
+		case *ast.CodeBlock, *ast.FencedCodeBlock:
+			lines := n.Lines()
+			r.page.Marks.Exempt["code"] += len(outerMarks(string(lines.Value(r.source))))
+		case *ast.HTMLBlock:
+			r.find(finding.MarkdownHTML, blockSpan(n, r.source), "raw HTML is not published", "write it as Markdown")
+		case *ast.Blockquote:
+			r.quotation(n)
+		case *ast.ListItem:
+			r.item(n)
+		default:
+			r.blocks(n)
+		}
+	}
+}
+
+// headed reads a heading. Quotations live in paragraphs: a heading becomes an
+// anchor, an entry of a list, a title elsewhere, where it has no proof.
+func (r *reader) headed(n *ast.Heading) {
+	run := r.inline(n)
+	if n.Level <= 2 {
+		r.heading = strings.TrimSpace(string(run.text))
+	}
+	for _, l := range run.links {
+		if strings.HasPrefix(string(l.node.Destination), scheme) {
+			r.find(finding.QuoteForm, finding.Span{Start: l.start, End: l.end}, "a source is used in a heading", "use it in a paragraph")
+		}
+	}
+	run.links = nil
+	r.check(run)
+}
+
+// item reads a list item, and keeps it where it is an Item.
+func (r *reader) item(n *ast.ListItem) {
+	before := len(r.page.Uses)
+	r.blocks(n)
+	first := n.FirstChild()
+	if first == nil {
+		return
+	}
+	strong, ok := first.FirstChild().(*ast.Emphasis)
+	if !ok || strong.Level != 2 {
+		return
+	}
+	quiet := &reader{page: &Page{File: r.page.File, Marks: Marks{Exempt: map[string]int{}}}, source: r.source, report: func(finding.Finding) {}}
+	run := quiet.inline(first)
+	label, rest, ok := strings.Cut(string(run.text), ":")
+	if !ok {
+		return
+	}
+	var use *Use
+	if len(r.page.Uses) > before {
+		use = r.page.Uses[before]
+	}
+	rest = strings.Join(strings.Fields(rest), " ")
+	r.page.Items = append(r.page.Items, Item{Heading: r.heading, Label: label, Text: rest, Use: use})
+}
+
+// quotation reads a block quotation: paragraphs of words, then the attribution.
+func (r *reader) quotation(n *ast.Blockquote) {
+	span := blockSpan(n, r.source)
+	last, ok := n.LastChild().(*ast.Paragraph)
+	attribution := "end it with a paragraph of its own: — [Speaker](source:ID)"
+	var said *run
+	if ok {
+		said = r.inline(last)
+	}
+	if said == nil || len(said.links) != 1 || !strings.HasPrefix(string(said.links[0].node.Destination), scheme) ||
+		said.links[0].to != len(said.text) || !isDash(string(said.text[:said.links[0].from])) || n.ChildCount() == 1 {
+		r.find(finding.QuoteAttribution, span, "a block quotation does not say whose words it holds", attribution)
+		return
+	}
+	link := said.links[0]
+	words := &run{}
+	for c := n.FirstChild(); c != ast.Node(last); c = c.NextSibling() {
+		if c.Kind() != ast.KindParagraph {
+			r.find(finding.QuoteForm, blockSpan(c, r.source), "a block quotation holds more than paragraphs of words", "move the rest out of it")
+			return
+		}
+		paragraph := r.inline(c)
+		if len(paragraph.links) > 0 {
+			r.find(finding.QuoteForm, finding.Span{Start: paragraph.links[0].start, End: paragraph.links[0].end},
+				"a link stands inside a block quotation", "link it from your own words; the quotation's words link to their source")
+			return
+		}
+		if len(words.text) > 0 {
+			words.add("\n\n", words.offsets[len(words.offsets)-1])
+		}
+		words.text = append(words.text, paragraph.text...)
+		words.offsets = append(words.offsets, paragraph.offsets...)
+	}
+	if pairs := outerMarks(string(words.text)); len(pairs) == 1 && pairs[0].paired && pairs[0].Start == 0 && pairs[0].End == len(words.text) {
+		r.find(finding.QuoteForm, words.span(0, len(words.text)), "quotation marks round a block quotation", "remove them; the block says that the words are quoted")
+		return
+	}
+	if len(words.text) == 0 {
+		r.find(finding.QuoteForm, span, "a block quotation without words", "write the words, or remove it")
+		return
+	}
+	line, column := r.position(n.Pos())
+	use := &Use{
+		Kind: Quotation, Block: true, Page: r.page, Line: line, Column: column,
+		Span: r.inFile(span), Own: string(words.text), Words: string(words.text), WordsAt: r.inFile(words.span(0, len(words.text))),
+		Speaker: string(said.text[link.from:link.to]), SaidAt: r.inFile(said.span(link.from, link.to)),
+	}
+	use.SaidLine, use.SaidColumn = r.position(link.node.Pos())
+	r.aim(use, link)
+	r.page.Marks.Quotations++
+	r.page.Uses = append(r.page.Uses, use)
+}
+
+func isDash(s string) bool {
+	s = strings.TrimSpace(s)
+	return s == "—" || s == "–" || s == "―" || s == "--"
+}
+
+// aim sets what the link's destination says.
+func (r *reader) aim(use *Use, link linkRange) {
+	use.Source, use.Place, _ = strings.Cut(strings.TrimPrefix(plain(link.node.Destination), scheme), "#")
+	use.Target = r.inFile(link.target)
+}
+
+// position returns the line and the column in bytes, both from 1, of an offset
+// in the body: Hugo's way of counting, since its hooks look records up by it.
+func (r *reader) position(offset int) (line, column int) {
+	offset += r.page.Body
+	before := r.page.File.Data[:offset]
+	return bytes.Count(before, []byte("\n")) + 1, offset - bytes.LastIndexByte(before, '\n')
+}
+
+// check classifies every quotation mark and every link of a block's text.
+func (r *reader) check(run *run) {
+	quoted := make([]bool, len(run.links))
+	for _, mark := range outerMarks(string(run.text)) {
+		r.mark(run, mark, quoted)
+	}
+	for i, link := range run.links {
+		destination := plain(link.node.Destination)
+		if !strings.HasPrefix(destination, scheme) {
+			r.link(link, destination)
+			continue
+		}
+		r.use(run, link, quoted[i])
+	}
+}
+
+// mark decides what a pair of quotation marks is, or an unpaired mark.
+func (r *reader) mark(run *run, mark outerMark, quoted []bool) {
+	span := run.span(mark.Start, mark.End)
+	for _, struck := range run.struck {
+		if r.page.Path == correctionsPath && struck[0] <= mark.Start && mark.End <= struck[1] {
+			r.page.Marks.Exempt["withdrawn wording"]++
+			return
+		}
+	}
+	if !mark.paired {
+		r.find(finding.QuoteUnpaired, span, "a quotation mark without its partner", "write the other mark in the same paragraph, or an apostrophe as ’")
+		return
+	}
+	for i, link := range run.links {
+		isSource := strings.HasPrefix(string(link.node.Destination), scheme)
+		switch {
+		case !isSource:
+		case link.from == mark.Start && link.to == mark.End:
+			quoted[i] = true
+			r.page.Marks.Quotations++
+			return
+		case mark.Start <= link.from && link.to <= mark.End:
+			r.find(finding.QuoteForm, span, "the quotation marks stand outside the link", "put them into the link's text: [“…”](source:…)")
+			quoted[i] = true
+			return
+		case link.from <= mark.Start && mark.End <= link.to:
+			r.find(finding.QuoteForm, span, "a link to a source holds more than one pair of quotation marks with words between",
+				"link each quotation by itself, with nothing else in the link's text")
+			quoted[i] = true
+			return
+		}
+	}
+	r.find(finding.QuoteUnsourced, span, "words in quotation marks without a source",
+		"link them: [“…”](source:ID \"Speaker\"); what is no quotation is *emphasised*")
+}
+
+// use keeps a link to a source as what it claims.
+func (r *reader) use(run *run, link linkRange, quoted bool) {
+	line, column := r.position(link.node.Pos())
+	own := string(run.text[link.from:link.to])
+	use := &Use{Page: r.page, Line: line, Column: column, Own: own,
+		Span: r.inFile(finding.Span{Start: link.start, End: link.end})}
+	r.aim(use, link)
+	title := plain(link.node.Title)
+	marks := outerMarks(own)
+	switch {
+	case strings.TrimSpace(own) == "":
+		r.find(finding.QuoteForm, finding.Span{Start: link.start, End: link.end}, "a link to a source has no text", "write the words that it supports")
+		return
+	case quoted && len(marks) == 1 && marks[0].Start == 0 && marks[0].End == len(own):
+		use.Kind, use.Words, use.Speaker = Quotation, own[marks[0].openEnd:marks[0].closeStart], title
+		use.WordsAt = r.inFile(run.span(link.from+marks[0].openEnd, link.from+marks[0].closeStart))
+		use.SaidAt = r.inFile(link.title)
+	case len(marks) > 0:
+		return // reported with its marks
+	case title != "":
+		use.Kind, use.Words, use.WordsAt = Citation, title, r.inFile(link.title)
+	default:
+		use.Kind = Reference
+	}
+	r.page.Uses = append(r.page.Uses, use)
+}
+
+// link keeps a link that leads to this site, and refuses schemes that a
+// browser would run.
+func (r *reader) link(link linkRange, destination string) {
+	if len(outerMarks(plain(link.node.Title))) > 0 {
+		r.find(finding.QuoteUnsourced, link.title, "quotation marks in the title of a link", "say it without quotation marks")
+	}
+	name, _, hasScheme := strings.Cut(destination, ":")
+	if hasScheme && !strings.ContainsAny(name, "/?#") {
+		switch strings.ToLower(name) {
+		case "http", "https", "mailto":
+		default:
+			r.find(finding.LinkBroken, link.target, fmt.Sprintf("the scheme %s: is not allowed in a link", name), "link to a page, or with https")
+		}
+		return
+	}
+	to, fragment, _ := strings.Cut(destination, "#")
+	l := Link{Destination: destination, Fragment: fragment, Span: r.inFile(link.target)}
+	switch {
+	case strings.HasPrefix(to, "/"):
+		l.Path = path.Clean(to)
+		if strings.HasSuffix(to, ".md") {
+			l.Path = logicalPath("content" + l.Path)
+		}
+	case to != "":
+		l.Path = path.Join("/", path.Dir(strings.TrimPrefix(r.page.File.Name, "content/")), to)
+		if strings.HasSuffix(to, ".md") {
+			l.Path = logicalPath("content" + l.Path)
+		}
+	default:
+		l.Path = r.page.Path
+	}
+	r.page.Links = append(r.page.Links, l)
+}
+
+// blockSpan returns the span of a block's lines in the body.
+func blockSpan(n ast.Node, source []byte) finding.Span {
+	start := max(n.Pos(), 0)
+	span := finding.Span{Start: start, End: start}
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n.Type() == ast.TypeBlock && entering {
+			if lines := n.Lines(); lines != nil && lines.Len() > 0 {
+				span.Start = min(span.Start, lines.At(0).Start)
+				span.End = max(span.End, lines.At(lines.Len()-1).Stop)
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	span.End = start + len(bytes.TrimRight(source[start:max(span.End, start)], "\n"))
+	return span
+}

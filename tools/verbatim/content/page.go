@@ -1,0 +1,117 @@
+package content
+
+import (
+	"path"
+	"strings"
+
+	"summit-explainer/tools/verbatim/finding"
+)
+
+// Page is one Markdown file.
+type Page struct {
+	File        *finding.File
+	Path        string // Hugo's logical path: / for the home page, /topics/ID
+	Section     string // the first element of Path
+	FrontMatter *Value // a mapping; never nil
+	Body        int    // byte offset of the body in File
+	Uses        []*Use // in the order of the page
+	Links       []Link // to other pages and places of this site
+	Items       []Item
+	Marks       Marks
+}
+
+// correctionsPath is the page on which withdrawn wording may stand, struck out.
+const correctionsPath = "/corrections"
+
+// Marks counts the quotation marks of a page, in pairs.
+type Marks struct {
+	Quotations int            // pairs round quotations
+	Exempt     map[string]int // pairs by the reason for which they prove nothing
+}
+
+// ID returns the last element of the page's path.
+func (p *Page) ID() string { return path.Base(p.Path) }
+
+// Title returns the title of the front matter.
+func (p *Page) Title() string { return p.FrontMatter.Get("title").Text() }
+
+// Kind says what a use claims.
+type Kind int
+
+const (
+	// Quotation claims that the words between the marks are verbatim.
+	Quotation Kind = iota
+	// Citation claims that the words of the link's title are verbatim.
+	Citation
+	// Reference claims nothing.
+	Reference
+)
+
+// String returns the kind's name.
+func (k Kind) String() string {
+	return [...]string{"quotation", "citation", "reference"}[k]
+}
+
+// Use is a place of a page that quotes, cites or refers to a source.
+type Use struct {
+	Kind    Kind
+	Block   bool // a block quotation
+	Page    *Page
+	Span    finding.Span // the whole link or block
+	Line    int          // where Hugo's render hook finds it: from 1
+	Column  int          // in bytes, from 1
+	Own     string       // the link's text as readers see it, marks included
+	Words   string       // the words that must be verbatim, without marks
+	Struck  bool         // withdrawn wording
+	WordsAt finding.Span
+	Source  string // ID
+	Target  finding.Span
+	Place   string // the fragment: a paragraph
+	Speaker string // the name claimed; empty for the document's own words
+	SaidAt  finding.Span
+
+	// Of a block quotation, where the hook finds the attribution's link.
+	SaidLine, SaidColumn int
+}
+
+// Link is a link to another page or place of this site.
+type Link struct {
+	Destination string // as written
+	Path        string // the page's logical path or the resource's file name below content/
+	Fragment    string
+	Span        finding.Span
+}
+
+// Item is a list item that begins with a label in strong emphasis and a colon:
+// a commitment of a topic, an event of the timeline.
+type Item struct {
+	Heading string // the heading of level 2 above it
+	Label   string
+	Text    string // the rest, as readers see it, with single spaces
+	Use     *Use   // the first of the item; nil where there is none
+}
+
+// logicalPath returns Hugo's logical path of a Markdown file below content/.
+func logicalPath(name string) string {
+	name = strings.TrimSuffix(strings.TrimPrefix(name, "content"), ".md")
+	name = strings.TrimSuffix(strings.TrimSuffix(name, "/_index"), "/index")
+	if name == "" {
+		return "/"
+	}
+	return name
+}
+
+// Parse reads one Markdown file. It returns nil where the file has no front
+// matter that could be read.
+func Parse(file *finding.File, schema *Schema, report finding.Report) *Page {
+	matter, body, ok := parseFrontMatter(file, report)
+	if !ok {
+		return nil
+	}
+	page := &Page{File: file, Path: logicalPath(file.Name), FrontMatter: matter, Body: body, Marks: Marks{Exempt: map[string]int{}}}
+	page.Section, _, _ = strings.Cut(strings.TrimPrefix(page.Path, "/"), "/")
+	schema.check(file, matter, report)
+	checkFrontMatterMarks(page, report)
+	parseMarkdown(page, report)
+	return page
+}

@@ -1,0 +1,308 @@
+// Package content reads a site's files into pages whose every value and use of
+// a source knows its place.
+//
+// The layout of the files, all below content/:
+//
+//	_index.md                    the home page
+//	ID.md, SECTION/_index.md     single pages and the fronts of sections
+//	topics/ID.md                 a subject of the summit
+//	sources/ID/index.md          the bibliographic record of a source, with
+//	            evidence.json    what was proven, written by the tool
+//	            text.txt         the full text, where rights allow
+//	people/ID.md  glossary/ID.md
+//	*.csv  *.json  pictures      resources of pages
+//
+// Pages are CommonMark with tables and strikethrough and begin with YAML front
+// matter, which the JSON Schemas in static/schemas describe.
+package content
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"summit-explainer/tools/verbatim/finding"
+)
+
+// Limits, in bytes. A page beyond its limit is not prose; a text beyond its
+// limit is a library.
+const (
+	MaxPage = 1 << 20
+	MaxData = 8 << 20
+	MaxText = 64 << 20
+)
+
+// Site is what the files say, before anything is proven.
+type Site struct {
+	Config  Config
+	Pages   []*Page            // by path
+	Sources map[string]*Source // by ID
+	People  map[string]*Page   // by ID
+
+	paths map[string]*Page
+	files map[string]bool // every file and folder below content/
+}
+
+// Config is what the tool needs of config.toml.
+type Config struct {
+	BaseURL string `toml:"baseURL"`
+	Title   string `toml:"title"`
+	Params  struct {
+		Verbatim struct {
+			Commitments string `toml:"commitments"` // heading under which topics list commitments
+
+		} `toml:"verbatim"`
+	} `toml:"params"`
+}
+
+// Page returns the page at a logical path such as /topics/ID.
+func (s *Site) Page(path string) *Page { return s.paths[path] }
+
+var (
+	folderName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+	fileName   = regexp.MustCompile(`^(_index|[a-z0-9][a-z0-9-]*)\.[a-z0-9]+$`)
+)
+
+// resources are the kinds of file that may lie beside a page.
+var resources = []string{".csv", ".json", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg"}
+
+// markup is what a browser may run or render as a page of its own.
+var markup = []string{".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".js", ".mjs"}
+
+// Load reads the project's configuration, schemas and content. It returns an
+// error where the project can't be read at all.
+func Load(project fs.FS, report finding.Report) (*Site, error) {
+	site := &Site{
+		Sources: map[string]*Source{},
+		People:  map[string]*Page{},
+		paths:   map[string]*Page{},
+		files:   map[string]bool{},
+	}
+	if err := site.readConfig(project); err != nil {
+		return nil, err
+	}
+	schemas, err := loadSchemas(project)
+	if err != nil {
+		return nil, err
+	}
+	for _, dir := range []string{"static", "layouts"} {
+		if err := walk(project, dir, report, func(name string, _ fs.FileInfo) error {
+			if dir == "static" && slices.Contains(markup, strings.ToLower(path.Ext(name))) {
+				report(about(name, finding.FileKind, fmt.Sprintf("%s would be published unread", name),
+					"put what readers see into content/, as Markdown"))
+			}
+			return nil
+		}); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+	}
+	err = walk(project, "content", report, func(name string, info fs.FileInfo) error {
+		return site.read(project, name, info, schemas, report)
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, errors.New("there is no content/ here: run verbatim in the project's folder")
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(site.Pages) == 0 {
+		return nil, errors.New("content/ holds no page: begin with content/_index.md")
+	}
+	slices.SortFunc(site.Pages, func(a, b *Page) int { return strings.Compare(a.Path, b.Path) })
+	site.checkReferences(report)
+	return site, nil
+}
+
+func (s *Site) readConfig(project fs.FS) error {
+	data, err := fs.ReadFile(project, "config.toml")
+	if err != nil {
+		return fmt.Errorf("the project's configuration can't be read: %w", err)
+	}
+	if err := toml.Unmarshal(data, &s.Config); err != nil {
+		var decode *toml.DecodeError
+		if errors.As(err, &decode) {
+			line, column := decode.Position()
+			return fmt.Errorf("config.toml:%d:%d: %w", line, column, err)
+		}
+		return fmt.Errorf("config.toml: %w", err)
+	}
+	return nil
+}
+
+// walk calls visit for every regular file below dir whose name Hugo would not
+// ignore. Links and special files are findings: what is outside the tree has
+// not been checked.
+func walk(project fs.FS, dir string, report finding.Report, visit func(string, fs.FileInfo) error) error {
+	return fs.WalkDir(project, dir, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		base := path.Base(name)
+		if name != dir && (strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~")) {
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if entry.Type()&fs.ModeSymlink != 0 {
+			report(about(name, finding.FileLink, fmt.Sprintf("%s is a symbolic link", name),
+				"put a copy of the file in its place"))
+			return nil
+		}
+		if entry.IsDir() {
+			if strings.HasSuffix(base, ".md") {
+				report(about(name, finding.FileKind, fmt.Sprintf("the folder %s is named like a page", name),
+					"rename the folder, or make it a file"))
+			} else if dir == "content" && name != dir && !folderName.MatchString(base) {
+				report(about(name, finding.FileName, fmt.Sprintf("the folder %s has a name that makes a poor address", name),
+					"use lower-case ASCII letters, digits and hyphens"))
+			}
+			return nil
+		}
+		if !entry.Type().IsRegular() {
+			report(about(name, finding.FileKind, fmt.Sprintf("%s is not a regular file", name), "remove it"))
+			return nil
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		return visit(name, info)
+	})
+}
+
+// about is a finding on a file as a whole.
+func about(name string, rule finding.Rule, message, help string) finding.Finding {
+	return finding.Finding{Rule: rule, File: finding.NewFile(name, nil), Message: message, Help: help}
+}
+
+func (s *Site) read(project fs.FS, name string, info fs.FileInfo, schemas schemas, report finding.Report) error {
+	for dir := name; dir != "content"; dir = path.Dir(dir) {
+		s.files[dir] = true
+	}
+	base, ext := path.Base(name), path.Ext(name)
+	if !fileName.MatchString(base) {
+		report(about(name, finding.FileName, fmt.Sprintf("the file %s has a name that makes a poor address", name),
+			"use lower-case ASCII letters, digits and hyphens, and one extension"))
+		return nil
+	}
+	limit := int64(MaxData)
+	switch {
+	case ext == ".md":
+		limit = MaxPage
+	case base == "text.txt" && path.Dir(path.Dir(name)) == "content/sources":
+		limit = MaxText
+	case slices.Contains(resources, ext):
+	default:
+		report(about(name, finding.FileKind, fmt.Sprintf("%s is of a kind that content/ does not hold", name),
+			"write pages as .md; the resources of a page are "+strings.Join(resources, " ")))
+		return nil
+	}
+	if info.Size() > limit {
+		report(about(name, finding.FileSize, fmt.Sprintf("the file has %d bytes, more than the %d that are allowed here", info.Size(), limit),
+			"divide it into several files"))
+		return nil
+	}
+	data, err := fs.ReadFile(project, name)
+	if err != nil {
+		return err
+	}
+	file := finding.NewFile(name, data)
+	switch {
+	case ext == ".md":
+		if !readable(file, report) {
+			return nil
+		}
+		if page := Parse(file, schemas[schemaOf(name)], report); page != nil {
+			s.add(page, report)
+		}
+	case base == "text.txt" && path.Dir(path.Dir(name)) == "content/sources":
+		if readable(file, report) {
+			s.source(path.Base(path.Dir(name))).Text = file
+		}
+	case base == "evidence.json" && path.Dir(path.Dir(name)) == "content/sources":
+		if readable(file, report) {
+			s.source(path.Base(path.Dir(name))).Evidence = file
+		}
+	case ext == ".csv", ext == ".json":
+		if readable(file, report) {
+			checkData(file, report)
+		}
+	}
+	return nil
+}
+
+// readable reports what keeps a file from being read as UTF-8 text.
+func readable(file *finding.File, report finding.Report) bool {
+	if len(file.Data) == 0 {
+		report(finding.Finding{Rule: finding.FileEmpty, File: file, Message: "the file is empty", Help: "write it, or remove it"})
+		return false
+	}
+	for i := 0; i < len(file.Data); {
+		r, size := utf8.DecodeRune(file.Data[i:])
+		if r == utf8.RuneError && size == 1 || r == 0 {
+			message := fmt.Sprintf("the byte 0x%02X is not UTF-8", file.Data[i])
+			if r == 0 {
+				message = "the file holds a NUL byte"
+			}
+			report(finding.Finding{Rule: finding.FileEncoding, File: file, Span: finding.Span{Start: i, End: i + 1},
+				Message: message, Help: "save the file as UTF-8 text"})
+			return false
+		}
+		i += size
+	}
+	return true
+}
+
+func (s *Site) source(id string) *Source {
+	if s.Sources[id] == nil {
+		s.Sources[id] = &Source{ID: id}
+	}
+	return s.Sources[id]
+}
+
+func (s *Site) add(page *Page, report finding.Report) {
+	if other := s.paths[page.Path]; other != nil {
+		report(about(page.File.Name, finding.FileName,
+			fmt.Sprintf("two files claim the address %s: this one and %s", page.Path, other.File.Name), "rename one of them"))
+		return
+	}
+	s.paths[page.Path] = page
+	s.Pages = append(s.Pages, page)
+	switch {
+	case page.Section == "people" && page.Path != "/people":
+		s.People[page.ID()] = page
+	case page.Section == "sources" && page.Path != "/sources":
+		source := s.source(page.ID())
+		source.Page = page
+		source.readRecord()
+	}
+}
+
+// schemaOf names the schema for a page's front matter.
+func schemaOf(name string) string {
+	dir, base := path.Split(strings.TrimPrefix(name, "content/"))
+	section, _, _ := strings.Cut(dir, "/")
+	switch {
+	case base == "_index.md":
+		return "section"
+	case section == "topics":
+		return "topic"
+	case section == "sources":
+		return "source"
+	case section == "people":
+		return "person"
+	case section == "glossary":
+		return "term"
+	case section == "figures":
+		return "figure"
+	}
+	return "page"
+}

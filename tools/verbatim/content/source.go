@@ -1,0 +1,169 @@
+package content
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"summit-explainer/tools/verbatim/finding"
+)
+
+// Source is a document that pages use, with what is held of it.
+type Source struct {
+	ID       string
+	Page     *Page         // its record; nil where there is none
+	Text     *finding.File // text.txt beside the record; nil where there is none
+	Evidence *finding.File // evidence.json; nil where there is none
+
+	Title, Author, Publisher string
+	URL                      string
+	Kind                     string
+	Language                 string
+	Rights                   string
+	Speakers                 map[string]string // label as printed → ID of a person
+	Attributions             []Attribution
+	Apparatus                []string
+}
+
+// Attribution says whose the words inside an article's own quotation marks are.
+type Attribution struct {
+	Speaker, Words string // the speaker's ID
+	At             finding.Span
+}
+
+// publishable are the rights under which a full text may lie beside its record.
+var publishable = []string{"public-domain", "us-government-work", "CC0-1.0", "CC-BY-4.0", "CC-BY-SA-3.0", "CC-BY-SA-4.0"}
+
+// MayPublish reports whether the rights allow publishing the whole text.
+func (s *Source) MayPublish() bool { return slices.Contains(publishable, s.Rights) }
+
+// Turns reports whether labels in the text begin turns of speech.
+func (s *Source) Turns() bool { return s.Kind == "transcript" }
+
+func (s *Source) readRecord() {
+	matter := s.Page.FrontMatter
+	text := func(key string) string { return matter.Get(key).Text() }
+	s.Title, s.Author, s.Publisher = text("title"), text("author"), text("publisher")
+	s.URL, s.Kind, s.Language, s.Rights = text("url"), text("kind"), text("language"), text("rights")
+	s.Speakers = map[string]string{}
+	if speakers := matter.Get("speakers"); speakers != nil {
+		for _, f := range speakers.fields {
+			s.Speakers[f.key] = f.value.Text()
+		}
+	}
+	for _, item := range matter.Get("attributions").Items() {
+		words := item.Get("words")
+		a := Attribution{Speaker: item.Get("speaker").Text(), Words: words.Text()}
+		if words != nil {
+			a.At = words.Span
+		}
+		s.Attributions = append(s.Attributions, a)
+	}
+	for _, item := range matter.Get("apparatus").Items() {
+		s.Apparatus = append(s.Apparatus, item.Text())
+	}
+}
+
+// checkReferences reports what points at nothing: people and topics in front
+// matter, uses of unknown sources, links to pages that are not there, records
+// that are incomplete.
+func (s *Site) checkReferences(report finding.Report) {
+	for _, page := range s.Pages {
+		s.checkKeys(page, report)
+		for _, use := range page.Uses {
+			source := s.Sources[use.Source]
+			if source != nil && source.Page != nil {
+				continue
+			}
+			var known []string
+			for id := range s.Sources {
+				known = append(known, id)
+			}
+			slices.Sort(known)
+			help := "write its record: content/sources/" + use.Source + "/index.md"
+			if near := Nearest(use.Source, known); near != "" {
+				help = "did you mean " + near + "?"
+			}
+			report(finding.Finding{Rule: finding.SourceUnknown, File: page.File, Span: use.Target,
+				Message: "no source has the ID " + use.Source, Help: help})
+		}
+		for _, link := range page.Links {
+			s.checkLink(page, link, report)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.Sources)) {
+		source := s.Sources[id]
+		if source.Page == nil {
+			file := source.Text
+			if file == nil {
+				file = source.Evidence
+			}
+			report(finding.Finding{Rule: finding.FileKind, File: file,
+				Message: "there is no record beside this file", Help: "write index.md in the same folder, or remove the file"})
+			continue
+		}
+		if source.Text != nil && !source.MayPublish() {
+			at := source.Page.FrontMatter.Get("rights")
+			if at == nil {
+				at = source.Page.FrontMatter
+			}
+			report(finding.Finding{Rule: finding.SourceRights, File: source.Page.File, Span: at.Span,
+				Message: "text.txt lies beside a record whose rights do not allow publishing it",
+				Help:    "move it to the folder that VERBATIM_TEXTS names: DIR/" + id + "/text.txt"})
+		}
+	}
+}
+
+// checkKeys resolves the front matter's references.
+func (s *Site) checkKeys(page *Page, report finding.Report) {
+	resolve := func(v *Value, section string) {
+		id := v.Text()
+		if id == "" || s.paths["/"+section+"/"+id] != nil {
+			return
+		}
+		var known []string
+		for p := range s.paths {
+			if dir, base, _ := strings.Cut(strings.TrimPrefix(p, "/"), "/"); dir == section && base != "" {
+				known = append(known, base)
+			}
+		}
+		slices.Sort(known)
+		help := "write content/" + section + "/" + id + ".md, or remove it here"
+		if near := Nearest(id, known); near != "" {
+			help = "did you mean " + near + "?"
+		}
+		report(finding.Finding{Rule: finding.FrontMatterLink, File: page.File, Span: v.Span,
+			Message: "there is no page " + section + "/" + id, Help: help})
+	}
+	for _, v := range page.FrontMatter.Get("people").Items() {
+		resolve(v, "people")
+	}
+	for _, v := range page.FrontMatter.Get("related").Items() {
+		resolve(v, "topics")
+	}
+	if speakers := page.FrontMatter.Get("speakers"); speakers != nil {
+		for _, f := range speakers.fields {
+			resolve(f.value, "people")
+		}
+	}
+	for _, v := range page.FrontMatter.Get("attributions").Items() {
+		resolve(v.Get("speaker"), "people")
+	}
+}
+
+func (s *Site) checkLink(page *Page, link Link, report finding.Report) {
+	if link.Path == "" || s.paths[link.Path] != nil || s.files["content"+link.Path] && !strings.HasSuffix(link.Destination, ".md") {
+		return
+	}
+	var known []string
+	for p := range s.paths {
+		known = append(known, p)
+	}
+	slices.Sort(known)
+	help := "link to a page by its file, relative to this one: ../topics/ID.md"
+	if near := Nearest(link.Path, known); near != "" {
+		help = "did you mean " + near + "?"
+	}
+	report(finding.Finding{Rule: finding.LinkBroken, File: page.File, Span: link.Span,
+		Message: "there is no page or file at " + link.Destination, Help: help})
+}

@@ -1,0 +1,73 @@
+package finding
+
+import (
+	"sort"
+	"unicode/utf8"
+)
+
+// File is a named sequence of bytes that spans point into. It is the one place
+// where byte offsets become lines and columns.
+type File struct {
+	Name  string // with forward slashes, relative to the project's folder
+	Data  []byte
+	lines []int // byte offset of the start of each line
+}
+
+// NewFile returns a File of that name and content.
+func NewFile(name string, data []byte) *File {
+	f := &File{Name: name, Data: data, lines: []int{0}}
+	for i, b := range data {
+		if b == '\n' {
+			f.lines = append(f.lines, i+1)
+		}
+	}
+	return f
+}
+
+// Position is a place as people and editors name it: both count from 1, the
+// column in runes.
+type Position struct{ Line, Column int }
+
+// Position returns the place of a byte offset. An offset outside the file
+// gives the nearest end of it.
+func (f *File) Position(offset int) Position {
+	offset = min(max(offset, 0), len(f.Data))
+	line := sort.SearchInts(f.lines, offset+1) - 1
+	return Position{line + 1, utf8.RuneCount(f.Data[f.lines[line]:offset]) + 1}
+}
+
+// Offset returns the byte offset of the line and column, which count from 1,
+// the column in runes. A place outside the file gives the nearest end.
+func (f *File) Offset(p Position) int {
+	if p.Line < 1 {
+		return 0
+	}
+	if p.Line > len(f.lines) {
+		return len(f.Data)
+	}
+	start := f.lines[p.Line-1]
+	line := f.Line(p.Line)
+	for i := range line {
+		if p.Column <= 1 {
+			return start + i
+		}
+		p.Column--
+	}
+	return start + len(line)
+}
+
+// Line returns the line of that number, from 1, without its line break.
+func (f *File) Line(number int) string {
+	if number < 1 || number > len(f.lines) {
+		return ""
+	}
+	end := len(f.Data)
+	if number < len(f.lines) {
+		end = f.lines[number] - 1
+	}
+	line := f.Data[f.lines[number-1]:end]
+	if n := len(line); n > 0 && line[n-1] == '\r' {
+		line = line[:n-1]
+	}
+	return string(line)
+}

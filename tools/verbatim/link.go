@@ -1,0 +1,58 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"summit-explainer/tools/verbatim/link"
+)
+
+func (s *session) linkCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "link",
+		Short: "Write Hugo's data, for those who run the stock hugo afterwards",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			_, graph, err := s.resolve()
+			if err != nil {
+				return err
+			}
+			graph.CheckLocks(s.list.Report)
+			if err := s.findings(); err != nil {
+				return err
+			}
+			if err := os.MkdirAll(filepath.Dir(link.DataFile), 0o755); err != nil {
+				return err
+			}
+			if err := replace(link.DataFile, graph.Data()); err != nil {
+				return err
+			}
+			fmt.Fprintf(s.stdout, "%s: %s\n", link.DataFile, totals(graph))
+			return nil
+		},
+	}
+}
+
+// replace writes a file so that nobody ever sees half of it.
+func replace(name string, data []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(name), ".verbatim-")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	if _, err := f.Write(data); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Chmod(0o644); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}

@@ -1,0 +1,304 @@
+// Package link resolves each use of a source to its passage, and knows both
+// directions: what a page rests on, and who uses a passage.
+package link
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/match"
+)
+
+// Graph holds what was proven. Only Resolve can put a proof in.
+type Graph struct {
+	Site    *content.Site
+	Sources []*Source // by ID
+
+	byID  map[string]*Source
+	pages map[string][]*Proof // by page path, in the order of the page
+}
+
+// Source is a source with what is held of it.
+type Source struct {
+	*content.Source
+	Words      int        // of the text
+	Paragraphs int        // of the text
+	Digest     string     // SHA-256 of the text, hexadecimal
+	Passages   []*Passage // in the order of the text
+	References []*Proof   // by page
+
+	text   *match.Text // nil where the text is not at hand
+	locked *Evidence   // nil where there is no evidence
+	proofs []*Proof
+}
+
+// Held reports whether text or evidence is at hand, so that words can be proven.
+func (s *Source) Held() bool { return s.text != nil || s.locked != nil }
+
+// AgainstText reports whether proofs were made with the full text.
+func (s *Source) AgainstText() bool { return s.text != nil }
+
+// Passage is a span of a text that uses resolve to: one piece, or several
+// round omissions.
+type Passage struct {
+	Source *Source
+	Anchor string
+	Pieces []Piece
+	Uses   []*Proof // by page
+}
+
+// Speaker returns the ID of the person whose words the passage is; empty for
+// the document's own words.
+func (p *Passage) Speaker() string { return p.Pieces[0].Speaker }
+
+// Proof is a use of a source and what it rests on. A reference has no passage.
+type Proof struct {
+	Use     *content.Use
+	Anchor  string // on the use's page
+	Speaker string // ID of the claimed speaker; empty for the document's own words
+	Passage *Passage
+
+	locked Locked
+}
+
+// Source returns the source of that ID, or nil.
+func (g *Graph) Source(id string) *Source { return g.byID[id] }
+
+// Proofs returns the uses of a page in the page's order.
+func (g *Graph) Proofs(page string) []*Proof { return g.pages[page] }
+
+// Proof returns the use at an anchor of a page, or nil.
+func (g *Graph) Proof(page, anchor string) *Proof {
+	for _, p := range g.pages[page] {
+		if p.Anchor == anchor {
+			return p
+		}
+	}
+	return nil
+}
+
+// Passage returns the passage at an anchor of a source's page, or nil.
+func (s *Source) Passage(anchor string) *Passage {
+	for _, p := range s.Passages {
+		if p.Anchor == anchor {
+			return p
+		}
+	}
+	return nil
+}
+
+// Resolve finds the passage behind each quotation and citation of site. The
+// full texts of sources that may not be republished are read from texts, as
+// ID/text.txt; texts may be nil. What is neither in a text nor in evidence is
+// reported, and is not in the graph.
+func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, error) {
+	g := &Graph{Site: site, byID: map[string]*Source{}, pages: map[string][]*Proof{}}
+	for _, id := range slices.Sorted(maps.Keys(site.Sources)) {
+		if site.Sources[id].Page == nil {
+			continue
+		}
+		source := &Source{Source: site.Sources[id]}
+		if err := source.read(texts, report); err != nil {
+			return nil, err
+		}
+		g.Sources = append(g.Sources, source)
+		g.byID[id] = source
+	}
+	for _, page := range site.Pages {
+		anchors := map[string]int{}
+		for _, use := range page.Uses {
+			if proof := g.prove(use, report); proof != nil {
+				proof.Anchor = unique(anchors, prefix(use.Kind)+match.Anchor(anchorWords(use)))
+				g.pages[page.Path] = append(g.pages[page.Path], proof)
+			}
+		}
+	}
+	for _, source := range g.Sources {
+		source.collect()
+		if len(source.proofs) == 0 && len(source.References) == 0 {
+			report(finding.Finding{Rule: finding.SourceUnused, File: source.Page.File,
+				Message: "no page uses the source " + source.ID, Help: "use it, or remove the record"})
+		}
+	}
+	return g, nil
+}
+
+func prefix(kind content.Kind) string {
+	return [...]string{content.Quotation: "q-", content.Citation: "c-", content.Reference: "r-"}[kind]
+}
+
+// anchorWords are the words that name a use: those that are proven, or a
+// reference's own.
+func anchorWords(use *content.Use) string {
+	if use.Kind == content.Reference {
+		return use.Own
+	}
+	return use.Words
+}
+
+// unique returns anchor, with a number where the page has it already.
+func unique(taken map[string]int, anchor string) string {
+	for {
+		taken[anchor]++
+		n := taken[anchor]
+		if n == 1 {
+			return anchor
+		}
+		if numbered := fmt.Sprintf("%s-%d", anchor, n); taken[numbered] == 0 {
+			taken[numbered]++
+			return numbered
+		}
+	}
+}
+
+// read takes what is held of the source: the text beside the record or in
+// texts, and the evidence.
+func (s *Source) read(texts fs.FS, report finding.Report) error {
+	file := s.Text
+	if file == nil && texts != nil {
+		name := path.Join(s.ID, "text.txt")
+		info, err := fs.Stat(texts, name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return fmt.Errorf("the text of %s can't be read: %w", s.ID, err)
+		case info.Size() > content.MaxText:
+			return fmt.Errorf("the text of %s has %d bytes, more than the %d that are allowed", s.ID, info.Size(), content.MaxText)
+		default:
+			data, err := fs.ReadFile(texts, name)
+			if err != nil {
+				return fmt.Errorf("the text of %s can't be read: %w", s.ID, err)
+			}
+			if !utf8.Valid(data) {
+				return fmt.Errorf("the text of %s is not UTF-8", s.ID)
+			}
+			file = finding.NewFile(name, data)
+		}
+	}
+	if s.Evidence != nil {
+		s.locked = readEvidence(s.Source, report)
+	}
+	if file == nil {
+		if s.locked != nil {
+			s.Words, s.Paragraphs, s.Digest = s.locked.Words, s.locked.Paragraphs, s.locked.SHA256
+		}
+		return nil
+	}
+	options := match.Options{Turns: s.Turns(), Speakers: s.Speakers, Apparatus: s.Apparatus, Language: s.Language}
+	for _, a := range s.Attributions {
+		options.Attributions = append(options.Attributions, match.Attribution{Speaker: a.Speaker, Words: a.Words})
+	}
+	text, wrong := match.NewText(string(file.Data), options)
+	for _, w := range wrong {
+		report(finding.Finding{Rule: finding.SourceAttribution, File: s.Page.File, Span: s.Attributions[w.Index].At,
+			Message: "the attribution does not fit the text: " + w.Reason,
+			Help:    "copy the words from inside the text's own quotation marks, enough of them to be there once"})
+	}
+	s.text = text
+	s.Words, s.Paragraphs, s.Digest = text.Words(), len(text.Paragraphs()), digest(file.Data)
+	return nil
+}
+
+// prove returns what use rests on, or reports why it rests on nothing.
+func (g *Graph) prove(use *content.Use, report finding.Report) *Proof {
+	source := g.byID[use.Source]
+	if source == nil {
+		return nil // reported with the page
+	}
+	proof := &Proof{Use: use}
+	if use.Kind == content.Reference {
+		if source.Held() {
+			report(finding.Finding{Rule: finding.CitationUntitled, File: use.Page.File, Span: use.Span,
+				Message: fmt.Sprintf("the words of %s are held, and this link to it cites none", source.ID),
+				Help:    "add the supporting words as the link's title: (source:" + source.ID + " \"…\")"})
+			return nil
+		}
+		if use.Place != "" {
+			report(finding.Finding{Rule: finding.SourceParagraph, File: use.Page.File, Span: use.Target,
+				Message: fmt.Sprintf("a reference names a paragraph, and no text of %s is held", source.ID),
+				Help:    "remove #" + use.Place})
+			return nil
+		}
+		source.References = append(source.References, proof)
+		return proof
+	}
+	if !source.Held() {
+		report(finding.Finding{Rule: finding.SourceUnheld, File: use.Page.File, Span: use.Span,
+			Message: fmt.Sprintf("nothing can be proven from %s: neither its text nor evidence is held", source.ID),
+			Help:    "say it in your own words and link them without a title, or get the text and lock it"})
+		return nil
+	}
+	if use.Kind == content.Quotation && !g.speaker(proof, source, report) {
+		return nil
+	}
+	var locked *Locked
+	if source.text != nil {
+		locked = source.match(proof, g, report)
+	} else {
+		locked = source.lookUp(proof, report)
+	}
+	if locked == nil {
+		return nil
+	}
+	proof.locked = *locked
+	source.proofs = append(source.proofs, proof)
+	return proof
+}
+
+// speaker resolves the name that a quotation claims. The author of a source
+// says what nobody else says in it.
+func (g *Graph) speaker(proof *Proof, source *Source, report finding.Report) bool {
+	name := strings.TrimSpace(proof.Use.Speaker)
+	if name == "" || name == source.Author {
+		return true
+	}
+	var known []string
+	for _, id := range slices.Sorted(maps.Keys(g.Site.People)) {
+		title := g.Site.People[id].Title()
+		if title == name {
+			proof.Speaker = id
+			return true
+		}
+		known = append(known, title)
+	}
+	help := "name a person who has a page in content/people"
+	if source.Author != "" {
+		help += ", or " + source.Author + " for the document’s own words"
+	}
+	if near := content.Nearest(name, known); near != "" {
+		help = "did you mean " + near + "?"
+	}
+	report(finding.Finding{Rule: finding.QuoteSpeaker, File: proof.Use.Page.File, Span: proof.Use.SaidAt,
+		Message: "nobody called " + name + " has a page here", Help: help})
+	return false
+}
+
+// collect gathers the passages that the source's proofs resolve to, in the
+// order of the text.
+func (s *Source) collect() {
+	byKey := map[string]*Passage{}
+	for _, proof := range s.proofs {
+		key := fmt.Sprint(proof.locked.places())
+		passage := byKey[key]
+		if passage == nil {
+			passage = &Passage{Source: s, Pieces: proof.locked.Pieces}
+			byKey[key] = passage
+			s.Passages = append(s.Passages, passage)
+		}
+		passage.Uses = append(passage.Uses, proof)
+		proof.Passage = passage
+	}
+	slices.SortFunc(s.Passages, func(a, b *Passage) int { return comparePieces(a.Pieces, b.Pieces) })
+	anchors := map[string]int{}
+	for _, p := range s.Passages {
+		p.Anchor = unique(anchors, "w-"+match.Anchor(p.Pieces[0].Exact))
+	}
+}

@@ -1,0 +1,113 @@
+// Verbatim builds a website on which every pair of quotation marks has been
+// proven against its source.
+//
+// Content is matched, linked, rendered and made public; what is wrong on the
+// way is a finding. Exit status: 0 clean, 1 findings of severity error, 2 the
+// tool could not do its work.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/link"
+)
+
+// Exit statuses.
+const (
+	clean    = 0
+	found    = 1
+	unusable = 2
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// errFound says that findings were printed, and that nothing more is to say.
+var errFound = errors.New("findings")
+
+func run(args []string, stdout, stderr io.Writer) int {
+	root := &cobra.Command{
+		Use:   "verbatim",
+		Short: "Build a website whose every quotation is proven",
+		Long: `Build a website whose every quotation is proven against its source.
+
+Run it in the project's folder: where content/, layouts/ and config.toml are.`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	s := &session{stdout: stdout, stderr: stderr}
+	root.PersistentFlags().StringVar(&s.texts, "texts", os.Getenv("VERBATIM_TEXTS"),
+		"folder with full texts that may not be published, as ID/text.txt (default $VERBATIM_TEXTS)")
+	root.AddCommand(s.buildCommand(), s.checkCommand(), s.linkCommand(), s.lockCommand())
+	switch err := root.Execute(); {
+	case err == nil:
+		return clean
+	case errors.Is(err, errFound):
+		return found
+	default:
+		fmt.Fprintf(stderr, "verbatim: %v\n", err)
+		return unusable
+	}
+}
+
+// session is what the commands share: the streams and the flags.
+type session struct {
+	stdout, stderr io.Writer
+	texts          string
+	list           finding.List
+}
+
+// open returns the project's folder as a file system that can't be left, and
+// the folder of texts, which may be nil.
+func (s *session) open() (project, texts fs.FS, err error) {
+	here, err := os.OpenRoot(".")
+	if err != nil {
+		return nil, nil, err
+	}
+	if s.texts == "" {
+		return here.FS(), nil, nil
+	}
+	there, err := os.OpenRoot(s.texts)
+	if err != nil {
+		return nil, nil, fmt.Errorf("the folder of texts can't be read: %w", err)
+	}
+	return here.FS(), there.FS(), nil
+}
+
+// resolve reads the project and proves what it claims.
+func (s *session) resolve() (fs.FS, *link.Graph, error) {
+	project, texts, err := s.open()
+	if err != nil {
+		return nil, nil, err
+	}
+	site, err := content.Load(project, s.list.Report)
+	if err != nil {
+		return nil, nil, err
+	}
+	graph, err := link.Resolve(site, texts, s.list.Report)
+	return project, graph, err
+}
+
+// findings prints what was found. It returns errFound where that stops the
+// command.
+func (s *session) findings() error {
+	if err := finding.WriteText(s.stderr, s.list.Sorted(), finding.Colour(s.stderr)); err != nil {
+		return err
+	}
+	if s.list.Failed() {
+		return errFound
+	}
+	return nil
+}

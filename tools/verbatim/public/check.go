@@ -1,0 +1,194 @@
+// Package public reads the rendered files back as readers will see them, and
+// publishes them whole or not at all.
+//
+// Check is the law of the site: in every published HTML, XML, JSON, SVG and
+// CSV file each quotation mark, in text or in an attribute, lies in a proven
+// element or is exempt, and is counted. Elements declare what they show:
+//
+//	data-use="/topics/ID#ANCHOR"   a quotation, citation or reference of a page
+//	data-passage="ID#ANCHOR"       a passage of a source, with its context
+//
+// and are compared again, word by word, with what was proven.
+package public
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/match"
+)
+
+// Coverage counts what reading back saw, in pairs of quotation marks (an
+// unpaired mark counts as one).
+type Coverage struct {
+	Pages  int            // HTML files
+	Files  int            // all files
+	Seen   int            // all marks
+	Proven int            // inside proven elements
+	Exempt map[string]int // by reason
+}
+
+// checker holds what the whole site needs to know.
+type checker struct {
+	site     fs.FS
+	graph    *link.Graph
+	report   finding.Report
+	coverage Coverage
+
+	files  map[string]bool            // every published file
+	ids    map[string]map[string]bool // of each HTML file
+	links  []found
+	shown  map[*link.Proof]int // how often a use was shown on its own page
+	titles []string            // of sources, those with quotation marks, longest first
+}
+
+// found is a link of a published file.
+type found struct {
+	file *finding.File
+	at   finding.Span
+	href string
+}
+
+// Check reads every file of site and reports what readers must not see.
+func Check(site fs.FS, graph *link.Graph, report finding.Report) (Coverage, error) {
+	c := &checker{
+		site: site, graph: graph, report: report,
+		coverage: Coverage{Exempt: map[string]int{}},
+		files:    map[string]bool{}, ids: map[string]map[string]bool{}, shown: map[*link.Proof]int{},
+	}
+	for _, s := range graph.Sources {
+		if len(match.Marks(s.Title)) > 0 {
+			c.titles = append(c.titles, s.Title)
+		}
+	}
+	slices.SortFunc(c.titles, func(a, b string) int { return len(b) - len(a) })
+	var names []string
+	err := fs.WalkDir(site, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			c.files[name] = true
+			names = append(names, name)
+		}
+		return err
+	})
+	if err != nil {
+		return c.coverage, err
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(site, name)
+		if err != nil {
+			return c.coverage, err
+		}
+		c.file(finding.NewFile("public/"+name, data), name)
+	}
+	c.coverage.Files = len(names)
+	c.checkLinks()
+	c.checkLost()
+	return c.coverage, nil
+}
+
+// file reads one file by its kind.
+func (c *checker) file(file *finding.File, name string) {
+	switch path.Ext(name) {
+	case ".html":
+		c.coverage.Pages++
+		c.html(file, name)
+	case ".xml", ".svg":
+		c.xml(file)
+	case ".json":
+		if id, ok := evidenceOf(name); ok {
+			c.evidence(file, id)
+			return
+		}
+		c.json(file)
+	case ".csv":
+		c.csv(file)
+	case ".css":
+		c.css(file)
+	}
+}
+
+// text checks a string in which nothing can be proven: an attribute, a title,
+// a value of a data file.
+func (c *checker) text(file *finding.File, span finding.Span, s, where string) {
+	rest := c.withoutTitles(s)
+	marks := match.Marks(rest)
+	if len(marks) == 0 {
+		return
+	}
+	n := pairs(marks)
+	c.coverage.Seen += n
+	c.report(finding.Finding{Rule: finding.ReadBackMark, File: file, Span: span,
+		Message: fmt.Sprintf("a quotation mark in %s, where nothing is proven: %s", where, excerpt(s)),
+		Help:    "show quotations only through the partials that declare what they show"})
+}
+
+// withoutTitles returns s with the titles of sources taken out: their marks
+// are their own, and counted as exempt.
+func (c *checker) withoutTitles(s string) string {
+	for _, title := range c.titles {
+		for strings.Contains(s, title) {
+			n := pairs(match.Marks(title))
+			c.coverage.Seen += n
+			c.coverage.Exempt["title of a source"] += n
+			s = strings.Replace(s, title, "\ufffc", 1)
+		}
+	}
+	return s
+}
+
+// pairs counts pairs and unpaired marks.
+func pairs(marks []match.Mark) int {
+	n := 0
+	for i, m := range marks {
+		if m.Pair <= i {
+			n++ // an unpaired mark, or the second of a pair
+		}
+	}
+	return n
+}
+
+func excerpt(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > 80 {
+		return string(r[:77]) + "…"
+	}
+	return s
+}
+
+// evidenceOf returns the ID of the source whose evidence a published file is.
+func evidenceOf(name string) (string, bool) {
+	dir, base := path.Split(name)
+	section, id := path.Split(strings.TrimSuffix(dir, "/"))
+	return id, base == "evidence.json" && section == "sources/"
+}
+
+// evidence checks that what is published as evidence is what was checked.
+func (c *checker) evidence(file *finding.File, id string) {
+	source := c.graph.Source(id)
+	if source == nil || source.Evidence == nil || !bytes.Equal(source.Evidence.Data, file.Data) {
+		c.report(finding.Finding{Rule: finding.ReadBackEvidence, File: file,
+			Message: "the published evidence is not the evidence that was checked", Help: "publish evidence.json as it is"})
+	}
+}
+
+// checkLost reports uses that the layouts did not show on their own page.
+func (c *checker) checkLost() {
+	for _, page := range c.graph.Site.Pages {
+		for _, proof := range c.graph.Proofs(page.Path) {
+			if n := c.shown[proof]; n != 1 {
+				message := fmt.Sprintf("the %s is not on the published page", proof.Use.Kind)
+				if n > 1 {
+					message = fmt.Sprintf("the %s is on the published page %d times", proof.Use.Kind, n)
+				}
+				c.report(finding.Finding{Rule: finding.ReadBackLost, File: page.File, Span: proof.Use.Span,
+					Message: message, Help: "mend the layouts: each use is shown once, with its anchor"})
+			}
+		}
+	}
+}

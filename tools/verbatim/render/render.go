@@ -1,0 +1,150 @@
+// Package render turns project and graph into HTML with Hugo, in this process
+// and in memory. It is the only package that imports Hugo.
+package render
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/bep/logg"
+	"github.com/gohugoio/hugo/common/herrors"
+	"github.com/gohugoio/hugo/common/loggers"
+	"github.com/gohugoio/hugo/config"
+	"github.com/gohugoio/hugo/config/allconfig"
+	"github.com/gohugoio/hugo/deps"
+	"github.com/gohugoio/hugo/hugofs"
+	"github.com/gohugoio/hugo/hugolib"
+	"github.com/spf13/afero"
+
+	"summit-explainer/tools/verbatim/finding"
+)
+
+// folder is where the project lies in the memory that Hugo sees.
+const folder = "/project"
+
+// HTML renders the project with the graph's data laid over it, and returns the
+// files that Hugo published. Hugo sees a copy of the project in memory: it can
+// neither read outside it nor write into it. What Hugo complains of is
+// reported; an error means that it could not be started.
+func HTML(project fs.FS, dataFile string, data []byte, report finding.Report) (fs.FS, error) {
+	source, err := copyProject(project)
+	if err != nil {
+		return nil, err
+	}
+	if err := afero.WriteFile(source, path.Join(folder, dataFile), data, 0o644); err != nil {
+		return nil, err
+	}
+	published := afero.NewMemMapFs()
+	var log bytes.Buffer
+	err = build(source, published, &log)
+	reportLog(project, log.String(), err, report)
+	var located herrors.FileError
+	if err != nil && !errors.As(err, &located) && log.Len() == 0 {
+		return nil, fmt.Errorf("the site can't be rendered: %w", err)
+	}
+	if err := published.MkdirAll(path.Join(folder, "public"), 0o755); err != nil {
+		return nil, err
+	}
+	return afero.NewIOFS(afero.NewBasePathFs(published, path.Join(folder, "public"))), nil
+}
+
+func build(source, published afero.Fs, log *bytes.Buffer) error {
+	flags := config.New()
+	flags.Set("workingDir", folder)
+	flags.Set("publishDir", "public")
+	flags.Set("environment", "production")
+	logger := loggers.New(loggers.Options{StdOut: log, StdErr: log, Level: logg.LevelWarn})
+	configs, err := allconfig.LoadConfig(allconfig.ConfigSourceDescriptor{
+		Fs: source, Logger: logger, Flags: flags, Filename: path.Join(folder, "config.toml"), Environment: "production",
+		// Without an environment of its own Hugo would take settings from this process's.
+		Environ: []string{"HUGO_ENVIRONMENT=production"},
+	})
+	if err != nil {
+		return err
+	}
+	sites, err := hugolib.NewHugoSites(deps.DepsCfg{
+		Configs: configs, LogLevel: logg.LevelWarn, StdOut: log, StdErr: log,
+		Fs: hugofs.NewFromSourceAndDestination(source, published, configs.LoadingInfo.Cfg),
+	})
+	if err != nil {
+		return err
+	}
+	defer sites.Close()
+	return sites.Build(hugolib.BuildCfg{NoBuildLock: true})
+}
+
+// copyProject copies what Hugo reads. Links have been reported, and are not
+// followed.
+func copyProject(project fs.FS) (afero.Fs, error) {
+	memory := afero.NewMemMapFs()
+	for _, root := range []string{"config.toml", "content", "layouts", "static"} {
+		err := fs.WalkDir(project, root, func(name string, entry fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case entry.IsDir():
+				return memory.MkdirAll(path.Join(folder, name), 0o755)
+			case !entry.Type().IsRegular():
+				return nil
+			}
+			data, err := fs.ReadFile(project, name)
+			if err != nil {
+				return err
+			}
+			return afero.WriteFile(memory, path.Join(folder, name), data, 0o644)
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return memory, nil
+}
+
+var (
+	logLine   = regexp.MustCompile(`^(WARN|ERROR) +(?:deprecated: +)?(.*)`)
+	logPlace  = regexp.MustCompile(`"?` + folder + `/([^":]+):(\d+):(\d+)"?:? ?`)
+	errorTail = regexp.MustCompile(`^.*: error calling errorf: `)
+)
+
+// reportLog turns Hugo's messages into findings.
+func reportLog(project fs.FS, log string, err error, report finding.Report) {
+	files := map[string]*finding.File{}
+	open := func(name string) *finding.File {
+		if files[name] == nil {
+			data, _ := fs.ReadFile(project, name) // a file that can't be read has no lines to show
+			files[name] = finding.NewFile(name, data)
+		}
+		return files[name]
+	}
+	one := func(rule finding.Rule, message string) {
+		f := finding.Finding{Rule: rule, File: open("config.toml"), Help: "see Hugo’s documentation"}
+		if at := logPlace.FindStringSubmatch(message); at != nil {
+			var p finding.Position
+			fmt.Sscan(at[2], &p.Line)
+			fmt.Sscan(at[3], &p.Column)
+			f.File = open(at[1])
+			f.Span.Start = f.File.Offset(p)
+			f.Span.End = f.Span.Start
+			message = logPlace.ReplaceAllString(message, "")
+		}
+		f.Message = "Hugo: " + strings.TrimSpace(errorTail.ReplaceAllString(message, ""))
+		report(f)
+	}
+	for line := range strings.Lines(log) {
+		if m := logLine.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
+			rule := finding.Render
+			if m[1] == "WARN" {
+				rule = finding.RenderWarning
+			}
+			one(rule, m[2])
+		}
+	}
+	if err != nil && !strings.Contains(log, "ERROR") {
+		one(finding.Render, err.Error())
+	}
+}
