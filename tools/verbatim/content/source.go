@@ -44,7 +44,7 @@ func (s *Source) readRecord() {
 	matter := s.Page.FrontMatter
 	text := func(key string) string { return matter.Get(key).Text() }
 	s.Title, s.Author, s.Publisher = text("title"), text("author"), text("publisher")
-	s.URL, s.Kind, s.Language, s.Rights = text("url"), text("kind"), text("language"), text("rights")
+	s.URL, s.Kind, s.Language, s.Rights = text("source_url"), text("kind"), text("language"), text("rights")
 	s.Speakers = map[string]string{}
 	if speakers := matter.Get("speakers"); speakers != nil {
 		for _, f := range speakers.fields {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"strings"
 
 	"github.com/alecthomas/chroma/v2"
@@ -131,8 +132,11 @@ func columns(runes []rune) int {
 }
 
 func highlight(name, line string, colour bool) string {
-	lexer := lexers.Match(name)
-	if !colour || lexer == nil {
+	if !colour {
+		return line
+	}
+	lexer := lexers.Get(strings.TrimPrefix(path.Ext(name), "."))
+	if lexer == nil {
 		return line
 	}
 	tokens, err := chroma.Coalesce(lexer).Tokenise(nil, line)

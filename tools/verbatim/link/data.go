@@ -12,7 +12,7 @@ import (
 )
 
 // DataFile is the name of the file in which Hugo's templates find the graph,
-// as site.Data.verbatim.
+// as hugo.Data.verbatim.
 const DataFile = "data/verbatim.json"
 
 // data is the graph as templates see it: what they would have to compute is

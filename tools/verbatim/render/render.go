@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -75,7 +76,26 @@ func build(source, published afero.Fs, log *bytes.Buffer) error {
 		return err
 	}
 	defer sites.Close()
+	// Hugo's command, not its library, copies the static files.
+	for _, static := range sites.BaseFs.Static {
+		if err := copyStatic(static.Fs, published); err != nil {
+			return err
+		}
+	}
 	return sites.Build(hugolib.BuildCfg{NoBuildLock: true})
+}
+
+func copyStatic(static, published afero.Fs) error {
+	return afero.Walk(static, "", func(name string, info fs.FileInfo, err error) error {
+		if err != nil || info.IsDir() {
+			return err
+		}
+		data, err := afero.ReadFile(static, name)
+		if err != nil {
+			return err
+		}
+		return afero.WriteFile(published, path.Join(folder, "public", filepath.ToSlash(name)), data, 0o644)
+	})
 }
 
 // copyProject copies what Hugo reads. Links have been reported, and are not

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/dirhash"
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite what the scripts expect")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"verbatim": main})
+}
+
+// TestScripts runs the command as its users do, over a small invented site:
+// testdata/site with the layouts, the schemas and the configuration of the
+// real one. Each script is a behaviour, named subject first.
+func TestScripts(t *testing.T) {
+	project, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata",
+		UpdateScripts: *update,
+		Setup: func(env *testscript.Env) error {
+			for _, name := range []string{"layouts", "static", "config.toml"} {
+				if err := copyAll(filepath.Join(project, name), filepath.Join(env.WorkDir, name)); err != nil {
+					return err
+				}
+			}
+			env.Setenv("PROJECT", project)
+			return copyAll(filepath.Join("testdata", "site"), env.WorkDir)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"status": status,
+			"edit":   edit,
+			"digest": digest,
+			"bytes":  sizedFile,
+			"hugo":   hugo,
+		},
+	})
+}
+
+func copyAll(from, to string) error {
+	return filepath.WalkDir(from, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(from, name)
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			return os.MkdirAll(filepath.Join(to, rel), 0o755)
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(to, rel), data, 0o644)
+	})
+}
+
+// status N COMMAND…: the command ends with that status, not just with some
+// failure, and without a panic.
+func status(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status N command [arg...]")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) {
+			ts.Fatalf("%v", err)
+		}
+		got = exit.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit status %d, want %d", got, want)
+	}
+	if strings.Contains(ts.ReadFile("stderr"), "goroutine ") {
+		ts.Fatalf("the command panicked")
+	}
+}
+
+// edit FILE OLD NEW replaces the one OLD in the file; \n is a line break.
+func edit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: edit file old new")
+	}
+	for i, s := range args[1:] {
+		args[i+1] = strings.ReplaceAll(s, `\n`, "\n")
+	}
+	text := ts.ReadFile(args[0])
+	if n := strings.Count(text, args[1]); n != 1 {
+		ts.Fatalf("%q is %d times in %s", args[1], n, args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, args[1], args[2], 1)), 0o644))
+}
+
+// digest DIR FILE writes one digest of everything in DIR to FILE.
+func digest(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: digest dir file")
+	}
+	sum, err := dirhash.HashDir(ts.MkAbs(args[0]), "", dirhash.Hash1)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(sum), 0o644))
+}
+
+// bytes FILE N BYTE… writes a file of N times the bytes, given in hexadecimal
+// after a prefix of front matter where FILE is a page.
+func sizedFile(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: bytes file n hex")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	var unit []byte
+	_, err = fmt.Sscanf(args[2], "%x", &unit)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Repeat(string(unit), n)), 0o644))
+}
+
+// hugo DIR runs the stock hugo, of the version that the module requires, into
+// a folder.
+func hugo(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: hugo dir")
+	}
+	cmd := exec.Command("go", "tool", "-n", "hugo")
+	cmd.Dir = ts.Getenv("PROJECT")
+	binary, err := cmd.Output()
+	ts.Check(err)
+	ts.Check(ts.Exec(strings.TrimSpace(string(binary)), "--destination", ts.MkAbs(args[0]), "--quiet"))
+}
