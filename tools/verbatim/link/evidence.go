@@ -197,8 +197,12 @@ func (g *Graph) CheckLocks(report finding.Report) {
 		}
 		line := source.Evidence.Position(at).Line
 		at = source.Evidence.Offset(finding.Position{Line: line, Column: 1})
+		otherText := source.locked != nil && source.locked.SHA256 != source.Digest
+		if source.failed && !otherText {
+			continue // no wonder, and reported where it can be mended
+		}
 		message := "the evidence is not what the text and the pages give"
-		if source.locked != nil && source.locked.SHA256 != source.Digest {
+		if otherText {
 			message = fmt.Sprintf("the text is not the one that was locked: its SHA-256 begins %.12s, that of the evidence %.12s",
 				source.Digest, source.locked.SHA256)
 		}

@@ -38,6 +38,7 @@ type Source struct {
 	text   *match.Text // nil where the text is not at hand
 	locked *Evidence   // nil where there is no evidence
 	proofs []*Proof
+	failed bool // a use of it was not proven
 }
 
 // Held reports whether text or evidence is at hand, so that words can be proven.
@@ -246,6 +247,7 @@ func (g *Graph) prove(use *content.Use, report finding.Report) *Proof {
 		locked = source.lookUp(proof, report)
 	}
 	if locked == nil {
+		source.failed = true
 		return nil
 	}
 	proof.locked = *locked
