@@ -3,7 +3,6 @@ package match
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // anchorLength is the greatest length of an anchor, in runes.
@@ -49,23 +48,10 @@ func Anchor(words string) string {
 	return b.String()
 }
 
-// lowerFirst returns s with its first letter's case changed, and whether it
-// could be.
+// flip returns r in the other case.
 func flip(r rune) rune {
 	if l := unicode.ToLower(r); l != r {
 		return l
 	}
 	return unicode.ToUpper(r)
-}
-
-func firstLetter(s string) (r rune, at, n int) {
-	for i, r := range s {
-		if unicode.IsLetter(r) {
-			return r, i, utf8.RuneLen(r)
-		}
-		if wordy(r) {
-			break
-		}
-	}
-	return 0, -1, 0
 }

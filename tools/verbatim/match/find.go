@@ -1,18 +1,19 @@
 package match
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
-// A skip is a span of the folded text that a quotation may leave out.
-type skip struct{ Span }
-
-func (t *Text) findSkips() {}
+// maxFits bounds the ways that are told apart. Where pieces fit in more ways,
+// the quotation is ambiguous, and only so many places are listed.
+const maxFits = 1024
 
 // A fit is one way in which a quotation fits into the text.
 type fit struct {
-	pieces []Span // in the folded text
+	nodes  []int32 // of the search, in order; a start or a gap begins a piece
+	pieces []Span  // in the folded text
 	unit   int
 	cost   int
 }
@@ -22,45 +23,100 @@ func (f fit) hull() Span { return Span{f.pieces[0].Start, f.pieces[len(f.pieces)
 // rawSpan returns the raw bytes of a span of the folded text.
 func (t *Text) rawSpan(s Span) Span { return Span{t.start(s.Start), t.end(s.End)} }
 
-// Match decides whether the words of q stand verbatim in the text.
+// Match decides whether the words of q stand verbatim in the text. It is safe
+// for concurrent use.
 func (t *Text) Match(q Quote) Result {
-	f := foldQuote(q.Words)
-	if !hasWord(f.s) || len(t.paragraphs) == 0 {
+	f := foldWords(q)
+	if hints := refused(q, f); len(hints) > 0 {
+		return t.explain(q, f, hints)
+	}
+	if len(t.paragraphs) == 0 {
 		return Result{Verdict: Missing}
 	}
-	return t.judge(q, t.fits(f.s))
+	lang := q.Language
+	if lang == "" {
+		lang = t.options.Language
+	}
+	p := compile(f, t.options.Strict, spoken(lang))
+	if p == nil {
+		return t.explain(q, f, nil)
+	}
+	x := &search{t: t, p: p}
+	return x.judge(q, x.fits())
+}
+
+// foldWords folds the words of a quotation. What Markdown shows as formatting
+// becomes characters that folding drops, so that offsets stay those of Words.
+func foldWords(q Quote) *folded {
+	if q.Markdown {
+		f := foldQuote(unformatted(q.Words))
+		f.raw = q.Words
+		return f
+	}
+	return foldQuote(q.Words)
+}
+
+// refused says why words can't be a quotation at all.
+func refused(q Quote, f *folded) (hints []string) {
+	if !hasWord(f.s) {
+		return []string{"the quotation holds no words"}
+	}
+	for _, r := range q.Words {
+		if bidirectional(r) {
+			return []string{"the quotation holds " + runeName(r) + ", which changes the direction of what readers see"}
+		}
+	}
+	if strings.IndexByte(f.s, badQuote) >= 0 {
+		return []string{"the quotation holds bytes that are not UTF-8"}
+	}
+	return nil
 }
 
 // judge chooses among fits by fragment, context, speaker, and then by cost.
-func (t *Text) judge(q Quote, fits []fit) Result {
+func (x *search) judge(q Quote, fits []fit) Result {
+	t := x.t
 	var here, said []fit
+	place, known := t.Paragraph(q.Paragraph)
 	for _, f := range fits {
-		if !t.placed(q, f) {
+		hull := t.rawSpan(f.hull())
+		if q.Paragraph != "" && !(known && place.Start <= hull.Start && hull.Start < place.End) || !t.between(q, hull) {
 			continue
 		}
 		here = append(here, f)
-		if q.AnySpeaker || sameSpeaker(q.Speaker, t.speakerOf(t.rawSpan(f.hull()), f.unit)) {
+		if q.AnySpeaker || sameSpeaker(q.Speaker, t.speakerOf(hull, f.unit)) {
 			said = append(said, f)
 		}
 	}
 	switch {
 	case len(said) > 0:
 		said = cheapest(said)
-		if len(said) == 1 {
-			r := Result{Verdict: Verbatim, Class: Typographic}
-			for _, p := range said[0].pieces {
-				r.Passages = append(r.Passages, t.passage(t.rawSpan(p), said[0].unit))
-			}
-			if len(r.Passages) == 1 && t.Raw()[r.Passages[0].Start:r.Passages[0].End] == q.Words {
-				r.Class = Exact
-			}
-			return r
+		if len(said) > 1 {
+			return Result{Verdict: Ambiguous, Passages: t.places(said), Warnings: invisibles(q)}
 		}
-		return Result{Verdict: Ambiguous, Passages: t.places(said)}
+		return x.verbatim(q, said[0])
 	case len(here) > 0:
-		return Result{Verdict: WrongSpeaker, Passages: t.places(cheapest(here))}
+		r := Result{Verdict: WrongSpeaker, Passages: t.places(cheapest(here)), Warnings: invisibles(q)}
+		r.Nearest = &Nearest{Passage: r.Passages[0], Diff: []Edit{{Equal, q.Words}}, Hints: speakerHints(q.Speaker, r.Passages)}
+		return r
+	case len(fits) > 0:
+		r := Result{Verdict: Missing, Warnings: invisibles(q)}
+		places := t.places(cheapest(fits))
+		r.Nearest = &Nearest{Passage: places[0], Diff: []Edit{{Equal, q.Words}}, Hints: t.placeHints(q, known, places)}
+		return r
 	}
-	return Result{Verdict: Missing}
+	return t.explain(q, x.p.folded, nil)
+}
+
+// verbatim makes the result for the one fit that is left.
+func (x *search) verbatim(q Quote, f fit) Result {
+	r := Result{Verdict: Verbatim}
+	for _, p := range f.pieces {
+		r.Passages = append(r.Passages, x.t.passage(x.t.rawSpan(p), f.unit))
+	}
+	r.Alterations = x.alterations(q, f)
+	r.Class = classOf(r.Alterations)
+	r.Warnings = append(invisibles(q), x.warnings(f)...)
+	return r
 }
 
 func (t *Text) places(fits []fit) (p []Passage) {
@@ -76,13 +132,7 @@ func cheapest(fits []fit) []fit {
 	for _, f := range fits {
 		least = min(least, f.cost)
 	}
-	var kept []fit
-	for _, f := range fits {
-		if f.cost == least {
-			kept = append(kept, f)
-		}
-	}
-	return kept
+	return slices.DeleteFunc(slices.Clone(fits), func(f fit) bool { return f.cost != least })
 }
 
 // sameSpeaker compares a claimed speaker with a text's: whole, case and
@@ -91,216 +141,326 @@ func sameSpeaker(claimed, is string) bool {
 	return claimed == is || strings.EqualFold(strings.TrimSpace(Fold(claimed)), strings.TrimSpace(Fold(is)))
 }
 
-// placed reports whether a fit is where fragment, prefix and suffix want it.
-func (t *Text) placed(q Quote, f fit) bool {
-	hull := t.rawSpan(f.hull())
-	if q.Paragraph != "" {
-		p, ok := t.Paragraph(q.Paragraph)
-		if !ok || hull.Start < p.Start || hull.Start >= p.End {
-			return false
-		}
-	}
-	if q.Prefix != "" {
-		want := strings.TrimSpace(Fold(q.Prefix))
+// between reports whether the quotation's prefix and suffix stand directly
+// before and after s.
+func (t *Text) between(q Quote, s Span) bool {
+	raw := t.Raw()
+	if want := strings.TrimSpace(Fold(q.Prefix)); want != "" {
 		for n := 4*len(q.Prefix) + 64; ; n *= 2 {
-			from := max(0, hull.Start-n)
-			got := strings.TrimSpace(Fold(t.Raw()[from:hull.Start]))
-			if len(got) < len(want)+8 && from > 0 {
-				continue
+			from := max(0, s.Start-n)
+			got := strings.TrimSpace(Fold(raw[from:s.Start]))
+			if from == 0 || len(got) >= len(want)+16 {
+				if !strings.HasSuffix(got, want) {
+					return false
+				}
+				break
 			}
-			if !strings.HasSuffix(got, want) {
-				return false
-			}
-			break
 		}
 	}
-	if q.Suffix != "" {
-		want := strings.TrimSpace(Fold(q.Suffix))
+	if want := strings.TrimSpace(Fold(q.Suffix)); want != "" {
 		for n := 4*len(q.Suffix) + 64; ; n *= 2 {
-			to := min(len(t.Raw()), hull.End+n)
-			got := strings.TrimSpace(Fold(t.Raw()[hull.End:to]))
-			if len(got) < len(want)+8 && to < len(t.Raw()) {
-				continue
+			to := min(len(raw), s.End+n)
+			got := strings.TrimSpace(Fold(raw[s.End:to]))
+			if to == len(raw) || len(got) >= len(want)+16 {
+				if !strings.HasPrefix(got, want) {
+					return false
+				}
+				break
 			}
-			if !strings.HasPrefix(got, want) {
-				return false
-			}
-			break
 		}
 	}
 	return true
 }
 
-// fits returns every place where the folded words fit. What is not understood
-// is read literally, and so refused.
-func (t *Text) fits(s string) (fits []fit) {
-	s = strings.Trim(s, " ")
-	for _, o := range t.run(s, true, true) {
-		fits = append(fits, fit{pieces: []Span{o.Span}, unit: o.unit, cost: o.cost})
-	}
-	if len(fits) > 0 || !strings.Contains(s, "…") {
-		return fits
-	}
-	parts := strings.Split(strings.Trim(s, "… "), "…")
-	var chains []fit
-	for i, part := range parts {
-		part = strings.Trim(part, " ")
-		last := i == len(parts)-1
-		if !hasWord(part) || i > 0 && !last && countWords(part) < 2 {
-			return nil
-		}
-		found := t.run(part, true, last)
-		var next []fit
-		for _, o := range found {
-			if i == 0 {
-				next = append(next, fit{pieces: []Span{o.Span}, unit: o.unit, cost: 100 + o.cost})
-				continue
-			}
-			for _, c := range chains {
-				if c.unit == o.unit && c.hull().End < o.Start && len(next) < 1000 && !negated(t.s[c.hull().End:o.Start]) {
-					next = append(next, fit{pieces: append(c.pieces[:len(c.pieces):len(c.pieces)], o.Span), unit: o.unit, cost: c.cost + o.cost})
+// fits returns the ways in which the pattern fits, up to maxFits.
+//
+// Each segment is found by itself; then, from left to right, its places are
+// joined to those of the segment before, across the text's own dots or across
+// an omission. A place without a place before it is dropped, so that every one
+// that is left in the end is part of a fit, and fits are listed without going
+// astray. The work grows with the places, not with the ways to join them.
+func (x *search) fits() []fit {
+	p := x.p
+	ends := make([][]int32, len(p.segments)) // the nodes at which each segment ends
+	for i := range p.segments {
+		g := &p.segments[i]
+		var starts []int32
+		if i > 0 {
+			gap := p.s[p.gaps[i-1].Start:p.gaps[i-1].End]
+			for _, e := range ends[i-1] {
+				n := x.nodes[e]
+				if to, ok := x.sameDots(gap, int(n.t)); ok {
+					starts = append(starts, x.push(node{int32(g.q.Start), int32(to), n.cost, e, n.from, 0, stepEqual}))
 				}
 			}
 		}
-		chains = next
+		candidates := x.candidates(g)
+		if i > 0 {
+			candidates = x.reachable(candidates, ends[i-1], i)
+		}
+		for _, c := range candidates {
+			if !x.t.edge(c) || c < len(x.t.s) && x.t.s[c] == ' ' {
+				continue
+			}
+			n := node{q: int32(g.q.Start), t: int32(c), from: int32(c), prev: -1}
+			if i > 0 {
+				n.rule, n.gap, n.cost = stepGap, int16(min(i, 1<<15-1)), costMarked
+				starts = append(starts, x.push(n))
+				continue
+			}
+			starts = append(starts, x.first(n))
+		}
+		for _, n := range x.run(g, starts) {
+			if x.t.edge(int(x.nodes[n].t)) || i < len(p.gaps) {
+				ends[i] = append(ends[i], n)
+			}
+		}
+		if len(ends[i]) == 0 {
+			return nil
+		}
 	}
-	return chains
+	var fits []fit
+	for _, n := range ends[len(ends)-1] {
+		x.chains(ends, n, nil, 0, &fits)
+	}
+	return fits
 }
 
-type occurrence struct {
-	Span
-	unit, cost int
+// first makes the node a quotation begins with: with the dots before its first
+// words, where the text has them too, or without.
+func (x *search) first(n node) int32 {
+	if x.p.lead == 0 {
+		return x.push(n)
+	}
+	dots := x.p.s[:x.p.lead]
+	if strings.HasSuffix(x.t.s[:n.t], dots) && x.t.edge(int(n.t)-len(dots)) {
+		from := n.t - int32(len(dots))
+		start := x.push(node{t: from, from: from, prev: -1})
+		return x.push(node{n.q, n.t, 0, start, from, 0, stepEqual})
+	}
+	start := x.push(node{t: n.t, from: n.t, prev: -1})
+	lead := x.push(node{n.q, n.t, costSilent, start, n.t, 0, stepLead})
+	// what follows is at the start of a piece all the same
+	return x.push(node{n.q, n.t, costSilent, lead, n.t, 0, stepStart})
 }
 
-// run finds the places of one unbroken stretch.
-func (t *Text) run(s string, first, last bool) (found []occurrence) {
-	core, shut := s, ""
-	if last && (strings.HasSuffix(s, ".") || strings.HasSuffix(s, ",")) {
-		core, shut = s[:len(s)-1], s[len(s)-1:]
+// reachable keeps the candidates of segment i that an end of the segment
+// before leads to.
+func (x *search) reachable(candidates []int, ends []int32, i int) []int {
+	slices.SortFunc(ends, func(a, b int32) int { return int(x.nodes[a].t) - int(x.nodes[b].t) })
+	kept := candidates[:0]
+	k, best, unit := 0, -1, -1 // best: the last end before c, in its unit, that may begin a gap
+	for _, c := range candidates {
+		if u := x.t.unitAt(c); u != unit {
+			unit, best = u, -1
+		}
+		for k < len(ends) && int(x.nodes[ends[k]].t) <= c {
+			if x.t.unitAt(int(x.nodes[ends[k]].t)) == unit && x.leaves(ends[k], i) {
+				best = int(x.nodes[ends[k]].t)
+			}
+			k++
+		}
+		if best >= 0 && best > x.negatedBefore(c) {
+			kept = append(kept, c)
+		}
 	}
-	r, at, n := firstLetter(core)
-	if at != 0 || !first || t.options.Strict {
-		n = 0
+	return kept
+}
+
+// leaves reports whether an omission may begin at the end e of a piece, before
+// segment i: the piece is the first or long enough, ends at a whole token, and
+// no negator stands first in what is left out.
+func (x *search) leaves(e int32, i int) bool {
+	n := x.nodes[e]
+	if !x.t.edge(int(n.t)) {
+		return false
 	}
-	key := core[n:]
-	if key == "" {
-		return nil
+	if x.start(e) != -1 && !enough(x.t.s[n.from:n.t]) {
+		return false
 	}
-	for from := 0; from < len(t.s); {
-		i := strings.Index(t.s[from:], key)
-		if i < 0 {
+	u := x.t.units[x.t.unitAt(int(n.from))]
+	s := x.t.s[:max(u.fold.End, int(n.t))]
+	p := int(n.t)
+	for p < len(s) {
+		r, w := after(s, p)
+		if wordy(r) {
 			break
 		}
-		i += from
-		from = i + 1
-		o := occurrence{Span: Span{i, i + len(key)}}
-		if n > 0 {
-			c, w := before(t.s, i)
-			if c != r && c != flip(r) {
+		p += w
+	}
+	return p >= len(s) || x.p.language.negatorAt(s, p) < 0
+}
+
+// start returns the node that begins the piece of e where a gap does, or -1
+// for the first piece.
+func (x *search) start(e int32) int32 {
+	for ; e >= 0; e = x.nodes[e].prev {
+		if x.nodes[e].rule == stepGap {
+			return e
+		}
+	}
+	return -1
+}
+
+// negatedBefore returns where the negator begins that stands last before c, or
+// -1. An omission that ends with it is not permitted.
+func (x *search) negatedBefore(c int) int {
+	s := x.t.s
+	p := c
+	for p > 0 {
+		r, w := before(s, p)
+		if wordy(r) {
+			break
+		}
+		p -= w
+	}
+	if p == 0 {
+		return -1
+	}
+	return x.p.language.negatorBefore(s, p)
+}
+
+// enough reports whether a piece between two omissions is long enough: two
+// words, or four characters where a script has no words.
+func enough(s string) bool {
+	n := 0
+	tokens(s, func(start, _ int) bool {
+		if r, _ := after(s, start); script(r) != 0 {
+			n++
+		} else {
+			n += 2
+		}
+		return n < 4
+	})
+	return n >= 4
+}
+
+// chains lists the fits that end with the node e.
+func (x *search) chains(ends [][]int32, e int32, later []int32, cost int, fits *[]fit) {
+	if len(*fits) >= maxFits {
+		return
+	}
+	var own []int32 // this piece's nodes, first to last
+	gap := 0
+	for n := e; n >= 0; n = x.nodes[n].prev {
+		own = append(own, n)
+		if x.nodes[n].rule == stepGap {
+			gap = int(x.nodes[n].gap)
+		}
+	}
+	slices.Reverse(own)
+	nodes := append(own, later...)
+	cost += int(x.nodes[e].cost)
+	if gap == 0 {
+		f := fit{nodes: nodes, cost: cost, unit: x.t.unitAt(int(x.nodes[e].from))}
+		for i, n := range nodes {
+			if i+1 == len(nodes) || x.nodes[nodes[i+1]].rule == stepGap {
+				f.pieces = append(f.pieces, Span{int(x.nodes[n].from), int(x.nodes[n].t)})
+			}
+		}
+		if x.paired(f) {
+			*fits = append(*fits, f)
+		}
+		return
+	}
+	c := int(x.nodes[own[0]].t)
+	unit, floor := x.t.unitAt(c), x.negatedBefore(c)
+	for _, b := range ends[gap-1] {
+		n := x.nodes[b]
+		if int(n.t) <= c && int(n.t) > floor && x.t.unitAt(int(n.t)) == unit && x.leaves(b, gap) {
+			x.chains(ends, b, nodes, cost, fits)
+		}
+	}
+}
+
+// paired reports whether the marks of inner quotations are pairs in the text
+// too. A pair of the same kind of marks is one where it stands; another kind
+// must be the text's pair; a mark that was added must close what the text
+// closes further on.
+func (x *search) paired(f fit) bool {
+	var at map[int]int32 // folded offset of a mark in the quotation → in the text
+	swapped := false
+	for i := 1; i < len(f.nodes); i++ {
+		n, b := x.nodes[f.nodes[i]], x.nodes[f.nodes[i-1]]
+		if n.q-b.q != 1 || n.rule != stepMark && n.rule != stepShut && n.rule != stepEqual {
+			continue
+		}
+		if c := x.p.s[b.q]; c != '"' && c != '\'' {
+			continue
+		}
+		if at == nil {
+			at = map[int]int32{}
+		}
+		switch n.rule {
+		case stepShut:
+			at[int(b.q)] = -1 - b.t
+			swapped = true
+		default:
+			at[int(b.q)] = b.t
+			swapped = swapped || n.rule == stepMark
+		}
+	}
+	if !swapped {
+		return true
+	}
+	for i := range x.p.segments {
+		for _, e := range x.p.segments[i].elements {
+			if e.kind != quoting {
 				continue
 			}
-			if c != r {
-				o.cost++
-			}
-			o.Start -= w
-		}
-		if shut != "" {
-			switch c, _ := after(t.s, o.End); c {
-			case rune(shut[0]):
-				o.End++
-			case '?', '!', ';', ':':
+			a, ok := at[e.q.Start]
+			if !ok {
 				continue
-			default:
-				o.cost++
+			}
+			b, ok := at[e.pair]
+			if !ok {
+				// the partner is in the tail, or read with its neighbours
+				continue
+			}
+			if !x.t.pairOf(int(a), int(b), x.p.s[e.q.Start]) {
+				return false
 			}
 		}
-		if !boundary(t.s, o.Start) || !boundary(t.s, o.End) || utf8.RuneLen(r) < 0 {
-			continue
-		}
-		o.unit = t.unitAt(o.Start)
-		found = append(found, o)
 	}
-	return found
+	return true
 }
 
-// attribute finds the words of the article's attributions.
-func (t *Text) attribute() (errs []AttributionError) {
-	for i, a := range t.options.Attributions {
-		fits := t.fits(foldQuote(a.Words).s)
-		switch {
-		case !hasWord(a.Words) || len(fits) == 0:
-			errs = append(errs, AttributionError{i, "not found"})
-			continue
-		case len(fits) > 1:
-			errs = append(errs, AttributionError{i, "found twice"})
-			continue
-		}
-		s := t.rawSpan(fits[0].hull())
-		if !t.inMarks(s) {
-			errs = append(errs, AttributionError{i, "not inside quotation marks"})
-			continue
-		}
-		t.own(s, a.Speaker)
+// pairOf reports whether the marks at a and b of the folded text are a pair,
+// the quotation having the given mark. A negative b is -1 minus the place
+// where a closing mark was added: the text's must come later.
+func (t *Text) pairOf(a, b int, mark byte) bool {
+	if b >= 0 && t.s[a] == mark && t.s[b] == mark {
+		return true
 	}
-	return errs
-}
-
-func (t *Text) own(s Span, speaker string) {
-	at := len(t.owned)
-	for at > 0 && t.owned[at-1].End > s.End {
-		at--
-	}
-	t.owned = append(t.owned, owned{})
-	copy(t.owned[at+1:], t.owned[at:])
-	t.owned[at] = owned{s, speaker}
-}
-
-// inMarks reports whether s stands inside a pair of the text's own marks. An
-// opening mark at a paragraph's start may stay open where the next paragraph
-// opens again.
-func (t *Text) inMarks(s Span) bool {
-	i := t.paragraphAt(s.Start)
-	p := t.paragraphs[i]
-	for _, m := range Marks(t.Raw()[p.Start:p.End]) {
-		if !m.Open || p.Start+m.End > s.Start {
+	raw := t.start(a)
+	p := t.paragraphs[t.paragraphAt(raw)]
+	marks := Marks(t.Raw()[p.Start:p.End])
+	for _, m := range marks {
+		if p.Start+m.Start != raw {
 			continue
 		}
 		if m.Pair < 0 {
-			if m.Start == 0 && i+1 < len(t.paragraphs) && opensWithMark(t.Raw()[t.paragraphs[i+1].Start:]) {
-				return s.End <= p.End
-			}
-			continue
+			// open at the paragraph's end, as where a quotation goes on
+			return b < 0 && m.Open
 		}
-		if pair := Marks(t.Raw()[p.Start:p.End])[m.Pair]; p.Start+pair.Start >= s.End {
-			return true
+		other := p.Start + marks[m.Pair].Start
+		if b < 0 {
+			return other >= t.end(-1-b)
 		}
+		return t.start(b) == other
 	}
 	return false
 }
 
-func opensWithMark(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return markOf(r) == '"' && !closer(r)
+// firstWord returns the offset of the first word character of s.
+func firstWord(s string) int {
+	if i := strings.IndexFunc(s, wordy); i >= 0 {
+		return i
+	}
+	return len(s)
 }
 
-// Replay is not yet understood for any alteration, and so refuses.
-func (t *Text) Replay(q Quote, r Result) error {
-	if r.Class == Exact {
-		return nil
-	}
-	return errReplay
-}
-
-// negated refuses any gap with a negation in it.
-func negated(s string) bool {
-	for _, w := range strings.Fields(strings.ToLower(s)) {
-		switch strings.Trim(w, ".,;:!?\"'") {
-		case "no", "not", "never", "none", "nor", "neither", "nobody", "nothing", "cannot", "without", "hardly", "under", "by":
-			return true
-		}
-		if strings.HasSuffix(w, "n't") {
-			return true
-		}
-	}
-	return false
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }

@@ -112,13 +112,13 @@ const (
 	blank // white space
 	dot
 	hyphen
-	other // not ASCII
+	other // not ASCII, or a control
 )
 
 var classes = func() (t [256]uint8) {
 	for i := range t {
 		switch {
-		case i >= utf8.RuneSelf:
+		case i >= utf8.RuneSelf || invisible(rune(i)):
 			t[i] = other
 		case i == ' ' || i >= '\t' && i <= '\r':
 			t[i] = blank
@@ -160,6 +160,7 @@ func (f *folder) put(s string, from, to int) {
 // fold appends the folded form of raw[from:to].
 func (f *folder) fold(from, to int) {
 	s := f.raw[:to]
+	f.turn(from)
 	f.tight = true
 	lead := len(f.buf)
 	for i := from; i < to; {
@@ -237,6 +238,10 @@ func (f *folder) blank(i, to int) int {
 	if !drop && lines && cjkBefore(f.buf) {
 		r, _ := utf8.DecodeRuneInString(f.raw[i:to])
 		drop = isCJK(fullwidth(r)) || isCJK(r)
+	}
+	if n := len(f.corners); drop && f.tight && n > 0 && f.corners[n-1] == (corner{uint32(len(f.buf)), uint32(from)}) {
+		f.corners[n-1].raw = uint32(i) // it belongs to the sign before
+		return i
 	}
 	if drop {
 		f.turn(from)
@@ -459,7 +464,7 @@ func (f *folder) mark(r rune, m byte, i, end, to int) int {
 func (f *folder) cluster(i, to int) int {
 	r, n := utf8.DecodeRuneInString(f.raw[i:to])
 	end := i + n
-	if r < 0x300 && (end == to || f.raw[end] < utf8.RuneSelf) {
+	if r < 0x300 && (end == to || classes[f.raw[end]] != other) {
 		f.put(f.raw[i:end], i, end)
 		f.tight = false
 		return end
@@ -469,7 +474,7 @@ func (f *folder) cluster(i, to int) int {
 	b = appendWide(b, r)
 	for j := end; j < to; {
 		r, n := utf8.DecodeRuneInString(f.raw[j:to])
-		if r == utf8.RuneError && n == 1 || r < utf8.RuneSelf {
+		if r == utf8.RuneError && n == 1 || r < utf8.RuneSelf && !invisible(r) {
 			break
 		}
 		if invisible(r) && !f.spells(r, j+n, to) {
@@ -569,7 +574,7 @@ func isBlank(r rune) bool {
 func invisible(r rune) bool {
 	switch {
 	case r < 0xAD:
-		return false
+		return r < ' ' && !(r >= '\t' && r <= '\r') || r == 0x7F // controls
 	case r == 0xAD, r == 0x034F, r == 0x061C, r == 0x180E, r == 0xFEFF:
 		return true
 	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E:

@@ -2,7 +2,6 @@ package match
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -323,6 +322,3 @@ func (m *scanner) result() []Mark {
 	}
 	return marks
 }
-
-// title reports a letter that begins upper case.
-func title(r rune) bool { return unicode.IsUpper(r) || unicode.IsTitle(r) }

@@ -311,8 +311,10 @@ func (t *Text) unitAt(p int) int {
 // speakerOf returns whose the raw span s of unit u is.
 func (t *Text) speakerOf(s Span, u int) string {
 	i := sort.Search(len(t.owned), func(i int) bool { return t.owned[i].End >= s.End })
-	if i < len(t.owned) && t.owned[i].Start <= s.Start {
-		return t.owned[i].speaker
+	for ; i < len(t.owned); i++ {
+		if t.owned[i].Start <= s.Start {
+			return t.owned[i].speaker
+		}
 	}
 	return t.units[u].speaker
 }

@@ -1,0 +1,291 @@
+package match
+
+import (
+	"maps"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// bracketTokens is how many tokens of the text brackets may stand for, and
+// bracketRunes how many characters where a script has no words.
+const (
+	bracketTokens  = 3
+	bracketRunes   = 8
+	bracketLetters = 6 // of a word, for letters in brackets
+)
+
+// bracket reads one pair of brackets: literally; then, by what they hold and
+// what they are joined to, as a note, as letters of a word, or as none to
+// three tokens.
+func (x *search) bracket(g *segment, i int, e *element, at int32, out []int32) []int32 {
+	whole := x.p.s[e.q.Start:e.q.End]
+	if strings.HasPrefix(x.t.s[x.nodes[at].t:], whole) {
+		out = append(out, x.advance(at, len(whole), len(whole), stepEqual, 0))
+	}
+	for _, at := range x.past(at) {
+		switch {
+		case x.p.language.isNote(e.s):
+			out = x.nothing(e, at, stepSic, out)
+		case e.join != 0:
+			out = x.letters(e, at, out)
+		default:
+			out = x.free(g, i, e, at, out)
+		}
+	}
+	return out
+}
+
+// nothing reads brackets that stand for nothing; of the spaces round them the
+// text has one.
+func (x *search) nothing(e *element, at int32, rule step, out []int32) []int32 {
+	n := x.nodes[at]
+	w := 0
+	if e.left && e.right {
+		if !strings.HasPrefix(x.t.s[n.t:], " ") {
+			return out
+		}
+		w = 1
+	}
+	return append(out, x.push(node{int32(e.q.End), n.t + int32(w), n.cost + costMarked, at, n.from, 0, rule}))
+}
+
+// letters reads letters in brackets that are joined to a word: they stand for
+// letters of that word. A single one at its start stands for the same letter.
+func (x *search) letters(e *element, at int32, out []int32) []int32 {
+	for _, r := range e.s {
+		if !unicode.IsLetter(r) && r != '\'' && r != '-' {
+			return out
+		}
+	}
+	t, n := x.t, x.nodes[at]
+	p := int(n.t)
+	if e.join&joinBefore == 0 && !boundary(t.s, p) {
+		return out
+	}
+	one := e.join&joinBefore == 0 && utf8.RuneCountInString(e.s) == 1
+	end := p
+	for k := 0; k <= bracketLetters; k++ {
+		hidden := t.s[p:end]
+		ok := e.join&joinAfter != 0 || boundary(t.s, end)
+		if one {
+			ok = ok && strings.EqualFold(hidden, e.s)
+		}
+		if ok && !strings.EqualFold(hidden, e.s) {
+			ok = !x.p.language.affix(hidden) && !x.p.language.affix(e.s) && x.sameNegation(e, p)
+		}
+		if ok {
+			cost := int32(costMarked + k)
+			out = append(out, x.push(node{int32(e.q.End), int32(end), n.cost + cost, at, n.from, 0, stepLetters}))
+		}
+		r, w := after(t.s, end)
+		if !unicode.IsLetter(r) && r != '\'' || script(r) != 0 {
+			break
+		}
+		end += w
+	}
+	return out
+}
+
+// sameNegation compares the word of the text at p with the quotation's word,
+// its bracketed letters included.
+func (x *search) sameNegation(e *element, p int) bool {
+	s := x.p.s
+	from, to := e.q.Start, e.q.End
+	for from > 0 {
+		r, n := before(s, from)
+		if !spaced(r) && r != '\'' && r != '-' {
+			break
+		}
+		from -= n
+	}
+	for to < len(s) {
+		r, n := after(s, to)
+		if !spaced(r) && r != '\'' && r != '-' {
+			break
+		}
+		to += n
+	}
+	ours := s[from:e.q.Start] + e.s + s[e.q.End:to]
+	theirs := x.t.s[tokenStart(x.t.s, p):p] + x.t.s[p:tokenEnd(x.t.s, p)]
+	if boundary(x.t.s, p) && e.join&joinBefore != 0 {
+		theirs = x.t.s[tokenStart(x.t.s, p):p]
+	}
+	return x.p.language.count(ours) == x.p.language.count(theirs)
+}
+
+// free reads brackets that stand for none to three tokens. They may not hide
+// or add a negator, nor give one number for another.
+func (x *search) free(g *segment, i int, e *element, at int32, out []int32) []int32 {
+	t, n := x.t, x.nodes[at]
+	p := int(n.t)
+	lang := x.p.language
+	added := lang.count(e.s)
+	begins := n.rule == stepStart || n.rule == stepGap
+	ends := i+1 == len(g.elements) || g.elements[i+1].kind == tail || g.elements[i+1].kind == trailing
+	figures := strings.Trim(e.s, "0123456789") == "" // a note mark that the text does not have
+	if added == 0 && !figures && !(begins && x.denied(p, true)) && !(ends && x.denied(p, false)) {
+		out = x.nothing(e, at, stepBracket, out)
+	}
+	if e.left {
+		if !strings.HasPrefix(t.s[p:], " ") {
+			return out
+		}
+		p++
+	}
+	runes := 0
+	end := p
+	for k := 1; k <= bracketTokens; k++ {
+		r, _ := after(t.s, end)
+		for end > p && (r == ' ' || r == ',' || r == '—') {
+			_, w := after(t.s, end)
+			end += w
+			r, _ = after(t.s, end)
+		}
+		if !(wordy(r) || signs(r)) || !t.edge(end) {
+			break
+		}
+		kind := script(r)
+		for {
+			r, w := after(t.s, end)
+			end += w
+			runes++
+			if kind != 0 {
+				if next, _ := after(t.s, end); script(next) == kind {
+					_ = r
+					continue
+				}
+			}
+			if end >= len(t.s) || boundary(t.s, end) {
+				break
+			}
+		}
+		if kind == 0 {
+			runes = 0
+		}
+		if runes > bracketRunes {
+			break
+		}
+		hidden := Span{p, end}
+		stop := end
+		if e.right {
+			if !strings.HasPrefix(t.s[end:], " ") {
+				continue
+			}
+			stop++
+		}
+		if x.hides(hidden) != added || !e.sic && otherNumber(e.s, t.s[p:end]) {
+			continue
+		}
+		cost := int32(costMarked + 2*k)
+		if strings.EqualFold(e.s, t.s[p:end]) {
+			cost = costMarked - 1 // the very words, bracketed
+		}
+		out = append(out, x.push(node{int32(e.q.End), int32(stop), n.cost + cost, at, n.from, 0, stepBracket}))
+	}
+	return out
+}
+
+// hides counts the negators of the text that a span hides, wholly or in part.
+func (x *search) hides(s Span) (n int) {
+	t := x.t.s
+	from := s.Start
+	for range 3 { // a phrase may begin before the span
+		k := from
+		for k > 0 && (t[k-1] == ' ') {
+			k--
+		}
+		if k == 0 || t[k-1] == hardBreak {
+			break
+		}
+		from = tokenStart(t, k)
+	}
+	for i := from; i < s.End; {
+		end := x.p.language.negatorAt(t, i)
+		if end > s.Start && boundary(t, i) {
+			n++
+			i = end
+			continue
+		}
+		i = tokenEnd(t, i)
+	}
+	return n
+}
+
+// denied reports whether a negator is among the three tokens before or after
+// p, with nothing but spaces between: brackets at a quotation's edge may stand
+// in their place.
+func (x *search) denied(p int, before bool) bool {
+	t := x.t.s
+	for range 3 {
+		if before {
+			for p > 0 && t[p-1] == ' ' {
+				p--
+			}
+			k := tokenStart(t, p)
+			r, _ := after(t, k)
+			if k == p || !wordy(r) {
+				return false
+			}
+			if x.p.language.negatorBefore(t, p) >= 0 {
+				return true
+			}
+			p = k
+			continue
+		}
+		for p < len(t) && t[p] == ' ' {
+			p++
+		}
+		r, _ := after(t, p)
+		if !wordy(r) {
+			return false
+		}
+		if x.p.language.negatorAt(t, p) >= 0 {
+			return true
+		}
+		p = tokenEnd(t, p)
+	}
+	return false
+}
+
+// otherNumber reports whether both a and b hold numbers, and not the same.
+func otherNumber(a, b string) bool {
+	m, n := numbers(a), numbers(b)
+	return len(m) > 0 && len(n) > 0 && !maps.Equal(m, n)
+}
+
+// numbers returns the numbers of s, in figures or words, each with its count.
+func numbers(s string) map[string]int {
+	var found map[string]int
+	add := func(w string) {
+		if found == nil {
+			found = map[string]int{}
+		}
+		found[w]++
+	}
+	tokens(s, func(start, end int) bool {
+		w := strings.ToLower(s[start:end])
+		if strings.ContainsAny(w, "0123456789") {
+			add(strings.NewReplacer(",", "", " ", "").Replace(w))
+			return true
+		}
+		for _, part := range strings.Split(w, "-") {
+			if v, ok := numerals[part]; ok {
+				add(v)
+			}
+		}
+		return true
+	})
+	return found
+}
+
+// numerals are number words with their value.
+var numerals = map[string]string{
+	"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
+	"eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19",
+	"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
+	"hundred": "hundred", "hundreds": "hundreds", "thousand": "thousand", "thousands": "thousands", "million": "million", "millions": "millions", "billion": "billion", "billions": "billions", "trillion": "trillion", "trillions": "trillions",
+	"dozen": "dozen", "dozens": "dozens", "half": "half", "twice": "twice", "thrice": "thrice", "zero": "0",
+	"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th", "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th",
+	"一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "十": "10", "百": "hundred", "千": "thousand", "万": "man", "億": "oku", "兆": "cho",
+}

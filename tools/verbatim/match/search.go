@@ -1,0 +1,466 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A node is a state of reading a quotation: its folded characters up to q are
+// the text's up to t. Nodes form chains by prev; the step between two has a
+// rule.
+type node struct {
+	q, t int32
+	cost int32
+	prev int32 // index of the node before, -1 at a start
+	from int32 // where the piece begins in the text
+	gap  int16 // stepGap: the segment before it; its own chain ends here
+	rule step
+}
+
+// step says what leads from one node to the next.
+type step uint8
+
+const (
+	stepStart   step = iota
+	stepEqual        // folded characters are equal
+	stepMark         // a mark of a pair for another
+	stepCase         // the first letter's case
+	stepHyphen       // a hyphen at a line's end
+	stepNote         // a note mark or apparatus of the text, left out
+	stepStop         // a comma or full stop added or changed at the end
+	stepShut         // a closing mark added where the quotation is cut
+	stepBracket      // brackets for none to three tokens
+	stepLetters      // letters in brackets
+	stepSic          // [sic]
+	stepGap          // an omission
+	stepDots         // dots at the start or end that say nothing
+	stepLead         // like it, at the start
+)
+
+// Costs order the readings of a quotation: what is read literally comes first.
+// Silent alterations weigh less than any that is marked.
+const (
+	costSilent = 1
+	costMarked = 1 << 12
+)
+
+// A search looks for one pattern in one text.
+type search struct {
+	t     *Text
+	p     *pattern
+	nodes []node
+}
+
+func (x *search) push(n node) int32 {
+	x.nodes = append(x.nodes, n)
+	return int32(len(x.nodes) - 1)
+}
+
+// candidates returns the folded offsets at which a segment may begin, in
+// order: where its longest run of characters stands, and back from there.
+func (x *search) candidates(g *segment) []int {
+	best, toks := -1, 0
+	for i, e := range g.elements {
+		if e.kind == literal && hasWord(e.s) && (best < 0 || len(e.s) > len(g.elements[best].s)) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	hits := x.t.hits(&g.elements[best])
+	if best == 0 {
+		return hits
+	}
+	for _, e := range g.elements[:best] {
+		switch e.kind {
+		case literal:
+			toks += countWords(e.s) + 1
+		case bracket:
+			toks += 9
+		}
+	}
+	var starts []int
+	for _, h := range hits {
+		floor := x.t.units[max(0, x.t.unitAt(h))].fold.Start
+		n := 0
+		for p := h; ; {
+			starts = append(starts, p)
+			if p <= floor || n > toks {
+				break
+			}
+			_, w := before(x.t.s, p)
+			p -= w
+			if r, _ := after(x.t.s, p); wordy(r) && (boundary(x.t.s, p) || script(r) != 0) && !x.t.skipped(p) {
+				n++
+			}
+		}
+	}
+	slices.Sort(starts)
+	return slices.Compact(starts)
+}
+
+// hits returns where the characters of a literal element stand, in order; also
+// where something that a quotation may leave out stands among them.
+func (t *Text) hits(e *element) []int {
+	key, off := e.s, 0
+	if e.flex >= 0 {
+		_, n := utf8.DecodeRuneInString(e.s[e.flex:])
+		if e.flex+n < len(e.s) {
+			off = e.flex + n
+			key = e.s[off:]
+		}
+	}
+	var hits []int
+	find := func(key string, off int, same func(p int) bool) {
+		for from := 0; from <= len(t.s)-len(key); {
+			i := index(t.s[from:], key)
+			if i < 0 {
+				break
+			}
+			i += from
+			from = i + 1
+			if same(i) {
+				hits = append(hits, i-off)
+			}
+		}
+	}
+	switch {
+	case off > 0:
+		r, _ := utf8.DecodeRuneInString(e.s[e.flex:])
+		other := flip(r)
+		lead := e.s[:e.flex]
+		// The letter before is compared here, its case aside.
+		for from := 0; from <= len(t.s)-len(key); {
+			i := index(t.s[from:], key)
+			if i < 0 {
+				break
+			}
+			i += from
+			from = i + 1
+			c, w := before(t.s, i)
+			if c != r && c != other || !strings.HasSuffix(t.s[:i-w], lead) {
+				continue
+			}
+			hits = append(hits, i-w-len(lead))
+		}
+	case e.flex >= 0:
+		r, _ := utf8.DecodeRuneInString(e.s[e.flex:])
+		find(key, 0, func(int) bool { return true })
+		find(e.s[:e.flex]+string(flip(r)), 0, func(int) bool { return true })
+	default:
+		find(key, 0, func(int) bool { return true })
+	}
+	if len(t.skips) > 0 {
+		n := len(hits)
+		for _, k := range t.skips {
+			for m := 1; m <= min(len(e.s), k.Start); m++ {
+				if e.s[m-1] == t.s[k.Start-1] && t.sameCase(e, k.Start-m, m) {
+					hits = append(hits, k.Start-m)
+				}
+			}
+		}
+		if len(hits) > n {
+			slices.Sort(hits)
+			hits = slices.Compact(hits)
+		}
+	} else if e.flex >= 0 && off == 0 {
+		slices.Sort(hits)
+	}
+	return hits
+}
+
+// sameCase compares the first m bytes of e with the text at p, the case of the
+// flexible letter aside.
+func (t *Text) sameCase(e *element, p, m int) bool {
+	got, want := t.s[p:p+m], e.s[:m]
+	if got == want {
+		return true
+	}
+	if e.flex < 0 || e.flex >= m || got[:e.flex] != want[:e.flex] {
+		return false
+	}
+	r, n := utf8.DecodeRuneInString(want[e.flex:])
+	c, w := utf8.DecodeRuneInString(got[e.flex:])
+	return c == flip(r) && got[e.flex+w:] == want[min(e.flex+n, m):]
+}
+
+// run reads the elements of a segment from the given nodes on.
+func (x *search) run(g *segment, set []int32) []int32 {
+	for i := range g.elements {
+		if len(set) == 0 {
+			return nil
+		}
+		e := &g.elements[i]
+		var next []int32
+		for _, n := range set {
+			next = x.step(g, i, e, n, next)
+		}
+		set = x.least(next)
+	}
+	return set
+}
+
+// least keeps of nodes that stand at the same place, and began at the same
+// place, the one of least cost.
+func (x *search) least(set []int32) []int32 {
+	if len(set) < 2 {
+		return set
+	}
+	slices.SortStableFunc(set, func(a, b int32) int {
+		m, n := x.nodes[a], x.nodes[b]
+		if m.t != n.t {
+			return int(m.t) - int(n.t)
+		}
+		if m.from != n.from {
+			return int(m.from) - int(n.from)
+		}
+		return int(m.cost) - int(n.cost)
+	})
+	return slices.CompactFunc(set, func(a, b int32) bool {
+		return x.nodes[a].t == x.nodes[b].t && x.nodes[a].from == x.nodes[b].from
+	})
+}
+
+// step reads one element from one node on, in every way that is permitted.
+func (x *search) step(g *segment, i int, e *element, at int32, out []int32) []int32 {
+	n := x.nodes[at]
+	first := n.rule == stepStart || n.rule == stepGap
+	switch e.kind {
+	case literal:
+		return x.literal(e, at, 0, first, out)
+	case quoting:
+		return x.quoting(e, at, out)
+	case broken:
+		return x.broken(e, at, out)
+	case bracket:
+		return x.bracket(g, i, e, at, out)
+	case trailing:
+		if end, ok := x.sameDots(e.s, int(n.t)); ok {
+			out = append(out, x.push(node{int32(e.q.End), int32(end), n.cost, at, n.from, 0, stepEqual}))
+		}
+		return append(out, x.push(node{int32(e.q.End), n.t, n.cost + costSilent, at, n.from, 0, stepDots}))
+	}
+	return x.tail(e, at, out)
+}
+
+// literal reads the characters of e from k on, at a node.
+func (x *search) literal(e *element, at int32, k int, first bool, out []int32) []int32 {
+	type state struct {
+		at    int32
+		k     int
+		first bool
+	}
+	work := []state{{at, k, first}}
+	seen := map[[2]int]bool{}
+	t := x.t
+	for len(work) > 0 {
+		w := work[len(work)-1]
+		work = work[:len(work)-1]
+		n := x.nodes[w.at]
+		p, k := int(n.t), w.k
+		// how far the two are equal
+		end := common(t.s[p:], e.s[k:])
+		flexed := -1
+		if e.flex >= k && k+end <= e.flex {
+			end = min(end, e.flex-k)
+			for end > 0 && !utf8.RuneStart(e.s[k+end]) {
+				end--
+			}
+			if k+end == e.flex {
+				r, rn := utf8.DecodeRuneInString(e.s[e.flex:])
+				c, cn := after(t.s, p+end)
+				if c != r && c == flip(r) && utf8.ValidRune(c) && (!e.down || unicode.IsLower(c)) {
+					flexed = w.k + end
+					b := x.advance(w.at, end, end, stepEqual, 0)
+					b = x.advance(b, rn, cn, stepCase, costSilent)
+					work = append(work, state{b, flexed + rn, false})
+				}
+			}
+		}
+		if k+end == len(e.s) {
+			out = append(out, x.advance(w.at, end, end, stepEqual, 0))
+			if len(t.skips) == 0 {
+				continue
+			}
+		}
+		// what the text has between, and the quotation need not
+		if len(t.skips) == 0 {
+			continue
+		}
+		for s := t.skipFrom(p); s < len(t.skips) && t.skips[s].Start <= p+end && t.skips[s].Start-p+k <= len(e.s); s++ {
+			sk := t.skips[s]
+			d := sk.Start - p
+			if w.first && d == 0 || k+d == len(e.s) {
+				continue // nothing is left out at an edge
+			}
+			if seen[[2]int{sk.End, k + d}] {
+				continue
+			}
+			seen[[2]int{sk.End, k + d}] = true
+			b := x.advance(w.at, d, d, stepEqual, 0)
+			if sk.kind != skipHyphen {
+				work = append(work, state{x.advance(b, 0, sk.End-sk.Start, stepNote, costSilent), k + d, false})
+				continue
+			}
+			rest := e.s[k+d:]
+			work = append(work, state{x.advance(b, 0, 1, stepHyphen, costSilent), k + d, false})
+			if strings.HasPrefix(rest, "- ") {
+				work = append(work, state{x.advance(b, 2, 1, stepHyphen, costSilent), k + d + 2, false})
+			} else if strings.HasPrefix(rest, "-") {
+				work = append(work, state{x.advance(b, 1, 1, stepHyphen, 0), k + d + 1, false})
+			}
+		}
+	}
+	return out
+}
+
+// advance adds a node that is so many bytes on in quotation and text.
+func (x *search) advance(at int32, q, t int, rule step, cost int32) int32 {
+	if q == 0 && t == 0 {
+		return at
+	}
+	n := x.nodes[at]
+	return x.push(node{n.q + int32(q), n.t + int32(t), n.cost + cost, at, n.from, 0, rule})
+}
+
+// common returns how many bytes a and b have in common at their start.
+func common(a, b string) int {
+	n := min(len(a), len(b))
+	i := 0
+	for i+16 <= n && a[i:i+16] == b[i:i+16] {
+		i += 16
+	}
+	for i < n && a[i] == b[i] {
+		i++
+	}
+	return i
+}
+
+// past returns the node and those that follow it when the text's notes at its
+// place are left out.
+func (x *search) past(at int32) []int32 {
+	set := []int32{at}
+	if r := x.nodes[at].rule; len(x.t.skips) == 0 || r == stepStart || r == stepGap {
+		return set
+	}
+	for {
+		n := x.nodes[set[len(set)-1]]
+		s := x.t.skipFrom(int(n.t))
+		if s >= len(x.t.skips) || x.t.skips[s].Start != int(n.t) || x.t.skips[s].kind == skipHyphen {
+			return set
+		}
+		set = append(set, x.advance(set[len(set)-1], 0, x.t.skips[s].End-x.t.skips[s].Start, stepNote, costSilent))
+	}
+}
+
+// quoting reads one mark of a pair: the text has a mark in the same place.
+// Whether that is of a pair too is asked when the whole has been read.
+func (x *search) quoting(e *element, at int32, out []int32) []int32 {
+	for _, at := range x.past(at) {
+		n := x.nodes[at]
+		if int(n.t) >= len(x.t.s) {
+			continue
+		}
+		switch c := x.t.s[n.t]; c {
+		case e.s[0]:
+			out = append(out, x.advance(at, 1, 1, stepEqual, 0))
+		case '"', '\'':
+			out = append(out, x.advance(at, 1, 1, stepMark, 0))
+		}
+	}
+	return out
+}
+
+// broken reads a hyphen at a line's end of the quotation.
+func (x *search) broken(e *element, at int32, out []int32) []int32 {
+	n := x.nodes[at]
+	rest := x.t.s[n.t:]
+	switch {
+	case strings.HasPrefix(rest, string([]byte{lineHyphen})):
+		return append(out, x.advance(at, 1, 1, stepEqual, 0))
+	case strings.HasPrefix(rest, "- "):
+		return append(out, x.advance(at, 1, 2, stepHyphen, costSilent))
+	case strings.HasPrefix(rest, "-"):
+		return append(out, x.advance(at, 1, 1, stepHyphen, 0))
+	}
+	return append(out, x.advance(at, 1, 0, stepHyphen, costSilent))
+}
+
+// sameDots reports whether the text has the same dots at p.
+func (x *search) sameDots(s string, p int) (int, bool) {
+	if strings.HasPrefix(x.t.s[p:], s) {
+		return p + len(s), true
+	}
+	return 0, false
+}
+
+// tail reads what closes a quotation, or a piece before an omission: a comma
+// or full stop that may be added, and closing marks of inner quotations that
+// the cut leaves open in the text.
+func (x *search) tail(e *element, at int32, out []int32) []int32 {
+	set := []int32{at}
+	for _, r := range e.s {
+		w := utf8.RuneLen(r)
+		if r == ' ' {
+			w = 1
+		}
+		var next []int32
+		for _, m := range set {
+			if r == ' ' {
+				next = append(next, x.advance(m, 1, 0, stepStop, 0))
+				continue
+			}
+			for _, at := range x.past(m) {
+				n := x.nodes[at]
+				c, cn := after(x.t.s, int(n.t))
+				if c == r {
+					next = append(next, x.advance(at, w, cn, stepEqual, 0))
+				} else if (r == '"' || r == '\'') && (c == '"' || c == '\'') {
+					next = append(next, x.advance(at, w, cn, stepMark, 0))
+				}
+			}
+			n := x.nodes[m]
+			switch {
+			case r == '"' || r == '\'':
+				// it is permitted only if the text's partner is further on;
+				// this is asked when the whole has been read
+				if x.t.edge(int(n.t)) || x.added(m) {
+					next = append(next, x.advance(m, w, 0, stepShut, costSilent))
+				}
+			case x.mayStop(int(n.t)):
+				next = append(next, x.advance(m, w, 0, stepStop, costSilent))
+			}
+		}
+		set = x.least(next)
+	}
+	return append(out, set...)
+}
+
+// added reports whether the last step added a closing mark or stop.
+func (x *search) added(at int32) bool {
+	r := x.nodes[at].rule
+	return r == stepStop || r == stepShut
+}
+
+// mayStop reports whether a comma or full stop may be added at p: the words
+// end there, and no mark of the text that means something else is replaced.
+func (x *search) mayStop(p int) bool {
+	if !x.t.edge(p) {
+		return false
+	}
+	for p < len(x.t.s) {
+		r, n := after(x.t.s, p)
+		switch r {
+		case '"', '\'', ')':
+			p += n
+			continue
+		case '?', '!', ';', ':':
+			return false
+		}
+		break
+	}
+	return true
+}

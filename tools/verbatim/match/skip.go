@@ -1,0 +1,229 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A skip is a span of the folded text that a quotation may leave out without a
+// sign: a note mark, a stage direction that the record calls apparatus, the
+// hyphen at a line's end.
+type skip struct {
+	Span
+	kind skipKind
+}
+
+type skipKind uint8
+
+const (
+	skipNote skipKind = iota
+	skipApparatus
+	skipHyphen
+)
+
+// findSkips lists the skips of the text, in order.
+func (t *Text) findSkips() {
+	s := t.s
+	each := func(b byte, f func(i int)) {
+		for from := 0; ; {
+			i := strings.IndexByte(s[from:], b)
+			if i < 0 {
+				return
+			}
+			f(from + i)
+			from += i + 1
+		}
+	}
+	add := func(from, to int, k skipKind) { t.skips = append(t.skips, skip{Span{from, to}, k}) }
+	each('[', func(i int) {
+		if end := noteEnd(s, i); end > 0 {
+			add(i, end, skipNote)
+		}
+	})
+	each(lineHyphen, func(i int) { add(i, i+1, skipHyphen) })
+	superscript := func(i int) {
+		if i > 0 {
+			if r, _ := before(s, i); isSuperscript(r) {
+				return // not the first
+			}
+		}
+		if end := superscriptEnd(s, i); end > 0 {
+			add(i, end, skipNote)
+		}
+	}
+	each(0xC2, superscript)
+	for from := 0; ; {
+		i := strings.Index(s[from:], "\xE2\x81")
+		if i < 0 {
+			break
+		}
+		superscript(from + i)
+		from += i + 2
+	}
+	for _, a := range t.options.Apparatus {
+		a = strings.TrimSpace(Fold(a))
+		if !hasWord(a) {
+			continue
+		}
+		for from := 0; ; {
+			i := strings.Index(s[from:], a)
+			if i < 0 {
+				break
+			}
+			i += from
+			from = i + len(a)
+			if !boundary(s, i) || !boundary(s, from) {
+				continue
+			}
+			// one of the spaces round it goes with it
+			switch {
+			case i > 0 && s[i-1] == ' ':
+				add(i-1, from, skipApparatus)
+			case from < len(s) && s[from] == ' ':
+				add(i, from+1, skipApparatus)
+			default:
+				add(i, from, skipApparatus)
+			}
+		}
+	}
+	slices.SortFunc(t.skips, func(a, b skip) int {
+		if a.Start != b.Start {
+			return a.Start - b.Start
+		}
+		return b.End - a.End
+	})
+	end := 0
+	t.skips = slices.DeleteFunc(t.skips, func(k skip) bool {
+		if k.Start < end {
+			return true // inside another
+		}
+		end = k.End
+		return false
+	})
+}
+
+// noteEnd returns the end of the note mark [4] that opens at i, or 0. It
+// stands directly behind a word or its punctuation, and no letter follows:
+// [4] with a space before it is a number that an editor supplied.
+func noteEnd(s string, i int) int {
+	j := i + 1
+	for j < len(s) && digit(rune(s[j])) {
+		j++
+	}
+	if j == i+1 || j > i+4 || j >= len(s) || s[j] != ']' {
+		return 0
+	}
+	a, _ := before(s, i)
+	b, _ := after(s, j+1)
+	if a == 0 || a == ' ' || a == hardBreak || a == '(' || a == '[' || signs(a) || spaced(b) {
+		return 0
+	}
+	return j + 1
+}
+
+func isSuperscript(r rune) bool {
+	return r == '¹' || r == '²' || r == '³' || r == '⁰' || r >= '⁴' && r <= '⁹'
+}
+
+// superscriptEnd returns the end of the note mark in superscript figures at i,
+// or 0. Behind a figure, a short word or a unit it is an exponent.
+func superscriptEnd(s string, i int) int {
+	j := i
+	for j < len(s) {
+		r, n := after(s, j)
+		if !isSuperscript(r) {
+			break
+		}
+		j += n
+	}
+	if j == i || i == 0 {
+		return 0
+	}
+	if r, _ := after(s, j); wordy(r) && script(r) == 0 {
+		return 0
+	}
+	a, _ := before(s, i)
+	if strings.ContainsRune(`.,;:!?"')]。、」』`, a) || script(a) != 0 {
+		return j
+	}
+	if !unicode.IsLetter(a) {
+		return 0
+	}
+	k := i
+	for k > 0 {
+		r, n := before(s, k)
+		if !unicode.IsLetter(r) {
+			break
+		}
+		k -= n
+	}
+	if w := s[k:i]; utf8.RuneCountInString(w) < 3 || units[strings.ToLower(w)] {
+		return 0
+	}
+	return j
+}
+
+var units = map[string]bool{"mol": true, "sec": true, "rad": true, "feet": true, "foot": true, "inch": true, "inches": true, "yard": true, "yards": true,
+	"mile": true, "miles": true, "metre": true, "metres": true, "meter": true, "meters": true, "kilometre": true, "kilometres": true, "kilometer": true, "kilometers": true}
+
+// skipFrom returns the index of the first skip that begins at or after p.
+func (t *Text) skipFrom(p int) int {
+	i, _ := slices.BinarySearchFunc(t.skips, p, func(k skip, p int) int { return k.Start - p })
+	return i
+}
+
+// skipped reports whether p is inside something that may be left out.
+func (t *Text) skipped(p int) bool {
+	i := t.skipFrom(p+1) - 1
+	return i >= 0 && t.skips[i].End > p
+}
+
+// edge reports whether a quotation may begin or end at p of the folded text.
+func (t *Text) edge(p int) bool {
+	if p > 0 && p < len(t.s) {
+		if len(t.skips) > 0 {
+			if i := t.skipFrom(p); i < len(t.skips) && t.skips[i].Start == p && t.skips[i].kind == skipNote {
+				return true
+			}
+		}
+		if t.s[p] == '\'' || t.s[p-1] == '\'' {
+			if t.possessive(p) {
+				return false
+			}
+		}
+	}
+	return boundary(t.s, p)
+}
+
+// possessive reports whether an apostrophe beside p belongs to the word on its
+// other side: the leaders’ plan, ’tis.
+func (t *Text) possessive(p int) bool {
+	a, an := before(t.s, p)
+	b, bn := after(t.s, p)
+	at := -1
+	switch {
+	case b == '\'' && (a == 's' || a == 'S'):
+		if c, _ := after(t.s, p+bn); c == ' ' {
+			if d, _ := after(t.s, p+bn+1); wordy(d) {
+				at = p
+			}
+		}
+	case a == '\'' && spaced(b):
+		if z, _ := before(t.s, p-an); !wordy(z) {
+			at = p - an
+		}
+	}
+	if at < 0 {
+		return false
+	}
+	raw := t.start(at)
+	q := t.paragraphs[t.paragraphAt(raw)]
+	for _, m := range Marks(t.Raw()[q.Start:q.End]) {
+		if q.Start+m.Start == raw {
+			return false
+		}
+	}
+	return true
+}
