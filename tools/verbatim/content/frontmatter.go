@@ -191,7 +191,7 @@ func (r *yamlReader) read(data []byte) (_ *Value, err error) {
 			err = &yamlError{finding.Span{Start: r.start, End: r.start}, "the front matter can't be read as YAML"}
 		}
 	}()
-	parsed, err := parser.ParseBytes(data, 0)
+	parsed, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		return nil, err
 	}

@@ -16,10 +16,10 @@ import (
 const opaque = "\ufffc"
 
 // run is the text of one block as readers will see it, without markup, each
-// byte with its offset in the body.
+// byte with the part of the body that it was read from.
 type run struct {
 	text    []byte
-	offsets []int
+	offsets []finding.Span
 	links   []linkRange
 	struck  [][2]int // of text
 }
@@ -33,10 +33,10 @@ type linkRange struct {
 	title      finding.Span
 }
 
-func (r *run) add(s string, offset int) {
+func (r *run) add(s string, from finding.Span) {
 	for i := range len(s) {
 		r.text = append(r.text, s[i])
-		r.offsets = append(r.offsets, offset)
+		r.offsets = append(r.offsets, from)
 	}
 }
 
@@ -45,12 +45,7 @@ func (r *run) span(from, to int) finding.Span {
 	if from >= to || to > len(r.offsets) {
 		return finding.Span{}
 	}
-	end := r.offsets[to-1] + 1
-	if to < len(r.offsets) && r.offsets[to] > end {
-		// An entity or escape is longer than what it stands for.
-		end = max(end, min(r.offsets[to], end+1))
-	}
-	return finding.Span{Start: r.offsets[from], End: end}
+	return finding.Span{Start: r.offsets[from].Start, End: r.offsets[to-1].End}
 }
 
 // segment adds a part of the body, resolving backslash escapes and character
@@ -59,8 +54,7 @@ func (r *run) segment(source []byte, s text.Segment, raw bool) {
 	for i := s.Start; i < s.Stop; {
 		b := source[i]
 		if !raw && b == '\\' && i+1 < s.Stop && util.IsPunct(source[i+1]) {
-			r.text = append(r.text, source[i+1])
-			r.offsets = append(r.offsets, i+1)
+			r.add(string(source[i+1]), finding.Span{Start: i, End: i + 2})
 			i += 2
 			continue
 		}
@@ -68,14 +62,14 @@ func (r *run) segment(source []byte, s text.Segment, raw bool) {
 			if end := bytes.IndexByte(source[i:min(s.Stop, i+40)], ';'); end > 0 {
 				reference := source[i : i+end+1]
 				if resolved := util.ResolveEntityNames(util.ResolveNumericReferences(reference)); !bytes.Equal(resolved, reference) {
-					r.add(string(resolved), i)
+					r.add(string(resolved), finding.Span{Start: i, End: i + end + 1})
 					i += end + 1
 					continue
 				}
 			}
 		}
 		r.text = append(r.text, b)
-		r.offsets = append(r.offsets, i)
+		r.offsets = append(r.offsets, finding.Span{Start: i, End: i + 1})
 		i++
 	}
 }
@@ -105,10 +99,10 @@ func (r *reader) inlines(out *run, parent ast.Node) {
 		case *ast.Text:
 			out.segment(r.source, n.Segment, n.IsRaw())
 			if n.SoftLineBreak() || n.HardLineBreak() {
-				out.add("\n", n.Segment.Stop)
+				out.add("\n", finding.Span{Start: n.Segment.Stop, End: n.Segment.Stop})
 			}
 		case *ast.String:
-			out.add(string(n.Value), max(n.Pos(), 0))
+			out.add(string(n.Value), at(n))
 		case *ast.CodeSpan:
 			var code run
 			for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -117,7 +111,7 @@ func (r *reader) inlines(out *run, parent ast.Node) {
 				}
 			}
 			r.page.Marks.Exempt["code"] += len(outerMarks(string(code.text)))
-			out.add(opaque, max(n.Pos(), 0))
+			out.add(opaque, at(n))
 		case *ast.Link:
 			l := linkRange{node: n, from: len(out.text), start: n.Pos()}
 			r.inlines(out, n)
@@ -133,9 +127,9 @@ func (r *reader) inlines(out *run, parent ast.Node) {
 				}
 			}
 			r.link(linkRange{node: &ast.Link{}, target: finding.Span{Start: n.Pos(), End: n.Pos() + 2}}, plain(n.Destination))
-			out.add(opaque, n.Pos())
+			out.add(opaque, at(n))
 		case *ast.AutoLink:
-			out.add(opaque, max(n.Pos(), 0))
+			out.add(opaque, at(n))
 		case *ast.RawHTML:
 			at := n.Segments.At(0)
 			r.find(finding.MarkdownHTML, finding.Span{Start: at.Start, End: n.Segments.At(n.Segments.Len() - 1).Stop},
@@ -150,11 +144,17 @@ func (r *reader) inlines(out *run, parent ast.Node) {
 	}
 }
 
+// at is the place of a node that stands in a run as one opaque character.
+func at(n ast.Node) finding.Span {
+	start := max(n.Pos(), 0)
+	return finding.Span{Start: start, End: start}
+}
+
 // locate finds the parts of an inline link, which the parser does not keep.
 func (r *reader) locate(out *run, l *linkRange) {
 	l.end = l.start + 1
 	if l.to > l.from {
-		l.end = out.offsets[l.to-1] + 1
+		l.end = out.offsets[l.to-1].End
 	}
 	whole := finding.Span{Start: l.start, End: l.end}
 	l.target, l.title = whole, whole

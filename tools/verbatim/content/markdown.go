@@ -227,7 +227,7 @@ func (r *reader) position(offset int) (line, column int) {
 
 // check classifies every quotation mark and every link of a block's text.
 func (r *reader) check(run *run) {
-	quoted := make([]bool, len(run.links))
+	quoted := make([]quoting, len(run.links))
 	for _, mark := range outerMarks(string(run.text)) {
 		r.mark(run, mark, quoted)
 	}
@@ -241,8 +241,17 @@ func (r *reader) check(run *run) {
 	}
 }
 
+// quoting says what the quotation marks of a link have been found to be.
+type quoting int
+
+const (
+	unquoted  quoting = iota // there are none
+	quotation                // one pair round all of it
+	misquoted                // something else, and reported
+)
+
 // mark decides what a pair of quotation marks is, or an unpaired mark.
-func (r *reader) mark(run *run, mark outerMark, quoted []bool) {
+func (r *reader) mark(run *run, mark outerMark, quoted []quoting) {
 	span := run.span(mark.Start, mark.End)
 	for _, struck := range run.struck {
 		if r.page.Path == correctionsPath && struck[0] <= mark.Start && mark.End <= struck[1] {
@@ -259,17 +268,17 @@ func (r *reader) mark(run *run, mark outerMark, quoted []bool) {
 		switch {
 		case !isSource:
 		case link.from == mark.Start && link.to == mark.End:
-			quoted[i] = true
+			quoted[i] = quotation
 			r.page.Marks.Quotations++
 			return
 		case mark.Start <= link.from && link.to <= mark.End:
 			r.find(finding.QuoteForm, span, "the quotation marks stand outside the link", "put them into the link's text: [“…”](source:…)")
-			quoted[i] = true
+			quoted[i] = misquoted
 			return
 		case link.from <= mark.Start && mark.End <= link.to:
-			r.find(finding.QuoteForm, span, "a link to a source holds more than one pair of quotation marks with words between",
+			r.find(finding.QuoteForm, span, "this link to a source holds more than one quotation and nothing else",
 				"link each quotation by itself, with nothing else in the link's text")
-			quoted[i] = true
+			quoted[i] = misquoted
 			return
 		}
 	}
@@ -278,24 +287,24 @@ func (r *reader) mark(run *run, mark outerMark, quoted []bool) {
 }
 
 // use keeps a link to a source as what it claims.
-func (r *reader) use(run *run, link linkRange, quoted bool) {
+func (r *reader) use(run *run, link linkRange, quoted quoting) {
 	line, column := r.position(link.node.Pos())
 	own := string(run.text[link.from:link.to])
 	use := &Use{Page: r.page, Line: line, Column: column, Own: own,
 		Span: r.inFile(finding.Span{Start: link.start, End: link.end})}
 	r.aim(use, link)
 	title := plain(link.node.Title)
-	marks := outerMarks(own)
 	switch {
 	case strings.TrimSpace(own) == "":
 		r.find(finding.QuoteForm, finding.Span{Start: link.start, End: link.end}, "a link to a source has no text", "write the words that it supports")
 		return
-	case quoted && len(marks) == 1 && marks[0].Start == 0 && marks[0].End == len(own):
+	case quoted == misquoted:
+		return
+	case quoted == quotation:
+		marks := outerMarks(own)
 		use.Kind, use.Words, use.Speaker = Quotation, own[marks[0].openEnd:marks[0].closeStart], title
 		use.WordsAt = r.inFile(run.span(link.from+marks[0].openEnd, link.from+marks[0].closeStart))
 		use.SaidAt = r.inFile(link.title)
-	case len(marks) > 0:
-		return // reported with its marks
 	case title != "":
 		use.Kind, use.Words, use.WordsAt = Citation, title, r.inFile(link.title)
 	default:

@@ -1,0 +1,204 @@
+package content
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"summit-explainer/tools/verbatim/finding"
+)
+
+// anything is a schema that every front matter meets.
+func anything(t testing.TB) *Schema {
+	s, err := newSchema("any.json", []byte(`{"type": "object"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func parse(t testing.TB, body string) (*Page, []finding.Finding) {
+	var list finding.List
+	page := Parse(finding.NewFile("content/topics/x.md", []byte("---\ntitle: X\n---\n"+body)), anything(t), list.Report)
+	return page, list.Sorted()
+}
+
+func TestUses(t *testing.T) {
+	for _, test := range []struct {
+		name, body string
+		want       []Use
+	}{
+		{"quotation", `He said [“yes”](source:a "Ida Marsh").`,
+			[]Use{{Kind: Quotation, Line: 4, Column: 9, Own: "“yes”", Words: "yes", Source: "a", Speaker: "Ida Marsh"}}},
+		{"straight marks", `["yes"](source:a)`, []Use{{Kind: Quotation, Line: 4, Column: 1, Own: `"yes"`, Words: "yes", Source: "a"}}},
+		{"inner marks", `[“he said ‘no’ twice”](source:a)`, []Use{{Kind: Quotation, Line: 4, Column: 1, Own: "“he said ‘no’ twice”", Words: "he said ‘no’ twice", Source: "a"}}},
+		{"Japanese", `[「最大限の圧力」](source:a#三)`, []Use{{Kind: Quotation, Line: 4, Column: 1, Own: "「最大限の圧力」", Words: "最大限の圧力", Source: "a", Place: "三"}}},
+		{"emphasis and escapes", `[“*yes*, \*so\* &amp; more”](source:a)`, []Use{{Kind: Quotation, Line: 4, Column: 1, Own: "“yes, *so* & more”", Words: "yes, *so* & more", Source: "a"}}},
+		{"citation", `[they agreed](source:a#p2 "it was agreed")`, []Use{{Kind: Citation, Line: 4, Column: 1, Own: "they agreed", Words: "it was agreed", Source: "a", Place: "p2"}}},
+		{"reference", `[their sixth](source:a)`, []Use{{Kind: Reference, Line: 4, Column: 1, Own: "their sixth", Source: "a"}}},
+		{"reference link", "[their sixth][1]\n\n[1]: source:a", []Use{{Kind: Reference, Line: 4, Column: 1, Own: "their sixth", Source: "a"}}},
+		{"in a list", "- one\n- [two](source:a)", []Use{{Kind: Reference, Line: 5, Column: 3, Own: "two", Source: "a"}}},
+		{"in a table", "| a | b |\n| - | - |\n| ü | [x](source:a) |", []Use{{Kind: Reference, Line: 6, Column: 8, Own: "x", Source: "a"}}},
+		{"block", "> Yes,\n> we do.\n>\n> We *will*.\n>\n> — [Ida Marsh](source:a)",
+			[]Use{{Kind: Quotation, Block: true, Line: 4, Column: 1, Own: "Yes,\nwe do.\n\nWe will.", Words: "Yes,\nwe do.\n\nWe will.", Source: "a", Speaker: "Ida Marsh", SaidLine: 9, SaidColumn: 7}}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			page, findings := parse(t, test.body)
+			for _, f := range findings {
+				t.Errorf("%s: %s", f.Rule, f.Message)
+			}
+			var got []Use
+			for _, u := range page.Uses {
+				use := *u
+				use.Page, use.Span, use.WordsAt, use.Target, use.SaidAt = nil, finding.Span{}, finding.Span{}, finding.Span{}, finding.Span{}
+				got = append(got, use)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// Findings name the very bytes: rule, then what is underlined.
+func TestFindings(t *testing.T) {
+	for _, test := range []struct{ name, body, want string }{
+		{"unsourced", "They were “friends” then.", "quote-unsourced “friends”"},
+		{"unsourced, guillemets", "They were « amis » then.", "quote-unsourced « amis »"},
+		{"unsourced, Japanese", "これは「平和」です。", "quote-unsourced 「平和」"},
+		{"unsourced by entity", "They were &ldquo;friends&rdquo; then.", "quote-unsourced &ldquo;friends&rdquo;"},
+		{"in an ordinary link", "[“friends”](https://example.org/)", "quote-unsourced “friends”"},
+		{"in strong emphasis", "They were **“friends”** then.", "quote-unsourced “friends”"},
+		{"in a table", "| a |\n| - |\n| “b” |", "quote-unsourced “b”"},
+		{"in a heading, though sourced", "## [“friends”](source:a)", "quote-form [“friends”](source:a) quote-unsourced “friends”"},
+		{"in the title of a link", `[a](https://example.org/ "the “b”")`, "quote-unsourced the “b”"},
+		{"struck out on an ordinary page", "~~“a”~~", "quote-unsourced “a”"},
+		{"unpaired", "They “were friends.", "quote-unpaired “"},
+		{"outside the link", "“[friends](source:a)”", "quote-form “[friends](source:a)”"},
+		{"two pairs in a link", "[“a” and “b”](source:a)", "quote-form “a” quote-form “b”"},
+		{"more than the quotation in a link", "[the “a”](source:a)", "quote-form “a”"},
+		{"no attribution", "> Words.", "quote-attribution > Words."},
+		{"attribution in the last paragraph", "> Words. — [A](source:a)", "quote-attribution > Words. — [A](source:a)"},
+		{"marks round a block", "> “Words.”\n>\n> — [A](source:a)", "quote-form “Words.”"},
+		{"a list in a block", "> - Words.\n>\n> — [A](source:a)", "quote-form - Words."},
+		{"empty link", "[](source:a)", "quote-form [](source:a)"},
+		{"raw HTML", "a <b>b</b>", "markdown-html <b> markdown-html </b>"},
+		{"raw HTML block", "<div>\nx\n</div>", "markdown-html <div>\nx\n</div>"},
+		{"shortcode", "a {{< x >}}", "markdown-shortcode {{<"},
+		{"script", "[a](javascript:x)", "link-broken javascript:x"},
+		{"code is exempt", "a `“b”` c\n\n    “d”\n\n```\n“e”\n```", ""},
+		{"apostrophes are not marks", "The leaders’ plan, in the ’90s, wasn't theirs; 6' 2\" tall.", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			page, findings := parse(t, test.body)
+			var got []string
+			for _, f := range findings {
+				got = append(got, string(f.Rule)+" "+string(page.File.Data[f.Span.Start:f.Span.End]))
+			}
+			if diff := cmp.Diff(test.want, strings.Join(got, " ")); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestExemptIsCounted(t *testing.T) {
+	page, _ := parse(t, "a `“b”` c `d`\n\n    “e” “f”\n")
+	if got := page.Marks.Exempt["code"]; got != 3 {
+		t.Errorf("%d pairs in code, want 3", got)
+	}
+}
+
+func TestFrontMatter(t *testing.T) {
+	for _, test := range []struct{ name, file, want string }{
+		{"none", "Hello.\n", "1:1 the page has no front matter"},
+		{"never ends", "---\ntitle: X\n", "1:1 the front matter never ends"},
+		{"never ends, no line break", "---", "1:1 the front matter never ends"},
+		{"empty", "---\n---\n", "1:1 the front matter is empty"},
+		{"comment only", "---\n# x\n---\n", "1:1 the front matter is empty"},
+		{"byte order mark", "\ufeff---\ntitle: X\n---\n", "1:1 the file begins with a byte order mark"},
+		{"TOML", "+++\ntitle = 'X'\n+++\n", "1:1 the front matter is not YAML"},
+		{"JSON", "{\"title\": \"X\"}\n", "1:1 the front matter is not YAML"},
+		{"twice the same key", "---\ntitle: X\ntitle: Y\n---\n", "3:1 the key title is there twice"},
+		{"alias", "---\na: &x [1]\nb: *x\n---\n", "2:4 anchors and aliases are not allowed in front matter"},
+		{"tag", "---\na: !!str 1\n---\n", "2:4 tags are not allowed in front matter"},
+		{"a list", "---\n- a\n---\n", "2:1 the front matter is not a list of keys and values"},
+		{"marks", "---\ntitle: the “X”\n---\n", "2:8 quotation marks in front matter, where nothing can be proven"},
+		{"marks in a nested value", "---\na:\n  - b: '\"c\"'\n---\n", "3:8 quotation marks in front matter, where nothing can be proven"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var list finding.List
+			Parse(finding.NewFile("content/x.md", []byte(test.file)), anything(t), list.Report)
+			if got := place(list.Sorted()); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func place(findings []finding.Finding) string {
+	var all []string
+	for _, f := range findings {
+		p := f.File.Position(f.Span.Start)
+		all = append(all, strings.Join([]string{strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Column), f.Message}, " "))
+	}
+	return strings.Join(all, "; ")
+}
+
+func TestNearest(t *testing.T) {
+	names := []string{"weight", "title", "reviewed"}
+	for word, want := range map[string]string{"wieght": "weight", "titel": "title", "review": "reviewed", "colour": "", "": ""} {
+		if got := Nearest(word, names); got != want {
+			t.Errorf("Nearest(%q) is %q, want %q", word, got, want)
+		}
+	}
+}
+
+func TestLoadNothing(t *testing.T) {
+	if _, err := Load(fstest.MapFS{}, func(finding.Finding) {}); err == nil {
+		t.Error("an empty folder was loaded")
+	}
+}
+
+// Whatever a page holds, nothing panics and every span lies in the file.
+func FuzzParse(f *testing.F) {
+	for _, seed := range []string{
+		"---\ntitle: X\n---\n[“a”](source:b \"C\")\n", "---\na: [b, {c: d}]\n---\n> a\n>\n> — [b](source:c)\n",
+		"---\na: |\n  b\n---\n| a |\n| - |\n| ~~“b”~~ |\n", "---\na: &b *b\n---\n", "---\n? - a\n: b\n---\n![“](x)\n", "---\na: b\n---\n- **c, d:** [e](source:f \"g\")\n",
+		"---\na: 'b\n---\n&ldquo;\\\"&#x201d;", "---\na: b\r\n---\r\n“\r\n",
+	} {
+		f.Add([]byte(seed))
+	}
+	schema := anything(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		file := finding.NewFile("content/x.md", data)
+		inside := func(s finding.Span) {
+			if s.Start < 0 || s.Start > s.End || s.End > len(data) {
+				t.Fatalf("span %v of a file of %d bytes", s, len(data))
+			}
+		}
+		report := func(f finding.Finding) { inside(f.Span) }
+		if !readable(file, report) {
+			return
+		}
+		page := Parse(file, schema, report)
+		if page == nil {
+			return
+		}
+		for _, use := range page.Uses {
+			inside(use.Span)
+			inside(use.WordsAt)
+			inside(use.Target)
+			inside(use.SaidAt)
+			if use.Source == "" && use.Own == "" {
+				t.Fatal("a use of nothing")
+			}
+		}
+		for _, link := range page.Links {
+			inside(link.Span)
+		}
+	})
+}

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestImports holds the direction of dependencies: downwards only, and only
+// the rendering package may import Hugo.
+func TestImports(t *testing.T) {
+	const module = "summit-explainer/tools/verbatim"
+	allowed := map[string][]string{
+		"":         {"content", "finding", "link", "match", "public", "render"},
+		"/content": {"finding", "match"},
+		"/finding": {},
+		"/link":    {"content", "finding", "match"},
+		"/match":   {},
+		"/public":  {"content", "finding", "link", "match"},
+		"/render":  {"finding"},
+	}
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").CombinedOutput()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, out)
+	}
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Fields(line)
+		name := strings.TrimPrefix(fields[0], module)
+		want, ok := allowed[name]
+		if !ok {
+			t.Errorf("package %s has no place in the house", fields[0])
+			continue
+		}
+		delete(allowed, name)
+		for _, imported := range fields[1:] {
+			if ours, ok := strings.CutPrefix(imported, module+"/"); ok && !slices.Contains(want, ours) {
+				t.Errorf("%s imports %s", fields[0], imported)
+			}
+			if strings.HasPrefix(imported, "github.com/gohugoio/") && name != "/render" {
+				t.Errorf("%s imports Hugo: %s", fields[0], imported)
+			}
+		}
+	}
+	for name := range allowed {
+		t.Errorf("go list does not know the package %s%s", module, name)
+	}
+}
