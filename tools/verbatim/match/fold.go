@@ -264,7 +264,7 @@ func (f *folder) dots(i, to int) int {
 			n += 3
 		case r == '‥':
 			n += 2
-		case isBlank(r) && end == j && n > 0 || invisible(r):
+		case isBlank(r) || invisible(r):
 			j += w
 			continue
 		default:
@@ -297,11 +297,15 @@ func (f *folder) dots(i, to int) int {
 // around emits a sign that takes the white space on both its sides with it.
 func (f *folder) around(s string, from, to int, before string) {
 	f.unblank()
+	f.tight = true
+	if n := len(f.corners); s == "—" && f.last() == '—' && n > 0 && int(f.corners[n-1].fold) == len(f.buf) {
+		f.corners[n-1].raw = uint32(to) // one dash with the one before
+		return
+	}
 	f.turn(f.rawEnd(from))
 	f.buf = append(f.buf, before...)
 	f.buf = append(f.buf, s...)
 	f.turn(to)
-	f.tight = true
 }
 
 // rawEnd returns where the raw bytes behind the folded ones end; from is where

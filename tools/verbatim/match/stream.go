@@ -1,0 +1,326 @@
+package match
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
+
+// maxLine is the greatest length of a line of a stream, in bytes.
+const maxLine = 64 << 20
+
+// keepTexts bounds the bytes of raw texts that a stream keeps folded.
+const keepTexts = 512 << 20
+
+// A request is one line of a stream.
+type request struct {
+	ID        json.RawMessage `json:"id"`
+	Text      *string         `json:"text"`
+	TextFile  *string         `json:"text_file"`
+	Quote     *string         `json:"quote"`
+	Speaker   *string         `json:"speaker"`
+	Paragraph string          `json:"paragraph"`
+	Language  string          `json:"language"`
+	Prefix    string          `json:"prefix"`
+	Suffix    string          `json:"suffix"`
+	Markdown  bool            `json:"markdown"`
+}
+
+// A Response is one line of a stream's answer. Offsets are bytes of the text;
+// those of an alteration's quote are bytes of the quotation.
+type Response struct {
+	ID          json.RawMessage      `json:"id"`
+	Verdict     string               `json:"verdict,omitempty"`
+	Class       string               `json:"class,omitempty"`
+	Passages    []ResponsePassage    `json:"passages"`
+	Alterations []ResponseAlteration `json:"alterations"`
+	Nearest     *ResponseNearest     `json:"nearest,omitempty"`
+	Warnings    []ResponseWarning    `json:"warnings,omitempty"`
+}
+
+// A ResponsePassage is a span of the text as published.
+type ResponsePassage struct {
+	Start     int    `json:"start"`
+	End       int    `json:"end"`
+	Paragraph string `json:"paragraph"` // its printed label, else its count
+	Speaker   string `json:"speaker"`
+	Exact     string `json:"exact"`
+}
+
+// A ResponseAlteration is an [Alteration].
+type ResponseAlteration struct {
+	Rule  Rule   `json:"rule"`
+	Quote [2]int `json:"quote"`
+	Text  [2]int `json:"text"`
+}
+
+// A ResponseNearest is a [Nearest].
+type ResponseNearest struct {
+	Start int            `json:"start"`
+	End   int            `json:"end"`
+	Exact string         `json:"exact"`
+	Diff  []ResponseEdit `json:"diff"`
+	Hints []string       `json:"hints"`
+}
+
+// A ResponseEdit is an [Edit].
+type ResponseEdit struct {
+	Op    Op     `json:"op"`
+	Words string `json:"words"`
+}
+
+// A ResponseWarning is a [Warning].
+type ResponseWarning struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	Start   int    `json:"start"`
+	End     int    `json:"end"`
+}
+
+// NewResponse puts a result into the form of a stream's line.
+func NewResponse(t *Text, r Result) Response {
+	exact := func(s Span) string { return t.Raw()[s.Start:s.End] }
+	out := Response{Verdict: r.Verdict.String(), Class: r.Class.String(), Passages: []ResponsePassage{}, Alterations: []ResponseAlteration{}}
+	for _, p := range r.Passages {
+		name := p.Label
+		if name == "" {
+			name = fmt.Sprint(p.Paragraph)
+		}
+		out.Passages = append(out.Passages, ResponsePassage{p.Start, p.End, name, p.Speaker, exact(p.Span)})
+	}
+	for _, a := range r.Alterations {
+		out.Alterations = append(out.Alterations, ResponseAlteration{a.Rule, [2]int{a.Quote.Start, a.Quote.End}, [2]int{a.Text.Start, a.Text.End}})
+	}
+	if n := r.Nearest; n != nil {
+		near := &ResponseNearest{n.Start, n.End, exact(n.Span), []ResponseEdit{}, []string{}}
+		for _, e := range n.Diff {
+			near.Diff = append(near.Diff, ResponseEdit(e))
+		}
+		near.Hints = append(near.Hints, n.Hints...)
+		out.Nearest = near
+	}
+	for _, w := range r.Warnings {
+		out.Warnings = append(out.Warnings, ResponseWarning{w.Code, w.Message, w.Span.Start, w.Span.End})
+	}
+	return out
+}
+
+// Stream reads one JSON object a line from r and writes one a line to w, in
+// the same order:
+//
+//	{"id", "text" | "text_file", "quote", "speaker"?, "paragraph"?, "language"?, "prefix"?, "suffix"?, "markdown"?}
+//	{"id", "verdict", "class", "passages", "alterations", "nearest"?, "warnings"?}
+//
+// A paragraph or line of a text that begins with an upper-case label and a
+// colon begins a turn; "speaker" is such a label, "" claims the document's own
+// words, and without it the speaker is not claimed. open reads a "text_file".
+// A line that can't be used gets {"id", "error": {"message"}} in its place,
+// and the stream goes on. Texts that are repeated are folded once. The work is
+// spread over the processors. Stream returns an error of reading or writing
+// only.
+func Stream(r io.Reader, w io.Writer, open func(name string) ([]byte, error)) error {
+	type job struct {
+		line []byte
+		long bool
+		out  chan []byte
+	}
+	n := runtime.GOMAXPROCS(0)
+	jobs := make(chan job, 4*n)
+	order := make(chan chan []byte, 16*n)
+	s := &stream{open: open, texts: map[[32]byte]*streamText{}}
+	var workers sync.WaitGroup
+	for range n {
+		workers.Add(1)
+		go func() {
+			defer workers.Done()
+			for j := range jobs {
+				j.out <- s.answer(j.line, j.long)
+			}
+		}()
+	}
+	written := make(chan error, 1)
+	var broken atomic.Bool
+	go func() {
+		out := bufio.NewWriterSize(w, 1<<16)
+		var err error
+		for c := range order {
+			line := <-c
+			if err != nil {
+				continue
+			}
+			if _, err = out.Write(line); err == nil && len(order) == 0 {
+				err = out.Flush() // somebody may be waiting for the answer
+			}
+			if err != nil {
+				broken.Store(true)
+			}
+		}
+		if err == nil {
+			err = out.Flush()
+		}
+		written <- err
+	}()
+	in := bufio.NewReaderSize(r, 1<<16)
+	var failed error
+	for !broken.Load() {
+		line, long, err := readLine(in)
+		if len(bytes.TrimSpace(line)) > 0 || long {
+			c := make(chan []byte, 1)
+			order <- c
+			jobs <- job{line, long, c}
+		}
+		if err != nil {
+			if !errors.Is(err, io.EOF) {
+				failed = err
+			}
+			break
+		}
+	}
+	close(jobs)
+	workers.Wait()
+	close(order)
+	if err := <-written; err != nil {
+		return err
+	}
+	return failed
+}
+
+// readLine reads a line without its end. Of one that is too long it returns
+// the beginning and reads the rest away.
+func readLine(in *bufio.Reader) (line []byte, long bool, err error) {
+	for {
+		part, err := in.ReadSlice('\n')
+		if len(line)+len(part) > maxLine {
+			long = true
+			part = part[:max(0, min(len(part), 4096-len(line)))]
+		}
+		line = append(line, part...)
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		}
+		return bytes.TrimSuffix(line, []byte("\n")), long, err
+	}
+}
+
+type stream struct {
+	open  func(string) ([]byte, error)
+	mu    sync.Mutex
+	texts map[[32]byte]*streamText
+	queue []*streamText // in the order they came, for forgetting
+	bytes int
+}
+
+type streamText struct {
+	key  [32]byte
+	once sync.Once
+	text *Text
+	err  error
+	size int
+}
+
+// text returns the folded text of a key, made once.
+func (s *stream) text(key [32]byte, size int, load func() (string, error)) (*Text, error) {
+	s.mu.Lock()
+	t, ok := s.texts[key]
+	if !ok {
+		t = &streamText{key: key, size: size}
+		s.texts[key] = t
+		s.queue = append(s.queue, t)
+		s.bytes += size
+		for s.bytes > keepTexts && len(s.queue) > 1 {
+			old := s.queue[0]
+			s.queue = s.queue[1:]
+			s.bytes -= old.size
+			delete(s.texts, old.key)
+		}
+	}
+	s.mu.Unlock()
+	t.once.Do(func() {
+		raw, err := load()
+		if err != nil {
+			t.err = err
+			return
+		}
+		t.text, _ = NewText(raw, Options{Turns: true})
+	})
+	return t.text, t.err
+}
+
+// answer makes the answer to one line.
+func (s *stream) answer(line []byte, long bool) []byte {
+	var q request
+	if long {
+		return failure(nil, fmt.Errorf("the line is longer than %d bytes", maxLine))
+	}
+	if err := json.Unmarshal(line, &q); err != nil {
+		var only struct {
+			ID json.RawMessage `json:"id"`
+		}
+		_ = json.Unmarshal(line, &only) // the identifier may be readable all the same
+		return failure(only.ID, fmt.Errorf("not a request: %v", err))
+	}
+	t, err := s.find(&q)
+	if err != nil {
+		return failure(q.ID, err)
+	}
+	quote := Quote{Words: *q.Quote, Paragraph: q.Paragraph, Prefix: q.Prefix, Suffix: q.Suffix, Language: q.Language, Markdown: q.Markdown}
+	if q.Speaker == nil {
+		quote.AnySpeaker = true
+	} else {
+		quote.Speaker = *q.Speaker
+	}
+	out := NewResponse(t, t.Match(quote))
+	out.ID = q.ID
+	b, err := encode(out)
+	if err != nil {
+		return failure(q.ID, err)
+	}
+	return b
+}
+
+func (s *stream) find(q *request) (*Text, error) {
+	switch {
+	case q.Quote == nil:
+		return nil, errors.New(`no "quote"`)
+	case (q.Text == nil) == (q.TextFile == nil):
+		return nil, errors.New(`give one of "text" and "text_file"`)
+	case q.Text != nil:
+		key := sha256.Sum256([]byte("t" + *q.Text))
+		return s.text(key, len(*q.Text), func() (string, error) { return *q.Text, nil })
+	case s.open == nil:
+		return nil, errors.New(`"text_file" can't be read here`)
+	}
+	return s.text(sha256.Sum256([]byte("f"+*q.TextFile)), 1<<16, func() (string, error) {
+		b, err := s.open(*q.TextFile)
+		return string(b), err
+	})
+}
+
+func failure(id json.RawMessage, err error) []byte {
+	b, err := encode(struct {
+		ID    json.RawMessage `json:"id"`
+		Error any             `json:"error"`
+	}{id, struct {
+		Message string `json:"message"`
+	}{err.Error()}})
+	if err != nil {
+		return []byte(`{"id":null,"error":{"message":"the answer can't be written"}}` + "\n")
+	}
+	return b
+}
+
+// encode writes a line of JSON with marks and signs as they are.
+func encode(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return b.Bytes(), err
+}

@@ -1,0 +1,118 @@
+package match
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+)
+
+func answers(t *testing.T, in string) []map[string]any {
+	t.Helper()
+	var out bytes.Buffer
+	open := func(name string) ([]byte, error) {
+		if name == "alder.txt" {
+			return []byte(conference), nil
+		}
+		return nil, fs.ErrNotExist
+	}
+	if err := Stream(strings.NewReader(in), &out, open); err != nil {
+		t.Fatal(err)
+	}
+	var lines []map[string]any
+	for _, l := range strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n") {
+		var m map[string]any
+		if err := json.Unmarshal([]byte(l), &m); err != nil {
+			t.Fatalf("%q: %v", l, err)
+		}
+		lines = append(lines, m)
+	}
+	return lines
+}
+
+func TestStream(t *testing.T) {
+	got := answers(t, `{"id": 1, "text": "We will go. They stay.", "quote": "they stay"}
+{"id": "two", "text_file": "alder.txt", "quote": "The ferries are ours.", "speaker": "PRIME MINISTER ODA"}
+
+not json
+{"id": 4, "text": "a", "text_file": "b", "quote": "c"}
+{"id": 5, "text": "a"}
+{"id": 6, "text_file": "nowhere", "quote": "c"}
+{"id": 7, "text": 3, "quote": "c"}
+{"id": 8, "text_file": "alder.txt", "quote": "The ferries are ours.", "speaker": "PRESIDENT HARROW"}
+{"id": {"n": 9}, "text": "We met. 5. We go.", "quote": "We *went*", "markdown": true}`)
+	want := []string{"1 verbatim", "two verbatim", "<nil> error", "4 error", "5 error", "6 error", "7 error", "8 wrong-speaker", "map[n:9] altered"}
+	if len(got) != len(want) {
+		t.Fatalf("%d lines, want %d: %v", len(got), len(want), got)
+	}
+	for i, m := range got {
+		s := fmt.Sprintf("%v %v", m["id"], m["verdict"])
+		if e, ok := m["error"].(map[string]any); ok && e["message"] != "" {
+			s = fmt.Sprintf("%v error", m["id"])
+		}
+		if s != want[i] {
+			t.Errorf("line %d: %s, want %s (%v)", i, s, want[i], m)
+		}
+	}
+	p := got[0]["passages"].([]any)[0].(map[string]any)
+	if p["start"] != 12.0 || p["end"] != 21.0 || p["exact"] != "They stay" || p["paragraph"] != "1" || p["speaker"] != "" {
+		t.Errorf("passage: %v", p)
+	}
+}
+
+func TestStreamKeepsOrder(t *testing.T) {
+	var in strings.Builder
+	for i := range 500 {
+		text := strings.Repeat("word ", 1+(i*7919)%300) + fmt.Sprintf("the end %d", i)
+		fmt.Fprintf(&in, `{"id": %d, "text": %q, "quote": "the end %d"}`+"\n", i, text, i)
+	}
+	for i, m := range answers(t, in.String()) {
+		if m["id"] != float64(i) || m["verdict"] != "verbatim" {
+			t.Fatalf("line %d: %v", i, m)
+		}
+	}
+}
+
+type brokenPipe struct{}
+
+func (brokenPipe) Write([]byte) (int, error) { return 0, errors.New("broken") }
+
+func TestStreamStopsWhenNobodyReads(t *testing.T) {
+	in := strings.Repeat(`{"id": 1, "text": "a b", "quote": "b"}`+"\n", 100_000)
+	if err := Stream(strings.NewReader(in), brokenPipe{}, nil); err == nil {
+		t.Error("no error")
+	}
+}
+
+func FuzzStream(f *testing.F) {
+	f.Add([]byte(`{"id": 1, "text": "We will go.", "quote": "we … go"}` + "\n" + `{"id":`))
+	f.Add([]byte("\n\n{}\n[]\nnull\n\"x\"\n{\"id\":{},\"quote\":\"\",\"text\":\"\"}"))
+	f.Add([]byte(`{"id": 1, "text": "TRUMP: \ud800 go", "quote": "\udc00", "speaker": "x", "prefix": "a", "suffix": "b", "paragraph": "p1"}`))
+	f.Fuzz(func(t *testing.T, in []byte) {
+		if len(in) > 1<<14 {
+			return
+		}
+		var out bytes.Buffer
+		if err := Stream(bytes.NewReader(in), &out, func(string) ([]byte, error) { return in, nil }); err != nil {
+			t.Fatal(err)
+		}
+		want := 0
+		for _, l := range bytes.Split(in, []byte("\n")) {
+			if len(bytes.TrimSpace(l)) > 0 {
+				want++
+			}
+		}
+		got := bytes.Count(out.Bytes(), []byte("\n"))
+		if got != want {
+			t.Fatalf("%d lines for %d", got, want)
+		}
+		for _, l := range bytes.Split(bytes.TrimSpace(out.Bytes()), []byte("\n")) {
+			if len(l) > 0 && !json.Valid(l) {
+				t.Fatalf("%q", l)
+			}
+		}
+	})
+}
