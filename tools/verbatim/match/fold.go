@@ -35,10 +35,10 @@ type folded struct {
 // after anything invisible.
 func (f *folded) start(p int) int {
 	i := sort.Search(len(f.corners), func(i int) bool { return int(f.corners[i].fold) > p }) - 1
-	if i < 0 {
-		return p
+	var c corner // both begin together
+	if i >= 0 {
+		c = f.corners[i]
 	}
-	c := f.corners[i]
 	if i+1 < len(f.corners) {
 		if n := f.corners[i+1]; n.raw-c.raw != n.fold-c.fold {
 			return int(c.raw)
@@ -57,10 +57,10 @@ func (f *folded) end(p int) int {
 	if i < len(f.corners) && int(f.corners[i].fold) == p {
 		return int(f.corners[i].raw)
 	}
-	if i == 0 {
-		return p
+	var c corner
+	if i > 0 {
+		c = f.corners[i-1]
 	}
-	c := f.corners[i-1]
 	if i < len(f.corners) {
 		if n := f.corners[i]; n.raw-c.raw != n.fold-c.fold {
 			return int(n.raw)
@@ -80,10 +80,10 @@ func (f *folded) at(r int) int {
 	if i < len(f.corners) && int(f.corners[i].raw) == r {
 		return int(f.corners[i].fold)
 	}
-	if i == 0 {
-		return min(r, len(f.s))
+	var c corner
+	if i > 0 {
+		c = f.corners[i-1]
 	}
-	c := f.corners[i-1]
 	if i < len(f.corners) {
 		if n := f.corners[i]; n.raw-c.raw != n.fold-c.fold {
 			return int(n.fold)
