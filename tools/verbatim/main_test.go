@@ -43,11 +43,12 @@ func TestScripts(t *testing.T) {
 			return copyAll(filepath.Join("testdata", "site"), env.WorkDir)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status,
-			"edit":   edit,
-			"digest": digest,
-			"bytes":  sizedFile,
-			"hugo":   hugo,
+			"status":  status,
+			"edit":    edit,
+			"digest":  digest,
+			"bytes":   sizedFile,
+			"hugo":    hugo,
+			"example": example,
 		},
 	})
 }
@@ -148,5 +149,18 @@ func hugo(ts *testscript.TestScript, neg bool, args []string) {
 	err = ts.Exec(strings.TrimSpace(string(binary)), "--destination", ts.MkAbs(args[0]), "--quiet")
 	if neg != (err != nil) {
 		ts.Fatalf("hugo: %v", err)
+	}
+}
+
+// example FILE STREAM: the console block of the file shows what was printed.
+func example(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: example file stdout|stderr")
+	}
+	_, block, _ := strings.Cut(ts.ReadFile(args[0]), "```console\n")
+	block, _, _ = strings.Cut(block, "```")
+	_, block, _ = strings.Cut(block, "\n") // the command
+	if printed := ts.ReadFile(args[1]); block != printed {
+		ts.Fatalf("%s shows:\n%s\nprinted is:\n%s", args[0], block, printed)
 	}
 }

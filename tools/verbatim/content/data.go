@@ -52,20 +52,26 @@ func checkCSV(file *finding.File, mark func(string, finding.Span), report findin
 }
 
 func checkJSON(file *finding.File, mark func(string, finding.Span), report finding.Report) {
+	var any json.RawMessage
+	if err := json.Unmarshal(file.Data, &any); err != nil {
+		at := len(file.Data)
+		var syntax *json.SyntaxError
+		if errors.As(err, &syntax) {
+			at = min(int(syntax.Offset), at)
+		}
+		report(finding.Finding{Rule: finding.FileEncoding, File: file, Span: finding.Span{Start: max(at-1, 0), End: at},
+			Message: "the file can't be read as JSON", Help: "mend it there (RFC 8259)"})
+		return
+	}
 	d := json.NewDecoder(bytes.NewReader(file.Data))
 	d.UseNumber()
 	for {
 		token, err := d.Token()
-		if err == io.EOF {
-			return
-		}
-		end := int(d.InputOffset())
 		if err != nil {
-			report(finding.Finding{Rule: finding.FileEncoding, File: file, Span: finding.Span{Start: end, End: end},
-				Message: "the file can't be read as JSON", Help: "mend it there (RFC 8259)"})
 			return
 		}
 		if text, ok := token.(string); ok {
+			end := int(d.InputOffset())
 			mark(text, finding.Span{Start: max(end-len(text)-2, 0), End: end})
 		}
 	}

@@ -42,18 +42,18 @@ func (c *checker) xml(file *finding.File) {
 }
 
 func (c *checker) json(file *finding.File) {
+	if !json.Valid(file.Data) {
+		c.unreadable(file, 0, "JSON")
+		return
+	}
 	d := json.NewDecoder(bytes.NewReader(file.Data))
 	d.UseNumber()
 	for {
 		token, err := d.Token()
-		if err == io.EOF {
+		if err != nil {
 			return
 		}
 		end := int(d.InputOffset())
-		if err != nil {
-			c.unreadable(file, end, "JSON")
-			return
-		}
 		if s, ok := token.(string); ok {
 			c.text(file, finding.Span{Start: max(0, end-len(s)-2), End: end}, s, "a value")
 		}

@@ -1,0 +1,156 @@
+package public
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/fstest"
+
+	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/link"
+)
+
+func empty(t testing.TB) *link.Graph {
+	site := &content.Site{Sources: map[string]*content.Source{}}
+	site.Config.BaseURL = "https://lake.example/"
+	g, err := link.Resolve(site, nil, func(f finding.Finding) { t.Fatal(f.Message) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+// Marks wherever a reader may meet them; each file alone is a site.
+func TestMarksAreFound(t *testing.T) {
+	for _, test := range []struct {
+		name, file, text string
+		want             finding.Rule // "" for none
+	}{
+		{"plain text", "index.html", "<p>no marks, the leaders’ plan isn't one</p>", ""},
+		{"text", "index.html", "<p>a “b” c</p>", finding.ReadBackMark},
+		{"straight", "index.html", `<p>a "b" c</p>`, finding.ReadBackMark},
+		{"as character references", "index.html", "<p>a &ldquo;b&#8221; c</p>", finding.ReadBackMark},
+		{"across elements", "index.html", "<p>a <b>“</b>b<i>”</i> c</p>", finding.ReadBackMark},
+		{"unpaired", "index.html", "<p>a “b c</p>", finding.ReadBackMark},
+		{"Japanese", "index.html", "<p>「圧力」</p>", finding.ReadBackMark},
+		{"code", "index.html", "<p><code>a “b”</code></p>", ""},
+		{"attribute", "index.html", `<p><img alt="a “b”" src="#"></p>`, finding.ReadBackMark},
+		{"description", "index.html", `<meta name="description" content="a “b”">`, finding.ReadBackMark},
+		{"title", "index.html", "<title>a “b”</title>", finding.ReadBackMark},
+		{"noscript", "index.html", "<noscript>a “b”</noscript>", finding.ReadBackMark},
+		{"template", "index.html", "<template><p>“b”</p></template>", finding.ReadBackMark},
+		{"withdrawn, on another page", "index.html", "<p><del>“b”</del></p>", finding.ReadBackMark},
+		{"withdrawn, on its page", "corrections/index.html", "<p><del>“b”</del></p>", ""},
+		{"linked data", "index.html", `<script type="application/ld+json">{"a": "the “b”"}</script>`, finding.ReadBackMark},
+		{"a script's own strings", "index.html", `<script>var a = "b"</script>`, ""},
+		{"drawing in a page", "index.html", `<svg><title>a “b”</title><path d="M0 0"/></svg>`, finding.ReadBackMark},
+		{"a declared use that is none", "index.html", `<p data-use="/x#q-y">a</p>`, finding.ReadBackWords},
+		{"a declared passage that is none", "index.html", `<p data-passage="x#w-y">a</p>`, finding.ReadBackWords},
+		{"the browser's own marks", "index.html", "<p><q>a</q></p>", finding.ReadBackMark},
+		{"not closed", "index.html", "<p>a", finding.HTMLForm},
+		{"closed by another", "index.html", "<div><p>a</div></p>", finding.HTMLForm},
+		{"stylesheet", "a.css", "p::before{content:\"“\"}", finding.ReadBackMark},
+		{"stylesheet, escaped", "a.css", `p::before{content:"\201c"}`, finding.ReadBackMark},
+		{"stylesheet, keyword", "a.css", "q::before{content:open-quote}", finding.ReadBackMark},
+		{"stylesheet, dots", "a.css", `p::before{content:"\2026" / ""}`, ""},
+		{"JSON", "a.json", `{"a": ["b", {"c": "“d”"}]}`, finding.ReadBackMark},
+		{"JSON, a key", "a.json", `{"the “a”": 1}`, finding.ReadBackMark},
+		{"JSON, broken", "a.json", `{"a": `, finding.HTMLForm},
+		{"feed", "a.xml", "<a><b>the &#8220;c&#8221;</b></a>", finding.ReadBackMark},
+		{"feed, character data", "a.xml", "<a><![CDATA[<p>“c”</p>]]></a>", finding.ReadBackMark},
+		{"drawing", "a.svg", `<svg aria-label="a “b”"/>`, finding.ReadBackMark},
+		{"CSV", "a.csv", "a\n\"the \"\"b\"\" c\"\n", finding.ReadBackMark},
+		{"evidence of nothing", "sources/a/evidence.json", "{}", finding.ReadBackEvidence},
+		{"link to nowhere", "index.html", `<a href="/nowhere/">a</a>`, finding.HTMLLink},
+		{"absolute link to nowhere", "index.html", `<a href="https://lake.example/nowhere/">a</a>`, finding.HTMLLink},
+		{"anchor to nowhere", "index.html", `<a href="#nowhere">a</a>`, finding.HTMLLink},
+		{"links that hold", "index.html", `<p id="a"><a href="#a">a</a><a href="/">b</a><a href="https://lake.example/#a">c</a><a href="https://other.example/">d</a></p>`, ""},
+		{"the same id twice", "index.html", `<p id="a">a</p><p id="a">b</p>`, finding.HTMLID},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var list finding.List
+			if _, err := Check(fstest.MapFS{test.file: {Data: []byte(test.text)}}, empty(t), list.Report); err != nil {
+				t.Fatal(err)
+			}
+			var got []finding.Rule
+			for _, f := range list.Sorted() {
+				got = append(got, f.Rule)
+				if f.Span.Start < 0 || f.Span.End > len(test.text) {
+					t.Errorf("span %v of %d bytes", f.Span, len(test.text))
+				}
+			}
+			switch {
+			case test.want == "" && len(got) > 0:
+				t.Errorf("found %v: %s", got, list.Sorted()[0].Message)
+			case test.want != "" && (len(got) == 0 || got[0] != test.want):
+				t.Errorf("found %v, want %s", got, test.want)
+			}
+		})
+	}
+}
+
+// What is looked at is counted: a checker that looks at nothing must not look
+// clean.
+func TestCoverage(t *testing.T) {
+	site := fstest.MapFS{"index.html": {Data: []byte("<p>“a” <code>“b” “c”</code> 「d</p>")}}
+	c, err := Check(site, empty(t), func(finding.Finding) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Pages != 1 || c.Files != 1 || c.Seen != 4 || c.Proven != 0 || c.Exempt["code"] != 2 {
+		t.Errorf("%+v", c)
+	}
+}
+
+func TestPublish(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	old := fstest.MapFS{"index.html": {Data: []byte("old")}, "gone/index.html": {Data: []byte("old")}}
+	fresh := fstest.MapFS{"index.html": {Data: []byte("new")}}
+	for _, site := range []fstest.MapFS{old, fresh} {
+		if err := Publish(site, dir); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if data, err := os.ReadFile(filepath.Join(dir, "index.html")); err != nil || string(data) != "new" {
+		t.Errorf("%q, %v", data, err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "gone")); err == nil {
+		t.Error("a page that was withdrawn is still there")
+	}
+	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(dir), ".public-*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestPublishRefuses(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	if err := os.WriteFile(dir, []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := Publish(fstest.MapFS{"index.html": {}}, dir); err == nil {
+		t.Error("a file was taken for a folder")
+	}
+	if data, err := os.ReadFile(dir); err != nil || string(data) != "mine" {
+		t.Errorf("the file is %q, %v", data, err)
+	}
+}
+
+// Whatever a layout writes, nothing panics, spans lie in the file, and marks
+// outside code are never passed over in silence.
+func FuzzHTML(f *testing.F) {
+	f.Add([]byte("<p>a “b” c</p>"))
+	f.Add([]byte("<p data-use='/x#y'><a href=\"#z\">“b”</a></p></div>"))
+	f.Add([]byte("<svg><title>&ldquo;</title><path/></svg><script>\"</script>"))
+	f.Add([]byte("<!-- “a” --><![CDATA[“b”]]><p a=“ b=\"”\">"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		_, err := Check(fstest.MapFS{"index.html": {Data: data}}, empty(t), func(f finding.Finding) {
+			if f.Span.Start < 0 || f.Span.Start > f.Span.End || f.Span.End > len(data) {
+				t.Fatalf("span %v of %d bytes: %s", f.Span, len(data), f.Message)
+			}
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
