@@ -66,7 +66,7 @@ func (x *search) alterations(q Quote, f fit) []Alteration {
 	end := b.quoteAt(len(x.p.s))
 	if end < len(q.Words) {
 		at := x.t.end(f.hull().End)
-		b.add(typographic(q.Words[end:], ""), Span{end, len(q.Words)}, Span{at, at})
+		b.add(b.typographic(q.Words[end:], ""), Span{end, len(q.Words)}, Span{at, at})
 	}
 	return b.list
 }
@@ -128,13 +128,18 @@ func (b *builder) equal(quote, text Span) {
 		i, j = i+n, j+n
 		theirs, ours := b.x.t.Raw()[ts.Start:ts.End], b.q.Words[qs.Start:qs.End]
 		if ours != theirs {
-			rule := typographic(ours, theirs)
-			if rule == RuleInvisible && b.q.Markdown && !strings.ContainsFunc(ours, invisible) {
-				rule = RuleEmphasis
-			}
-			b.add(rule, qs, ts)
+			b.add(b.typographic(ours, theirs), qs, ts)
 		}
 	}
+}
+
+// typographic names the rule; what Markdown shows as formatting is emphasis.
+func (b *builder) typographic(ours, theirs string) Rule {
+	rule := typographic(ours, theirs)
+	if rule == RuleInvisible && b.q.Markdown && !strings.ContainsFunc(ours, invisible) {
+		return RuleEmphasis
+	}
+	return rule
 }
 
 // typographic names the rule by which two strings that are equal when folded

@@ -85,7 +85,7 @@ func (f *folded) at(r int) int {
 		c = f.corners[i-1]
 	}
 	if i < len(f.corners) {
-		if n := f.corners[i]; n.raw-c.raw != n.fold-c.fold {
+		if n := f.corners[i]; n.raw-c.raw != n.fold-c.fold && r > int(c.raw) {
 			return int(n.fold)
 		}
 	}
@@ -286,16 +286,25 @@ func (f *folder) dots(i, to int) int {
 		}
 		f.tight = false
 		return i + w
+	case n == 4 && f.raw[i] == '.': // a full stop, then the mark
+		f.unblank()
+		f.turn(f.rawEnd(i))
+		f.buf = append(f.buf, '.')
+		f.turn(i + 1)
+		f.around("…", i+1, end)
 	case n == 4:
-		f.around("…", i, end, ".")
+		f.unblank()
+		f.turn(f.rawEnd(i))
+		f.buf = append(f.buf, '.')
+		f.around("…", end, end)
 	default:
-		f.around("…", i, end, "")
+		f.around("…", i, end)
 	}
 	return end
 }
 
 // around emits a sign that takes the white space on both its sides with it.
-func (f *folder) around(s string, from, to int, before string) {
+func (f *folder) around(s string, from, to int) {
 	f.unblank()
 	f.tight = true
 	if n := len(f.corners); s == "—" && f.last() == '—' && n > 0 && int(f.corners[n-1].fold) == len(f.buf) {
@@ -303,7 +312,6 @@ func (f *folder) around(s string, from, to int, before string) {
 		return
 	}
 	f.turn(f.rawEnd(from))
-	f.buf = append(f.buf, before...)
 	f.buf = append(f.buf, s...)
 	f.turn(to)
 }
@@ -363,7 +371,7 @@ func (f *folder) hyphen(i, to int) int {
 		j += w
 	}
 	if n > 1 {
-		f.around("—", i, end, "")
+		f.around("—", i, end)
 		return end
 	}
 	r, _, lines := f.next(end, to)
@@ -416,7 +424,7 @@ func (f *folder) other(i, to int) int {
 		case r == '−' && digit(next) && !spaced, digit(last) && digit(next) && !spaced && r != '−':
 			f.put("-", i, end)
 		case r == '–' && (spaced || (last == ' ' || last == 0) && !digit(next)):
-			f.around("—", i, end, "")
+			f.around("—", i, end)
 			return end
 		default:
 			f.put(f.raw[i:end], i, end)
@@ -442,7 +450,7 @@ func (f *folder) dash(i, to int) int {
 		}
 		j += w
 	}
-	f.around("—", i, end, "")
+	f.around("—", i, end)
 	return end
 }
 

@@ -264,11 +264,10 @@ func (x *search) literal(e *element, at int32, k int, first bool, out []int32) [
 		// how far the two are equal
 		end := common(t.s[p:], e.s[k:])
 		flexed := -1
+		for end > 0 && k+end < len(e.s) && !utf8.RuneStart(e.s[k+end]) {
+			end-- // characters are equal or not, whole
+		}
 		if e.flex >= k && k+end <= e.flex {
-			end = min(end, e.flex-k)
-			for end > 0 && !utf8.RuneStart(e.s[k+end]) {
-				end--
-			}
 			if k+end == e.flex {
 				r, rn := utf8.DecodeRuneInString(e.s[e.flex:])
 				c, cn := after(t.s, p+end)
