@@ -50,7 +50,7 @@ Run it in the project's folder: where content/, layouts/ and config.toml are.`,
 	s := &session{stdout: stdout, stderr: stderr}
 	root.PersistentFlags().StringVar(&s.texts, "texts", os.Getenv("VERBATIM_TEXTS"),
 		"folder with full texts that may not be published, as ID/text.txt (default $VERBATIM_TEXTS)")
-	root.AddCommand(s.buildCommand(), s.checkCommand(), s.linkCommand(), s.lockCommand())
+	root.AddCommand(s.buildCommand(), s.checkCommand(), s.linkCommand(), s.lockCommand(), s.findCommand(), s.matchCommand())
 	switch err := root.Execute(); {
 	case err == nil:
 		return clean

@@ -37,6 +37,15 @@ var publishable = []string{"public-domain", "us-government-work", "CC0-1.0", "CC
 // MayPublish reports whether the rights allow publishing the whole text.
 func (s *Source) MayPublish() bool { return slices.Contains(publishable, s.Rights) }
 
+// Voice returns whose the document's own words are: its author's, or else its
+// publisher's.
+func (s *Source) Voice() string {
+	if s.Author != "" {
+		return s.Author
+	}
+	return s.Publisher
+}
+
 // Turns reports whether labels in the text begin turns of speech.
 func (s *Source) Turns() bool { return s.Kind == "transcript" }
 

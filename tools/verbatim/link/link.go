@@ -259,7 +259,7 @@ func (g *Graph) prove(use *content.Use, report finding.Report) *Proof {
 // says what nobody else says in it.
 func (g *Graph) speaker(proof *Proof, source *Source, report finding.Report) bool {
 	name := strings.TrimSpace(proof.Use.Speaker)
-	if name == "" || name == source.Author {
+	if name == "" || name == source.Voice() {
 		return true
 	}
 	var known []string
@@ -271,10 +271,7 @@ func (g *Graph) speaker(proof *Proof, source *Source, report finding.Report) boo
 		}
 		known = append(known, title)
 	}
-	help := "name a person who has a page in content/people"
-	if source.Author != "" {
-		help += ", or " + source.Author + " for the document’s own words"
-	}
+	help := "name a person who has a page in content/people, or " + source.Voice() + " for the document’s own words"
 	if near := content.Nearest(name, known); near != "" {
 		help = "did you mean " + near + "?"
 	}

@@ -109,7 +109,7 @@ func (s *Source) explain(proof *Proof, result match.Result, g *Graph, f finding.
 			if use.Block {
 				f.Help = "write the attribution: — [" + g.name(p.Speaker) + "](source:" + s.ID + ")"
 				if p.Speaker == "" {
-					f.Help = "write the attribution: — [" + s.Author + "](source:" + s.ID + ")"
+					f.Help = "write the attribution: — [" + s.Voice() + "](source:" + s.ID + ")"
 				}
 			}
 		}

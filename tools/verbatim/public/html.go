@@ -357,7 +357,7 @@ func (r *htmlReader) use(e *element) {
 		wrong(finding.ReadBackWords, fmt.Sprintf("the %s does not lead to its passage", use.Kind))
 	}
 	if use.Kind == content.Quotation && use.Block {
-		who := proof.Passage.Source.Author
+		who := proof.Passage.Source.Voice()
 		if person := r.graph.Site.People[proof.Speaker]; person != nil {
 			who = person.Title()
 		}
