@@ -181,7 +181,8 @@ func (t *Text) between(q Quote, s Span) bool {
 // astray. The work grows with the places, not with the ways to join them.
 func (x *search) fits() []fit {
 	p := x.p
-	ends := make([][]int32, len(p.segments)) // the nodes at which each segment ends
+	ends := make([][]int32, len(p.segments))  // the nodes at which each segment ends
+	exits := make([][]int32, len(p.segments)) // those of them that an omission may follow
 	for i := range p.segments {
 		g := &p.segments[i]
 		var starts []int32
@@ -196,7 +197,7 @@ func (x *search) fits() []fit {
 		}
 		candidates := x.candidates(g)
 		if i > 0 {
-			candidates = x.reachable(candidates, ends[i-1], i)
+			candidates = x.reachable(candidates, exits[i-1])
 		}
 		for _, c := range candidates {
 			if !x.t.edge(c) || c < len(x.t.s) && x.t.s[c] == ' ' {
@@ -218,10 +219,18 @@ func (x *search) fits() []fit {
 		if len(ends[i]) == 0 {
 			return nil
 		}
+		if i+1 < len(p.segments) {
+			for _, n := range ends[i] {
+				if x.leaves(n) {
+					exits[i] = append(exits[i], n)
+				}
+			}
+			slices.SortFunc(exits[i], func(a, b int32) int { return int(x.nodes[a].t) - int(x.nodes[b].t) })
+		}
 	}
 	var fits []fit
 	for _, n := range ends[len(ends)-1] {
-		x.chains(ends, n, nil, 0, &fits)
+		x.chains(exits, n, nil, 0, &fits)
 	}
 	return fits
 }
@@ -244,33 +253,28 @@ func (x *search) first(n node) int32 {
 	return x.push(node{n.q, n.t, costSilent, lead, n.t, 0, stepStart})
 }
 
-// reachable keeps the candidates of segment i that an end of the segment
-// before leads to.
-func (x *search) reachable(candidates []int, ends []int32, i int) []int {
-	slices.SortFunc(ends, func(a, b int32) int { return int(x.nodes[a].t) - int(x.nodes[b].t) })
+// reachable keeps the candidates of a segment that an exit of the one before
+// leads to.
+func (x *search) reachable(candidates []int, exits []int32) []int {
 	kept := candidates[:0]
-	k, best, unit := 0, -1, -1 // best: the last end before c, in its unit, that may begin a gap
+	k, best := 0, -1 // best: the last exit before c
 	for _, c := range candidates {
-		if u := x.t.unitAt(c); u != unit {
-			unit, best = u, -1
-		}
-		for k < len(ends) && int(x.nodes[ends[k]].t) <= c {
-			if x.t.unitAt(int(x.nodes[ends[k]].t)) == unit && x.leaves(ends[k], i) {
-				best = int(x.nodes[ends[k]].t)
-			}
+		for k < len(exits) && int(x.nodes[exits[k]].t) <= c {
+			best = int(x.nodes[exits[k]].t)
 			k++
 		}
-		if best >= 0 && best > x.negatedBefore(c) {
-			kept = append(kept, c)
+		if best < x.t.units[max(0, x.t.unitAt(c))].fold.Start || best <= x.negatedBefore(c) {
+			continue
 		}
+		kept = append(kept, c)
 	}
 	return kept
 }
 
-// leaves reports whether an omission may begin at the end e of a piece, before
-// segment i: the piece is the first or long enough, ends at a whole token, and
+// leaves reports whether an omission may begin at the end e of a piece: the
+// piece is the first or long enough, ends at a whole token, and
 // no negator stands first in what is left out.
-func (x *search) leaves(e int32, i int) bool {
+func (x *search) leaves(e int32) bool {
 	n := x.nodes[e]
 	if !x.t.edge(int(n.t)) {
 		return false
@@ -336,7 +340,7 @@ func enough(s string) bool {
 }
 
 // chains lists the fits that end with the node e.
-func (x *search) chains(ends [][]int32, e int32, later []int32, cost int, fits *[]fit) {
+func (x *search) chains(exits [][]int32, e int32, later []int32, cost int, fits *[]fit) {
 	if len(*fits) >= maxFits {
 		return
 	}
@@ -364,12 +368,13 @@ func (x *search) chains(ends [][]int32, e int32, later []int32, cost int, fits *
 		return
 	}
 	c := int(x.nodes[own[0]].t)
-	unit, floor := x.t.unitAt(c), x.negatedBefore(c)
-	for _, b := range ends[gap-1] {
-		n := x.nodes[b]
-		if int(n.t) <= c && int(n.t) > floor && x.t.unitAt(int(n.t)) == unit && x.leaves(b, gap) {
-			x.chains(ends, b, nodes, cost, fits)
+	floor := max(x.negatedBefore(c)+1, x.t.units[x.t.unitAt(c)].fold.Start)
+	from, _ := slices.BinarySearchFunc(exits[gap-1], floor, func(b int32, floor int) int { return int(x.nodes[b].t) - floor })
+	for _, b := range exits[gap-1][from:] {
+		if int(x.nodes[b].t) > c || len(*fits) >= maxFits {
+			return
 		}
+		x.chains(exits, b, nodes, cost, fits)
 	}
 }
 

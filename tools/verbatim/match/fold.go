@@ -398,6 +398,13 @@ func (f *folder) hyphen(i, to int) int {
 func (f *folder) other(i, to int) int {
 	r, n := utf8.DecodeRuneInString(f.raw[i:to])
 	end := i + n
+	if stable(r) {
+		if end = f.run(i, to); end > i {
+			f.tight = false
+			return end
+		}
+		end = i + n
+	}
 	switch {
 	case r == utf8.RuneError && n == 1:
 		f.turn(i)
@@ -438,6 +445,43 @@ func (f *folder) other(i, to int) int {
 	return f.cluster(i, to)
 }
 
+// stable reports letters and signs that folding leaves alone, and that combine
+// with nothing before them: the quick path of scripts that are not Latin.
+func stable(r rune) bool {
+	switch {
+	case r < 0xC0:
+		return false
+	case r < 0x250, r >= 0x391 && r <= 0x3C9, r >= 0x400 && r <= 0x481, r >= 0x48A && r <= 0x52F:
+		return true
+	case r >= 0x5D0 && r <= 0x5EA, r >= 0x620 && r <= 0x64A:
+		return true
+	case r == '、' || r == '。' || r == '・' || r == 'ー', r >= 0x3041 && r <= 0x3096, r >= 0x30A1 && r <= 0x30FA:
+		return true
+	case r >= 0x4E00 && r <= 0x9FFF, r >= 0xAC00 && r <= 0xD7A3:
+		return true
+	}
+	return false
+}
+
+// run copies a run of stable characters, as far as nothing combines with the
+// last one.
+func (f *folder) run(i, to int) (end int) {
+	last := i
+	for end = i; end < to; {
+		r, n := utf8.DecodeRuneInString(f.raw[end:to])
+		if !stable(r) {
+			break
+		}
+		last = end
+		end += n
+	}
+	if end < to && classes[f.raw[end]] == other && f.combines(end, to) {
+		end = last
+	}
+	f.buf = append(f.buf, f.raw[i:end]...)
+	return end
+}
+
 // dash folds a run of long dashes.
 func (f *folder) dash(i, to int) int {
 	j, end := i, i
@@ -466,7 +510,11 @@ func (f *folder) mark(r rune, m byte, i, end, to int) int {
 		f.unblank()
 		i = f.rawEnd(i)
 	}
-	f.put(string(rune(m)), i, end)
+	sign := `"`
+	if m == '\'' {
+		sign = "'"
+	}
+	f.put(sign, i, end)
 	f.tight = open && outer && spaced && next != 0
 	return end
 }
@@ -513,7 +561,7 @@ func (f *folder) combines(i, to int) bool {
 	for i < to {
 		r, n := utf8.DecodeRuneInString(f.raw[i:to])
 		if !invisible(r) {
-			return r >= 0x300 && !(r == utf8.RuneError && n == 1) && !norm.NFC.PropertiesString(f.raw[i:to]).BoundaryBefore()
+			return r >= 0x300 && !stable(r) && !(r == utf8.RuneError && n == 1) && (r == 'ﾞ' || r == 'ﾟ' || !norm.NFC.PropertiesString(f.raw[i:to]).BoundaryBefore())
 		}
 		i += n
 	}

@@ -98,7 +98,7 @@ func (h *hinter) pieces(f *folded) (found []Span) {
 		if len(places[i]) == 0 {
 			h.add("the piece %q is not in the text", strings.TrimSpace(readable(p.s[g.q.Start:g.q.End])))
 			all = false
-		} else if g.words > 1 {
+		} else if countWords(p.s[g.q.Start:g.q.End]) > 1 {
 			found = append(found, places[i][0])
 		}
 	}

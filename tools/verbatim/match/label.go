@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-	"unsafe"
 )
 
 // maxLabel is the greatest length of a speaker's label, in bytes.
@@ -90,7 +89,6 @@ func splitLabel(s string) (label string, n int) {
 	if end == 0 || end > len(t) {
 		return "", 0
 	}
-	label = Fold(t[:end])
 	r, w := utf8.DecodeRuneInString(t[end:])
 	closed := r == ')' || r == '）'
 	stop := r == '.' || r == '．' || r == '、'
@@ -102,6 +100,7 @@ func splitLabel(s string) (label string, n int) {
 	if len(trimmed) == len(rest) && r != '、' && r != '）' && r != '．' || trimmed == "" {
 		return "", 0
 	}
+	label = Fold(t[:end])
 	if !labelShape(label, closed) {
 		return "", 0
 	}
@@ -158,5 +157,3 @@ func isHeading(s string) bool {
 	}
 	return strings.Count(s, " ") < 14
 }
-
-func bytesString(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }

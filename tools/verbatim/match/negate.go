@@ -10,6 +10,8 @@ type language struct {
 	prefixes   []string // letters that negate at a word's start, or at its end
 	conditions []string
 	notes      []string // in brackets or parentheses: stands for nothing
+
+	denies, limits *lexicon // negators and conditions, made from the lists
 }
 
 // languages by primary subtag. A word after which something is denied, refused
@@ -48,29 +50,58 @@ func spoken(tag string) []*language {
 
 var everyLanguage = []*language{languages["en"], languages["ja"]}
 
-// A phrase list finds phrases at the edges of folded words.
+// phrases finds the negators and conditions of languages.
 type phrases []*language
 
-func (p phrases) negators(f func(string) bool) bool {
-	for _, l := range p {
-		for _, n := range l.negators {
-			if f(n) {
-				return true
-			}
-		}
+// A lexicon has phrases by their first byte, and by their last.
+type lexicon struct{ first, last [256][]string }
+
+func newLexicon(list []string) *lexicon {
+	x := &lexicon{}
+	for _, p := range list {
+		x.first[p[0]] = append(x.first[p[0]], p)
+		x.last[p[len(p)-1]] = append(x.last[p[len(p)-1]], p)
 	}
-	return false
+	return x
 }
 
-func (p phrases) conditions(f func(string) bool) bool {
-	for _, l := range p {
-		for _, n := range l.conditions {
-			if f(n) {
-				return true
-			}
+func init() {
+	for _, l := range languages {
+		l.denies, l.limits = newLexicon(l.negators), newLexicon(l.conditions)
+	}
+}
+
+func lower(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
+}
+
+// begin returns the end of the longest phrase of x that begins at i, or -1.
+func (x *lexicon) begin(s string, i int) (end int) {
+	end = -1
+	if i >= len(s) {
+		return end
+	}
+	for _, p := range x.first[lower(s[i])] {
+		end = max(end, phraseAt(s, i, p))
+	}
+	return end
+}
+
+// finish returns the start of the longest phrase of x that ends at i, or -1.
+func (x *lexicon) finish(s string, i int) (start int) {
+	start = -1
+	if i <= 0 || i > len(s) {
+		return start
+	}
+	for _, p := range x.last[lower(s[i-1])] {
+		if k := i - len(p); k >= 0 && (start < 0 || k < start) && phraseAt(s, k, p) == i {
+			start = k
 		}
 	}
-	return false
+	return start
 }
 
 // isNote reports whether the content of brackets stands for nothing.
@@ -101,10 +132,9 @@ func phraseAt(s string, i int, phrase string) int {
 // negatorAt returns the end of the negator that begins at i, or -1.
 func (p phrases) negatorAt(s string, i int) (end int) {
 	end = -1
-	p.negators(func(n string) bool {
-		end = max(end, phraseAt(s, i, n))
-		return false
-	})
+	for _, l := range p {
+		end = max(end, l.denies.begin(s, i))
+	}
 	if end < 0 {
 		j := tokenEnd(s, i)
 		if p.negating(s[i:j]) {
@@ -117,12 +147,11 @@ func (p phrases) negatorAt(s string, i int) (end int) {
 // negatorBefore returns the start of the negator that ends at i, or -1.
 func (p phrases) negatorBefore(s string, i int) (start int) {
 	start = -1
-	p.negators(func(n string) bool {
-		if k := i - len(n); k >= 0 && phraseAt(s, k, n) == i && (start < 0 || k < start) {
+	for _, l := range p {
+		if k := l.denies.finish(s, i); k >= 0 && (start < 0 || k < start) {
 			start = k
 		}
-		return false
-	})
+	}
 	if start < 0 {
 		j := tokenStart(s, i)
 		if p.negating(s[j:i]) {
@@ -134,10 +163,9 @@ func (p phrases) negatorBefore(s string, i int) (start int) {
 
 // negating reports a single word that negates by its ending.
 func (p phrases) negating(word string) bool {
-	w := strings.ToLower(word)
 	for _, l := range p {
 		for _, x := range l.suffixes {
-			if strings.HasSuffix(w, x) {
+			if n := len(word) - len(x); n >= 0 && strings.EqualFold(word[n:], x) {
 				return true
 			}
 		}
@@ -161,18 +189,21 @@ func (p phrases) count(s string) (n int) {
 	return n
 }
 
-// conditionAt reports whether a condition begins, or ends, at i.
+// conditionAt returns the condition that begins, or ends, at i.
 func (p phrases) conditionAt(s string, i int, ends bool) (found string) {
-	p.conditions(func(c string) bool {
-		k := i
+	for _, l := range p {
+		c := ""
 		if ends {
-			k -= len(c)
+			if k := l.limits.finish(s, i); k >= 0 {
+				c = s[k:i]
+			}
+		} else if k := l.limits.begin(s, i); k >= 0 {
+			c = s[i:k]
 		}
-		if k >= 0 && phraseAt(s, k, c) >= 0 && len(c) > len(found) {
+		if len(c) > len(found) {
 			found = c
 		}
-		return false
-	})
+	}
 	return found
 }
 

@@ -45,7 +45,6 @@ const (
 type segment struct {
 	elements []element
 	q        Span
-	words    int
 }
 
 // A pattern is a quotation, compiled.
@@ -102,8 +101,8 @@ func compile(f *folded, strict bool, lang phrases) *pattern {
 		p.gaps = append(p.gaps, gap)
 		from = gap.End
 	}
-	for i, g := range p.segments {
-		if g.words == 0 && !(i == 0 || i == len(p.segments)-1) || !g.anchored() {
+	for i := range p.segments {
+		if !p.segments[i].anchored() {
 			return nil
 		}
 	}
@@ -156,7 +155,7 @@ func (p *pattern) add(q Span, strict, last bool, marks map[int]int) {
 	for q.End > q.Start && s[q.End-1] == ' ' {
 		q.End--
 	}
-	g := segment{q: q, words: countWords(s[q.Start:q.End])}
+	g := segment{q: q}
 	// what closes it
 	end := q.End
 	if last {

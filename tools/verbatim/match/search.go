@@ -61,7 +61,7 @@ func (x *search) push(n node) int32 {
 // candidates returns the folded offsets at which a segment may begin, in
 // order: where its longest run of characters stands, and back from there.
 func (x *search) candidates(g *segment) []int {
-	best, toks := -1, 0
+	best, back := -1, 0
 	for i, e := range g.elements {
 		if e.kind == literal && hasWord(e.s) && (best < 0 || len(e.s) > len(g.elements[best].s)) {
 			best = i
@@ -77,9 +77,13 @@ func (x *search) candidates(g *segment) []int {
 	for _, e := range g.elements[:best] {
 		switch e.kind {
 		case literal:
-			toks += countWords(e.s) + 1
+			tokens(e.s, func(start, _ int) bool {
+				r, _ := after(e.s, start)
+				back += weigh(r)
+				return true
+			})
 		case bracket:
-			toks += 9
+			back += max(bracketTokens*weigh('a'), bracketRunes)
 		}
 	}
 	var starts []int
@@ -87,19 +91,31 @@ func (x *search) candidates(g *segment) []int {
 		floor := x.t.units[max(0, x.t.unitAt(h))].fold.Start
 		n := 0
 		for p := h; ; {
-			starts = append(starts, p)
-			if p <= floor || n > toks {
+			whole := boundary(x.t.s, p)
+			if whole {
+				starts = append(starts, p)
+			}
+			if p <= floor || n > back {
 				break
+			}
+			if r, _ := after(x.t.s, p); whole && wordy(r) && p < h && !x.t.skipped(p) {
+				n += weigh(r)
 			}
 			_, w := before(x.t.s, p)
 			p -= w
-			if r, _ := after(x.t.s, p); wordy(r) && (boundary(x.t.s, p) || script(r) != 0) && !x.t.skipped(p) {
-				n++
-			}
 		}
 	}
 	slices.Sort(starts)
 	return slices.Compact(starts)
+}
+
+// weigh counts a token when going back: a word is as long as three characters
+// of a script without words.
+func weigh(r rune) int {
+	if script(r) != 0 {
+		return 1
+	}
+	return 3
 }
 
 // hits returns where the characters of a literal element stand, in order; also

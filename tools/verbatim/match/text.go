@@ -12,8 +12,10 @@
 package match
 
 import (
+	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -91,6 +93,11 @@ type owned struct {
 	speaker string
 }
 
+// scratch keeps the room in which texts are folded, up to keepScratch bytes.
+var scratch = sync.Pool{New: func() any { return new(folder) }}
+
+const keepScratch = 16 << 20
+
 // NewText folds a text. The errors name attributions that do not hold; the
 // text is usable without them.
 func NewText(raw string, o Options) (*Text, []AttributionError) {
@@ -103,10 +110,14 @@ func NewText(raw string, o Options) (*Text, []AttributionError) {
 		t.words.t = t
 		return t, nil
 	}
-	f := folder{raw: raw, bad: badText, buf: make([]byte, 0, len(raw)+len(raw)/64+16)}
-	t.read(&f)
-	t.s = bytesString(f.buf)
-	t.corners = f.corners
+	f := scratch.Get().(*folder)
+	*f = folder{raw: raw, bad: badText, buf: slices.Grow(f.buf[:0], len(raw)), corners: f.corners[:0]}
+	t.read(f)
+	t.s = string(f.buf)
+	t.corners = append(make([]corner, 0, len(f.corners)), f.corners...)
+	if f.raw = ""; cap(f.buf) <= keepScratch {
+		scratch.Put(f)
+	}
 	t.words.t = t
 	t.findSkips()
 	return t, t.attribute()

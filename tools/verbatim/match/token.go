@@ -86,12 +86,23 @@ func after(s string, p int) (rune, int) {
 // spaced reports a word character of a script that puts spaces between words.
 func spaced(r rune) bool { return wordy(r) && script(r) == 0 }
 
+// letters are those of ASCII.
+var letters = func() (t [256]bool) {
+	for c := 'a'; c <= 'z'; c++ {
+		t[c], t[c-'a'+'A'] = true, true
+	}
+	return
+}()
+
 // boundary reports whether a token may end and another begin at p of the
 // folded s. Tokens keep inner apostrophes and hyphens, decimal points,
 // thousands separators, the points of initials, and signs beside numbers.
 func boundary(s string, p int) bool {
 	if p <= 0 || p >= len(s) {
 		return true
+	}
+	if letters[s[p-1]] && letters[s[p]] {
+		return false
 	}
 	a, an := before(s, p)
 	b, bn := after(s, p)
