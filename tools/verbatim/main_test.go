@@ -12,8 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/dirhash"
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/mod/sumdb/dirhash"
 )
 
 var update = flag.Bool("update", false, "rewrite what the scripts expect")

@@ -19,7 +19,6 @@ type element struct {
 	name   string
 	attrs  map[string]string
 	at     finding.Span
-	from   int // of the block's text, at the start tag
 	words  strings.Builder
 	marked strings.Builder // text inside <mark>
 	hrefs  []string        // of links inside
