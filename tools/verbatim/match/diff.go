@@ -54,7 +54,13 @@ func diff(text, quote string) []Edit {
 	a, b := lex(text), lex(quote)
 	at := func(i int) string { return text[a[i].Start:a[i].End] }
 	bt := func(i int) string { return quote[b[i].Start:b[i].End] }
-	pairs := common2(len(a), len(b), func(i, j int) bool { return at(i) == bt(j) })
+	pairs := common2(len(a), len(b), func(i, j int) bool {
+		x, y := at(i), bt(j)
+		if i == 0 && j == 0 && len(x) == len(y) && x != "" && x[1:] == y[1:] {
+			return strings.EqualFold(x, y) // the first letter's case is no difference
+		}
+		return x == y
+	})
 	pairs = append(pairs, [2]int{len(a), len(b)})
 	var edits []Edit
 	add := func(op Op, words string) {

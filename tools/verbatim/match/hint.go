@@ -30,7 +30,14 @@ func (t *Text) explain(q Quote, f *folded, hints []string) Result {
 	case len(pieces) > 0:
 		r.Verdict = Altered // one piece is found and another is not
 		near.Span = pieces[0]
-	default:
+	}
+	if s, ok := t.overLabel(f.s); ok {
+		h.add("the words run over a speaker's label, which is not quotable")
+		r.Verdict = Altered
+		r.Nearest = &Nearest{Passage: t.passage(s, max(0, t.unitAt(t.at(s.Start)))), Diff: []Edit{{Equal, readable(f.s)}}, Hints: h.hints}
+		return r
+	}
+	if r.Verdict == Missing {
 		return r
 	}
 	if near.Start >= near.End {
@@ -47,6 +54,21 @@ func (t *Text) explain(q Quote, f *folded, hints []string) Result {
 	}
 	r.Nearest = &Nearest{Passage: t.passage(t.rawSpan(near.Span), max(0, t.unitAt(near.Start))), Diff: edits, Hints: h.hints}
 	return r
+}
+
+// overLabel finds words that stand in the text only if a speaker's label is
+// read as words.
+func (t *Text) overLabel(quote string) (Span, bool) {
+	if !t.options.Turns || !strings.Contains(quote, ":") {
+		return Span{}, false
+	}
+	whole := foldQuote(t.Raw())
+	i := strings.Index(whole.s, quote)
+	if i < 0 {
+		return Span{}, false
+	}
+	s := Span{whole.start(i), whole.end(i + len(quote))}
+	return s, t.unitAt(t.at(s.Start)) != t.unitAt(t.at(s.End)) || t.end(t.at(s.Start)) < s.Start
 }
 
 // withoutGaps drops omission marks, which no text need have.

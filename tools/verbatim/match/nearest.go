@@ -220,9 +220,13 @@ func (t *Text) nearest(quote string) (near, bool) {
 		if i > 0 && b.score < best[0].score/2 {
 			break
 		}
-		n := t.align(quote, w.n, int(seeds[b.from].at), int(seeds[b.to].at))
-		if n.shared > top.shared || n.shared == top.shared && top.shared > 0 && n.End-n.Start < top.End-top.Start {
-			top = n
+		from, to := int(seeds[b.from].at), int(seeds[b.to].at)
+		last := max(0, t.unitAt(to))
+		for u := max(0, t.unitAt(from), last-7); u <= last; u++ {
+			n := t.align(quote, w.n, t.units[u].fold, from, to)
+			if n.shared > top.shared || n.shared == top.shared && top.shared > 0 && n.End-n.Start < top.End-top.Start {
+				top = n
+			}
 		}
 	}
 	return top, top.shared > 0 && 2*top.shared >= w.n
@@ -232,8 +236,7 @@ func (t *Text) nearest(quote string) (near, bool) {
 const maxAlign = 1 << 16
 
 // align compares the quotation with the text about from to to, inside a unit.
-func (t *Text) align(quote string, words, from, to int) near {
-	u := t.units[max(0, t.unitAt((from+to)/2))].fold
+func (t *Text) align(quote string, words int, u Span, from, to int) near {
 	slack := len(quote)/2 + 64
 	from, to = max(u.Start, from-slack), min(u.End, to+slack)
 	if to-from > maxAlign {
@@ -259,7 +262,8 @@ func (t *Text) align(quote string, words, from, to int) near {
 	if len(pairs) == 0 {
 		return near{}
 	}
-	pairs = dense(pairs, len(b))
+	shared := len(pairs)
+	pairs = dense(pairs)
 	// words of the quotation without a partner at either end had one in the
 	// text, most likely
 	first := max(0, pairs[0][0]-pairs[0][1])
@@ -290,18 +294,27 @@ func (t *Text) align(quote string, words, from, to int) near {
 			s.End += n
 		}
 	}
-	return near{s, len(pairs), words}
+	return near{s, shared, words}
 }
 
-// dense drops single pairs at the ends that are far from the others.
-func dense(pairs [][2]int, n int) [][2]int {
-	for len(pairs) > 2 && pairs[1][0]-pairs[0][0] > pairs[1][1]-pairs[0][1]+n/2+4 {
-		pairs = pairs[1:]
+// dense keeps the pairs that stand together best: each counts four, each word
+// that the text has more between two of them takes one away.
+func dense(pairs [][2]int) [][2]int {
+	best, from, to := 0, 0, 0
+	score, start := 0, 0
+	for i := range pairs {
+		if i > 0 {
+			score -= max(0, pairs[i][0]-pairs[i-1][0]-(pairs[i][1]-pairs[i-1][1]))
+		}
+		if score <= 0 {
+			score, start = 0, i
+		}
+		score += 4
+		if score > best {
+			best, from, to = score, start, i+1
+		}
 	}
-	for k := len(pairs); k > 2 && pairs[k-1][0]-pairs[k-2][0] > pairs[k-1][1]-pairs[k-2][1]+n/2+4; k-- {
-		pairs = pairs[:k-1]
-	}
-	return pairs
+	return pairs[from:to]
 }
 
 func isTitle(s string) bool {

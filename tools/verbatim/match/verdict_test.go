@@ -1,0 +1,302 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestSpeakers(t *testing.T) {
+	text := conferenceText()
+	for _, c := range []struct {
+		why, words, speaker string
+		want                Verdict
+	}{
+		{"his own words", "We will never close the northern route", "Ann Harrow", Verbatim},
+		{"the label as printed is not the speaker's name", "We will never close the northern route", "PRESIDENT HARROW", WrongSpeaker},
+		{"case and space of a name aside", "We will never close the northern route", " ann  harrow ", Verbatim},
+		{"a part of a name is not the name", "We will never close the northern route", "Harrow", WrongSpeaker},
+		{"somebody else's words", "We agreed on a non-binding plan", "Ann Harrow", WrongSpeaker},
+		{"a second paragraph of the same turn", "We will open two ports.", "Ken Oda", Verbatim},
+		{"over two paragraphs of a turn", "re-sign the treaty. We will open two ports", "Ken Oda", Verbatim},
+		{"a question is the asker's", "Will you close the route?", "Q", Verbatim},
+		{"and not the answerer's", "Will you close the route?", "Ann Harrow", WrongSpeaker},
+		{"a line's turn inside a block", "We will not close it.", "Ann Harrow", Verbatim},
+		{"a label is not quotable", "PRESIDENT HARROW: No.", "Ann Harrow", Altered},
+		{"nor a part of it", "limit? PRESIDENT HARROW: No", "Q", Altered},
+		{"over a label", "6' 2\" limit? No. We will not", "Q", Altered},
+		{"an omission over a turn", "Good morning. … We will open two ports", "Ann Harrow", Altered},
+		{"the preamble is the document's own", "Summit of the Lakes", "", Verbatim},
+		{"and nobody's", "Summit of the Lakes", "Ann Harrow", WrongSpeaker},
+		{"speech is not the document's own", "We will open two ports", "", WrongSpeaker},
+		{"the same words twice, by different speakers", "The ferries are", "Ken Oda", Verbatim},
+		{"twice in one speaker's turns", "Thank you.", "Ken Oda", Ambiguous},
+		{"by first letter in his own turn before exactly in another's", "the ferries?", "Q", Verbatim},
+		{"a stage direction that is listed may be left out", "Good morning. We will never", "Ann Harrow", Verbatim},
+		{"one that is not listed is text", "Thank you. We agreed", "Ken Oda", Verbatim},
+	} {
+		if got := text.Match(Quote{Words: c.words, Speaker: c.speaker}); got.Verdict != c.want {
+			t.Errorf("%s: %q by %q: %v, want %v %v", c.why, c.words, c.speaker, got.Verdict, c.want, got.Passages)
+		}
+	}
+}
+
+func TestFirstLetterInOwnTurnComesFirst(t *testing.T) {
+	text, _ := NewText("ODA: The port is open.\n\nHARROW: I say the port is open.", Options{Turns: true})
+	r := text.Match(Quote{Words: "the port is open", Speaker: "ODA"})
+	if r.Verdict != Verbatim || r.Passages[0].Speaker != "ODA" {
+		t.Errorf("%+v", r)
+	}
+	r = text.Match(Quote{Words: "the port is open", Speaker: "ABE"})
+	if r.Verdict != WrongSpeaker || r.Passages[0].Speaker != "HARROW" || r.Nearest.Hints[0] != "these are HARROW's words" {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestLabels(t *testing.T) {
+	speakers := map[string]string{"安倍総理": "安倍晋三", "Mrs. Oda": "Kim Oda"}
+	for s, want := range map[string]string{
+		"PRESIDENT HARROW: Hello": "PRESIDENT HARROW", "Q: Why?": "Q", "MR. O’NEIL: No": "MR. O’NEIL", "SEN. McKAY: Yes": "SEN. McKAY",
+		"REPORTER 2: Why?": "REPORTER 2", "安倍総理：では": "安倍晋三 ", "Mrs. Oda: Well": "Kim Oda ",
+		"Note: this": "", "He said: go": "", "3:30 PM": "", "HTTP://x": "", "AT 3:30 we": "", "no label": "", ": x": "", "ABE (THROUGH INTERPRETER): Yes": "ABE (THROUGH INTERPRETER)",
+		"The PRESIDENT: x": "", "EINIGE ÜBER: ja": "EINIGE ÜBER",
+	} {
+		label, n := turnLabel(s, speakers)
+		if mapped, ok := speakers[label]; ok {
+			label = mapped + " "
+		}
+		if n == 0 {
+			label = ""
+		}
+		if label != want {
+			t.Errorf("%q: %q, want %q", s, label, want)
+		}
+	}
+}
+
+func TestArticle(t *testing.T) {
+	text := articleText()
+	for _, c := range []struct {
+		why, words, speaker string
+		want                Verdict
+		hint                string
+	}{
+		{"attributed words", "a turning point for the lakes", "Ann Harrow", Verbatim, ""},
+		{"a part of them", "turning point for the lakes", "Ann Harrow", Verbatim, ""},
+		{"attributed words as the document's own", "a turning point for the lakes", "", WrongSpeaker, "these are Ann Harrow's words"},
+		{"the document's own words", "promised to keep the route open", "", Verbatim, ""},
+		{"the document's own words as hers", "promised to keep the route open", "Ann Harrow", WrongSpeaker, "these are the document's own words"},
+		{"the document's words with the quotation inside", "She called the meeting ‘a turning point for the lakes’", "", Verbatim, ""},
+		{"the same as hers", "She called the meeting ‘a turning point for the lakes’", "Ann Harrow", WrongSpeaker, "these are the document's own words"},
+		{"words that stand in both: the document's", "a turning point for", "", Verbatim, ""},
+		{"words that stand in both: hers", "a turning point for", "Ann Harrow", Verbatim, ""},
+		{"two of her quotations at once reach outside", "We will never close it … and we will never charge", "Ann Harrow", WrongSpeaker, ""},
+		{"his words", "The plan is good", "Ken Oda", Verbatim, ""},
+		{"his, with the text's dots set otherwise", "The plan is good ... but it is a plan", "Ken Oda", Verbatim, ""},
+		{"hers as his", "We will never close it", "Ken Oda", WrongSpeaker, "these are Ann Harrow's words"},
+		{"marks that nobody is said to have spoken", "ferry tax", "", Verbatim, ""},
+		{"nested single marks with a possessive", "The leaders’ plan is thin", "", Verbatim, ""},
+	} {
+		got := text.Match(Quote{Words: c.words, Speaker: c.speaker})
+		if got.Verdict != c.want {
+			t.Errorf("%s: %v, want %v %v", c.why, got.Verdict, c.want, got.Passages)
+		}
+		if c.hint != "" && (got.Nearest == nil || !slices.Contains(got.Nearest.Hints, c.hint)) {
+			t.Errorf("%s: hints %v", c.why, got.Nearest)
+		}
+	}
+}
+
+func TestAttributionErrors(t *testing.T) {
+	_, errs := NewText(article, Options{Attributions: []Attribution{
+		{"Ann Harrow", "a turning point for the seas"},
+		{"Ann Harrow", "a turning point for"},
+		{"Ann Harrow", "promised to keep the route open"},
+		{"Ann Harrow", "ferry tax"},
+		{"Ann Harrow", "…"},
+	}})
+	want := []AttributionError{{0, "not found"}, {1, "found twice"}, {2, "not inside quotation marks"}, {4, "not found"}}
+	if !slices.Equal(errs, want) {
+		t.Errorf("%v", errs)
+	}
+	text, errs := NewText("“We go.\n\n“They stay,” she said.", Options{Attributions: []Attribution{{"X", "We go"}, {"X", "They stay"}}})
+	if errs != nil {
+		t.Errorf("a quotation of two paragraphs: %v", errs)
+	}
+	if r := text.Match(Quote{Words: "We go", Speaker: "X"}); r.Verdict != Verbatim {
+		t.Errorf("%v", r)
+	}
+}
+
+func TestAmbiguity(t *testing.T) {
+	text := communiqueText()
+	words := "our commitment to free, fair and reciprocal trade"
+	r := text.Match(Quote{Words: words})
+	if r.Verdict != Ambiguous || len(r.Passages) != 2 {
+		t.Fatalf("%+v", r)
+	}
+	for _, c := range []struct {
+		why  string
+		q    Quote
+		want Verdict
+		para string
+	}{
+		{"the printed number decides", Quote{Words: words, Paragraph: "5"}, Verbatim, "5"},
+		{"the other one", Quote{Words: words, Paragraph: "p1"}, Verbatim, "1"},
+		{"a prefix decides nothing where both have it", Quote{Words: words, Prefix: "We reaffirm "}, Ambiguous, ""},
+		{"a suffix decides", Quote{Words: words, Suffix: " in services"}, Verbatim, "5"},
+		{"a note between is not the suffix", Quote{Words: words, Suffix: ". We oppose"}, Missing, ""},
+		{"a paragraph without the words", Quote{Words: words, Paragraph: "2"}, Missing, ""},
+		{"a paragraph that is not there", Quote{Words: words, Paragraph: "77"}, Missing, ""},
+		{"a lettered one", Quote{Words: "publish the minutes", Paragraph: "b"}, Verbatim, "b"},
+		{"a printed number comes before a count", Quote{Words: "The ministers met", Paragraph: "p3"}, Missing, ""},
+		{"by count where nothing is printed", Quote{Words: "The ministers met", Paragraph: ""}, Verbatim, "3"},
+		{"a count does not name a numbered paragraph", Quote{Words: "publish the minutes", Paragraph: "9"}, Missing, ""},
+		{"a number quoted", Quote{Words: "5. We reaffirm our commitment"}, Verbatim, "5"},
+	} {
+		r := text.Match(c.q)
+		if r.Verdict != c.want {
+			t.Errorf("%s: %v %v", c.why, r.Verdict, r.Passages)
+			continue
+		}
+		if c.para != "" {
+			name := r.Passages[0].Label
+			if name == "" {
+				name = "3"
+			}
+			if name != c.para {
+				t.Errorf("%s: paragraph %s", c.why, name)
+			}
+		}
+	}
+	many, _ := NewText("We act and we act and we act.", Options{})
+	if r := many.Match(Quote{Words: "we act"}); r.Verdict != Ambiguous || len(r.Passages) != 2 {
+		t.Errorf("what stands literally comes first: %+v", r)
+	}
+	if r := many.Match(Quote{Words: "We … act"}); r.Verdict != Ambiguous {
+		t.Errorf("several ways to omit: %+v", r)
+	}
+}
+
+func TestJapanese(t *testing.T) {
+	text := japaneseText()
+	for _, c := range []struct {
+		why, words, paragraph string
+		want                  Verdict
+	}{
+		{"a cut", "自由で開かれた航路を維持する", "", Verbatim},
+		{"a full stop added", "自由で開かれた航路を維持する。", "", Verbatim},
+		{"half-width figures", "2025年までに関税", "", Verbatim},
+		{"a line break inside", "強固な同盟を称賛した", "", Verbatim},
+		{"marks of another kind", "総理は『航路は閉鎖しない』と述べ", "", Verbatim},
+		{"by the printed numeral", "拉致問題の早期解決", "一", Verbatim},
+		{"a negation left out", "武力行使を…認め…ことも確認", "", Altered},
+		{"the negation cut off", "航路は閉鎖し", "", Verbatim}, // with a warning
+		{"a name after a middle dot", "ハロー大統領", "", Verbatim},
+		{"a figure out of a decimal", "料金は３", "", Altered},
+		{"other kanji", "自由で閉かれた航路を維持する", "", Altered},
+		{"percent in full width", "3.75%上がる", "", Verbatim},
+	} {
+		r := text.Match(Quote{Words: c.words, Paragraph: c.paragraph})
+		if r.Verdict != c.want {
+			t.Errorf("%s: %v", c.why, r)
+		}
+	}
+}
+
+func warningCodes(r Result) string {
+	var codes []string
+	for _, w := range r.Warnings {
+		codes = append(codes, w.Code)
+	}
+	return strings.Join(codes, " ")
+}
+
+func TestWarnings(t *testing.T) {
+	for _, c := range []struct{ why, text, quote, want string }{
+		{"a negator before", "We will never close the port.", "close the port", "edge-negator"},
+		{"a phrase before", "We will under no circumstances close it now.", "close it now", "edge-negator"},
+		{"a negator after", "They trust us not.", "They trust us", "edge-negator"},
+		{"a condition before", "We act only if they go home.", "they go home", "edge-condition"},
+		{"a condition after", "We will close it unless they pay.", "We will close it", "edge-condition"},
+		{"a question", "Will they go home? Who knows.", "they go home", "edge-question"},
+		{"a negator deep in an omission", "We will, as you did not ask, open it.", "We will … open it", "gap-negator"},
+		{"a long omission", "We met " + strings.Repeat("and met ", 60) + "in May.", "We met and … met in May", "long-omission"},
+		{"an omission of nothing", "We met in May.", "We met … in May", "empty-omission"},
+		{"a run of one script cut", "日本国民の声を聞く。", "国民の声を聞く", "cut-run"},
+		{"an invisible character in the quotation", "We met in May.", "We\u200B met", "invisible"},
+		{"ない behind the words", "港を閉鎖しないと述べた。", "港を閉鎖し", "edge-negator cut-run"},
+		{"nothing to warn of", "We met in May. Nobody came.", "We met in May", ""},
+		{"another sentence's negator", "It is not. We met in May.", "We met in May", ""},
+	} {
+		text, _ := NewText(c.text, Options{})
+		r := text.Match(Quote{Words: c.quote, AnySpeaker: true})
+		if c.why == "a long omission" {
+			if !strings.Contains(warningCodes(r), c.want) && r.Verdict != Ambiguous {
+				t.Errorf("%s: %v", c.why, r)
+			}
+			continue
+		}
+		if got := warningCodes(r); got != c.want || r.Verdict != Verbatim {
+			t.Errorf("%s: %v %q, want %q", c.why, r.Verdict, got, c.want)
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	text := conferenceText()
+	for _, c := range []struct {
+		why, words string
+		want       Verdict
+		exact      string
+		hint       string
+	}{
+		{"a negator left out", "We will close the northern route", Altered, "We will never close the northern route", `the text says "never", the quotation does not`},
+		{"a negator put in", "We will not open two ports", Altered, "We will open two ports", `the quotation says "not", the text does not`},
+		{"another number", "a non-binding plan of 3.57 percent", Altered, "a non-binding plan of 3.75 percent", `number: the text has "3.75", the quotation "3.57"`},
+		{"another tense", "We would open two ports", Altered, "We will open two ports", `tense or number: the text has "will", the quotation "would"`},
+		{"a plural", "expect the talk to go well", Altered, "expect the talks to go well", `tense or number: the text has "talks", the quotation "talk"`},
+		{"another name", "The ferries are Korea’s and ours", Altered, "The ferries are Japan’s and ours", `name: the text has "Japan's", the quotation "Korea's"`},
+		{"case", "the Pilots’ union supports us", Altered, "The pilots’ union supports us", `case: the text has "pilots", the quotation "Pilots"`},
+		{"a look-alike", "We will \u043Epen two ports", Altered, "We will open two ports", "U+043E CYRILLIC SMALL LETTER O where the text has U+006F LATIN SMALL LETTER O"},
+		{"a part of a word", "binding plan of 3.75 percent", Altered, "non-binding plan of 3.75 percent", `"binding" is a part of "non-binding"`},
+		{"pieces in another order", "never close the northern route … Good morning", Altered, "", "the pieces are in another order in the text"},
+		{"pieces in two turns", "Good morning … Thank you", Altered, "", "the pieces are not in one turn or section of the text"},
+		{"an omission that hides", "We will … close the northern route", Altered, "", `the omission leaves out "never"`},
+		{"a piece that is not there", "We will never close … the southern gate", Altered, "", `the piece "the southern gate" is not in the text`},
+		{"a hyphen", "like, if possible, to resign the treaty", Altered, "like, if possible, to re-sign the treaty", `a hyphen: the text has "re-sign", the quotation "resign"`},
+		{"nothing near", "The moon is made of green cheese", Missing, "", ""},
+		{"a corrected slip", "She received the letter", Altered, "She recieved the letter", ""},
+	} {
+		r := text.Match(Quote{Words: c.words, AnySpeaker: true})
+		if r.Verdict != c.want {
+			t.Errorf("%s: %v", c.why, r)
+			continue
+		}
+		if c.exact != "" && (r.Nearest == nil || text.Raw()[r.Nearest.Start:r.Nearest.End] != c.exact) {
+			t.Errorf("%s: nearest %q", c.why, text.Raw()[r.Nearest.Start:r.Nearest.End])
+		}
+		if c.hint != "" && (r.Nearest == nil || !slices.Contains(r.Nearest.Hints, c.hint)) {
+			t.Errorf("%s: %+v", c.why, r.Nearest)
+		}
+	}
+}
+
+func TestDiff(t *testing.T) {
+	for _, c := range []struct{ text, quote, want string }{
+		{"We will never close it.", "We will close it.", "=We will|-never|=close it."},
+		{"a b c", "a x c", "=a|-b|+x|=c"},
+		{"a b", "a b", "=a b"},
+		{"", "a", "+a"},
+		{"free, fair trade", "free and fair trade", "=free|-,|+and|=fair trade"},
+		{"3.75 percent", "3.57 percent", "-3.75|+3.57|=percent"},
+	} {
+		var parts []string
+		for _, e := range diff(c.text, c.quote) {
+			parts = append(parts, map[Op]string{Equal: "=", Delete: "-", Insert: "+"}[e.Op]+e.Words)
+		}
+		if got := strings.Join(parts, "|"); got != c.want {
+			t.Errorf("%q → %q: %s, want %s", c.text, c.quote, got, c.want)
+		}
+	}
+}
