@@ -53,6 +53,11 @@ var ruleOfStep = [...]Rule{
 // alterations lists what leads from the quotation's bytes to the text's.
 func (x *search) alterations(q Quote, f fit) []Alteration {
 	b := builder{x: x, q: q, fit: f}
+	// white space and invisible characters before the first folded one
+	if lead := x.p.start(0); lead > 0 {
+		at := x.t.start(f.hull().Start)
+		b.add(b.typographic(q.Words[:lead], ""), Span{0, lead}, Span{at, at})
+	}
 	for i := 1; i < len(f.nodes); i++ {
 		m, n := x.nodes[f.nodes[i-1]], x.nodes[f.nodes[i]]
 		quote, text := Span{int(m.q), int(n.q)}, Span{int(m.t), int(n.t)}
@@ -82,7 +87,7 @@ type builder struct {
 // that show nothing belong to the one after them.
 func (b *builder) quoteAt(p int) int {
 	if p == 0 {
-		return 0
+		return b.x.p.start(0)
 	}
 	return b.x.p.end(p)
 }
@@ -136,7 +141,7 @@ func (b *builder) equal(quote, text Span) {
 // typographic names the rule; what Markdown shows as formatting is emphasis.
 func (b *builder) typographic(ours, theirs string) Rule {
 	rule := typographic(ours, theirs)
-	if rule == RuleInvisible && b.q.Markdown && !strings.ContainsFunc(ours, invisible) {
+	if (rule == RuleInvisible || rule == RuleSpace) && b.q.Markdown && strings.ContainsAny(ours, `*_\`) {
 		return RuleEmphasis
 	}
 	return rule

@@ -26,6 +26,18 @@ func (t *Text) rawSpan(s Span) Span { return Span{t.start(s.Start), t.end(s.End)
 // Match decides whether the words of q stand verbatim in the text. It is safe
 // for concurrent use.
 func (t *Text) Match(q Quote) Result {
+	r := t.match(q)
+	if r.Verdict != Verbatim {
+		return r
+	}
+	if err := t.Replay(q, r); err != nil { // braces, should the belt ever fail
+		return t.explain(q, foldWords(q), []string{err.Error()})
+	}
+	return r
+}
+
+// match is Match without the last check.
+func (t *Text) match(q Quote) Result {
 	f := foldWords(q)
 	if hints := refused(q, f); len(hints) > 0 {
 		return t.explain(q, f, hints)
@@ -132,7 +144,13 @@ func cheapest(fits []fit) []fit {
 	for _, f := range fits {
 		least = min(least, f.cost)
 	}
-	return slices.DeleteFunc(slices.Clone(fits), func(f fit) bool { return f.cost != least })
+	var kept []fit
+	for _, f := range fits {
+		if f.cost == least && !slices.ContainsFunc(kept[max(0, len(kept)-4):], func(k fit) bool { return slices.Equal(k.pieces, f.pieces) }) {
+			kept = append(kept, f)
+		}
+	}
+	return kept
 }
 
 // sameSpeaker compares a claimed speaker with a text's: whole, case and
@@ -205,7 +223,7 @@ func (x *search) fits() []fit {
 			}
 			n := node{q: int32(g.q.Start), t: int32(c), from: int32(c), prev: -1}
 			if i > 0 {
-				n.rule, n.gap, n.cost = stepGap, int16(min(i, 1<<15-1)), costMarked
+				n.rule, n.gap, n.cost = stepGap, int32(i), costMarked
 				starts = append(starts, x.push(n))
 				continue
 			}

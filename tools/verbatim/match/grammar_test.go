@@ -240,7 +240,7 @@ func testGrammar(t *testing.T, grammar map[string][]row) {
 			for _, c := range rows {
 				text, _ := NewText(c.text, Options{})
 				q := Quote{Words: c.quote, AnySpeaker: true, Markdown: rule == "emphasis"}
-				r := text.Match(q)
+				r := text.match(q)
 				got := r.Verdict.String()
 				if r.Verdict == Verbatim {
 					got = r.Class.String()

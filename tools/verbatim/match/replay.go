@@ -3,7 +3,6 @@ package match
 import (
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -40,7 +39,7 @@ func (t *Text) Replay(q Quote, r Result) error {
 			return fmt.Errorf("replay: alteration %v is not in order", a)
 		}
 		ours, theirs := q.Words[a.Quote.Start:a.Quote.End], raw[a.Text.Start:a.Text.End]
-		if !permitted(a.Rule, ours, theirs, t.options.Apparatus) {
+		if !permitted(a.Rule, ours, theirs, t.options.Apparatus, q.Markdown) {
 			return fmt.Errorf("replay: rule %s does not permit %q for %q", a.Rule, ours, theirs)
 		}
 		if a.Rule == RuleOmission {
@@ -66,7 +65,10 @@ func (t *Text) Replay(q Quote, r Result) error {
 }
 
 // permitted holds one alteration against its rule.
-func permitted(rule Rule, ours, theirs string, apparatus []string) bool {
+func permitted(rule Rule, ours, theirs string, apparatus []string, markdown bool) bool {
+	if markdown {
+		ours, theirs = unstarred.Replace(ours), unstarred.Replace(theirs)
+	}
 	only := func(s, set string) bool {
 		for _, r := range s {
 			if !strings.ContainsRune(set, r) && !isBlank(r) && !invisible(r) {
@@ -75,39 +77,75 @@ func permitted(rule Rule, ours, theirs string, apparatus []string) bool {
 		}
 		return true
 	}
-	const dashes = "-\u2010\u2011\u2012–—―−－"
+	ours, theirs = bare(ours), bare(theirs)
 	switch rule {
 	case RuleUnicode:
-		return bare(norm.NFKC.String(ours)) == bare(norm.NFKC.String(theirs))
+		return narrow(ours) == narrow(theirs)
 	case RuleSpace:
-		return unblanked(bare(ours)) == unblanked(bare(theirs))
+		return unblanked(ours) == unblanked(theirs)
 	case RuleInvisible:
-		return bare(norm.NFC.String(ours)) == bare(norm.NFC.String(theirs)) || bare(ours) == bare(theirs)
+		return norm.NFC.String(ours) == norm.NFC.String(theirs)
 	case RuleEmphasis:
-		return strings.NewReplacer("*", "", "_", "", `\`, "").Replace(bare(ours)) == strings.NewReplacer("*", "", "_", "", `\`, "").Replace(bare(theirs))
+		return markdown && unblanked(ours) == unblanked(theirs)
 	case RuleMarks:
-		return quotes(ours) && quotes(theirs)
-	case RuleDashes, RuleLineHyphen:
-		return only(ours, dashes+`*_\`) && only(theirs, dashes)
+		return marksIn(ours) == marksIn(theirs) && marksIn(ours) > 0
+	case RuleDashes:
+		return only(ours, dashes) && only(theirs, dashes) && unblanked(ours) != "" && unblanked(theirs) != ""
+	case RuleLineHyphen:
+		return only(ours, dashes) && only(theirs, dashes)
 	case RuleDots:
-		return only(ours, ".…‥．[]()（）［］〔〕中略前後") && only(theirs, ".…‥．")
+		return only(ours, ".…‥．[]［］()（）〔〕中略前後") && only(theirs, ".…‥．")
 	case RuleCase:
-		a, n := utf8.DecodeRuneInString(strings.TrimLeftFunc(bareEmphasis(ours), invisible))
-		b, m := utf8.DecodeRuneInString(strings.TrimLeftFunc(theirs, invisible))
-		a, b = fullwidth(a), fullwidth(b)
-		return n > 0 && m > 0 && (unicode.ToLower(a) == unicode.ToLower(b) || unicode.ToUpper(a) == unicode.ToUpper(b))
+		return strings.EqualFold(narrow(ours), narrow(theirs)) && utf8.RuneCountInString(narrow(ours)) <= 4
 	case RuleClosing:
-		return only(ours, ".,。、．，*_") && only(theirs, ".,。、．，")
+		return only(ours, ".,。、．，") && only(theirs, ".,。、．，")
 	case RuleCut:
-		return quotes(bareEmphasis(ours)) && theirs == ""
+		return marksIn(ours) > 0 && theirs == ""
 	case RuleApparatus:
-		return ours == "" && (isApparatus(theirs, apparatus))
+		return ours == "" && isApparatus(theirs, apparatus)
 	case RuleOmission:
-		return strings.ContainsAny(ours, ".…．") || strings.Contains(ours, "略")
-	case RuleBrackets, RuleLetters, RuleSic:
-		return strings.ContainsAny(ours, "[]［］〔〕()（）")
+		return only(ours, ".…‥．[]［］()（）〔〕中略前後") && unblanked(ours) != ""
+	case RuleBrackets:
+		return bracketed(ours) && countWords(Fold(theirs)) <= bracketRunes
+	case RuleLetters:
+		return bracketed(ours) && utf8.RuneCountInString(narrow(theirs)) <= bracketLetters && unblanked(theirs) == theirs
+	case RuleSic:
+		return bracketed(ours) && unblanked(theirs) == ""
 	}
 	return false
+}
+
+const dashes = "-\u2010\u2011\u2012–—―−－"
+
+func bracketed(s string) bool {
+	return strings.ContainsAny(s, "[［〔(（") && strings.ContainsAny(s, "]］〕)）")
+}
+
+// marksIn counts the quotation marks of s; it is -1 where s holds anything but
+// marks and white space.
+func marksIn(s string) (n int) {
+	for _, r := range s {
+		if markOf(r) != 0 {
+			n++
+		} else if !isBlank(r) {
+			return -1
+		}
+	}
+	return n
+}
+
+// narrow folds width and Latin ligatures by Unicode's compatibility mappings,
+// and nothing else; the result is in NFC.
+func narrow(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r >= 0xFF00 && r <= 0xFFEF || r >= 0xFB00 && r <= 0xFB06 {
+			b.WriteString(norm.NFKC.String(string(r)))
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return norm.NFC.String(b.String())
 }
 
 func bare(s string) string {
@@ -119,17 +157,8 @@ func bare(s string) string {
 	}, s)
 }
 
-func bareEmphasis(s string) string { return strings.Trim(s, `*_\`) }
-
-// quotes reports a string of quotation marks, with white space.
-func quotes(s string) bool {
-	for _, r := range s {
-		if markOf(r) == 0 && !isBlank(r) && !invisible(r) && r != '*' && r != '_' && r != '\\' {
-			return false
-		}
-	}
-	return true
-}
+// unstarred drops what Markdown's emphasis and escapes are made of.
+var unstarred = strings.NewReplacer("*", "", "_", "", `\`, "")
 
 // isApparatus reports note marks and listed stage directions, one or several.
 func isApparatus(s string, listed []string) bool {

@@ -15,7 +15,7 @@ type node struct {
 	cost int32
 	prev int32 // index of the node before, -1 at a start
 	from int32 // where the piece begins in the text
-	gap  int16 // stepGap: the segment before it; its own chain ends here
+	gap  int32 // stepGap: the segment before it; its own chain ends here
 	rule step
 }
 

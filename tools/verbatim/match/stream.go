@@ -26,11 +26,22 @@ type request struct {
 	TextFile  *string         `json:"text_file"`
 	Quote     *string         `json:"quote"`
 	Speaker   *string         `json:"speaker"`
-	Paragraph string          `json:"paragraph"`
+	Paragraph name            `json:"paragraph"`
 	Language  string          `json:"language"`
 	Prefix    string          `json:"prefix"`
 	Suffix    string          `json:"suffix"`
 	Markdown  bool            `json:"markdown"`
+}
+
+// A name is a string, or a number as it is written.
+type name string
+
+func (n *name) UnmarshalJSON(b []byte) error {
+	if len(b) > 0 && (b[0] == '-' || b[0] >= '0' && b[0] <= '9') {
+		*n = name(b)
+		return nil
+	}
+	return json.Unmarshal(b, (*string)(n))
 }
 
 // A Response is one line of a stream's answer. Offsets are bytes of the text;
@@ -270,7 +281,7 @@ func (s *stream) answer(line []byte, long bool) []byte {
 	if err != nil {
 		return failure(q.ID, err)
 	}
-	quote := Quote{Words: *q.Quote, Paragraph: q.Paragraph, Prefix: q.Prefix, Suffix: q.Suffix, Language: q.Language, Markdown: q.Markdown}
+	quote := Quote{Words: *q.Quote, Paragraph: string(q.Paragraph), Prefix: q.Prefix, Suffix: q.Suffix, Language: q.Language, Markdown: q.Markdown}
 	if q.Speaker == nil {
 		quote.AnySpeaker = true
 	} else {

@@ -1,14 +1,3 @@
-// Package match decides whether words stand verbatim in a text, and where.
-//
-// A quotation passes by grammar only: the words, folded, stand in the text,
-// with no other alterations than those that editors permit and readers can
-// see. Similarity explains a failure; it never turns one into a pass.
-//
-// The way of the data: raw bytes → folded characters, each with the bytes it
-// came from ([Fold]) → tokens with boundaries → units (a speaker's turn; the
-// paragraphs of a section). A match is made on folded characters inside one
-// unit and reported in raw bytes. Texts and quotations are folded by the same
-// code.
 package match
 
 import (
@@ -16,6 +5,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -194,7 +184,7 @@ func (t *Text) read(f *folder) {
 		}
 		p.Label = printedLabel(raw[body:to])
 		inTurn := len(t.units) > 0 && t.units[len(t.units)-1].speaker != ""
-		head := !inTurn && !turned && p.Label == "" && isHeading(raw[from:to])
+		head := !inTurn && !turned && p.Label == "" && isHeading(raw[from:to]) && !goesOn(raw, next)
 		switch {
 		case turned:
 		case !open || head || heading:
@@ -213,6 +203,14 @@ func (t *Text) read(f *folder) {
 	if n := len(t.units); n > 0 {
 		t.units[n-1].fold.End = len(f.buf)
 	}
+}
+
+// goesOn reports whether the block after at begins with a small letter: what
+// stands before it is no heading.
+func goesOn(raw string, at int) bool {
+	from, _, _ := block(raw, at)
+	r, _ := utf8.DecodeRuneInString(raw[from:])
+	return unicode.IsLower(r)
 }
 
 // lines folds a paragraph; in a transcript a line of it may begin a turn.

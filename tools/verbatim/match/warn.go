@@ -83,6 +83,9 @@ func (x *search) gapWarnings(gap Span, add func(code, message string, s Span)) {
 	if n == 0 {
 		add("empty-omission", "the omission leaves out nothing", gap)
 	}
+	if c := x.p.language.conditionAt(t.s[:gap.End], gap.Start+firstWord(left), false); c != "" {
+		add("gap-condition", fmt.Sprintf("the omission leaves out %q", c), gap)
+	}
 	if n > t.options.MaxOmission {
 		add("long-omission", fmt.Sprintf("the omission leaves out %d words", n), gap)
 	}
