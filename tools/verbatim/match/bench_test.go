@@ -1,7 +1,10 @@
 package match
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"runtime"
 	"strings"
@@ -142,6 +145,32 @@ func BenchmarkVerify(b *testing.B) {
 		}
 		wg.Wait()
 	}
+}
+
+// BenchmarkStream is a stream in which each text of 5,000 words comes ten times
+// with its quotations.
+func BenchmarkStream(b *testing.B) {
+	var in bytes.Buffer
+	e := json.NewEncoder(&in)
+	rng := rand.New(rand.NewPCG(5, 6))
+	lines := 0
+	for i := range 100 {
+		raw := prose(uint64(i), 5000)
+		for _, q := range cuts(rng, raw, 10) {
+			if err := e.Encode(map[string]string{"id": fmt.Sprint(lines), "text": raw, "quote": q}); err != nil {
+				b.Fatal(err)
+			}
+			lines++
+		}
+	}
+	b.SetBytes(int64(in.Len()))
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := Stream(bytes.NewReader(in.Bytes()), io.Discard, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(lines)*float64(b.N)/b.Elapsed().Seconds(), "quotations/s")
 }
 
 // BenchmarkMatch is one quotation in one text of 5,000 words.

@@ -20,7 +20,7 @@ var languages = map[string]*language{
 	"en": {
 		negators: []string{"not", "no", "never", "none", "nor", "neither", "nobody", "nothing", "nowhere", "cannot", "without",
 			"hardly", "scarcely", "barely", "rarely", "seldom", "except", "no one", "no longer", "not at all", "by no means",
-			"under no circumstances", "in no way", "on no account", "at no time", "in no case", "to no avail", "far from", "anything but",
+			"under no circumstances", "in no way", "on no account", "at no time", "in no case", "to no avail", "not ever", "nor ever", "never again", "far from", "anything but",
 			"rather than", "instead of", "other than", "short of", "least of all", "unable to", "unwilling to", "unlikely to",
 			"refuse to", "refuses to", "refused to", "refusing to", "fail to", "fails to", "failed to", "failing to",
 			"decline to", "declines to", "declined to", "declining to", "ceased to", "cease to", "stopped short of", "nay", "ain't", "nought", "naught", "not yet", "yet to"},
@@ -31,7 +31,7 @@ var languages = map[string]*language{
 			"italics added", "italics mine", "italics in original", "italics in the original", "original emphasis", "my emphasis", "our emphasis"},
 	},
 	"ja": {
-		negators: []string{"ない", "なかった", "なく", "なけれ", "なし", "ず", "ずに", "ぬ", "まい", "ません", "ませんでした", "決して", "けっして",
+		negators: []string{"ない", "なかった", "なく", "なけれ", "なし", "ず", "ずに", "ぬ", "まい", "ません", "ませんでした", "ありません", "ありませんでした", "しない", "しません", "しなかった", "されない", "できない", "できません", "いない", "いません", "決して", "けっして",
 			"必ずしも", "いかなる場合も", "いかなる場合にも", "一切", "到底", "まったく", "全く", "否", "いいえ", "ではない", "ではなく", "ではありません", "はない", "はありません", "以外", "を除き", "を除く"},
 		conditions: []string{"もし", "場合", "限り", "ならば", "なら", "れば", "たら", "仮に", "とすれば", "ない限り"},
 		notes:      []string{"ママ", "まま", "原文ママ", "原文のまま", "傍点筆者", "傍点引用者", "傍線筆者", "傍線引用者", "強調筆者", "強調引用者", "強調は引用者", "強調は筆者"},

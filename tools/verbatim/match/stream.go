@@ -270,14 +270,22 @@ func (s *stream) answer(line []byte, long bool) []byte {
 	if long {
 		return failure(nil, fmt.Errorf("the line is longer than %d bytes", maxLine))
 	}
-	if err := json.Unmarshal(line, &q); err != nil {
+	// The text is most of a line, and mostly the same: it is found without
+	// being read, and read the first time only.
+	rest, raw := cutText(line)
+	err := json.Unmarshal(rest, &q)
+	if err != nil || raw != nil && (q.Text == nil || *q.Text != "") {
+		raw = nil
+		err = json.Unmarshal(line, &q)
+	}
+	if err != nil {
 		var only struct {
 			ID json.RawMessage `json:"id"`
 		}
 		_ = json.Unmarshal(line, &only) // the identifier may be readable all the same
 		return failure(only.ID, fmt.Errorf("not a request: %v", err))
 	}
-	t, err := s.find(&q)
+	t, err := s.find(&q, raw)
 	if err != nil {
 		return failure(q.ID, err)
 	}
@@ -296,12 +304,18 @@ func (s *stream) answer(line []byte, long bool) []byte {
 	return b
 }
 
-func (s *stream) find(q *request) (*Text, error) {
+func (s *stream) find(q *request, raw []byte) (*Text, error) {
 	switch {
 	case q.Quote == nil:
 		return nil, errors.New(`no "quote"`)
 	case (q.Text == nil) == (q.TextFile == nil):
 		return nil, errors.New(`give one of "text" and "text_file"`)
+	case raw != nil:
+		return s.text(sha256.Sum256(raw), len(raw), func() (string, error) {
+			var text string
+			err := json.Unmarshal(raw, &text)
+			return text, err
+		})
 	case q.Text != nil:
 		key := sha256.Sum256([]byte("t" + *q.Text))
 		return s.text(key, len(*q.Text), func() (string, error) { return *q.Text, nil })
@@ -312,6 +326,76 @@ func (s *stream) find(q *request) (*Text, error) {
 		b, err := s.open(*q.TextFile)
 		return string(b), err
 	})
+}
+
+// cutText finds the value of "text" in a line, as written, and returns the
+// line with an empty one in its place. Where the line is anything but an
+// object with one such string, it returns the line and nil.
+func cutText(line []byte) (rest, raw []byte) {
+	depth := 0
+	key := false // the last string was a key "text"
+	from, to := -1, -1
+	for i := 0; i < len(line); i++ {
+		switch line[i] {
+		case '{', '[':
+			depth++
+			key = false
+		case '}', ']':
+			depth--
+			key = false
+		case ',':
+			key = false
+		case '"':
+			end := stringEnd(line, i)
+			if end < 0 {
+				return line, nil
+			}
+			switch {
+			case depth != 1:
+			case key:
+				if from >= 0 {
+					return line, nil // twice
+				}
+				from, to = i, end
+				key = false
+			default:
+				key = string(line[i:end]) == `"text"` && follows(line[end:], ':')
+			}
+			i = end - 1
+		}
+	}
+	if from < 0 {
+		return line, nil
+	}
+	rest = make([]byte, 0, len(line)-(to-from)+2)
+	rest = append(rest, line[:from]...)
+	rest = append(rest, '"', '"')
+	return append(rest, line[to:]...), line[from:to]
+}
+
+// stringEnd returns the end of the JSON string that begins at i, or -1.
+func stringEnd(line []byte, i int) int {
+	for j := i + 1; j < len(line); j++ {
+		k := bytes.IndexByte(line[j:], '"')
+		if k < 0 {
+			return -1
+		}
+		j += k
+		n := 0
+		for j-1-n > i && line[j-1-n] == '\\' {
+			n++
+		}
+		if n%2 == 0 {
+			return j + 1
+		}
+	}
+	return -1
+}
+
+// follows reports whether the next sign of b is c.
+func follows(b []byte, c byte) bool {
+	b = bytes.TrimLeft(b, " \t\r")
+	return len(b) > 0 && b[0] == c
 }
 
 func failure(id json.RawMessage, err error) []byte {

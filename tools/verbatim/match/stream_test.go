@@ -63,6 +63,29 @@ not json
 	}
 }
 
+func TestCutText(t *testing.T) {
+	for in, want := range map[string]string{
+		`{"text": "a\"b", "id": 1}`:                `{"text": "", "id": 1}|"a\"b"`,
+		`{"id": "text", "text" : "a"}`:             `{"id": "text", "text" : ""}|"a"`,
+		`{"id": {"text": "x"}, "text": "a"}`:       `{"id": {"text": "x"}, "text": ""}|"a"`,
+		`{"text": "a", "text": "b"}`:               `{"text": "a", "text": "b"}|`,
+		`{"text": ["a"]}`:                          `{"text": ["a"]}|`,
+		`{"id": ["text", "a"], "quote": "\"text"}`: `{"id": ["text", "a"], "quote": "\"text"}|`,
+		`{"text": "a`:                              `{"text": "a|`,
+		`{"quote": "text", "text": "\\"}`:          `{"quote": "text", "text": ""}|"\\"`,
+	} {
+		rest, raw := cutText([]byte(in))
+		if got := string(rest) + "|" + string(raw); got != want {
+			t.Errorf("%s: %s, want %s", in, got, want)
+		}
+	}
+	// a text that can't be read is an error of its line only
+	got := answers(t, `{"id": 1, "text": "\ud83", "quote": "a"}`+"\n"+`{"id": 2, "text": "a b", "TEXT": "c d", "quote": "d"}`)
+	if got[0]["error"] == nil || got[0]["id"] != 1.0 || got[1]["verdict"] != "verbatim" {
+		t.Error(got)
+	}
+}
+
 func TestStreamKeepsOrder(t *testing.T) {
 	var in strings.Builder
 	for i := range 500 {
