@@ -15,14 +15,23 @@ const (
 	FileEmpty    Rule = "file-empty"
 
 	// Front matter.
-	FrontMatterForm   Rule = "front-matter-form"
-	FrontMatterSchema Rule = "front-matter-schema"
-	FrontMatterLink   Rule = "front-matter-link"
+	FrontMatterForm    Rule = "front-matter-form"
+	FrontMatterSchema  Rule = "front-matter-schema"
+	FrontMatterValue   Rule = "front-matter-value"
+	FrontMatterOrder   Rule = "front-matter-order"
+	FrontMatterLink    Rule = "front-matter-link"
+	FrontMatterAddress Rule = "front-matter-address"
+	FrontMatterWeight  Rule = "front-matter-weight"
 
 	// Markdown.
 	MarkdownHTML      Rule = "markdown-html"
 	MarkdownShortcode Rule = "markdown-shortcode"
+	MarkdownDepth     Rule = "markdown-depth"
+	MarkdownEmphasis  Rule = "markdown-emphasis"
+	HeadingLevel      Rule = "heading-level"
+	ImageAlt          Rule = "image-alt"
 	LinkBroken        Rule = "link-broken"
+	LinkSource        Rule = "link-source"
 	LinkExternal      Rule = "link-external"
 
 	// Quotation marks.
@@ -30,6 +39,7 @@ const (
 	QuoteUnpaired    Rule = "quote-unpaired"
 	QuoteForm        Rule = "quote-form"
 	QuoteAttribution Rule = "quote-attribution"
+	QuoteSaying      Rule = "quote-saying"
 
 	// Proof.
 	QuoteAltered      Rule = "quote-altered"
@@ -68,6 +78,7 @@ const (
 
 // Warnings are the rules whose findings do not stop publishing; all others do.
 var warnings = map[Rule]bool{
+	QuoteSaying:   true,
 	QuoteEdge:     true,
 	CitationEdge:  true,
 	SourceUnused:  true,
