@@ -2,15 +2,8 @@ package content
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"math"
 	"strings"
-
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
-	"github.com/goccy/go-yaml/token"
 
 	"summit-explainer/tools/verbatim/finding"
 )
@@ -50,6 +43,14 @@ func (v *Value) Text() string {
 	}
 	text, _ := v.Data.(string)
 	return text
+}
+
+// data returns Data, or nil of a value that is not there.
+func (v *Value) data() any {
+	if v == nil {
+		return nil
+	}
+	return v.Data
 }
 
 // Items returns the elements of a sequence.
@@ -99,213 +100,187 @@ func (v *Value) strings(visit func(text string, at finding.Span)) {
 	}
 }
 
-const fence = "---"
+// format is a language of front matter.
+type format struct {
+	name  string
+	fence string // opens the front matter; JSON needs none but its brace
+	line  string // how a key is set, for help
+	read  func(*matterReader, []byte) *Value
+}
 
-// parseFrontMatter splits a page at its fences and reads the YAML between. The
-// offset of the body follows the closing fence and its line break.
-func parseFrontMatter(file *finding.File, report finding.Report) (matter *Value, body int, ok bool) {
-	fail := func(span finding.Span, message, help string) (*Value, int, bool) {
-		report(finding.Finding{Rule: finding.FrontMatterForm, File: file, Span: span, Message: message, Help: help})
-		return nil, 0, false
-	}
+var (
+	yamlFormat = &format{"YAML", "---", "%s: %s", readYAML}
+	tomlFormat = &format{"TOML", "+++", "%s = %s", readTOML}
+	jsonFormat = &format{"JSON", "{", "%q: %s", readJSON}
+)
+
+// formatOf returns the format that a file's first line opens, or nil.
+func formatOf(file *finding.File) *format {
 	first := file.Line(1)
-	open := finding.Span{Start: 0, End: len(first)}
-	if strings.TrimRight(first, " \t") != fence {
-		switch {
-		case strings.HasPrefix(first, "\ufeff"):
-			return fail(finding.Span{Start: 0, End: 3}, "the file begins with a byte order mark", "save it as UTF-8 without one")
-		case strings.TrimSpace(first) == "+++" || strings.HasPrefix(first, "{"):
-			return fail(open, "the front matter is not YAML", "write it between two lines of three hyphens")
-		}
-		return fail(open, "the page has no front matter", "begin it with a line of three hyphens, then the title")
+	switch {
+	case strings.TrimRight(first, " \t") == yamlFormat.fence:
+		return yamlFormat
+	case strings.TrimRight(first, " \t") == tomlFormat.fence:
+		return tomlFormat
+	case strings.HasPrefix(first, jsonFormat.fence):
+		return jsonFormat
 	}
-	start := bytes.IndexByte(file.Data, '\n') + 1
-	end := -1
-	if start > 0 {
-		for at := start; at < len(file.Data); {
-			next := bytes.IndexByte(file.Data[at:], '\n')
-			line := file.Data[at:]
-			if next >= 0 {
-				line = line[:next]
-			}
-			if string(bytes.TrimRight(line, " \t\r")) == fence {
-				end = at
-				body = at + len(line)
-				if next >= 0 {
-					body++
-				}
-				break
-			}
-			if next < 0 {
-				break
-			}
-			at += next + 1
-		}
-	}
-	if end < 0 {
-		return fail(open, "the front matter never ends", "close it with a line of three hyphens")
-	}
-	r := yamlReader{file: file, start: start}
-	matter, err := r.read(file.Data[start:end])
-	if err != nil {
-		span := finding.Span{Start: start, End: start + len(file.Line(2))}
-		message := "the front matter can't be read"
-		var located *yamlError
-		var syntax *yaml.SyntaxError
-		switch {
-		case errors.As(err, &located):
-			span, message = located.span, located.message
-		case errors.As(err, &syntax):
-			message = syntax.GetMessage()
-			if tk := syntax.GetToken(); tk != nil {
-				span = r.span(tk)
-			}
-		}
-		return fail(span, message, "mend the YAML there")
-	}
-	if matter.fields == nil {
-		return fail(open, "the front matter is empty", "give it at least a title")
-	}
-	return matter, body, true
+	return nil
 }
 
-type yamlError struct {
-	span    finding.Span
-	message string
-}
-
-func (e *yamlError) Error() string { return e.message }
-
-type yamlReader struct {
-	file  *finding.File
-	start int // of the YAML in file
-	depth int
-}
-
-// read parses the YAML that Hugo will read with the same package. It refuses
-// what makes a value mean more than it shows: anchors, aliases, tags, merges.
-func (r *yamlReader) read(data []byte) (_ *Value, err error) {
-	// The parser has been seen to index out of range on hostile input.
-	defer func() {
-		if p := recover(); p != nil {
-			err = &yamlError{finding.Span{Start: r.start, End: r.start}, "the front matter can't be read as YAML"}
-		}
-	}()
-	parsed, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
-	if err != nil {
-		return nil, err
-	}
-	if len(parsed.Docs) == 0 || parsed.Docs[0].Body == nil {
-		return &Value{}, nil
-	}
-	value, err := r.value(parsed.Docs[0].Body)
-	if err != nil {
-		return nil, err
-	}
-	if value.fields == nil && parsed.Docs[0].Body.Type() != ast.NullType && parsed.Docs[0].Body.Type() != ast.CommentType {
-		return nil, &yamlError{value.Span, "the front matter is not a list of keys and values"}
-	}
-	return value, nil
-}
+// maxMatter is the longest front matter, in bytes: far more than a record
+// needs, and little enough for parsers whose work grows with its square.
+const maxMatter = 32 << 10
 
 // maxDepth is far beyond what any schema allows, and keeps recursion bounded.
-const maxDepth = 32
+const maxDepth = 16
 
-func (r *yamlReader) value(node ast.Node) (*Value, error) {
-	at := r.span(node.GetToken())
-	if r.depth++; r.depth > maxDepth {
-		return nil, &yamlError{at, "the front matter is nested too deep"}
+// matterReader reads front matter. It reports what is wrong with the form.
+type matterReader struct {
+	file   *finding.File
+	start  int // of the front matter in file
+	report finding.Report
+	depth  int
+}
+
+func (r *matterReader) wrong(at finding.Span, message, help string) {
+	r.report(finding.Finding{Rule: finding.FrontMatterForm, File: r.file, Span: at, Message: message, Help: help})
+}
+
+// set adds a key to a mapping. Of a key that is there twice the first counts.
+func (r *matterReader) set(mapping *Value, key string, at finding.Span, value *Value) {
+	if mapping.Get(key) != nil {
+		r.wrong(at, fmt.Sprintf("the key %s is there twice", key), "keep one of them")
+		return
 	}
-	defer func() { r.depth-- }()
-	switch n := node.(type) {
-	case *ast.MappingNode:
-		return r.mapping(n.Values, at)
-	case *ast.MappingValueNode:
-		return r.mapping([]*ast.MappingValueNode{n}, at)
-	case *ast.SequenceNode:
-		v := &Value{Span: at, items: []*Value{}}
-		for _, item := range n.Values {
-			value, err := r.value(item)
-			if err != nil {
-				return nil, err
+	mapping.fields = append(mapping.fields, field{key, at, value})
+}
+
+// parseFrontMatter splits a page where Hugo splits it, and reads the front
+// matter. The offset of the body follows the closing fence and its line break;
+// it is -1 where there is none. The value is nil where none can be read.
+func parseFrontMatter(file *finding.File, report finding.Report) (matter *Value, body int) {
+	r := &matterReader{file: file, report: report}
+	open := finding.Span{Start: 0, End: len(file.Line(1))}
+	format := formatOf(file)
+	if format == nil {
+		switch first := file.Line(1); {
+		case strings.HasPrefix(first, "\ufeff"):
+			r.wrong(finding.Span{Start: 0, End: 3}, "the file begins with a byte order mark", "save it as UTF-8 without one")
+		case strings.TrimSpace(first) == "" && bytes.HasPrefix(bytes.TrimSpace(file.Data), []byte(yamlFormat.fence)):
+			r.wrong(open, "a blank line stands before the front matter", "begin the file with the line of three hyphens")
+		default:
+			r.wrong(open, "the page has no front matter", "begin it with a line of three hyphens, then the title")
+		}
+		return nil, -1
+	}
+	r.start = len(format.fence)
+	var end int
+	if format == jsonFormat {
+		r.start = 0
+		end = closingBrace(file.Data)
+		if end < 0 {
+			r.wrong(open, "the front matter never ends", "close it with a brace")
+			return nil, -1
+		}
+		body = afterBreak(file.Data, end)
+	} else {
+		r.start = afterBreak(file.Data, len(file.Line(1)))
+		end = closingFence(file.Data, r.start, format.fence)
+		if end < 0 {
+			r.wrong(open, "the front matter never ends", "close it with the line that opened it: "+format.fence)
+			return nil, -1
+		}
+		body = afterBreak(file.Data, end+len(format.fence))
+		if rest := strings.TrimSpace(file.Line(file.Position(end).Line)[len(format.fence):]); rest != "" {
+			r.wrong(finding.Span{Start: end, End: end + len(format.fence)}, "the front matter ends in a line that goes on",
+				"write "+format.fence+" alone on its line; what follows is the page")
+			return nil, body
+		}
+	}
+	if end-r.start > maxMatter {
+		r.wrong(open, fmt.Sprintf("the front matter has %d bytes, more than the %d that are allowed", end-r.start, maxMatter), "move what readers read into the body")
+		return nil, body
+	}
+	matter = format.read(r, file.Data[r.start:end])
+	if matter != nil && len(matter.fields) == 0 {
+		r.wrong(open, "the front matter is empty", "give it at least a title")
+		return nil, body
+	}
+	return matter, body
+}
+
+// afterBreak returns the offset after the line break at offset, if one is there.
+func afterBreak(data []byte, offset int) int {
+	if bytes.HasPrefix(data[offset:], []byte("\r\n")) {
+		return offset + 2
+	}
+	if bytes.HasPrefix(data[offset:], []byte("\n")) {
+		return offset + 1
+	}
+	return offset
+}
+
+// closingFence returns the offset of the first line from start that begins
+// with fence, or -1.
+func closingFence(data []byte, start int, fence string) int {
+	for at := start; at < len(data); {
+		if bytes.HasPrefix(data[at:], []byte(fence)) {
+			return at
+		}
+		next := bytes.IndexByte(data[at:], '\n')
+		if next < 0 {
+			break
+		}
+		at += next + 1
+	}
+	return -1
+}
+
+// closingBrace returns the offset after the brace that closes the one with
+// which data begins, or -1. Braces in strings don't count.
+func closingBrace(data []byte) int {
+	depth, quoted := 0, false
+	for i := 0; i < len(data); i++ {
+		switch c := data[i]; {
+		case c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case c == '{' && !quoted:
+			depth++
+		case c == '}' && !quoted:
+			if depth--; depth == 0 {
+				return i + 1
 			}
-			v.items = append(v.items, value)
-			v.Span.End = max(v.Span.End, value.Span.End)
 		}
-		return v, nil
-	case *ast.StringNode:
-		return &Value{Data: n.Value, Span: at}, nil
-	case *ast.LiteralNode:
-		return &Value{Data: n.Value.Value, Span: r.span(n.Value.GetToken())}, nil
-	case *ast.BoolNode:
-		return &Value{Data: n.Value, Span: at}, nil
-	case *ast.IntegerNode:
-		switch number := n.Value.(type) {
-		case int64:
-			return &Value{Data: float64(number), Span: at}, nil
-		case uint64:
-			return &Value{Data: float64(number), Span: at}, nil
-		}
-		return nil, &yamlError{at, "the number can't be read"}
-	case *ast.FloatNode:
-		if math.IsInf(n.Value, 0) || math.IsNaN(n.Value) {
-			return nil, &yamlError{at, "the number can't be read"}
-		}
-		return &Value{Data: n.Value, Span: at}, nil
-	case *ast.NullNode:
-		return &Value{Span: at}, nil
-	case *ast.AnchorNode, *ast.AliasNode:
-		return nil, &yamlError{at, "anchors and aliases are not allowed in front matter"}
-	case *ast.TagNode:
-		return nil, &yamlError{at, "tags are not allowed in front matter"}
-	case *ast.CommentGroupNode:
-		return &Value{Span: at}, nil
 	}
-	return nil, &yamlError{at, fmt.Sprintf("a %s is not allowed in front matter", strings.ToLower(node.Type().String()))}
+	return -1
 }
 
-func (r *yamlReader) mapping(values []*ast.MappingValueNode, at finding.Span) (*Value, error) {
-	v := &Value{Span: at, fields: []field{}}
-	for _, pair := range values {
-		keyAt := r.span(pair.Key.GetToken())
-		key, ok := pair.Key.(*ast.StringNode)
-		if !ok {
-			return nil, &yamlError{keyAt, "the key is not a plain word"}
+// nested reports whether brackets, braces and the dashes of one line open more
+// than front matter can mean. Parsers recurse into each.
+func nested(data []byte) (at int, ok bool) {
+	open, dashes := 0, 0
+	for i, c := range data {
+		switch c {
+		case '[', '{':
+			open++
+		case ']', '}':
+			open = max(open-1, 0)
+		case '-', '?', ':':
+			dashes++
+		case '\n':
+			dashes = 0
+		case ' ', '\t':
+		default:
+			dashes = 0
 		}
-		if v.Get(key.Value) != nil {
-			return nil, &yamlError{keyAt, fmt.Sprintf("the key %s is there twice", key.Value)}
+		if open > maxDepth*4 || dashes > maxDepth*4 {
+			return i, true
 		}
-		value, err := r.value(pair.Value)
-		if err != nil {
-			return nil, err
-		}
-		if value.Data == nil && value.fields == nil && value.items == nil {
-			value.Span = keyAt
-		}
-		v.fields = append(v.fields, field{key.Value, keyAt, value})
-		v.Span.Start = min(v.Span.Start, keyAt.Start)
-		v.Span.End = max(v.Span.End, value.Span.End)
 	}
-	return v, nil
-}
-
-// span returns the place of a token, without the blanks round it.
-func (r *yamlReader) span(tk *token.Token) finding.Span {
-	if tk == nil || tk.Position == nil {
-		return finding.Span{Start: r.start, End: r.start}
-	}
-	line := r.file.Position(r.start).Line + tk.Position.Line - 1
-	start := r.file.Offset(finding.Position{Line: line, Column: tk.Position.Column})
-	length := len(strings.TrimSpace(tk.Origin))
-	if length == 0 {
-		length = len(tk.Value)
-	}
-	// A comment or the rest of the mapping may trail in a token's origin.
-	if rest := r.file.Line(line); tk.Type != token.LiteralType && tk.Type != token.FoldedType {
-		lineEnd := r.file.Offset(finding.Position{Line: line, Column: 1}) + len(rest)
-		return finding.Span{Start: start, End: min(start+length, max(lineEnd, start))}
-	}
-	return finding.Span{Start: start, End: min(start+length, len(r.file.Data))}
+	return 0, false
 }
 
 // checkFrontMatterMarks refuses quotation marks in front matter: text rendered

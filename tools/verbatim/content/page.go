@@ -3,6 +3,7 @@ package content
 import (
 	"path"
 	"strings"
+	"time"
 
 	"summit-explainer/tools/verbatim/finding"
 )
@@ -10,12 +11,14 @@ import (
 // Page is one Markdown file.
 type Page struct {
 	File        *finding.File
-	Path        string // Hugo's logical path: / for the home page, /topics/ID
-	Section     string // the first element of Path
-	FrontMatter *Value // a mapping; never nil
-	Body        int    // byte offset of the body in File
-	Uses        []*Use // in the order of the page
-	Links       []Link // to other pages and places of this site
+	Path        string    // Hugo's logical path: / for the home page, /topics/ID
+	Section     string    // the first element of Path
+	FrontMatter *Value    // a mapping; never nil
+	Body        int       // byte offset of the body in File
+	Draft       bool      // never published
+	PublishDate time.Time // not published before; zero where there is none
+	Uses        []*Use    // in the order of the page
+	Links       []Link    // to other pages and places of this site
 	Items       []Item
 	Marks       Marks
 }
@@ -101,17 +104,22 @@ func logicalPath(name string) string {
 	return name
 }
 
-// Parse reads one Markdown file. It returns nil where the file has no front
-// matter that could be read.
+// Parse reads one Markdown file. It returns nil where no front matter begins
+// the file. Front matter that can't be read leaves a page without keys.
 func Parse(file *finding.File, schema *Schema, report finding.Report) *Page {
-	matter, body, ok := parseFrontMatter(file, report)
-	if !ok {
+	matter, body := parseFrontMatter(file, report)
+	if body < 0 {
 		return nil
 	}
 	page := &Page{File: file, Path: logicalPath(file.Name), FrontMatter: matter, Body: body, Marks: Marks{Exempt: map[string]int{}}}
 	page.Section, _, _ = strings.Cut(strings.TrimPrefix(page.Path, "/"), "/")
-	schema.check(file, matter, report)
-	checkFrontMatterMarks(page, report)
+	if matter == nil {
+		page.FrontMatter = &Value{fields: []field{}}
+	} else {
+		schema.check(file, matter, report)
+		checkValues(page, report)
+		checkFrontMatterMarks(page, report)
+	}
 	parseMarkdown(page, report)
 	return page
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -19,9 +20,47 @@ import (
 // Schema checks the front matter of one kind of page. It is the JSON Schema
 // (draft 2020-12) of that name in static/schemas/, which editors read, too.
 type Schema struct {
-	name string
-	rule *jsonschema.Schema
-	keys []string // the top-level keys, for did you mean
+	name    string
+	rule    *jsonschema.Schema
+	outline outline
+}
+
+// outline is what messages need of a schema: its keys, and what they hold.
+type outline struct {
+	Properties map[string]outline `json:"properties"`
+	Items      *outline           `json:"items"`
+	Examples   []any              `json:"examples"`
+}
+
+// at returns the part of the schema that describes the value at a path.
+func (o outline) at(path []string) outline {
+	for _, step := range path {
+		if o.Items != nil {
+			item := *o.Items
+			if len(item.Examples) == 0 && len(o.Examples) > 0 {
+				item.Examples, _ = o.Examples[0].([]any)
+			}
+			o = item
+		} else {
+			o = o.Properties[step]
+		}
+	}
+	return o
+}
+
+// keys returns the keys of a mapping, for did you mean.
+func (o outline) keys() []string { return slices.Sorted(maps.Keys(o.Properties)) }
+
+// example returns a value as one would write it, or "".
+func (o outline) example() string {
+	if len(o.Examples) == 0 {
+		return ""
+	}
+	text, err := json.Marshal(o.Examples[0])
+	if err != nil {
+		return ""
+	}
+	return string(text)
 }
 
 type schemas map[string]*Schema
@@ -36,7 +75,7 @@ func loadSchemas(project fs.FS) (schemas, error) {
 		if err != nil {
 			return nil, fmt.Errorf("a schema can't be read: %w", err)
 		}
-		schema, err := newSchema(at, data)
+		schema, err := NewSchema(at, data)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", at, err)
 		}
@@ -45,7 +84,8 @@ func loadSchemas(project fs.FS) (schemas, error) {
 	return all, nil
 }
 
-func newSchema(name string, data []byte) (*Schema, error) {
+// NewSchema reads a JSON Schema (draft 2020-12) of that file name.
+func NewSchema(name string, data []byte) (*Schema, error) {
 	document, err := jsonschema.UnmarshalJSON(strings.NewReader(string(data)))
 	if err != nil {
 		return nil, err
@@ -59,17 +99,10 @@ func newSchema(name string, data []byte) (*Schema, error) {
 	if err != nil {
 		return nil, err
 	}
-	var outline struct {
-		Properties map[string]json.RawMessage `json:"properties"`
-	}
-	if err := json.Unmarshal(data, &outline); err != nil {
+	s := &Schema{name: name, rule: rule}
+	if err := json.Unmarshal(data, &s.outline); err != nil {
 		return nil, err
 	}
-	s := &Schema{name: name, rule: rule}
-	for key := range outline.Properties {
-		s.keys = append(s.keys, key)
-	}
-	slices.Sort(s.keys)
 	return s, nil
 }
 
@@ -91,62 +124,114 @@ func (s *Schema) report(file *finding.File, matter *Value, invalid *jsonschema.V
 	}
 	value, name := matter, ""
 	for _, step := range invalid.InstanceLocation {
-		name = step
 		if i, err := strconv.Atoi(step); err == nil && i < len(value.Items()) {
 			value = value.Items()[i]
 			continue
 		}
+		name = step
 		value = value.Get(step)
+	}
+	at := s.outline.at(invalid.InstanceLocation)
+	see := "see " + s.name
+	like := see
+	if example := at.example(); example != "" {
+		like = "write something like " + example + "; " + see
+	}
+	span := finding.Span{Start: 0, End: len(file.Line(1))}
+	if value != nil && value != matter {
+		span = value.Span
 	}
 	one := func(span finding.Span, message, help string) {
 		report(finding.Finding{Rule: finding.FrontMatterSchema, File: file, Span: span, Message: message, Help: help})
 	}
-	help := "see " + s.name
-	span := finding.Span{Start: 0, End: len(fence)}
-	if value != nil && value != matter {
-		span = value.Span
+	missing := func(keys []string, why string) {
+		for _, key := range keys {
+			help := "write one; " + see
+			if format := formatOf(file); format != nil {
+				if example := s.outline.at(append(slices.Clone(invalid.InstanceLocation), key)).example(); example != "" {
+					help = "add a line like " + fmt.Sprintf(format.line, key, example)
+				}
+			}
+			one(span, fmt.Sprintf("the key %s is missing%s", key, why), help)
+		}
 	}
 	switch k := invalid.ErrorKind.(type) {
 	case *kind.Required:
-		for _, key := range k.Missing {
-			one(span, fmt.Sprintf("the key %s is missing", key), "add a line: "+key+": …")
-		}
+		missing(k.Missing, "")
+	case *kind.DependentRequired:
+		missing(k.Missing, ", which "+k.Prop+" needs")
 	case *kind.AdditionalProperties:
 		for _, key := range k.Properties {
-			at, hint := span, "remove it; "+help
+			keyAt, help := span, "remove it; "+see
 			for _, f := range value.fields {
 				if f.key == key {
-					at = f.at
+					keyAt = f.at
 				}
 			}
-			if near := Nearest(key, s.keys); near != "" {
-				hint = "did you mean " + near + "?"
+			if near := Nearest(key, at.keys()); near != "" {
+				help = "did you mean " + near + "?"
 			}
-			one(at, fmt.Sprintf("the key %s is unknown", key), hint)
+			one(keyAt, fmt.Sprintf("the key %s is unknown", key), help)
 		}
 	case *kind.Enum:
 		var allowed []string
 		for _, want := range k.Want {
 			allowed = append(allowed, fmt.Sprint(want))
 		}
-		hint := "write one of: " + strings.Join(allowed, ", ")
+		help := "write one of: " + strings.Join(allowed, ", ")
 		if near := Nearest(fmt.Sprint(k.Got), allowed); near != "" {
-			hint = "did you mean " + near + "? Allowed are: " + strings.Join(allowed, ", ")
+			help = "did you mean " + near + "? Allowed are: " + strings.Join(allowed, ", ")
 		}
-		one(span, fmt.Sprintf("%s is not a value of %s", fmt.Sprint(k.Got), name), hint)
+		written := value.Text()
+		if written == "" {
+			written = "this"
+		}
+		one(span, fmt.Sprintf("%s is not a value of %s", written, name), help)
 	case *kind.Type:
-		one(span, fmt.Sprintf("%s is %s, and should be %s", name, article(k.Got), article(k.Want...)), help)
+		if k.Got == "null" {
+			one(span, fmt.Sprintf("the key %s has no value", name), like)
+			return
+		}
+		one(span, fmt.Sprintf("%s is %s, and should be %s", name, article(k.Got), article(k.Want...)), typeHelp(file, value, k, like))
 	case *kind.Format:
-		one(span, fmt.Sprintf("%s is not a %s: %v", name, k.Want, k.Got), help)
+		if k.Want == "date" {
+			one(span, fmt.Sprintf("%s is not a day of the calendar: %v", name, k.Got), "write it as YYYY-MM-DD")
+			return
+		}
+		one(span, fmt.Sprintf("%s is not a %s: %v", name, strings.ToUpper(k.Want), k.Got), like)
 	case *kind.Pattern:
-		one(span, fmt.Sprintf("%s has not the form that it should: %s", name, k.Got), help)
+		one(span, fmt.Sprintf("%s has not the form that it should: %s", name, k.Got), like)
 	case *kind.MinLength:
-		one(span, fmt.Sprintf("%s has %d characters, and should have %d or more", name, k.Got, k.Want), help)
+		one(span, fmt.Sprintf("%s has %d characters, and should have %d or more", name, k.Got, k.Want), "say more; "+see)
 	case *kind.MaxLength:
-		one(span, fmt.Sprintf("%s has %d characters, and should have %d or fewer", name, k.Got, k.Want), help)
+		one(span, fmt.Sprintf("%s has %d characters, and should have %d or fewer", name, k.Got, k.Want), "say it shorter; "+see)
+	case *kind.Minimum:
+		one(span, fmt.Sprintf("%s is %s, and should be %s or more", name, k.Got.RatString(), k.Want.RatString()), like)
+	case *kind.UniqueItems:
+		if items := value.Items(); k.Duplicates[1] < len(items) {
+			span = items[k.Duplicates[1]].Span
+		}
+		one(span, fmt.Sprintf("%s has the same entry twice", name), "remove one of them")
 	default:
-		one(span, fmt.Sprintf("%s is not as it should be", name), help)
+		one(span, fmt.Sprintf("%s is not as it should be", name), like)
 	}
+}
+
+// typeHelp says how to write a value of the right type. It names what makes
+// YAML read another type than the author meant.
+func typeHelp(file *finding.File, value *Value, k *kind.Type, like string) string {
+	written := strings.TrimSpace(string(file.Data[value.Span.Start:value.Span.End]))
+	switch {
+	case slices.Contains(k.Want, "string") && (k.Got == "number" || k.Got == "integer" || k.Got == "boolean"):
+		return "put it in quotation marks: " + strconv.Quote(written)
+	case slices.Contains(k.Want, "boolean") && k.Got == "string":
+		return "write true or false, without quotation marks: any other word is no truth value, and Hugo takes it for false"
+	case slices.Contains(k.Want, "array") && k.Got == "string":
+		return "write a list: [" + written + "]"
+	case slices.Contains(k.Want, "integer") && k.Got == "string" && strings.Trim(written, "'\"0123456789") == "":
+		return "write the number without quotation marks"
+	}
+	return like
 }
 
 func article(types ...string) string {
@@ -172,6 +257,9 @@ func article(types ...string) string {
 func Nearest(word string, names []string) string {
 	best, least := "", max(1, len(word)/3)+1
 	for _, name := range names {
+		if len(name)-len(word) >= least || len(word)-len(name) >= least {
+			continue
+		}
 		if d := distance(strings.ToLower(word), strings.ToLower(name)); d < least {
 			best, least = name, d
 		}

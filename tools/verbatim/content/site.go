@@ -117,6 +117,8 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	}
 	slices.SortFunc(site.Pages, func(a, b *Page) int { return strings.Compare(a.Path, b.Path) })
 	site.checkReferences(report)
+	site.checkAddresses(report)
+	site.checkWeights(report)
 	return site, nil
 }
 

@@ -148,6 +148,11 @@ func (s *Site) checkKeys(page *Page, report finding.Report) {
 		resolve(v, "people")
 	}
 	for _, v := range page.FrontMatter.Get("related").Items() {
+		if page.Section == "topics" && v.Text() == page.ID() {
+			report(finding.Finding{Rule: finding.FrontMatterLink, File: page.File, Span: v.Span,
+				Message: "the topic is related to itself", Help: "remove it here"})
+			continue
+		}
 		resolve(v, "topics")
 	}
 	if speakers := page.FrontMatter.Get("speakers"); speakers != nil {

@@ -7,8 +7,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/gohugoio/hugo/parser/pageparser"
+	"github.com/google/go-cmp/cmp"
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
@@ -33,20 +35,135 @@ func TestFrontMatterAsHugo(t *testing.T) {
 			if got, want := string(page.File.Data[page.Body:]), string(hugo.Content); got != want {
 				t.Errorf("%s: the body begins with %.40q, Hugo's with %.40q", page.File.Name, got, want)
 			}
-			plain := page.FrontMatter.Plain().(map[string]any)
-			if len(plain) != len(hugo.FrontMatter) {
-				t.Errorf("%s: %d keys, Hugo reads %d", page.File.Name, len(plain), len(hugo.FrontMatter))
-			}
-			for key, value := range hugo.FrontMatter {
-				if text, ok := value.(string); ok && plain[key] != text {
-					t.Errorf("%s: %s is %q, Hugo reads %q", page.File.Name, key, plain[key], text)
-				}
+			if diff := cmp.Diff(numbers(hugo.FrontMatter), page.FrontMatter.Plain()); diff != "" {
+				t.Errorf("%s: Hugo reads (-) what we do not (+): %s", page.File.Name, diff)
 			}
 		}
 	}
 	if pages < 200 {
 		t.Errorf("only %d pages were compared", pages)
 	}
+}
+
+// numbers returns a value with all its numbers as JSON has them.
+func numbers(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		m := map[string]any{}
+		for key, value := range v {
+			m[key] = numbers(value)
+		}
+		return m
+	case []any:
+		list := []any{}
+		for _, value := range v {
+			list = append(list, numbers(value))
+		}
+		return list
+	case int:
+		return float64(v)
+	case int64:
+		return float64(v)
+	case uint64:
+		return float64(v)
+	}
+	return v
+}
+
+// TestFormatsAsHugo holds the readers of all formats, and the split between
+// front matter and body, against Hugo's. What we read without a finding, Hugo
+// reads in the same way.
+func TestFormatsAsHugo(t *testing.T) {
+	schema := anything(t)
+	for _, test := range []struct {
+		name, file string
+		refused    bool
+	}{
+		{"YAML", "---\na: b\nc: [1, 2.5, 'x', \"y\\n\", true, ~]\nd:\n  - e: f\n    g: 水辺\n---\nBody.\n", false},
+		{"YAML words", "---\na: no\nb: yes\nc: on\nd: 2018-04-18\ne: 2018-04\nf: 12:30\ng: null\nh: -7\ni: 1e3\n---\n", false},
+		{"YAML block scalars", "---\na: |\n  one\n   two\n\n  three\nb: >-\n  one\n  two\nc: one\n  two\n---\nx", false},
+		{"YAML CRLF", "---\r\na: b\r\nc:\r\n  - d\r\n---\r\nBody.\r\n", false},
+		{"YAML with comments", "---\n# x\na: b # c\nd: 'e # f'\n---\n", false},
+		{"YAML in braces", "---\n{a: b, c: {d: [e, f]}}\n---\n\nx", false},
+		{"YAML fence with blanks", "---\na: b\n---  \nBody.\n", false},
+		{"YAML with dashes inside", "---\na: |\n  ---\nb: c\n---\n---\nx", false},
+		{"YAML quoted key", "---\n'a b': c\n\"d\": e\n---\nx", false},
+		{"YAML at the end", "---\na: b\n---", false},
+		{"YAML octal", "---\na: 010\n---\n", true},
+		{"YAML alias", "---\na: &x b\nc: *x\n---\n", true},
+		{"YAML merge", "---\na: &x {b: c}\nd:\n  <<: *x\n---\n", true},
+		{"TOML", "+++\na = 'b'\nc = [1, 2.5, 'x', \"y\\n\", true]\nd = {e = 'f', 'g h' = 7}\n+++\nBody.\n", false},
+		{"TOML tables", "+++\na.b = 1\na.'c d' = '水辺'\n[e]\nf = [\n  'g', # h\n  'i',\n]\n[e.j]\nk = 1\n[[l]]\nm = 1\n[[l]]\nm = 2\n[l.n]\no = 3\n+++\n", false},
+		{"TOML strings", "+++\na = \"\"\"\none\ntwo\"\"\"\nb = '''x\ny'''\nc = \"\\u00e9\"\nd = []\ne = {}\nf = [[1], [], ['x']]\n+++\n\nx", false},
+		{"TOML CRLF", "+++\r\na = 'b'\r\n[c]\r\nd = 1\r\n+++\r\nBody.\r\n", false},
+		{"TOML date", "+++\na = 2018-04-18\n+++\n", true},
+		{"TOML hexadecimal", "+++\na = 0x10\n+++\n", true},
+		{"JSON", "{\"a\": \"b\", \"c\": [1, 2.5, \"x\\n\\u6c34\", true, null], \"d\": {\"e\": {}, \"f\": []}}\nBody.\n", false},
+		{"JSON over lines", "{\n  \"a\": \"}\",\n  \"b\": \"\\\\}\\u007b\"\n}\n\n# x\n", false},
+		{"JSON CRLF", "{\r\n\"a\": 1e3\r\n}\r\nBody.\r\n", false},
+		{"JSON and the body on one line", "{\"a\": 1} Body.\n", false},
+		{"JSON twice", "{\"a\": 1, \"a\": 2}\n", true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var list finding.List
+			page := content.Parse(finding.NewFile("content/x.md", []byte(test.file)), schema, list.Report)
+			if list.Failed() != test.refused {
+				t.Fatalf("refused is %v, want %v: %v", list.Failed(), test.refused, list.Sorted())
+			}
+			if test.refused {
+				return
+			}
+			hugo, err := pageparser.ParseFrontMatterAndContent(strings.NewReader(test.file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(numbers(hugo.FrontMatter), page.FrontMatter.Plain()); diff != "" {
+				t.Errorf("Hugo reads (-) what we do not (+): %s", diff)
+			}
+			if diff := cmp.Diff(string(hugo.Content), test.file[page.Body:]); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// anything is a schema that every front matter meets.
+func anything(t testing.TB) *content.Schema {
+	schema, err := content.NewSchema("any.json", []byte(`{"type": "object"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
+// FuzzFrontMatter looks for front matter that Hugo reads otherwise.
+func FuzzFrontMatter(f *testing.F) {
+	for _, seed := range []string{"---\na: [b, {c: d}]\n---\nx", "+++\na.b = 'c'\n[d]\ne = [1]\n+++\nx", "{\"a\": [\"b\", {\"c\": 1}]}\nx", "---\na: |\n  b\n\n  c\nd: 'e'\n---\n"} {
+		f.Add(seed)
+	}
+	schema := anything(f)
+	f.Fuzz(func(t *testing.T, data string) {
+		var list finding.List
+		if !utf8.ValidString(data) || strings.ContainsAny(data, "\x00\r\ufeff") {
+			return // refused before it is parsed
+		}
+		page := content.Parse(finding.NewFile("content/x.md", []byte(data)), schema, list.Report)
+		for _, found := range list.Sorted() {
+			if found.Rule == finding.FrontMatterForm {
+				return
+			}
+		}
+		hugo, err := pageparser.ParseFrontMatterAndContent(strings.NewReader(data))
+		if err != nil {
+			t.Fatalf("Hugo refuses it: %v", err)
+		}
+		if diff := cmp.Diff(numbers(hugo.FrontMatter), page.FrontMatter.Plain()); diff != "" {
+			t.Errorf("Hugo reads (-) what we do not (+): %s", diff)
+		}
+		if got := data[page.Body:]; got != string(hugo.Content) {
+			t.Errorf("the body is %q, Hugo's %q", got, hugo.Content)
+		}
+	})
 }
 
 // projectFS is a folder of content with the project's own configuration.

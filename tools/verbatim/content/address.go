@@ -1,0 +1,64 @@
+package content
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"summit-explainer/tools/verbatim/finding"
+)
+
+// checkAddresses reports aliases that cover a page or each other. Hugo lets
+// the last one win.
+func (s *Site) checkAddresses(report finding.Report) {
+	claimed := map[string]*Page{}
+	for _, page := range s.Pages {
+		for _, v := range page.FrontMatter.Get("aliases").Items() {
+			alias := v.Text()
+			if !strings.HasPrefix(alias, "/") {
+				continue // the schema says so
+			}
+			at := path.Clean(alias)
+			one := func(message string) {
+				report(finding.Finding{Rule: finding.FrontMatterAddress, File: page.File, Span: v.Span, Message: message, Help: "remove the alias, or give another"})
+			}
+			switch other := claimed[at]; {
+			case s.paths[at] == page:
+				one(fmt.Sprintf("the alias %s is the page’s own address", alias))
+			case s.paths[at] != nil:
+				one(fmt.Sprintf("the alias %s covers a page: %s", alias, s.paths[at].File.Name))
+			case s.files["content"+at]:
+				one(fmt.Sprintf("the alias %s covers a folder or a file", alias))
+			case other == page:
+				one(fmt.Sprintf("the page claims the alias %s twice", alias))
+			case other != nil:
+				one(fmt.Sprintf("the alias %s belongs to another page: %s", alias, other.File.Name))
+			default:
+				claimed[at] = page
+			}
+		}
+	}
+}
+
+// checkWeights reports pages of one section that claim the same place.
+func (s *Site) checkWeights(report finding.Report) {
+	type place struct {
+		section string
+		weight  float64
+	}
+	taken := map[place]*Page{}
+	for _, page := range s.Pages {
+		v := page.FrontMatter.Get("weight")
+		weight, ok := v.data().(float64)
+		if !ok || page.Path == "/" {
+			continue
+		}
+		at := place{path.Dir(page.Path), weight}
+		if other := taken[at]; other != nil {
+			report(finding.Finding{Rule: finding.FrontMatterWeight, File: page.File, Span: v.Span,
+				Message: fmt.Sprintf("the weight %v belongs to another page of the section: %s", weight, other.File.Name), Help: "give each page a place of its own"})
+			continue
+		}
+		taken[at] = page
+	}
+}
