@@ -23,6 +23,9 @@ func anything(t testing.TB) *Schema {
 func parse(t testing.TB, body string) (*Page, []finding.Finding) {
 	var list finding.List
 	page := Parse(finding.NewFile("content/topics/x.md", []byte("---\ntitle: X\n---\n"+body)), anything(t), list.Report)
+	for _, u := range page.Unsourced {
+		list.Report(finding.Finding{Rule: finding.QuoteUnsourced, File: page.File, Span: u.Span})
+	}
 	return page, list.Sorted()
 }
 
@@ -89,6 +92,24 @@ func TestFindings(t *testing.T) {
 		{"raw HTML block", "<div>\nx\n</div>", "markdown-html <div>\nx\n</div>"},
 		{"shortcode", "a {{< x >}}", "markdown-shortcode {{<"},
 		{"script", "[a](javascript:x)", "link-broken javascript:x"},
+		{"emphasis after a verb", "He said *never again* and left.", "quote-saying never again"},
+		{"emphasis after a verb and a comma", "Abe told reporters: **we agreed**.", "quote-saying we agreed"},
+		{"emphasis before a verb in Japanese", "首相は*最大限の圧力*と述べた。", "quote-saying 最大限の圧力"},
+		{"emphasis away from a verb", "What he said of *maximum pressure* is above; **Japan, agreed:** so be it.", ""},
+		{"emphasis inside a quotation", `He said [“we *will* do it”](source:a).`, ""},
+		{"a level skipped", "## A\n\n#### B\n\n### C", "heading-level #### B"},
+		{"the first level skipped", "### A", "heading-level ### A"},
+		{"the title again", "A\n=\n\n## B", "heading-level A"},
+		{"levels go back freely", "## A\n\n### B\n\n## C\n\n### D\n\n#### E", ""},
+		{"no alternative text", "![](a.png) ![ ](b.png) ![c](c.png)", "image-alt ![ image-alt !["},
+		{"emphasis that does not close", "これは**「平和」**です。", "markdown-emphasis ** quote-unsourced 「平和」 markdown-emphasis **"},
+		{"emphasis that closes after a full stop", "**重要。**これは", "markdown-emphasis ** markdown-emphasis **"},
+		{"emphasis that closes in the wrong place", "**重要。**これは**強調**です", "markdown-emphasis これは"},
+		{"emphasis with underscores", "これは_強調_です", "markdown-emphasis _ markdown-emphasis _"},
+		{"asterisks in any script", `The **"x,"**y.`, `markdown-emphasis ** quote-unsourced "x," markdown-emphasis **`},
+		{"Japanese emphasis that works", "これは**平和**です。*強調* `「` a * b, snake_case and 5*3", ""},
+		{"escaped asterisks", `\*\*注\*\*`, ""},
+		{"autolinks", "<https://a.example/> <a@b.example> <javascript:x>", "link-broken <javascript:x>"},
 		{"code is exempt", "a `“b”` c\n\n    “d”\n\n```\n“e”\n```", ""},
 		{"apostrophes are not marks", "The leaders’ plan, in the ’90s, wasn't theirs; 6' 2\" tall.", ""},
 	} {

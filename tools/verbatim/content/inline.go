@@ -22,6 +22,8 @@ type run struct {
 	offsets []finding.Span
 	links   []linkRange
 	struck  [][2]int // of text
+
+	emphasised [][2]int // of text
 }
 
 // linkRange is a link of a run.
@@ -120,6 +122,10 @@ func (r *reader) inlines(out *run, parent ast.Node) {
 			out.links = append(out.links, l)
 		case *ast.Image:
 			alt := r.inline(n)
+			if len(bytes.TrimSpace(alt.text)) == 0 {
+				r.find(finding.ImageAlt, finding.Span{Start: n.Pos(), End: n.Pos() + 2},
+					"a picture without alternative text", "say in the brackets what the picture shows")
+			}
 			for _, s := range []string{string(alt.text), plain(n.Title)} {
 				if len(outerMarks(s)) > 0 {
 					r.find(finding.QuoteUnsourced, finding.Span{Start: n.Pos(), End: n.Pos() + 2},
@@ -129,11 +135,20 @@ func (r *reader) inlines(out *run, parent ast.Node) {
 			r.link(linkRange{node: &ast.Link{}, target: finding.Span{Start: n.Pos(), End: n.Pos() + 2}}, plain(n.Destination))
 			out.add(opaque, at(n))
 		case *ast.AutoLink:
+			address := n.URL(r.source)
+			if n.AutoLinkType == ast.AutoLinkURL {
+				r.link(linkRange{node: &ast.Link{}, target: finding.Span{Start: at(n).Start, End: at(n).Start + len(address) + 2}}, string(address))
+			}
 			out.add(opaque, at(n))
 		case *ast.RawHTML:
 			at := n.Segments.At(0)
 			r.find(finding.MarkdownHTML, finding.Span{Start: at.Start, End: n.Segments.At(n.Segments.Len() - 1).Stop},
 				"raw HTML is not published", "write it as Markdown")
+		case *ast.Emphasis:
+			from := len(out.text)
+			r.inlines(out, n)
+			out.emphasised = append(out.emphasised, [2]int{from, len(out.text)})
+			r.checkNested(out, n, from)
 		case *extast.Strikethrough:
 			from := len(out.text)
 			r.inlines(out, n)

@@ -35,6 +35,7 @@ type reader struct {
 	report  finding.Report
 	depth   int
 	heading string // the last heading of level 2 or less
+	level   int    // of the last heading
 }
 
 func parseMarkdown(page *Page, report finding.Report) {
@@ -51,10 +52,11 @@ func parseMarkdown(page *Page, report finding.Report) {
 		}
 	}
 	if nested := tooDeep(r.source); nested >= 0 {
-		r.find(finding.MarkdownHTML, finding.Span{Start: nested, End: nested + 1}, "the page is nested too deep to be read", "write it flatter")
+		r.find(finding.MarkdownDepth, finding.Span{Start: nested, End: nested + 1}, "the page is nested too deep to be read", "write it flatter")
 		return
 	}
-	r.blocks(markdown.Parser().Parse(text.NewReader(r.source)))
+	context := parser.NewContext(parser.WithIDs(&headingIDs{map[string]bool{}}))
+	r.blocks(markdown.Parser().Parse(text.NewReader(r.source), parser.WithContext(context)))
 }
 
 // tooDeep returns the offset of a line that opens more block quotations than
@@ -86,7 +88,7 @@ func (r *reader) inFile(span finding.Span) finding.Span {
 
 func (r *reader) blocks(parent ast.Node) {
 	if r.depth++; r.depth > maxMarkdownDepth {
-		r.find(finding.MarkdownHTML, blockSpan(parent, r.source), "the page is nested too deep to be read", "write it flatter")
+		r.find(finding.MarkdownDepth, blockSpan(parent, r.source), "the page is nested too deep to be read", "write it flatter")
 		return
 	}
 	defer func() { r.depth-- }()
@@ -109,22 +111,6 @@ func (r *reader) blocks(parent ast.Node) {
 			r.blocks(n)
 		}
 	}
-}
-
-// headed reads a heading. Quotations live in paragraphs: a heading becomes an
-// anchor, an entry of a list, a title elsewhere, where it has no proof.
-func (r *reader) headed(n *ast.Heading) {
-	run := r.inline(n)
-	if n.Level <= 2 {
-		r.heading = strings.TrimSpace(string(run.text))
-	}
-	for _, l := range run.links {
-		if strings.HasPrefix(string(l.node.Destination), scheme) {
-			r.find(finding.QuoteForm, finding.Span{Start: l.start, End: l.end}, "a source is used in a heading", "use it in a paragraph")
-		}
-	}
-	run.links = nil
-	r.check(run)
 }
 
 // item reads a list item, and keeps it where it is an Item.
@@ -239,6 +225,8 @@ func (r *reader) check(run *run) {
 		}
 		r.use(run, link, quoted[i])
 	}
+	r.checkSaying(run)
+	r.checkDelimiters(run)
 }
 
 // quoting says what the quotation marks of a link have been found to be.
@@ -282,8 +270,11 @@ func (r *reader) mark(run *run, mark outerMark, quoted []quoting) {
 			return
 		}
 	}
-	r.find(finding.QuoteUnsourced, span, "words in quotation marks without a source",
-		"link them: [“…”](source:ID \"Speaker\"); what is no quotation is *emphasised*")
+	r.page.Unsourced = append(r.page.Unsourced, Unsourced{
+		Own:   string(run.text[mark.Start:mark.End]),
+		Words: string(run.text[mark.openEnd:mark.closeStart]),
+		Span:  r.inFile(span),
+	})
 }
 
 // use keeps a link to a source as what it claims.
@@ -322,7 +313,9 @@ func (r *reader) link(link linkRange, destination string) {
 	name, _, hasScheme := strings.Cut(destination, ":")
 	if hasScheme && !strings.ContainsAny(name, "/?#") {
 		switch strings.ToLower(name) {
-		case "http", "https", "mailto":
+		case "http", "https":
+			r.page.External = append(r.page.External, Link{Destination: destination, Span: r.inFile(link.target)})
+		case "mailto":
 		default:
 			r.find(finding.LinkBroken, link.target, fmt.Sprintf("the scheme %s: is not allowed in a link", name), "link to a page, or with https")
 		}

@@ -19,6 +19,9 @@ type Page struct {
 	PublishDate time.Time // not published before; zero where there is none
 	Uses        []*Use    // in the order of the page
 	Links       []Link    // to other pages and places of this site
+	External    []Link    // to other sites
+	Anchors     []string  // of the headings
+	Unsourced   []Unsourced
 	Items       []Item
 	Marks       Marks
 }
@@ -83,6 +86,14 @@ type Link struct {
 	Path        string // the page's logical path or the resource's file name below content/
 	Fragment    string
 	Span        finding.Span
+}
+
+// Unsourced are words in quotation marks without a source. Whoever has the
+// texts reports them, with the link that would prove them.
+type Unsourced struct {
+	Own   string // with the marks
+	Words string
+	Span  finding.Span
 }
 
 // Item is a list item that begins with a label in strong emphasis and a colon:

@@ -267,6 +267,11 @@ func Nearest(word string, names []string) string {
 	return best
 }
 
+// NearestOf is Nearest of a set of names.
+func NearestOf(word string, names map[string]bool) string {
+	return Nearest(word, slices.Sorted(maps.Keys(names)))
+}
+
 // distance is the optimal string alignment distance of a and b, in bytes.
 func distance(a, b string) int {
 	var before []int

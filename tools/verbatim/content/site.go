@@ -46,6 +46,9 @@ type Site struct {
 	Sources map[string]*Source // by ID
 	People  map[string]*Page   // by ID
 
+	// LayoutAnchors are the places that layouts may give to any page.
+	LayoutAnchors map[string]bool
+
 	paths map[string]*Page
 	files map[string]bool // every file and folder below content/
 }
@@ -70,6 +73,9 @@ var (
 	fileName   = regexp.MustCompile(`^(_index|[a-z0-9][a-z0-9-]*)\.[a-z0-9]+$`)
 )
 
+// layoutAnchor finds the places that a layout names outright.
+var layoutAnchor = regexp.MustCompile(`\bid="?([a-z][a-z0-9-]*)["\s>]`)
+
 // resources are the kinds of file that may lie beside a page.
 var resources = []string{".csv", ".json", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg"}
 
@@ -83,7 +89,9 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 		Sources: map[string]*Source{},
 		People:  map[string]*Page{},
 		paths:   map[string]*Page{},
-		files:   map[string]bool{},
+
+		LayoutAnchors: map[string]bool{},
+		files:         map[string]bool{},
 	}
 	if err := site.readConfig(project); err != nil {
 		return nil, err
@@ -97,6 +105,15 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 			if dir == "static" && slices.Contains(markup, strings.ToLower(path.Ext(name))) {
 				report(about(name, finding.FileKind, fmt.Sprintf("%s would be published unread", name),
 					"put what readers see into content/, as Markdown"))
+			}
+			if dir == "layouts" {
+				data, err := fs.ReadFile(project, name)
+				if err != nil {
+					return err
+				}
+				for _, m := range layoutAnchor.FindAllSubmatch(data, -1) {
+					site.LayoutAnchors[string(m[1])] = true
+				}
 			}
 			return nil
 		}); err != nil && !errors.Is(err, fs.ErrNotExist) {

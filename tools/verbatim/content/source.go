@@ -2,6 +2,7 @@ package content
 
 import (
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -77,6 +78,16 @@ func (s *Source) readRecord() {
 // matter, uses of unknown sources, links to pages that are not there, records
 // that are incomplete.
 func (s *Site) checkReferences(report finding.Report) {
+	recorded := map[string]string{}
+	for _, id := range slices.Sorted(maps.Keys(s.Sources)) {
+		if page := s.Sources[id].Page; page != nil {
+			for _, key := range []string{"source_url", "archive_url"} {
+				if address := addressKey(page.FrontMatter.Get(key).Text()); address != "" && recorded[address] == "" {
+					recorded[address] = id
+				}
+			}
+		}
+	}
 	for _, page := range s.Pages {
 		s.checkKeys(page, report)
 		for _, use := range page.Uses {
@@ -98,6 +109,15 @@ func (s *Site) checkReferences(report finding.Report) {
 		}
 		for _, link := range page.Links {
 			s.checkLink(page, link, report)
+		}
+		for _, link := range page.External {
+			id := recorded[addressKey(link.Destination)]
+			if id == "" || page.Path == "/sources/"+id {
+				continue
+			}
+			report(finding.Finding{Rule: finding.LinkSource, File: page.File, Span: link.Span,
+				Message: "an ordinary link to what has a record here: " + id,
+				Help:    "link it as a source: [our own words](source:" + id + " \"supporting words\")"})
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Sources)) {
@@ -121,6 +141,19 @@ func (s *Site) checkReferences(report finding.Report) {
 				Help:    "move it to the folder that VERBATIM_TEXTS names: DIR/" + id + "/text.txt"})
 		}
 	}
+}
+
+// addressKey returns what two addresses of one document have in common.
+func addressKey(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	key := strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimSuffix(u.EscapedPath(), "/")
+	if u.RawQuery != "" {
+		key += "?" + u.RawQuery
+	}
+	return key
 }
 
 // checkKeys resolves the front matter's references.

@@ -121,6 +121,7 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 				g.pages[page.Path] = append(g.pages[page.Path], proof)
 			}
 		}
+		g.unsourced(page, report)
 	}
 	for _, source := range g.Sources {
 		source.collect()
@@ -129,6 +130,7 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 				Message: "no page uses the source " + source.ID, Help: "use it, or remove the record"})
 		}
 	}
+	g.checkPlaces(report)
 	return g, nil
 }
 

@@ -1,0 +1,63 @@
+package content
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+
+	"summit-explainer/tools/verbatim/finding"
+)
+
+const emphasisHelp = "put a space outside the marks of emphasis, or move the punctuation out of them"
+
+// checkDelimiters reports marks of emphasis that CommonMark leaves in the text
+// (section 6.2, flanking): beside Japanese punctuation they neither open nor
+// close. Two asterisks in a row are meant as emphasis in any script.
+func (r *reader) checkDelimiters(run *run) {
+	for i := 0; i < len(run.text); {
+		c := run.text[i]
+		if c != '*' && c != '_' && c != '~' || !r.unescaped(run, i) {
+			i++
+			continue
+		}
+		end := i + 1
+		for end < len(run.text) && run.text[end] == c && r.unescaped(run, end) {
+			end++
+		}
+		before, _ := utf8.DecodeLastRune(run.text[:i])
+		after, _ := utf8.DecodeRune(run.text[end:])
+		double := end-i >= 2
+		if (double && c == '*') || (double || c != '~') && (japanese(before) || japanese(after)) {
+			r.find(finding.MarkdownEmphasis, run.span(i, end), "these marks are no emphasis here, and readers would see them: "+string(run.text[i:end]), emphasisHelp)
+		}
+		i = end
+	}
+}
+
+// unescaped reports whether a byte of the text stands in the page as it is.
+func (r *reader) unescaped(run *run, i int) bool {
+	at := run.offsets[i]
+	return at.End-at.Start == 1 && r.source[at.Start] == run.text[i]
+}
+
+// checkNested reports emphasis that opens inside one of the same kind after
+// Japanese punctuation: it was meant to close.
+func (r *reader) checkNested(run *run, n *ast.Emphasis, from int) {
+	before, _ := utf8.DecodeLastRune(run.text[:from])
+	if !japanese(before) || !unicode.IsPunct(before) || from >= len(run.text) {
+		return
+	}
+	for p := n.Parent(); p != nil && p.Type() == ast.TypeInline; p = p.Parent() {
+		if outer, ok := p.(*ast.Emphasis); ok && outer.Level == n.Level {
+			r.find(finding.MarkdownEmphasis, run.span(from, len(run.text)), "the emphasis before these words does not close, and opens again", emphasisHelp)
+			return
+		}
+	}
+}
+
+// japanese reports whether c is of the scripts that are written without
+// spaces, or their punctuation.
+func japanese(c rune) bool {
+	return unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana) || c >= 0x3000 && c <= 0x303f || c >= 0xff00 && c <= 0xffef
+}

@@ -1,0 +1,136 @@
+package link
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/match"
+)
+
+// unsourced reports words in quotation marks without a source. Where a source
+// holds those very words, the finding offers the link.
+func (g *Graph) unsourced(page *content.Page, report finding.Report) {
+	for _, u := range page.Unsourced {
+		f := finding.Finding{Rule: finding.QuoteUnsourced, File: page.File, Span: u.Span,
+			Message: "words in quotation marks without a source",
+			Help:    "link them: [“…”](source:ID \"Speaker\"); what is no quotation is *emphasised*"}
+		offers := g.offers(u)
+		if len(offers) > 0 {
+			f.Help = "link them: " + offers[0]
+		}
+		for _, offer := range offers[min(len(offers), 1):] {
+			f.Related = append(f.Related, finding.Related{Label: "or", Text: offer})
+		}
+		report(f)
+	}
+}
+
+// maxOffers is how many links a finding offers: more would be a search.
+const maxOffers = 3
+
+// offers returns the links that would prove the words. A single short word is
+// everywhere, and says nothing.
+func (g *Graph) offers(u content.Unsourced) []string {
+	if len(strings.Fields(u.Words)) < 2 && utf8.RuneCountInString(u.Words) < 4 {
+		return nil
+	}
+	var offers []string
+	for _, s := range g.Sources {
+		if len(offers) == maxOffers {
+			break
+		}
+		speaker, place, ok := s.holds(u.Words)
+		if !ok {
+			continue
+		}
+		target := "source:" + s.ID + place
+		if speaker != "" {
+			target += fmt.Sprintf(" %q", g.name(speaker))
+		}
+		offers = append(offers, "["+u.Own+"]("+target+")")
+	}
+	return offers
+}
+
+// holds reports whether the text holds the words, or the evidence a quotation
+// of just these, with their speaker and the fragment that decides.
+func (s *Source) holds(words string) (speaker, place string, ok bool) {
+	if s.text != nil {
+		result := s.text.Match(match.Quote{Words: words, AnySpeaker: true})
+		switch {
+		case len(result.Passages) == 0:
+			return "", "", false
+		case result.Verdict == match.Ambiguous:
+			place = fmt.Sprintf("#p%d", result.Passages[0].Paragraph)
+		case result.Verdict != match.Verbatim:
+			return "", "", false
+		}
+		return result.Passages[0].Speaker, place, true
+	}
+	if s.locked == nil {
+		return "", "", false
+	}
+	folded := match.Fold(words)
+	for _, l := range s.locked.Proven {
+		if l.Kind == content.Quotation.String() && l.Words == folded && len(l.Pieces) > 0 {
+			return l.Pieces[0].Speaker, "", true
+		}
+	}
+	return "", "", false
+}
+
+// paragraphAnchor is the form of a paragraph's anchor on a source's page.
+var paragraphAnchor = regexp.MustCompile(`^p[0-9]+$`)
+
+// checkPlaces reports links to places that no page has: neither a heading nor
+// a use nor a passage nor a part of the layouts.
+func (g *Graph) checkPlaces(report finding.Report) {
+	places := map[string]map[string]bool{}
+	of := func(page *content.Page) map[string]bool {
+		known := places[page.Path]
+		if known != nil {
+			return known
+		}
+		known = map[string]bool{}
+		for _, anchor := range page.Anchors {
+			known[anchor] = true
+		}
+		for _, proof := range g.pages[page.Path] {
+			known[proof.Anchor] = true
+		}
+		if page.Section == "sources" && g.byID[page.ID()] != nil {
+			for _, passage := range g.byID[page.ID()].Passages {
+				known[passage.Anchor] = true
+			}
+		}
+		places[page.Path] = known
+		return known
+	}
+	for _, page := range g.Site.Pages {
+		for _, l := range page.Links {
+			to := g.Site.Page(l.Path)
+			if to == nil || l.Fragment == "" {
+				continue
+			}
+			fragment, err := url.PathUnescape(l.Fragment)
+			if err != nil {
+				fragment = l.Fragment
+			}
+			known := of(to)
+			if known[fragment] || g.Site.LayoutAnchors[fragment] || to.Section == "sources" && paragraphAnchor.MatchString(fragment) {
+				continue
+			}
+			help := "link to the page, or to one of its headings"
+			if near := content.NearestOf(fragment, known); near != "" {
+				help = "did you mean #" + near + "?"
+			}
+			report(finding.Finding{Rule: finding.LinkBroken, File: page.File, Span: l.Span,
+				Message: "the page has no place " + l.Destination, Help: help})
+		}
+	}
+}
