@@ -59,8 +59,8 @@ type Config struct {
 	Title   string `toml:"title"`
 	Params  struct {
 		Verbatim struct {
-			Commitments string `toml:"commitments"` // heading under which topics list commitments
-
+			Commitments string   `toml:"commitments"` // heading under which topics list commitments
+			Days        []string `toml:"days"`        // the first and the last day of what the site explains, YYYY-MM-DD
 		} `toml:"verbatim"`
 	} `toml:"params"`
 }

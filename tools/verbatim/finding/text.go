@@ -136,6 +136,9 @@ func highlight(name, line string, colour bool) string {
 		return line
 	}
 	lexer := lexers.Get(strings.TrimPrefix(path.Ext(name), "."))
+	if path.Base(name) == "text.txt" {
+		lexer = transcript
+	}
 	if lexer == nil {
 		return line
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -23,7 +24,10 @@ type data struct {
 	Sources     map[string]sourceData         `json:"sources"`
 	People      map[string][]spokenData       `json:"people"`
 	Commitments []commitmentData              `json:"commitments"`
+	Front       frontData                     `json:"front"`
+	Pictures    picturesData                  `json:"pictures"`
 	Totals      Totals                        `json:"totals"`
+	MostNotes   int                           `json:"mostNotes"` // on one page
 }
 
 type useData struct {
@@ -36,15 +40,29 @@ type useData struct {
 	Words     string `json:"words,omitempty"`
 	Speaker   string `json:"speaker,omitempty"`
 	Class     string `json:"class,omitempty"`
+	Verdict   string `json:"verdict,omitempty"`
 	Paragraph string `json:"paragraph,omitempty"`
 	Block     bool   `json:"block,omitempty"`
+	Note      int    `json:"note,omitempty"` // of the page's notes, from 1
+}
+
+// noteData is the evidence of a use, as its page shows it.
+type noteData struct {
+	useData
+	Pieces       []pieceData `json:"pieces"`
+	TextFragment string      `json:"textFragment"`
+	SHA256       string      `json:"sha256"`
 }
 
 type pageData struct {
-	Quotations int      `json:"quotations"`
-	Citations  int      `json:"citations"`
-	References int      `json:"references"`
-	Sources    []string `json:"sources"` // IDs, held ones first
+	Exact      int        `json:"exact"`  // quotations proven word for word
+	Marked     int        `json:"marked"` // quotations proven with marked changes
+	Quotations int        `json:"quotations"`
+	Citations  int        `json:"citations"`
+	References int        `json:"references"`
+	Minutes    int        `json:"minutes"` // of reading
+	Sources    []string   `json:"sources"` // IDs, held ones first
+	Notes      []noteData `json:"notes"`
 }
 
 type sourceData struct {
@@ -53,7 +71,9 @@ type sourceData struct {
 	Words      int           `json:"words,omitempty"`
 	Paragraphs int           `json:"paragraphs,omitempty"`
 	Passages   []passageData `json:"passages"`
-	Uses       []useData     `json:"uses"` // references only
+	Rest       int           `json:"rest"`           // words of the text after the last passage
+	Text       []textData    `json:"text,omitempty"` // the whole, where rights allow
+	Uses       []useData     `json:"uses"`           // references only
 }
 
 type passageData struct {
@@ -84,14 +104,21 @@ type commitmentData struct {
 	Text     string `json:"text"`
 	Anchor   string `json:"anchor,omitempty"`
 	Kind     string `json:"kind,omitempty"`
+	Note     int    `json:"note,omitempty"` // of the front page's notes
+
+	proof *Proof
 }
 
 // Totals count what the site claims, and what of it was proven against what.
 type Totals struct {
+	Exact      int `json:"exact"`
+	Marked     int `json:"marked"`
 	Quotations int `json:"quotations"`
 	Citations  int `json:"citations"`
 	References int `json:"references"`
 	Sources    int `json:"sources"`
+	Held       int `json:"held"`     // sources
+	Passages   int `json:"passages"` // of held sources
 
 	// How one run checked is no part of what is published.
 	AgainstText     int `json:"-"`
@@ -101,11 +128,22 @@ type Totals struct {
 // Totals returns the counts of the whole graph.
 func (g *Graph) Totals() Totals {
 	t := Totals{Sources: len(g.Sources)}
+	for _, s := range g.Sources {
+		t.Passages += len(s.Passages)
+		if s.Held() {
+			t.Held++
+		}
+	}
 	for _, proofs := range g.pages {
 		for _, p := range proofs {
 			switch p.Use.Kind {
 			case content.Quotation:
 				t.Quotations++
+				if p.locked.Class == marked {
+					t.Marked++
+				} else {
+					t.Exact++
+				}
 			case content.Citation:
 				t.Citations++
 			case content.Reference:
@@ -131,6 +169,12 @@ func (g *Graph) Data() []byte {
 	for _, page := range g.Site.Pages {
 		d.addPage(g, page)
 	}
+	d.Front = g.front(d.Commitments)
+	d.Pictures = g.pictures()
+	for _, page := range d.Pages {
+		d.MostNotes = max(d.MostNotes, len(page.Notes))
+	}
+	d.MostNotes = max(d.MostNotes, len(d.Front.Notes))
 	for _, s := range g.Sources {
 		d.Sources[s.ID] = s.data()
 		for _, p := range s.Passages {
@@ -151,16 +195,25 @@ func (g *Graph) Data() []byte {
 
 func (d *data) addPage(g *Graph, page *content.Page) {
 	uses := map[string]useData{}
-	counts := pageData{Sources: []string{}}
+	counts := pageData{Sources: []string{}, Notes: []noteData{}, Minutes: minutes(page)}
 	for _, p := range g.pages[page.Path] {
-		use := p.Use
-		uses[place(use.Line, use.Column)] = p.data()
+		use, shown := p.Use, p.data()
+		if p.Passage != nil {
+			shown.Note = len(counts.Notes) + 1
+			counts.Notes = append(counts.Notes, p.note(shown.Note))
+		}
+		uses[place(use.Line, use.Column)] = shown
 		if use.Block {
 			uses[place(use.SaidLine, use.SaidColumn)] = useData{Kind: "attribution", Page: page.Path, Anchor: p.Anchor, Source: use.Source, Own: use.Speaker}
 		}
 		switch use.Kind {
 		case content.Quotation:
 			counts.Quotations++
+			if p.locked.Class == marked {
+				counts.Marked++
+			} else {
+				counts.Exact++
+			}
 		case content.Citation:
 			counts.Citations++
 		case content.Reference:
@@ -189,7 +242,7 @@ func (d *data) addPage(g *Graph, page *content.Page) {
 			c.Who, c.Firmness, _ = strings.Cut(item.Label, ", ")
 			for _, p := range g.pages[page.Path] {
 				if p.Use == item.Use {
-					c.Anchor, c.Kind = p.Anchor, p.Use.Kind.String()
+					c.Anchor, c.Kind, c.proof = p.Anchor, p.Use.Kind.String(), p
 				}
 			}
 			d.Commitments = append(d.Commitments, c)
@@ -205,10 +258,49 @@ func (p *Proof) data() useData {
 	d := useData{Kind: use.Kind.String(), Page: use.Page.Path, Anchor: p.Anchor, Source: use.Source,
 		Own: strings.Join(strings.Fields(use.Own), " "), Speaker: p.Speaker, Block: use.Block}
 	if p.Passage != nil {
-		d.Passage, d.Words, d.Class = p.Passage.Anchor, strings.TrimSpace(use.Words), p.locked.Class
+		d.Passage, d.Words, d.Class, d.Verdict = p.Passage.Anchor, strings.TrimSpace(use.Words), p.locked.Class, p.Verdict()
 		d.Paragraph = p.Passage.Pieces[0].name()
 	}
 	return d
+}
+
+// marked is the class of quotations with alterations that readers see.
+const marked = "marked"
+
+// Verdict says what was shown of the use, in the words that its seal opens: a
+// citation's words are the source's, and whether they support ours is not said.
+func (p *Proof) Verdict() string {
+	switch {
+	case p.Use.Kind == content.Reference:
+		return ""
+	case p.Use.Kind == content.Citation:
+		return "The source’s words"
+	case p.locked.Class == marked:
+		return "Proven, with marked changes"
+	}
+	return "Proven, word for word"
+}
+
+// note is the evidence of the use, under a number of the page that shows it.
+func (p *Proof) note(number int) noteData {
+	d := noteData{useData: p.data(), TextFragment: textFragment(p.Passage.Pieces), SHA256: p.Passage.Source.Digest}
+	d.Note = number
+	for _, piece := range p.Passage.Pieces {
+		d.Pieces = append(d.Pieces, piece.data())
+	}
+	return d
+}
+
+func (p Piece) data() pieceData { return pieceData{p.name(), p.Prefix, p.Exact, p.Suffix} }
+
+// target is the destination and title of a Markdown link, which nobody reads.
+var target = regexp.MustCompile(`\]\([^)]*\)`)
+
+// minutes is how long the page takes to read, at least one.
+func minutes(page *content.Page) int {
+	const rate = 230 // words a minute
+	n := len(bytes.Fields(target.ReplaceAll(page.File.Data[page.Body:], nil)))
+	return max(1, (n+rate/2)/rate)
 }
 
 // name is what the text calls the piece's paragraph: its label, or its count.
@@ -226,7 +318,7 @@ func (s *Source) data() sourceData {
 		passage := passageData{Anchor: p.Anchor, Speaker: p.Speaker(), TextFragment: textFragment(p.Pieces)}
 		passage.Gap = max(p.Pieces[0].Start-end, 0)
 		for _, piece := range p.Pieces {
-			passage.Pieces = append(passage.Pieces, pieceData{piece.name(), piece.Prefix, piece.Exact, piece.Suffix})
+			passage.Pieces = append(passage.Pieces, piece.data())
 			end = max(end, piece.End)
 		}
 		for _, use := range p.Uses {
@@ -234,6 +326,8 @@ func (s *Source) data() sourceData {
 		}
 		d.Passages = append(d.Passages, passage)
 	}
+	d.Rest = max(s.Words-end, 0)
+	d.Text = s.fullText()
 	for _, r := range s.References {
 		d.Uses = append(d.Uses, r.data())
 	}

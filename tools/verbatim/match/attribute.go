@@ -49,7 +49,7 @@ func (t *Text) own(s Span, speaker string) {
 func (t *Text) inMarks(s Span) bool {
 	i := t.paragraphAt(s.Start)
 	p := t.paragraphs[i]
-	marks := Marks(t.Raw()[p.Start:p.End])
+	marks := t.marksOf(i)
 	for _, m := range marks {
 		if !m.Open || p.Start+m.End > s.Start {
 			continue

@@ -54,7 +54,11 @@ func (t *Text) match(q Quote) Result {
 		return t.explain(q, f, nil)
 	}
 	x := &search{t: t, p: p}
-	return x.judge(q, x.fits())
+	fits := x.fits()
+	if x.over {
+		return t.explain(q, f, []string{"the quotation can be read in too many ways: shorten it, or quote in pieces"})
+	}
+	return x.judge(q, fits)
 }
 
 // foldWords folds the words of a quotation. What Markdown shows as formatting
@@ -456,8 +460,8 @@ func (t *Text) pairOf(a, b int, mark byte) bool {
 		return true
 	}
 	raw := t.start(a)
-	p := t.paragraphs[t.paragraphAt(raw)]
-	marks := Marks(t.Raw()[p.Start:p.End])
+	i := t.paragraphAt(raw)
+	p, marks := t.paragraphs[i], t.marksOf(i)
 	for _, m := range marks {
 		if p.Start+m.Start != raw {
 			continue

@@ -414,7 +414,7 @@ func (f *folder) other(i, to int) int {
 		return end
 	case isBlank(r):
 		return f.blank(i, to)
-	case invisible(r) && !f.spells(r, end, to):
+	case invisible(r) && !f.spells(f.last(), r, end, to):
 		f.turn(i)
 		f.turn(end)
 		return end
@@ -537,7 +537,7 @@ func (f *folder) cluster(i, to int) int {
 		if r == utf8.RuneError && n == 1 || r < utf8.RuneSelf && !invisible(r) {
 			break
 		}
-		if invisible(r) && !f.spells(r, j+n, to) {
+		if base, _ := utf8.DecodeLastRune(b); invisible(r) && !f.spells(base, r, j+n, to) {
 			j += n
 			continue
 		}
@@ -650,16 +650,14 @@ func bidirectional(r rune) bool {
 	return r == 0x061C || r == 0x200E || r == 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
 }
 
-// spells reports whether a joiner stands in a script that spells with it.
-func (f *folder) spells(r rune, end, to int) bool {
-	if r != 0x200C && r != 0x200D {
+// spells reports whether a joiner behind last stands in a script that spells
+// with it, between two of its letters.
+func (f *folder) spells(last, r rune, end, to int) bool {
+	if r != 0x200C && r != 0x200D || !joining(last) {
 		return false
 	}
-	last := f.last()
-	if last == 0 || last < 0x0600 || end >= to {
-		return false
-	}
-	return joining(last)
+	next, spaced, _ := f.next(end, to)
+	return !spaced && joining(next)
 }
 
 func joining(r rune) bool {

@@ -238,13 +238,14 @@ func (m *scanner) feetAfter(i int) bool {
 // What lies open between the two stays alone.
 func (m *scanner) pair() {
 	var stack []int
+	open := map[rune]int{} // marks on the stack, by shape
 	for i := range m.c {
 		c := &m.c[i]
 		if c.out {
 			continue
 		}
 		at := -1
-		if c.shut {
+		if c.shut && anyCloses(open, c.r) {
 			for k := len(stack) - 1; k >= 0; k-- {
 				if o := &m.c[stack[k]]; closes(o.r, c.r) && c.Start > o.End {
 					at = k
@@ -264,12 +265,25 @@ func (m *scanner) pair() {
 			o := stack[at]
 			m.c[o].pair, c.pair = i, o
 			m.c[o].isOpen = true
+			for _, k := range stack[at:] {
+				open[m.c[k].r]--
+			}
 			stack = stack[:at]
 		case c.open:
 			c.isOpen = true
+			open[c.r]++
 			stack = append(stack, i)
 		}
 	}
+}
+
+func anyCloses(open map[rune]int, c rune) bool {
+	for o, n := range open {
+		if n > 0 && closes(o, c) {
+			return true
+		}
+	}
+	return false
 }
 
 // inner reports whether a mark that could close opens an inner quotation: it
@@ -280,10 +294,13 @@ func (m *scanner) inner(c *candidate) bool {
 	return (c.Start == 0 || isBlank(a) || strings.ContainsRune("([{—–", a)) && b != utf8.RuneError && !isBlank(b) && c.End < len(m.s)
 }
 
+// lookAhead is how many marks further a better one is looked for.
+const lookAhead = 64
+
 // later reports whether a better mark than i closes what o opened before the
 // next one of its kind opens.
 func (m *scanner) later(i, o int) bool {
-	for j := i + 1; j < len(m.c); j++ {
+	for j := i + 1; j < min(len(m.c), i+1+lookAhead); j++ {
 		c := &m.c[j]
 		if !c.single {
 			continue

@@ -51,7 +51,13 @@ type search struct {
 	t     *Text
 	p     *pattern
 	nodes []node
+	over  bool // there are more readings than are followed
 }
+
+// maxNodes bounds the states of one search, and with them time and memory. A
+// quotation that needs more is mostly brackets and omissions in a text that
+// repeats itself: it is refused, never guessed at.
+const maxNodes = 1 << 20
 
 func (x *search) push(n node) int32 {
 	x.nodes = append(x.nodes, n)
@@ -212,6 +218,10 @@ func (x *search) run(g *segment, set []int32) []int32 {
 		e := &g.elements[i]
 		var next []int32
 		for _, n := range set {
+			if len(x.nodes) > maxNodes {
+				x.over = true
+				return nil
+			}
 			next = x.step(g, i, e, n, next)
 		}
 		set = x.least(next)

@@ -219,11 +219,7 @@ func (t *Text) possessive(p int) bool {
 		return false
 	}
 	raw := t.start(at)
-	q := t.paragraphs[t.paragraphAt(raw)]
-	for _, m := range Marks(t.Raw()[q.Start:q.End]) {
-		if q.Start+m.Start == raw {
-			return false
-		}
-	}
-	return true
+	i := t.paragraphAt(raw)
+	_, found := slices.BinarySearchFunc(t.marksOf(i), raw-t.paragraphs[i].Start, func(m Mark, r int) int { return m.Start - r })
+	return !found
 }

@@ -75,6 +75,30 @@ type Text struct {
 	owned      []owned // the attributions that hold, by place
 	skips      []skip  // what a quotation may leave out without a sign
 	words      wordCounts
+	marks      markCache
+}
+
+// A markCache keeps the quotation marks of paragraphs that were asked for.
+type markCache struct {
+	mu sync.Mutex
+	of map[int][]Mark
+}
+
+// marksOf returns the quotation marks of a paragraph, by its index. Their spans
+// count from the paragraph's start.
+func (t *Text) marksOf(i int) []Mark {
+	t.marks.mu.Lock()
+	defer t.marks.mu.Unlock()
+	m, ok := t.marks.of[i]
+	if !ok {
+		p := t.paragraphs[i]
+		m = Marks(t.Raw()[p.Start:p.End])
+		if t.marks.of == nil {
+			t.marks.of = map[int][]Mark{}
+		}
+		t.marks.of[i] = m
+	}
+	return m
 }
 
 // owned is a span of the raw text that is somebody's.

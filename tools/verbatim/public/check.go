@@ -7,8 +7,12 @@
 //
 //	data-use="/topics/ID#ANCHOR"   a quotation, citation or reference of a page
 //	data-passage="ID#ANCHOR"       a passage of a source, with its context
+//	data-evidence="/topics/ID#ANCHOR"
+//	                               the evidence of a use: its passage, and what was shown
+//	data-text="ID#N"               a paragraph of a text that is published whole
 //
-// and are compared again, word by word, with what was proven.
+// and are compared again, word by word, with what was proven. The evidence of
+// each quotation and citation is on its page once, and a seal opens it.
 package public
 
 import (
@@ -41,11 +45,13 @@ type checker struct {
 	report   finding.Report
 	coverage Coverage
 
-	files  map[string]bool            // every published file
-	ids    map[string]map[string]bool // of each HTML file
-	links  []found
-	shown  map[*link.Proof]int // how often a use was shown on its own page
-	titles []string            // of sources, those with quotation marks, longest first
+	files      map[string]bool            // every published file
+	ids        map[string]map[string]bool // of each HTML file
+	links      []found
+	shown      map[*link.Proof]int // how often a use was shown on its own page
+	evident    map[*link.Proof]int // how often its evidence was shown there
+	paragraphs map[string][]int    // of published texts, by source, as they were shown
+	titles     []string            // of sources, those with quotation marks, longest first
 }
 
 // found is a link of a published file.
@@ -61,6 +67,7 @@ func Check(site fs.FS, graph *link.Graph, report finding.Report) (Coverage, erro
 		site: site, graph: graph, report: report,
 		coverage: Coverage{Exempt: map[string]int{}},
 		files:    map[string]bool{}, ids: map[string]map[string]bool{}, shown: map[*link.Proof]int{},
+		evident: map[*link.Proof]int{}, paragraphs: map[string][]int{},
 	}
 	for _, s := range graph.Sources {
 		if len(match.Marks(s.Title)) > 0 {
@@ -177,18 +184,37 @@ func (c *checker) evidence(file *finding.File, id string) {
 	}
 }
 
-// checkLost reports uses that the layouts did not show on their own page.
+// checkLost reports uses that the layouts did not show on their own page, or
+// without their evidence, and published texts with a paragraph left out.
 func (c *checker) checkLost() {
 	for _, page := range c.graph.Site.Pages {
 		for _, proof := range c.graph.Proofs(page.Path) {
-			if n := c.shown[proof]; n != 1 {
-				message := fmt.Sprintf("the %s is not on the published page", proof.Use.Kind)
+			lost := func(what string, n int) {
+				if n == 1 {
+					return
+				}
+				message := fmt.Sprintf("%s the %s is not on the published page", what, proof.Use.Kind)
 				if n > 1 {
-					message = fmt.Sprintf("the %s is on the published page %d times", proof.Use.Kind, n)
+					message = fmt.Sprintf("%s the %s is on the published page %d times", what, proof.Use.Kind, n)
 				}
 				c.report(finding.Finding{Rule: finding.ReadBackLost, File: page.File, Span: proof.Use.Span,
-					Message: message, Help: "mend the layouts: each use is shown once, with its anchor"})
+					Message: strings.TrimSpace(message), Help: "mend the layouts: each use is shown once, with its anchor and its evidence"})
 			}
+			lost("", c.shown[proof])
+			if proof.Passage != nil {
+				lost("the evidence of", c.evident[proof])
+			}
+		}
+	}
+	for _, source := range c.graph.Sources {
+		shown := c.paragraphs[source.ID]
+		whole := len(shown) == 0 || len(shown) == len(source.Published())
+		for i, n := range shown {
+			whole = whole && n == i+1
+		}
+		if !whole {
+			c.report(finding.Finding{Rule: finding.ReadBackLost, File: source.Page.File,
+				Message: "the page does not show the published text whole and in order", Help: "mend the layout"})
 		}
 	}
 }

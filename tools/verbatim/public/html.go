@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -16,16 +17,20 @@ import (
 
 // element is an open element of the page being read.
 type element struct {
-	name   string
-	attrs  map[string]string
-	at     finding.Span
-	words  strings.Builder
-	marked strings.Builder // text inside <mark>
-	hrefs  []string        // of links inside
-	said   strings.Builder // text inside .speaker
-	proof  *link.Proof
-	passed *link.Passage
-	exempt string
+	name    string
+	attrs   map[string]string
+	at      finding.Span
+	words   strings.Builder
+	marked  strings.Builder // text inside <mark>
+	hrefs   []string        // of links inside
+	said    strings.Builder // text inside .speaker
+	verdict strings.Builder // text inside .verdict
+	proof   *link.Proof
+	passed  *link.Passage
+	slip    *link.Proof     // whose evidence the element shows
+	within  []*link.Passage // passages shown inside it
+	text    *string         // the paragraph of a published text that it shows
+	exempt  string
 }
 
 func (e *element) class(name string) bool {
@@ -60,15 +65,17 @@ type htmlReader struct {
 	stack []*element
 	block block
 	ids   map[string]bool
+	opens map[string]bool // ids that a seal opens
+	slips map[string]found
 }
 
 var void = set("area base br col embed hr img input link meta source track wbr")
 
 // inline elements do not end a run of text; all others do.
-var inline = set("a abbr b bdi bdo button cite code data del dfn em i ins kbd mark q ruby rb rt rp s samp small span strong sub sup time u var wbr tspan")
+var inline = set("svg use a abbr b bdi bdo button cite code data del dfn em i ins kbd mark q ruby rb rt rp s samp small span strong sub sup time u var wbr tspan")
 
 // attributes that readers never see as text, or that hold addresses.
-var unseen = set("class id href src srcset integrity rel type lang charset name datetime cite style data-use data-passage viewbox d fill width height media property itemprop as crossorigin http-equiv sizes")
+var unseen = set("class id href src srcset integrity rel type lang charset name datetime cite style data-use data-passage data-evidence data-text popover popovertarget viewbox d fill width height media property itemprop as crossorigin http-equiv sizes")
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
@@ -82,7 +89,7 @@ func set(words string) map[string]bool {
 // elements do not nest, which a browser would repair in its own way, is a
 // finding rather than a guess.
 func (c *checker) html(file *finding.File, name string) {
-	r := &htmlReader{checker: c, file: file, name: name, ids: map[string]bool{}}
+	r := &htmlReader{checker: c, file: file, name: name, ids: map[string]bool{}, opens: map[string]bool{}, slips: map[string]found{}}
 	c.ids[name] = r.ids
 	if base, ok := strings.CutSuffix("/"+name, "/index.html"); ok {
 		r.path = base
@@ -110,6 +117,12 @@ func (c *checker) html(file *finding.File, name string) {
 		}
 	}
 	r.flush()
+	for id, slip := range r.slips {
+		if !r.opens[id] {
+			r.report(finding.Finding{Rule: finding.ReadBackLost, File: file, Span: slip.at,
+				Message: "no seal opens the evidence " + id, Help: "mend the layout: a button beside the words, with popovertarget"})
+		}
+	}
 	for _, e := range r.stack {
 		r.form(e.at, fmt.Sprintf("<%s> is never closed", e.name))
 	}
@@ -141,6 +154,10 @@ func (r *htmlReader) start(t html.Token, at finding.Span, selfClosing bool) {
 		if address, ok := e.attrs[key]; ok {
 			r.links = append(r.links, found{r.file, at, address})
 		}
+	}
+	if id, ok := e.attrs["popovertarget"]; ok {
+		r.opens[id] = true
+		r.links = append(r.links, found{r.file, at, "#" + id})
 	}
 	switch e.name {
 	case "q":
@@ -184,6 +201,26 @@ func (r *htmlReader) declare(e *element) {
 				Message: "the element shows a passage that the graph does not hold: " + key, Help: "mend the layout"})
 		}
 	}
+	if key, ok := e.attrs["data-evidence"]; ok {
+		page, anchor, _ := strings.Cut(key, "#")
+		if e.slip = r.graph.Proof(page, anchor); e.slip == nil || e.slip.Passage == nil {
+			e.slip = nil
+			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: e.at,
+				Message: "the element shows the evidence of a use that the graph has not proven: " + key, Help: "mend the layout"})
+		}
+		r.slips[e.attrs["id"]] = found{r.file, e.at, key}
+	}
+	if key, ok := e.attrs["data-text"]; ok {
+		id, number, _ := strings.Cut(key, "#")
+		n, err := strconv.Atoi(number)
+		if source := r.graph.Source(id); source != nil && err == nil && n > 0 && n <= len(source.Published()) {
+			e.text = &source.Published()[n-1]
+			r.paragraphs[id] = append(r.paragraphs[id], n)
+			return
+		}
+		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: e.at,
+			Message: "the element shows a paragraph of a text that is not published: " + key, Help: "mend the layout"})
+	}
 }
 
 func (r *htmlReader) end(name string, at finding.Span) {
@@ -214,6 +251,13 @@ func (r *htmlReader) end(name string, at finding.Span) {
 		r.use(e)
 	case e.passed != nil:
 		r.passage(e)
+	case e.slip != nil:
+		r.evidenceSlip(e)
+	case e.text != nil:
+		if e.words.String() != *e.text {
+			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: e.at,
+				Message: "the page shows another paragraph than the published text: " + excerpt(e.words.String()), Help: "mend the layout"})
+		}
 	case e.name == "script" && strings.HasSuffix(e.attrs["type"], "json"):
 		r.json(finding.NewFile(r.file.Name, []byte(e.words.String())))
 	}
@@ -222,15 +266,16 @@ func (r *htmlReader) end(name string, at finding.Span) {
 // words takes a text node.
 func (r *htmlReader) words(s string, at finding.Span) {
 	run := textRun{from: r.block.text.Len(), at: at.Start}
-	inMark, inSpeaker, inCaption := false, false, false
+	inMark, inSpeaker, inCaption, inVerdict := false, false, false, false
 	for _, e := range r.stack {
 		inMark = inMark || e.name == "mark"
 		inSpeaker = inSpeaker || e.class("speaker")
 		inCaption = inCaption || e.name == "figcaption"
+		inVerdict = inVerdict || e.class("verdict")
 		if e.exempt != "" {
 			run.exempt = e.exempt
 		}
-		if e.proof != nil && e.proof.Use.Kind == content.Quotation && !inCaption || e.passed != nil {
+		if e.proof != nil && e.proof.Use.Kind == content.Quotation && !inCaption || e.passed != nil || e.text != nil {
 			run.proven = true
 		}
 	}
@@ -243,6 +288,9 @@ func (r *htmlReader) words(s string, at finding.Span) {
 		}
 		if inSpeaker {
 			e.said.WriteString(s)
+		}
+		if inVerdict {
+			e.verdict.WriteString(s)
 		}
 	}
 	if len(r.stack) > 0 && (r.stack[len(r.stack)-1].name == "script" || r.stack[len(r.stack)-1].name == "style") {
@@ -378,6 +426,9 @@ func (r *htmlReader) leadsTo(e *element, page, anchor string) bool {
 
 // passage compares an element that shows a passage with the text or evidence.
 func (r *htmlReader) passage(e *element) {
+	for _, open := range r.stack {
+		open.within = append(open.within, e.passed)
+	}
 	var words, marked strings.Builder
 	for _, p := range e.passed.Pieces {
 		words.WriteString(p.Prefix + p.Exact + p.Suffix + " ")
@@ -390,6 +441,32 @@ func (r *htmlReader) passage(e *element) {
 		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: e.at,
 			Message: fmt.Sprintf("the page shows other words than the passage of %s: %s", e.passed.Source.ID, excerpt(e.words.String())),
 			Help:    "mend the layout that shows it"})
+	}
+}
+
+// evidenceSlip compares the evidence of a use with what was proven: the passage
+// itself, compared word by word like any other, and no more said of it than was
+// shown.
+func (r *htmlReader) evidenceSlip(e *element) {
+	proof := e.slip
+	wrong := func(rule finding.Rule, message string) {
+		r.report(finding.Finding{Rule: rule, File: r.file, Span: e.at, Message: message, Help: "mend the layout that shows it",
+			Related: []finding.Related{{Label: "written in " + proof.Use.Page.File.Name, Text: excerpt(proof.Use.Own)}}})
+	}
+	if len(e.within) != 1 || e.within[0] != proof.Passage {
+		wrong(finding.ReadBackWords, fmt.Sprintf("the evidence of the %s does not show its passage", proof.Use.Kind))
+	}
+	if shown := strings.TrimSpace(e.verdict.String()); shown != proof.Verdict() {
+		wrong(finding.ReadBackWords, fmt.Sprintf("the evidence says %s, and what was shown is: %s", excerpt(shown), proof.Verdict()))
+	}
+	if person := r.graph.Site.People[proof.Speaker]; person != nil && strings.TrimSpace(e.said.String()) != person.Title() {
+		wrong(finding.ReadBackSpeaker, "the evidence is shown without its speaker, "+person.Title())
+	}
+	if !r.leadsTo(e, "/sources/"+proof.Use.Source, "#"+proof.Passage.Anchor) {
+		wrong(finding.ReadBackWords, fmt.Sprintf("the evidence of the %s does not lead to its passage", proof.Use.Kind))
+	}
+	if proof.Use.Page.Path == r.path {
+		r.evident[proof]++
 	}
 }
 

@@ -1,0 +1,170 @@
+package link
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"summit-explainer/tools/verbatim/content"
+)
+
+// frontData is what the home page shows of other pages.
+type frontData struct {
+	Said    []noteData  `json:"said"`    // quotations set large
+	Parties []string    `json:"parties"` // the matrix's columns
+	Matrix  []matrixRow `json:"matrix"`  // by topic
+	Notes   []noteData  `json:"notes"`   // evidence of all of it, after that of the page's own uses
+}
+
+// matrixRow is a topic with its commitments.
+type matrixRow struct {
+	Page  string           `json:"page"`
+	Both  []commitmentData `json:"both"`
+	Cells []matrixCell     `json:"cells"` // one for each party; none where nobody committed to anything alone
+}
+
+type matrixCell struct {
+	Party string           `json:"party"`
+	Items []commitmentData `json:"items"` // none: nothing is proven of this party
+}
+
+// both is how commitments name all parties together.
+const both = "Both"
+
+// mostSaid is how many quotations the home page sets large.
+const mostSaid = 3
+
+// telling is how many words a quotation has that can stand by itself.
+const telling = 5
+
+// front gathers the commitments by topic and party, and the block quotations of
+// speakers. Of several quotations that begin alike it takes the longest.
+func (g *Graph) front(commitments []commitmentData) frontData {
+	d := frontData{Said: []noteData{}, Parties: g.parties(), Matrix: []matrixRow{}, Notes: []noteData{}}
+	number := 0
+	for _, p := range g.pages["/"] {
+		if p.Passage != nil {
+			number++
+			d.Notes = append(d.Notes, p.note(number))
+		}
+	}
+	show := func(p *Proof) noteData {
+		number++
+		d.Notes = append(d.Notes, p.note(number))
+		return d.Notes[len(d.Notes)-1]
+	}
+	topics := g.topics()
+	for _, p := range g.said(topics) {
+		if len(d.Said) < mostSaid {
+			d.Said = append(d.Said, show(p))
+		}
+	}
+	for _, c := range commitments {
+		if c.Who != both && !slices.Contains(d.Parties, c.Who) {
+			d.Parties = append(d.Parties, c.Who)
+		}
+	}
+	for _, topic := range topics {
+		row := matrixRow{Page: topic.Path, Both: []commitmentData{}}
+		cells := make([]matrixCell, len(d.Parties))
+		alone := false
+		for i, party := range d.Parties {
+			cells[i] = matrixCell{Party: party, Items: []commitmentData{}}
+		}
+		for _, c := range commitments {
+			if c.Page != topic.Path {
+				continue
+			}
+			if c.proof != nil && c.proof.Passage != nil {
+				c.Note = show(c.proof).Note
+			}
+			if c.Who == both {
+				row.Both = append(row.Both, c)
+				continue
+			}
+			i := slices.Index(d.Parties, c.Who)
+			cells[i].Items = append(cells[i].Items, c)
+			alone = true
+		}
+		if alone {
+			row.Cells = cells
+		}
+		d.Matrix = append(d.Matrix, row)
+	}
+	return d
+}
+
+// said returns block quotations of speakers, in the order of their topics.
+func (g *Graph) said(topics []*content.Page) []*Proof {
+	var all, said []*Proof
+	for _, topic := range topics {
+		for _, p := range g.pages[topic.Path] {
+			if p.Use.Block && p.Speaker != "" {
+				all = append(all, p)
+			}
+		}
+	}
+	for i, p := range all {
+		shown := true
+		for j, other := range all {
+			longer := len(other.Use.Words) > len(p.Use.Words) || len(other.Use.Words) == len(p.Use.Words) && j < i
+			head := strings.TrimRight(p.Use.Words, ". …")
+			shown = shown && !(longer && strings.HasPrefix(other.Use.Words, head))
+		}
+		if shown {
+			said = append(said, p)
+		}
+	}
+	// Where there are few, the longest of those inside a paragraph follow.
+	var short []*Proof
+	for _, topic := range topics {
+		for _, p := range g.pages[topic.Path] {
+			if p.Use.Kind == content.Quotation && !p.Use.Block && len(strings.Fields(p.Use.Words)) >= telling {
+				short = append(short, p)
+			}
+		}
+	}
+	slices.SortStableFunc(short, func(a, b *Proof) int { return len(b.Use.Words) - len(a.Use.Words) })
+	for _, p := range short {
+		known := func(other *Proof) bool { return strings.Contains(other.Use.Words, p.Use.Words) }
+		if !slices.ContainsFunc(said, known) {
+			said = append(said, p)
+		}
+	}
+	return said
+}
+
+// topics returns the topics by weight.
+func (g *Graph) topics() []*content.Page { return g.section("topics") }
+
+func (g *Graph) section(name string) []*content.Page {
+	var pages []*content.Page
+	for _, page := range g.Site.Pages {
+		if page.Section == name && page.Path != "/"+name {
+			pages = append(pages, page)
+		}
+	}
+	slices.SortStableFunc(pages, func(a, b *content.Page) int { return weight(a) - weight(b) })
+	return pages
+}
+
+// weight is a page's place in its section; pages without one come last.
+func weight(page *content.Page) int {
+	if w, ok := page.FrontMatter.Get("weight").Plain().(float64); ok {
+		return int(w)
+	}
+	return math.MaxInt32
+}
+
+// parties returns the countries of the two people who come first, in order:
+// the columns of the matrix, whether or not they committed to anything.
+func (g *Graph) parties() []string {
+	var parties []string
+	for i, page := range g.section("people") {
+		country := page.FrontMatter.Get("country").Text()
+		if i < 2 && country != "" && !slices.Contains(parties, country) {
+			parties = append(parties, country)
+		}
+	}
+	return parties
+}
