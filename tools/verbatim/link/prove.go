@@ -209,8 +209,8 @@ func (p *Proof) Holds(shown string) error {
 	quote, source := p.quote(), p.Passage.Source
 	if p.Use.Kind == content.Quotation {
 		quote.Words = strings.TrimSpace(shown)
-		if !p.Use.Block {
-			quote.Words = content.Inner(quote.Words)
+		if match.Fold(quote.Words) != match.Fold(p.Use.Words) {
+			quote.Words = content.Inner(quote.Words) // in a paragraph the marks are shown
 		}
 	}
 	if source.text == nil {

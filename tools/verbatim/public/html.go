@@ -383,8 +383,8 @@ func (r *htmlReader) use(e *element) {
 			Related: []finding.Related{{Label: "written in " + use.Page.File.Name, Text: excerpt(use.Own)}}})
 	}
 	shown, want := match.Fold(e.words.String()), use.Own
-	if use.Kind == content.Quotation && use.Block {
-		want = use.Words
+	if use.Kind == content.Quotation && (use.Block || e.name == "figure") {
+		want = use.Words // a block has no marks
 	}
 	if strings.TrimSpace(shown) != strings.TrimSpace(match.Fold(want)) {
 		wrong(finding.ReadBackWords, fmt.Sprintf("the page shows other words than the %s that was checked: %s", use.Kind, excerpt(e.words.String())))
@@ -403,7 +403,7 @@ func (r *htmlReader) use(e *element) {
 	if to := "#" + proof.Passage.Anchor; !r.leadsTo(e, "/sources/"+use.Source, to) {
 		wrong(finding.ReadBackWords, fmt.Sprintf("the %s does not lead to its passage", use.Kind))
 	}
-	if use.Kind == content.Quotation && use.Block {
+	if use.Kind == content.Quotation && (use.Block || e.name == "figure") {
 		who := proof.Passage.Source.Voice()
 		if person := r.graph.Site.People[proof.Speaker]; person != nil {
 			who = person.Title()
