@@ -300,7 +300,7 @@ func (g *Graph) quotationMap() mapData {
 		return mapEdge + i*(d.Height-2*mapEdge)/(n-1)
 	}
 	at := map[string]int{}
-	year, last := "", math.MinInt
+	year, last := "", -mapEdge
 	for i, s := range sources {
 		at[s.ID] = spread(i, len(sources))
 		d.Sources = append(d.Sources, placeData{Page: s.Page.Path, Y: at[s.ID], Held: s.Held()})
