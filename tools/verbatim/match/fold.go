@@ -375,7 +375,8 @@ func (f *folder) hyphen(i, to int) int {
 		return end
 	}
 	r, _, lines := f.next(end, to)
-	if lines && wordy(f.last()) && unicode.IsLetter(r) && !isCJK(r) {
+	figures := digit(f.last()) && digit(r) // a span of years is never one number
+	if lines && (figures || wordy(f.last()) && unicode.IsLetter(r) && !isCJK(r)) {
 		for end < to {
 			r, n := utf8.DecodeRuneInString(f.raw[end:to])
 			if !isBlank(r) && !invisible(r) {
@@ -384,7 +385,11 @@ func (f *folder) hyphen(i, to int) int {
 			end += n
 		}
 		f.turn(i)
-		f.buf = append(f.buf, lineHyphen)
+		if figures {
+			f.buf = append(f.buf, '-')
+		} else {
+			f.buf = append(f.buf, lineHyphen)
+		}
 		f.turn(end)
 		f.tight = false
 		return end

@@ -112,6 +112,8 @@ var grammar = map[string][]row{
 		{"the same, dropped", "a non-\nbinding plan of it", "a nonbinding plan", "typographic"},
 		{"a hanging hyphen at a line's end", "the pre-\nand post-war years", "the pre- and post-war years", "typographic"},
 		{"a hyphen at a line's end of the quotation", "the mutual recognition of it", "mutual recog-\nnition of", "typographic"},
+		{"a span of years at a line's end keeps its hyphen", "the years 2017-\n18 were good", "years 2017–18 were", "typographic"},
+		{"and is never one number", "the years 2017-\n18 were good", "years 201718 were", "no"},
 		{"both broken in the same place", "the mutual recog-\nnition of it", "mutual recog-\nnition of", "exact"},
 		{"a hyphen inside a word dropped", "We wish to re-sign the treaty.", "wish to resign the", "no"},
 		{"a hyphen put into a word", "We wish to resign the post.", "wish to re-sign the", "no"},
