@@ -176,7 +176,7 @@ func typographic(a, b string) Rule {
 	if strip(a) == strip(b) {
 		return RuleInvisible
 	}
-	if strings.TrimSpace(strip(a)) == "" && strings.TrimSpace(strip(b)) == "" {
+	if unblanked(strip(a)) == unblanked(strip(b)) {
 		return RuleSpace
 	}
 	return RuleUnicode

@@ -157,6 +157,17 @@ func (f *folder) put(s string, from, to int) {
 	f.turn(to)
 }
 
+// drop emits nothing for raw[from:to]. Behind a sign that takes white space
+// with it, what is dropped belongs to the sign.
+func (f *folder) drop(from, to int) {
+	if n := len(f.corners); f.tight && n > 0 && f.corners[n-1] == (corner{uint32(len(f.buf)), uint32(from)}) {
+		f.corners[n-1].raw = uint32(to)
+		return
+	}
+	f.turn(from)
+	f.turn(to)
+}
+
 // fold appends the folded form of raw[from:to].
 func (f *folder) fold(from, to int) {
 	s := f.raw[:to]
@@ -239,13 +250,8 @@ func (f *folder) blank(i, to int) int {
 		r, _ := utf8.DecodeRuneInString(f.raw[i:to])
 		drop = isCJK(fullwidth(r)) || isCJK(r)
 	}
-	if n := len(f.corners); drop && f.tight && n > 0 && f.corners[n-1] == (corner{uint32(len(f.buf)), uint32(from)}) {
-		f.corners[n-1].raw = uint32(i) // it belongs to the sign before
-		return i
-	}
 	if drop {
-		f.turn(from)
-		f.turn(i)
+		f.drop(from, i)
 		return i
 	}
 	f.put(" ", from, i)
@@ -420,8 +426,7 @@ func (f *folder) other(i, to int) int {
 	case isBlank(r):
 		return f.blank(i, to)
 	case invisible(r) && !f.spells(f.last(), r, end, to):
-		f.turn(i)
-		f.turn(end)
+		f.drop(i, end)
 		return end
 	case r == '…' || r == '‥' || r == '．':
 		return f.dots(i, to)
