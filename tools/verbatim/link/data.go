@@ -90,6 +90,8 @@ type pieceData struct {
 	Prefix    string `json:"prefix"`
 	Exact     string `json:"exact"`
 	Suffix    string `json:"suffix"`
+	Before    bool   `json:"before,omitempty"` // words stand before the prefix
+	After     bool   `json:"after,omitempty"`  // and after the suffix
 }
 
 type spokenData struct {
@@ -291,7 +293,11 @@ func (p *Proof) note(number int) noteData {
 	return d
 }
 
-func (p Piece) data() pieceData { return pieceData{p.name(), p.Prefix, p.Exact, p.Suffix} }
+func (p Piece) data() pieceData {
+	// Context that is shorter than it may be has met an edge of the paragraph.
+	cut := func(context string) bool { return len(strings.Fields(context)) >= contextWords }
+	return pieceData{p.name(), p.Prefix, p.Exact, p.Suffix, cut(p.Prefix), cut(p.Suffix)}
+}
 
 // target is the destination and title of a Markdown link, which nobody reads.
 var target = regexp.MustCompile(`\]\([^)]*\)`)

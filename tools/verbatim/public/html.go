@@ -75,7 +75,7 @@ var void = set("area base br col embed hr img input link meta source track wbr")
 var inline = set("svg use a abbr b bdi bdo button cite code data del dfn em i ins kbd mark q ruby rb rt rp s samp small span strong sub sup time u var wbr tspan")
 
 // attributes that readers never see as text, or that hold addresses.
-var unseen = set("class id href src srcset integrity rel type lang charset name datetime cite style data-use data-passage data-evidence data-text popover popovertarget viewbox d fill width height media property itemprop as crossorigin http-equiv sizes")
+var unseen = set("class id href src srcset integrity rel type lang charset name datetime cite style data-use data-passage data-evidence data-text popover popovertarget popovertargetaction viewbox d fill width height media property itemprop as crossorigin http-equiv sizes")
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
@@ -156,7 +156,7 @@ func (r *htmlReader) start(t html.Token, at finding.Span, selfClosing bool) {
 		}
 	}
 	if id, ok := e.attrs["popovertarget"]; ok {
-		r.opens[id] = true
+		r.opens[id] = r.opens[id] || e.attrs["popovertargetaction"] != "hide"
 		r.links = append(r.links, found{r.file, at, "#" + id})
 	}
 	switch e.name {
