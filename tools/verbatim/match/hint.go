@@ -84,10 +84,32 @@ type hinter struct {
 	hints []string
 }
 
+// add adds a hint; %q sets words between quotation marks.
 func (h *hinter) add(format string, args ...any) {
-	if s := fmt.Sprintf(format, args...); !slices.Contains(h.hints, s) && len(h.hints) < 12 {
+	for i, n := 0, 0; i+1 < len(format); i++ {
+		if format[i] != '%' {
+			continue
+		}
+		if words, ok := args[n].(string); ok && format[i+1] == 'q' {
+			args[n] = named(words)
+		}
+		n++
+	}
+	s := fmt.Sprintf(strings.ReplaceAll(format, "%q", "%s"), args...)
+	if !slices.Contains(h.hints, s) && len(h.hints) < 12 {
 		h.hints = append(h.hints, s)
 	}
+}
+
+// named sets words between quotation marks, and names a mark.
+func named(words string) string {
+	switch words = strings.TrimSpace(words); words {
+	case `"`:
+		return "a quotation mark"
+	case "'":
+		return "an apostrophe or single mark"
+	}
+	return `"` + words + `"`
 }
 
 // pieces looks for each piece of a quotation with omissions by itself, and
@@ -388,7 +410,7 @@ func (t *Text) placeHints(q Quote, known bool, places []Passage) (hints []string
 			if name == "" {
 				name = fmt.Sprint(p.Paragraph)
 			}
-			hints = append(hints, fmt.Sprintf("the words stand in paragraph %s, not in %s", name, q.Paragraph))
+			hints = append(hints, fmt.Sprintf("the words stand in paragraph %s, not in %s", name, strings.TrimPrefix(q.Paragraph, "p")))
 		}
 	}
 	if q.Prefix != "" || q.Suffix != "" {
