@@ -133,38 +133,33 @@ func (x *search) free(g *segment, i int, e *element, at int32, out []int32) []in
 		}
 		p++
 	}
-	runes := 0
-	end := p
-	for k := 1; k <= bracketTokens; k++ {
-		r, _ := after(t.s, end)
-		for end > p && (r == ' ' || r == ',' || r == '—') {
-			_, w := after(t.s, end)
-			end += w
-			r, _ = after(t.s, end)
+	var last byte // the script of the token before
+	for end, k, runes := p, 0, 0; ; {
+		if end > p && last == 0 {
+			end += len(t.s[end:]) - len(strings.TrimLeft(t.s[end:], " ,—"))
 		}
-		if !(wordy(r) || signs(r)) || !t.edge(end) {
+		r, w := after(t.s, end)
+		if !wordy(r) && !signs(r) || !t.edge(end) {
 			break
 		}
+		// a word is a token; so is a run of a script without words, and there
+		// brackets may stand for any part of it
 		kind := script(r)
-		for {
-			r, w := after(t.s, end)
+		if kind == 0 || kind != last {
+			k++
+		}
+		last = kind
+		if kind == 0 {
+			end = tokenEnd(t.s, end)
+		} else {
 			end += w
 			runes++
-			if kind != 0 {
-				if next, _ := after(t.s, end); script(next) == kind {
-					_ = r
-					continue
-				}
-			}
-			if end >= len(t.s) || boundary(t.s, end) {
-				break
-			}
 		}
-		if kind == 0 {
-			runes = 0
-		}
-		if runes > bracketRunes {
+		if k > bracketTokens || runes > bracketRunes {
 			break
+		}
+		if kind != 0 && !boundary(t.s, end) {
+			continue
 		}
 		hidden := Span{p, end}
 		stop := end
@@ -177,7 +172,7 @@ func (x *search) free(g *segment, i int, e *element, at int32, out []int32) []in
 		if x.hides(hidden) != added || !e.sic && otherNumber(e.s, t.s[p:end]) {
 			continue
 		}
-		cost := int32(costMarked + 2*k)
+		cost := int32(costMarked + 2*(k+runes))
 		if strings.EqualFold(e.s, t.s[p:end]) {
 			cost = costMarked - 1 // the very words, bracketed
 		}
@@ -190,7 +185,7 @@ func (x *search) free(g *segment, i int, e *element, at int32, out []int32) []in
 func (x *search) hides(s Span) (n int) {
 	t := x.t.s
 	from := s.Start
-	for range 3 { // a phrase may begin before the span
+	for range bracketRunes { // a phrase may begin before the span
 		k := from
 		for k > 0 && (t[k-1] == ' ') {
 			k--

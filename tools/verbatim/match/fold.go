@@ -529,6 +529,10 @@ func (f *folder) mark(r rune, m byte, i, end, to int) int {
 	return end
 }
 
+// maxCluster is how many characters are composed as one. No script combines as
+// many; of more the Stream-Safe Text Format would insert joiners.
+const maxCluster = 16
+
 // cluster folds a character with what combines with it: width and Latin
 // ligatures, then NFC.
 func (f *folder) cluster(i, to int) int {
@@ -558,7 +562,7 @@ func (f *folder) cluster(i, to int) int {
 		j += n
 		end = j
 	}
-	if !norm.NFC.IsNormal(b) {
+	if utf8.RuneCount(b) <= maxCluster && !norm.NFC.IsNormal(b) {
 		b = norm.NFC.Bytes(b)
 	}
 	f.put(string(b), i, end)

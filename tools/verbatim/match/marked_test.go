@@ -95,6 +95,9 @@ var marked = map[string][]row{
 		{"words around must stand", "The plan of May holds for all.", "The [good] plan of June", "no"},
 		{"nothing but brackets", "The plan of May holds.", "[The plan]", "no"},
 		{"hiding a part of by no means", "It is by no means open.", "It is by [all] means open", "no"},
+		{"an ending in Japanese", "航路の維持を認めたことを確認", "維持を認め〔る〕ことを確認", "marked"},
+		{"hiding ない", "航路の維持を認めないことを確認", "維持を認め〔る〕ことを確認", "no"},
+		{"hiding half of ない", "航路の維持を認めないことを確認", "維持を認め〔た〕いことを確認", "no"},
 		{"ない in brackets", "港を閉鎖することを確認した。", "港を閉鎖〔しない〕することを確認", "no"},
 	},
 	"sic": {

@@ -177,13 +177,13 @@ func joins(s string, p int, a, c, b rune) bool {
 // thousands reports whether p is beside a space that separates thousands.
 func thousands(s string, p int, a, b rune) bool {
 	if a != ' ' && b != ' ' {
-		return false
+		return false // a hard break
 	}
 	q := p // offset of the space
 	if a == ' ' {
 		q = p - 1
 	}
-	if q < 1 || !digit(rune(s[q-1])) || q+3 >= len(s)+0 && q+4 > len(s) {
+	if q < 1 || !digit(rune(s[q-1])) {
 		return false
 	}
 	t := s[q+1:]
