@@ -89,7 +89,8 @@ type candidate struct {
 	r           rune
 	open, shut  bool // what it can be by its place
 	single      bool
-	doubtful    bool // may close, but reads like an apostrophe
+	doubtful    bool // may close, but reads like an apostrophe, or inches
+	inches      bool // if it closes nothing
 	pair        int
 	isOpen, out bool
 }
@@ -133,8 +134,13 @@ func (m *scanner) candidates() {
 			c.open = true
 		case strings.ContainsRune("」』｣〞〟", r):
 			c.shut = true
-		case r == '"' && digit(a) && m.feet(c.Start):
-			continue
+		case r == '"' && digit(a):
+			if m.feet(c.Start) {
+				continue
+			}
+			// inches, unless it closes what is open
+			c.shut, c.inches = true, true
+			c.doubtful = isBlank(b) && startsWithWord(s[c.End:])
 		default:
 			c.open = !right && (left || !wordy(a)) && !(wordy(a) || strings.ContainsRune(".,!?;:…)", a) && !wordy(b))
 			c.shut = !left
@@ -180,7 +186,7 @@ func (m *scanner) singleAt(c *candidate, a, b rune, left, right bool) bool {
 	case '’', '❜':
 		c.shut = !left
 	default:
-		c.open = (left || !wordy(a)) && !right
+		c.open = (left || !spaced(a)) && !right
 		c.shut = !left
 		if a == utf8.RuneError || a == '\uFFFC' {
 			c.open, c.shut = !right && wordy(b), true
@@ -191,12 +197,16 @@ func (m *scanner) singleAt(c *candidate, a, b rune, left, right bool) bool {
 	}
 	// the leaders’ plan, runnin’ late
 	if c.shut && wordy(a) && isBlank(b) {
-		next := strings.TrimLeftFunc(m.s[c.End:], isBlank)
-		r, _ := utf8.DecodeRuneInString(next)
 		stem := m.s[:c.Start]
-		c.doubtful = wordy(r) && (a == 's' || a == 'S' || a == 'z' || a == 'x' || strings.HasSuffix(stem, "in") || strings.HasSuffix(stem, " o") || strings.HasSuffix(stem, " an") || strings.HasSuffix(stem, " th"))
+		c.doubtful = startsWithWord(m.s[c.End:]) && (a == 's' || a == 'S' || a == 'z' || a == 'x' || strings.HasSuffix(stem, "in") || strings.HasSuffix(stem, " o") || strings.HasSuffix(stem, " an") || strings.HasSuffix(stem, " th"))
 	}
 	return c.open || c.shut
+}
+
+// startsWithWord reports whether a word follows, white space aside.
+func startsWithWord(s string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s, isBlank))
+	return wordy(r)
 }
 
 // elided reports whether the word at i is one that begins with an apostrophe.
@@ -273,6 +283,8 @@ func (m *scanner) pair() {
 			c.isOpen = true
 			open[c.r]++
 			stack = append(stack, i)
+		case c.inches:
+			c.out = true
 		}
 	}
 }
@@ -302,7 +314,7 @@ const lookAhead = 64
 func (m *scanner) later(i, o int) bool {
 	for j := i + 1; j < min(len(m.c), i+1+lookAhead); j++ {
 		c := &m.c[j]
-		if !c.single {
+		if c.single != m.c[i].single {
 			continue
 		}
 		if c.open && !c.shut {
