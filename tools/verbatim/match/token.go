@@ -123,13 +123,18 @@ func boundary(s string, p int) bool {
 		if signs(a) && digit(b) {
 			return false
 		}
-		return !joins(s, p-an, z, a, b)
+		return !joins(s, p-an, z, a, b) && !(bound(a) && initials(s, p-an))
 	case aw:
 		if digit(a) && (b == '%' || b == '‰' || b == '°') {
 			return false
 		}
 		c, _ := after(s, p+bn)
 		return !joins(s, p, a, b, c)
+	}
+	if a == '.' && bound(b) && initials(s, p) {
+		if c, _ := after(s, p+bn); spaced(c) {
+			return false // U.S.-led, the U.S.’s
+		}
 	}
 	// a sign that belongs to a number of the same token
 	if signs(b) {
@@ -138,6 +143,18 @@ func boundary(s string, p int) bool {
 		}
 	}
 	return true
+}
+
+// bound reports what binds words into one.
+func bound(r rune) bool { return r == '-' || r == '–' || r == '\'' }
+
+// initials reports whether initials with their points end at p: U.S.
+func initials(s string, p int) bool {
+	if p < 4 || s[p-1] != '.' || !letters[s[p-2]] {
+		return false
+	}
+	a, _ := before(s, p-2)
+	return a == '.'
 }
 
 // signs reports what changes the number after it.
