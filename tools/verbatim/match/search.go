@@ -455,6 +455,8 @@ func (x *search) tail(e *element, at int32, out []int32) []int32 {
 				if x.t.edge(int(n.t)) || x.added(m) {
 					next = append(next, x.advance(m, w, 0, stepShut, costSilent))
 				}
+			case strings.HasPrefix(x.t.s[n.t:], string(r)):
+				// it is there, and was read
 			case x.mayStop(int(n.t)):
 				next = append(next, x.advance(m, w, 0, stepStop, costSilent))
 			}
