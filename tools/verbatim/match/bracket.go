@@ -124,7 +124,10 @@ func (x *search) free(g *segment, i int, e *element, at int32, out []int32) []in
 	begins := n.rule == stepStart || n.rule == stepGap
 	ends := i+1 == len(g.elements) || g.elements[i+1].kind == tail || g.elements[i+1].kind == trailing
 	figures := strings.Trim(e.s, "0123456789") == "" // a note mark that the text does not have
-	if added == 0 && !figures && !(begins && x.denied(p, true)) && !(ends && x.denied(p, false)) {
+	if begins && x.replaces(e, p, true) {
+		return out
+	}
+	if added == 0 && !figures && !(ends && x.replaces(e, p, false)) {
 		out = x.nothing(e, at, stepBracket, out)
 	}
 	if e.left {
@@ -169,6 +172,9 @@ func (x *search) free(g *segment, i int, e *element, at int32, out []int32) []in
 			}
 			stop++
 		}
+		if ends && x.replaces(e, end, false) {
+			continue
+		}
 		if x.hides(hidden) != added || !e.sic && otherNumber(e.s, t.s[p:end]) {
 			continue
 		}
@@ -207,40 +213,42 @@ func (x *search) hides(s Span) (n int) {
 	return n
 }
 
-// denied reports whether a negator is among the three tokens before or after
-// p, with nothing but spaces between: brackets at a quotation's edge may stand
-// in their place.
-func (x *search) denied(p int, before bool) bool {
+// replaces reports whether brackets at a quotation's edge in truth stand in
+// place of more than they are read for: among the three tokens before or after
+// p, with nothing but spaces between, is a negator or another number.
+func (x *search) replaces(e *element, p int, before bool) bool {
 	t := x.t.s
-	for range 3 {
+	from, to := p, p
+	for range bracketTokens {
+		k := from
 		if before {
-			for p > 0 && t[p-1] == ' ' {
-				p--
+			for k > 0 && t[k-1] == ' ' {
+				k--
 			}
-			k := tokenStart(t, p)
-			r, _ := after(t, k)
-			if k == p || !wordy(r) {
-				return false
+			end := k
+			if k = tokenStart(t, k); k == end {
+				break
 			}
-			if x.p.language.negatorBefore(t, p) >= 0 {
+			if r, _ := after(t, k); !wordy(r) && !signs(r) {
+				break
+			}
+			if x.p.language.negatorBefore(t, end) >= 0 {
 				return true
 			}
-			p = k
+			from = k
 			continue
 		}
-		for p < len(t) && t[p] == ' ' {
-			p++
+		for k = to; k < len(t) && t[k] == ' '; k++ {
 		}
-		r, _ := after(t, p)
-		if !wordy(r) {
-			return false
+		if r, _ := after(t, k); !wordy(r) && !signs(r) {
+			break
 		}
-		if x.p.language.negatorAt(t, p) >= 0 {
+		if x.p.language.negatorAt(t, k) >= 0 {
 			return true
 		}
-		p = tokenEnd(t, p)
+		to = tokenEnd(t, k)
 	}
-	return false
+	return !e.sic && otherNumber(e.s, t[from:to])
 }
 
 // otherNumber reports whether both a and b hold numbers, and not the same.

@@ -98,7 +98,7 @@ func permitted(rule Rule, ours, theirs string, apparatus []string, markdown bool
 	case RuleCase:
 		return strings.EqualFold(narrow(ours), narrow(theirs)) && utf8.RuneCountInString(narrow(ours)) <= 4
 	case RuleClosing:
-		return only(ours, ".,。、．，") && only(theirs, ".,。、．，")
+		return only(ours, ".,。、．，…‥") && only(theirs, ".,。、．，")
 	case RuleCut:
 		return marksIn(ours) > 0 && theirs == ""
 	case RuleApparatus:
