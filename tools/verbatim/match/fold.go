@@ -531,7 +531,7 @@ func (f *folder) mark(r rune, m byte, i, end, to int) int {
 
 // maxCluster is how many characters are composed as one. No script combines as
 // many; of more the Stream-Safe Text Format would insert joiners.
-const maxCluster = 16
+const maxCluster = 8
 
 // cluster folds a character with what combines with it: width and Latin
 // ligatures, then NFC.
