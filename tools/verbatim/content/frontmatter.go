@@ -128,9 +128,13 @@ func formatOf(file *finding.File) *format {
 	return nil
 }
 
-// maxMatter is the longest front matter, in bytes: far more than a record
-// needs, and little enough for parsers whose work grows with its square.
-const maxMatter = 32 << 10
+// maxMatter is the longest front matter in bytes, maxLines in lines: far more
+// than a record needs, and little enough for parsers whose work grows with the
+// square.
+const (
+	maxMatter = 16 << 10
+	maxLines  = 1000
+)
 
 // maxDepth is far beyond what any schema allows, and keeps recursion bounded.
 const maxDepth = 16
@@ -200,6 +204,10 @@ func parseFrontMatter(file *finding.File, report finding.Report) (matter *Value,
 	}
 	if end-r.start > maxMatter {
 		r.wrong(open, fmt.Sprintf("the front matter has %d bytes, more than the %d that are allowed", end-r.start, maxMatter), "move what readers read into the body")
+		return nil, body
+	}
+	if lines := bytes.Count(file.Data[r.start:end], []byte("\n")); lines > maxLines {
+		r.wrong(open, fmt.Sprintf("the front matter has %d lines, more than the %d that are allowed", lines, maxLines), "move what readers read into the body")
 		return nil, body
 	}
 	matter = format.read(r, file.Data[r.start:end])

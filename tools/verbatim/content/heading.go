@@ -51,7 +51,10 @@ func (r *reader) checkLevel(n *ast.Heading) {
 // headingIDs makes the anchors of headings as Hugo does where autoIDType is
 // github: letters, digits and _ in lower case, hyphens for blanks and hyphens,
 // and a number where the page has the anchor already.
-type headingIDs struct{ taken map[string]bool }
+type headingIDs struct {
+	taken map[string]bool
+	last  map[string]int // the number that a repeated anchor got last
+}
 
 func (ids *headingIDs) Generate(value []byte, kind ast.NodeKind) []byte {
 	var b strings.Builder
@@ -68,8 +71,9 @@ func (ids *headingIDs) Generate(value []byte, kind ast.NodeKind) []byte {
 		base = "heading"
 	}
 	id := base
-	for i := 1; ids.taken[id]; i++ {
-		id = base + "-" + strconv.Itoa(i)
+	for ids.taken[id] {
+		ids.last[base]++
+		id = base + "-" + strconv.Itoa(ids.last[base])
 	}
 	ids.taken[id] = true
 	return []byte(id)

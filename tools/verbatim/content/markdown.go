@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -51,30 +52,73 @@ func parseMarkdown(page *Page, report finding.Report) {
 				"shortcodes are not read here", "write plain CommonMark")
 		}
 	}
-	if nested := tooDeep(r.source); nested >= 0 {
-		r.find(finding.MarkdownDepth, finding.Span{Start: nested, End: nested + 1}, "the page is nested too deep to be read", "write it flatter")
+	if at, message := unreadable(r.source); message != "" {
+		_, size := utf8.DecodeRune(r.source[at:])
+		r.find(finding.MarkdownDepth, finding.Span{Start: at, End: at + size}, message, "write it flatter, or divide the paragraph")
 		return
 	}
-	context := parser.NewContext(parser.WithIDs(&headingIDs{map[string]bool{}}))
+	context := parser.NewContext(parser.WithIDs(&headingIDs{map[string]bool{}, map[string]int{}}))
 	r.blocks(markdown.Parser().Parse(text.NewReader(r.source), parser.WithContext(context)))
 }
 
-// tooDeep returns the offset of a line that opens more block quotations than
-// prose can mean, or -1: the parser's work grows with their square.
-func tooDeep(source []byte) int {
-	depth := 0
-	for i, b := range source {
-		switch b {
-		case '>':
-			if depth++; depth > maxMarkdownDepth {
-				return i
+// maxMarks is how many brackets, marks of emphasis or quotation marks one
+// paragraph may hold: more than prose can mean.
+const maxMarks = 1000
+
+// unreadable returns the place where a page goes beyond what prose can mean,
+// and what is there. The parser's work grows with the square of the containers
+// that a line opens and of the marks that a paragraph holds.
+func unreadable(source []byte) (at int, message string) {
+	opened := 0                     // containers, by this line
+	leading := true                 // nothing but marks of containers so far
+	blank := true                   // nothing at all so far
+	var brackets, stars, quotes int // since the last blank line
+	for i, c := range string(source) {
+		switch {
+		case c == '\n':
+			if blank {
+				brackets, stars, quotes = 0, 0, 0
 			}
-		case ' ', '\t':
+			opened, leading, blank = 0, true, true
+			continue
+		case c == ' ' || c == '\t' || c == '\r':
+			continue
+		case strings.ContainsRune(">-+*", c) && leading:
+			opened++
+		case strings.ContainsRune(".)0123456789", c) && leading:
+			if c == '.' || c == ')' {
+				opened++
+			}
 		default:
-			depth = 0
+			leading = false
+		}
+		blank = false
+		switch c {
+		case '[', '<', '`':
+			brackets++
+		case '*', '_', '~':
+			stars++
+		case '"', '\'', '‘', '’', '“', '”', '«', '»', '„', '‚', '‹', '›', '「', '」', '『', '』':
+			quotes++
+		}
+		switch {
+		case opened > maxMarkdownDepth && !rule(source[i-min(i, maxMarkdownDepth):i+1]):
+			return i, "the page is nested too deep to be read"
+		case brackets > maxMarks:
+			return i, fmt.Sprintf("a paragraph holds more than %d brackets", maxMarks)
+		case stars > maxMarks:
+			return i, fmt.Sprintf("a paragraph holds more than %d marks of emphasis", maxMarks)
+		case quotes > maxMarks:
+			return i, fmt.Sprintf("a paragraph holds more than %d quotation marks", maxMarks)
 		}
 	}
-	return -1
+	return 0, ""
+}
+
+// rule reports whether s is part of a thematic break or of a table's rule,
+// which may be long: one character repeated.
+func rule(s []byte) bool {
+	return len(bytes.Trim(s, string(s[len(s)-1:]))) == 0
 }
 
 // find reports a finding on a span of the body.

@@ -33,11 +33,8 @@ func (r *reader) checkSaying(run *run) {
 		if e[0] >= e[1] || run.inSource(e) {
 			continue
 		}
-		before, after := string(run.text[:e[0]]), string(run.text[e[1]:])
-		// A sentence is enough, and keeps long paragraphs cheap.
-		if len(before) > 80 {
-			before = before[len(before)-80:]
-		}
+		// A few words are enough, and keep long paragraphs cheap.
+		before, after := string(run.text[max(0, e[0]-80):e[0]]), string(run.text[e[1]:min(len(run.text), e[1]+80)])
 		for _, s := range saying {
 			verb := ""
 			if s.before != nil {

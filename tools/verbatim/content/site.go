@@ -17,6 +17,7 @@
 package content
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -34,7 +35,7 @@ import (
 // Limits, in bytes. A page beyond its limit is not prose; a text beyond its
 // limit is a library.
 const (
-	MaxPage = 1 << 20
+	MaxPage = 128 << 10
 	MaxData = 8 << 20
 	MaxText = 64 << 20
 )
@@ -236,10 +237,7 @@ func (s *Site) read(project fs.FS, name string, info fs.FileInfo, schemas schema
 	file := finding.NewFile(name, data)
 	switch {
 	case ext == ".md":
-		if !readable(file, report) {
-			return nil
-		}
-		if page := Parse(file, schemas[schemaOf(name)], report); page != nil {
+		if page := readPage(file, schemas[schemaOf(name)], report); page != nil {
 			s.add(page, report)
 		}
 	case base == "text.txt" && path.Dir(path.Dir(name)) == "content/sources":
@@ -256,6 +254,14 @@ func (s *Site) read(project fs.FS, name string, info fs.FileInfo, schemas schema
 		}
 	}
 	return nil
+}
+
+// readPage reads a page of which nothing is known yet.
+func readPage(file *finding.File, schema *Schema, report finding.Report) *Page {
+	if !readable(file, report) || !evenLines(file, report) {
+		return nil
+	}
+	return Parse(file, schema, report)
 }
 
 // readable reports what keeps a file from being read as UTF-8 text.
@@ -276,6 +282,28 @@ func readable(file *finding.File, report finding.Report) bool {
 			return false
 		}
 		i += size
+	}
+	return true
+}
+
+// evenLines reports a page whose lines end in several ways. Hugo ends a line
+// at a lone carriage return, and Markdown does not.
+func evenLines(file *finding.File, report finding.Report) bool {
+	first := bytes.IndexByte(file.Data, '\n')
+	crlf := first > 0 && file.Data[first-1] == '\r'
+	for i, b := range file.Data {
+		message := ""
+		switch {
+		case b == '\r' && (i+1 == len(file.Data) || file.Data[i+1] != '\n'):
+			message = "a carriage return without a line feed"
+		case b == '\n' && crlf != (i > 0 && file.Data[i-1] == '\r'):
+			message = "this line ends in another way than the first"
+		default:
+			continue
+		}
+		report(finding.Finding{Rule: finding.FileEncoding, File: file, Span: finding.Span{Start: i, End: i + 1},
+			Message: message, Help: "save the file with one kind of line break"})
+		return false
 	}
 	return true
 }
