@@ -103,7 +103,8 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	}
 	for _, dir := range []string{"static", "layouts"} {
 		if err := walk(project, dir, report, func(name string, _ fs.FileInfo) error {
-			if dir == "static" && slices.Contains(markup, strings.ToLower(path.Ext(name))) {
+			scripts := strings.HasPrefix(name, "static/js/") // which pass through Hugo, for layouts to use
+			if dir == "static" && !scripts && slices.Contains(markup, strings.ToLower(path.Ext(name))) {
 				report(about(name, finding.FileKind, fmt.Sprintf("%s would be published unread", name),
 					"put what readers see into content/, as Markdown"))
 			}

@@ -11,8 +11,10 @@
 //	                               the evidence of a use: its passage, and what was shown
 //	data-text="ID#N"               a paragraph of a text that is published whole
 //
-// and are compared again, word by word, with what was proven. The evidence of
-// each quotation and citation is on its page once, and a seal opens it.
+// and are compared again, word by word, with what was proven. So are pieces of
+// pages in feeds, and in JSON the text of an object whose url is the permalink
+// of a quotation. The evidence of each quotation and citation is on its page
+// once, and a seal opens it.
 package public
 
 import (
@@ -105,9 +107,9 @@ func (c *checker) file(file *finding.File, name string) {
 	case ".html":
 		c.coverage.Pages++
 		c.html(file, name)
-	case ".xml", ".svg", ".rss", ".atom", ".xsl":
+	case ".xml", ".svg":
 		c.xml(file)
-	case ".json", ".webmanifest", ".jsonld", ".geojson", ".map":
+	case ".json":
 		if id, ok := evidenceOf(name); ok {
 			c.evidence(file, id)
 			return
@@ -117,6 +119,8 @@ func (c *checker) file(file *finding.File, name string) {
 		c.csv(file)
 	case ".css":
 		c.css(file)
+	case ".bib", ".ris":
+		c.lines(file)
 	}
 }
 

@@ -3,10 +3,10 @@ package public
 import (
 	"bytes"
 	"encoding/csv"
-	"encoding/json"
 	"encoding/xml"
 	"io"
 	"regexp"
+	"strings"
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/match"
@@ -17,8 +17,11 @@ func (c *checker) unreadable(file *finding.File, at int, as string) {
 		Message: "the published file can't be read as " + as, Help: "mend what writes it"})
 }
 
+// xml reads a feed, a sitemap or a drawing. The text of an element of type
+// html, as Atom has it (RFC 4287, 3.1.1), is a piece of a page.
 func (c *checker) xml(file *finding.File) {
 	d := xml.NewDecoder(bytes.NewReader(file.Data))
+	var piece *strings.Builder
 	for {
 		start := int(d.InputOffset())
 		token, err := d.Token()
@@ -32,32 +35,39 @@ func (c *checker) xml(file *finding.File) {
 		span := finding.Span{Start: start, End: int(d.InputOffset())}
 		switch t := token.(type) {
 		case xml.CharData:
+			if piece != nil {
+				piece.Write(t)
+				continue
+			}
 			c.text(file, span, string(t), "text")
 		case xml.StartElement:
 			for _, a := range t.Attr {
 				c.text(file, span, a.Value, "the attribute "+a.Name.Local)
+				if a.Name.Local == "type" && a.Value == "html" {
+					piece = new(strings.Builder)
+				}
+			}
+		case xml.EndElement:
+			if piece != nil {
+				c.fragment(file, piece.String())
+				piece = nil
 			}
 		}
 	}
 }
 
-func (c *checker) json(file *finding.File) {
-	if !json.Valid(file.Data) {
-		c.unreadable(file, 0, "JSON")
-		return
+// lines reads a plain text, which can't prove anything.
+func (c *checker) lines(file *finding.File) {
+	at := 0
+	for line := range strings.Lines(string(file.Data)) {
+		c.text(file, finding.Span{Start: at, End: at + len(line)}, line, "a line")
+		at += len(line)
 	}
-	d := json.NewDecoder(bytes.NewReader(file.Data))
-	d.UseNumber()
-	for {
-		token, err := d.Token()
-		if err != nil {
-			return
-		}
-		end := int(d.InputOffset())
-		if s, ok := token.(string); ok {
-			c.text(file, finding.Span{Start: max(0, end-len(s)-2), End: end}, s, "a value")
-		}
-	}
+}
+
+// fragment reads a piece of a page that another file carries.
+func (c *checker) fragment(file *finding.File, s string) {
+	c.reader(finding.NewFile(file.Name, []byte(s)), strings.TrimPrefix(file.Name, "public/")).read()
 }
 
 func (c *checker) csv(file *finding.File) {

@@ -89,15 +89,30 @@ func set(words string) map[string]bool {
 // elements do not nest, which a browser would repair in its own way, is a
 // finding rather than a guess.
 func (c *checker) html(file *finding.File, name string) {
-	r := &htmlReader{checker: c, file: file, name: name, ids: map[string]bool{}, opens: map[string]bool{}, slips: map[string]found{}}
+	r := c.reader(file, name)
+	r.path = logical(name)
 	c.ids[name] = r.ids
-	if base, ok := strings.CutSuffix("/"+name, "/index.html"); ok {
-		r.path = base
-		if base == "" {
-			r.path = "/"
-		}
+	r.read()
+}
+
+func (c *checker) reader(file *finding.File, name string) *htmlReader {
+	return &htmlReader{checker: c, file: file, name: name, ids: map[string]bool{}, opens: map[string]bool{}, slips: map[string]found{}}
+}
+
+// logical returns the logical path of the page that a file is, or "".
+func logical(name string) string {
+	switch base, ok := strings.CutSuffix("/"+name, "/index.html"); {
+	case !ok:
+		return ""
+	case base == "":
+		return "/"
+	default:
+		return base
 	}
-	z := html.NewTokenizer(bytes.NewReader(file.Data))
+}
+
+func (r *htmlReader) read() {
+	z := html.NewTokenizer(bytes.NewReader(r.file.Data))
 	offset := 0
 	for {
 		kind := z.Next()
@@ -119,7 +134,7 @@ func (c *checker) html(file *finding.File, name string) {
 	r.flush()
 	for id, slip := range r.slips {
 		if !r.opens[id] {
-			r.report(finding.Finding{Rule: finding.ReadBackLost, File: file, Span: slip.at,
+			r.report(finding.Finding{Rule: finding.ReadBackLost, File: r.file, Span: slip.at,
 				Message: "no seal opens the evidence " + id, Help: "mend the layout: a button beside the words, with popovertarget"})
 		}
 	}
