@@ -1,0 +1,43 @@
+// Every page is valid HTML, weighs little, and reads without its stylesheet.
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { HtmlValidate } from "html-validate";
+import { files, folder, read, topics, fileOf, compressed } from "./site.mjs";
+import { readFileSync } from "node:fs";
+
+test("every page validates", async () => {
+  // No rule of the standard or of accessibility is switched off.
+  const validator = new HtmlValidate({ root: true, extends: ["html-validate:standard", "html-validate:a11y"] });
+  const problems = [];
+  for (const name of files(".html")) {
+    const report = await validator.validateFile(`${folder}/${name}`);
+    for (const result of report.results) {
+      for (const m of result.messages) problems.push(`${name}:${m.line}:${m.column}: ${m.message} (${m.ruleId})`);
+    }
+  }
+  assert.deepEqual(problems, []);
+});
+
+test("a topic with all that it needs is at most 14 KB, compressed", () => {
+  const heavy = [];
+  for (const page of topics) {
+    const html = readFileSync(fileOf(page), "utf8");
+    const needed = [...html.matchAll(/<(?:link rel="stylesheet" href|script[^>]* src)="\/([^"]+)"/g)].map(([, name]) => compressed(read(name)).length);
+    const size = needed.reduce((a, b) => a + b, compressed(html).length);
+    if (size > 14 * 1024) heavy.push(`${page}: ${size} bytes`);
+  }
+  assert.notEqual(topics.length, 0);
+  assert.deepEqual(heavy, []);
+});
+
+test("no page has inline styles, inline scripts or cookies to set", () => {
+  const problems = [];
+  for (const name of files(".html")) {
+    const html = read(name);
+    if (/<[^>]+\sstyle=|<style|\son[a-z]+="|http-equiv/i.test(html)) problems.push(`${name}: inline code`);
+    for (const [tag] of html.matchAll(/<script[^>]*>/g)) {
+      if (!/type="application\/ld\+json"| src="\//.test(tag)) problems.push(`${name}: ${tag}`);
+    }
+  }
+  assert.deepEqual(problems, []);
+});

@@ -1,0 +1,89 @@
+// Search, by keyboard alone, and what the page says without a script.
+import { test, before, after } from "node:test";
+import assert from "node:assert/strict";
+import { serve, read } from "./site.mjs";
+import { launch } from "./chromium.mjs";
+
+let site, browser, tab;
+before(async () => { site = await serve(); browser = await launch(); tab = await browser.newPage(); });
+after(async () => { await browser.close(); await site.close(); });
+
+const index = JSON.parse(read("search/index.json"));
+const any = (kind) => index.find((entry) => entry.kind === kind);
+
+async function find(words) {
+  await tab.goto(site.origin + "/search/");
+  await tab.locator("#search").waitFor({ state: "visible" });
+  await tab.keyboard.type(words);
+  return tab.locator("#results a").evaluateAll((links) => links.map((a) => a.getAttribute("href")));
+}
+
+test("a topic is found by its title, first", async () => {
+  const topic = any("topic");
+  assert.equal((await find(topic.title))[0], topic.url);
+});
+
+test("a topic is found by words of its text", async () => {
+  const topic = index.findLast((entry) => entry.kind === "topic");
+  const words = topic.words.split(" ").filter((word) => word.length > 6).slice(0, 3).join(" ");
+  assert.ok((await find(words)).includes(topic.url));
+});
+
+test("a quotation is found by its words, in any case", async () => {
+  const quotation = any("quotation");
+  const words = quotation.text.split(" ").slice(0, 5).join(" ").toUpperCase();
+  assert.ok((await find(words)).includes(quotation.url));
+});
+
+test("a person is found by a Japanese name, whole and in part", async () => {
+  const person = index.find((entry) => entry.kind === "person" && entry.lang === "ja");
+  assert.ok((await find(person.native)).includes(person.url));
+  assert.ok((await find(person.native.slice(0, 2))).includes(person.url));
+});
+
+test("a term is found", async () => {
+  const term = any("term");
+  assert.ok((await find(term.title)).includes(term.url));
+});
+
+test("nothing is found where nothing is, and it is said", async () => {
+  assert.deepEqual(await find("xyzzyplugh"), []);
+  assert.equal(await tab.locator("#found").textContent(), "No results");
+});
+
+test("arrows lead to the results and back, Enter opens one", async () => {
+  const topic = any("topic");
+  await find(topic.title);
+  const focused = () => tab.evaluate(() => document.activeElement.id || document.activeElement.getAttribute("href"));
+  await tab.keyboard.press("ArrowDown");
+  assert.equal(await focused(), topic.url);
+  await tab.keyboard.press("ArrowUp");
+  assert.equal(await focused(), "q");
+  await tab.keyboard.press("ArrowDown");
+  await tab.keyboard.press("Escape");
+  assert.equal(await focused(), "q");
+  await tab.keyboard.press("Enter");
+  await tab.keyboard.press("Enter");
+  await tab.waitForURL(site.origin + topic.url);
+});
+
+test("an address holds a search", async () => {
+  const topic = any("topic");
+  await tab.goto(site.origin + "/search/?q=" + encodeURIComponent(topic.title));
+  await tab.locator("#results a").first().waitFor();
+  assert.equal(await tab.locator("#results a").first().getAttribute("href"), topic.url);
+});
+
+test("without JavaScript the page says what to do", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const plain = await context.newPage();
+  await plain.goto(site.origin + "/search/");
+  assert.equal(await plain.locator("#search").isVisible(), false);
+  assert.match(await plain.locator("main").innerText(), /JavaScript/);
+  assert.ok(await plain.locator("main a").count() >= 3);
+});
+
+test("the script is small", () => {
+  const [, script] = read("search/index.html").match(/src="(\/js\/[^"]+)"/);
+  assert.ok(read(script.slice(1)).length <= 4096);
+});
