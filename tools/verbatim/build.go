@@ -15,12 +15,14 @@ import (
 const destination = "public"
 
 func (s *session) buildCommand() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "build",
 		Short: "Check, link, render, read back and publish to public/",
 		Args:  cobra.NoArgs,
 		RunE:  func(*cobra.Command, []string) error { return s.build() },
 	}
+	s.showFlags(cmd)
+	return cmd
 }
 
 // build is the way of the data from files to the published folder.
@@ -45,13 +47,14 @@ func (s *session) build() error {
 	if err != nil {
 		return err
 	}
+	s.list.CheckSuppressions(decided(graph, true))
 	if err := s.findings(); err != nil {
 		return err
 	}
 	if err := public.Publish(html, destination); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.stdout, "%s: %s, %s; %.1f s\n", destination, count(coverage.Pages, "page"), totals(graph), time.Since(start).Seconds())
+	fmt.Fprintf(s.said(), "%s: %s, %s; %.1f s\n", destination, count(coverage.Pages, "page"), totals(graph), time.Since(start).Seconds())
 	return nil
 }
 
@@ -63,9 +66,11 @@ func totals(graph *link.Graph) string {
 		count(t.Sources, "source"), t.AgainstText, t.AgainstEvidence)
 }
 
-func count(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
+func count(n int, noun string) string { return countOf(n, noun, noun+"s") }
+
+func countOf(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
 	}
-	return fmt.Sprintf("%d %s", n, noun)
+	return fmt.Sprintf("%d %s", n, many)
 }

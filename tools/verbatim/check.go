@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -8,22 +9,45 @@ import (
 )
 
 func (s *session) checkCommand() *cobra.Command {
-	return &cobra.Command{
+	var mend, diff bool
+	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Report all findings, without rendering",
-		Args:  cobra.NoArgs,
+		Long: `Report all findings, without rendering.
+
+With --fix it first applies the fixes that can't alter what a page claims:
+misspelt identifiers, typographic marks, a paragraph's number where just one is
+right. Words inside quotation marks are never touched.`,
+		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			start := time.Now()
-			_, graph, err := s.resolve()
-			if err != nil {
-				return err
+			if mend && diff {
+				return errors.New("--fix makes the changes that --diff shows: write one of them")
 			}
-			graph.CheckLocks(s.list.Report)
-			if err := s.findings(); err != nil {
-				return err
+			if mend || diff {
+				if err := s.mend(diff); err != nil || diff {
+					return err
+				}
 			}
-			fmt.Fprintf(s.stdout, "checked: %s, %s; %.1f s\n", count(len(graph.Site.Pages), "page"), totals(graph), time.Since(start).Seconds())
-			return nil
+			return s.check()
 		},
 	}
+	s.showFlags(cmd)
+	cmd.Flags().BoolVar(&mend, "fix", false, "apply the safe fixes")
+	cmd.Flags().BoolVar(&diff, "diff", false, "show the safe fixes as a unified diff, and change nothing")
+	return cmd
+}
+
+func (s *session) check() error {
+	start := time.Now()
+	_, graph, err := s.resolve()
+	if err != nil {
+		return err
+	}
+	graph.CheckLocks(s.list.Report)
+	s.list.CheckSuppressions(decided(graph, false))
+	if err := s.findings(); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.said(), "checked: %s, %s; %.1f s\n", count(len(graph.Site.Pages), "page"), totals(graph), time.Since(start).Seconds())
+	return nil
 }

@@ -36,8 +36,13 @@ func (s *session) linkCommand() *cobra.Command {
 	}
 }
 
-// replace writes a file so that nobody ever sees half of it.
+// replace writes a file so that nobody ever sees half of it. A file that was
+// there keeps its permissions.
 func replace(name string, data []byte) error {
+	mode := os.FileMode(0o644)
+	if info, err := os.Stat(name); err == nil {
+		mode = info.Mode().Perm()
+	}
 	f, err := os.CreateTemp(filepath.Dir(name), ".verbatim-")
 	if err != nil {
 		return err
@@ -47,7 +52,7 @@ func replace(name string, data []byte) error {
 		f.Close()
 		return err
 	}
-	if err := f.Chmod(0o644); err != nil {
+	if err := f.Chmod(mode); err != nil {
 		f.Close()
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -50,7 +51,8 @@ Run it in the project's folder: where content/, layouts/ and config.toml are.`,
 	s := &session{stdout: stdout, stderr: stderr}
 	root.PersistentFlags().StringVar(&s.texts, "texts", os.Getenv("VERBATIM_TEXTS"),
 		"folder with full texts that may not be published, as ID/text.txt (default $VERBATIM_TEXTS)")
-	root.AddCommand(s.buildCommand(), s.checkCommand(), s.linkCommand(), s.lockCommand(), s.findCommand(), s.matchCommand())
+	root.PersistentFlags().StringVar(&s.colour, "color", "auto", "colors in the terminal: auto, always or never")
+	root.AddCommand(s.buildCommand(), s.checkCommand(), s.explainCommand(), s.linkCommand(), s.lockCommand(), s.findCommand(), s.matchCommand())
 	switch err := root.Execute(); {
 	case err == nil:
 		return clean
@@ -66,7 +68,10 @@ Run it in the project's folder: where content/, layouts/ and config.toml are.`,
 type session struct {
 	stdout, stderr io.Writer
 	texts          string
+	colour         string
+	show           show
 	list           finding.List
+	baseURL        string
 }
 
 // open returns the project's folder as a file system that can't be left, and
@@ -88,26 +93,30 @@ func (s *session) open() (project, texts fs.FS, err error) {
 
 // resolve reads the project and proves what it claims.
 func (s *session) resolve() (fs.FS, *link.Graph, error) {
+	if !slices.Contains([]string{"auto", "always", "never"}, s.colour) {
+		return nil, nil, fmt.Errorf("--color %s: write auto, always or never", s.colour)
+	}
 	project, texts, err := s.open()
 	if err != nil {
 		return nil, nil, err
 	}
-	site, err := content.Load(project, s.list.Report)
-	if err != nil {
-		return nil, nil, err
+	graph, err := resolve(project, texts, &s.list)
+	if err == nil {
+		s.baseURL = graph.Site.Config.BaseURL
 	}
-	graph, err := link.Resolve(site, texts, s.list.Report)
 	return project, graph, err
 }
 
-// findings prints what was found. It returns errFound where that stops the
-// command.
-func (s *session) findings() error {
-	if err := finding.WriteText(s.stderr, s.list.Sorted(), finding.Colour(s.stderr)); err != nil {
-		return err
+// resolve reads a project, proves what it claims, and sets the list to what
+// the project says of rules.
+func resolve(project, texts fs.FS, list *finding.List) (*link.Graph, error) {
+	site, err := content.Load(project, list.Report)
+	if err != nil {
+		return nil, err
 	}
-	if s.list.Failed() {
-		return errFound
+	list.SetLevels(site.Levels)
+	for _, page := range site.Pages {
+		list.Suppress(page.Suppressions...)
 	}
-	return nil
+	return link.Resolve(site, texts, list.Report)
 }

@@ -141,9 +141,10 @@ func (r *reader) inlines(out *run, parent ast.Node) {
 			}
 			out.add(opaque, at(n))
 		case *ast.RawHTML:
-			at := n.Segments.At(0)
-			r.find(finding.MarkdownHTML, finding.Span{Start: at.Start, End: n.Segments.At(n.Segments.Len() - 1).Stop},
-				"raw HTML is not published", "write it as Markdown")
+			raw := finding.Span{Start: n.Segments.At(0).Start, End: n.Segments.At(n.Segments.Len() - 1).Stop}
+			if !r.comment(raw, false) {
+				r.find(finding.MarkdownHTML, raw, "raw HTML is not published", "write it as Markdown")
+			}
 		case *ast.Emphasis:
 			from := len(out.text)
 			r.inlines(out, n)

@@ -146,6 +146,9 @@ func (r *reader) blocks(parent ast.Node) {
 			lines := n.Lines()
 			r.page.Marks.Exempt["code"] += len(outerMarks(string(lines.Value(r.source))))
 		case *ast.HTMLBlock:
+			if r.comment(blockSpan(n, r.source), true) {
+				continue
+			}
 			r.find(finding.MarkdownHTML, blockSpan(n, r.source), "raw HTML is not published", "write it as Markdown")
 		case *ast.Blockquote:
 			r.quotation(n)
@@ -217,7 +220,12 @@ func (r *reader) quotation(n *ast.Blockquote) {
 		words.offsets = append(words.offsets, paragraph.offsets...)
 	}
 	if pairs := outerMarks(string(words.text)); len(pairs) == 1 && pairs[0].paired && pairs[0].Start == 0 && pairs[0].End == len(words.text) {
-		r.find(finding.QuoteForm, words.span(0, len(words.text)), "quotation marks round a block quotation", "remove them; the block says that the words are quoted")
+		r.report(finding.Finding{Rule: finding.QuoteForm, File: r.page.File, Span: r.inFile(words.span(0, len(words.text))),
+			Message: "quotation marks round a block quotation", Help: "remove them; the block says that the words are quoted",
+			Fix: finding.Fix{Safe: true, Edits: []finding.Edit{
+				{Span: r.inFile(words.span(0, pairs[0].openEnd))},
+				{Span: r.inFile(words.span(pairs[0].closeStart, len(words.text)))},
+			}}})
 		return
 	}
 	if len(words.text) == 0 {
@@ -285,6 +293,9 @@ const (
 // mark decides what a pair of quotation marks is, or an unpaired mark.
 func (r *reader) mark(run *run, mark outerMark, quoted []quoting) {
 	span := run.span(mark.Start, mark.End)
+	if mark.paired {
+		r.page.Quoted = append(r.page.Quoted, r.inFile(run.span(mark.openEnd, mark.closeStart)))
+	}
 	for _, struck := range run.struck {
 		if r.page.Path == correctionsPath && struck[0] <= mark.Start && mark.End <= struck[1] {
 			r.page.Marks.Exempt["withdrawn wording"]++
@@ -292,7 +303,9 @@ func (r *reader) mark(run *run, mark outerMark, quoted []quoting) {
 		}
 	}
 	if !mark.paired {
-		r.find(finding.QuoteUnpaired, span, "a quotation mark without its partner", "write the other mark in the same paragraph, or an apostrophe as ’")
+		r.report(finding.Finding{Rule: finding.QuoteUnpaired, File: r.page.File, Span: r.inFile(span),
+			Message: "a quotation mark without its partner", Help: "write the other mark in the same paragraph, or an apostrophe as ’",
+			Fix: r.apostrophe(run, mark)})
 		return
 	}
 	for i, link := range run.links {
@@ -304,7 +317,9 @@ func (r *reader) mark(run *run, mark outerMark, quoted []quoting) {
 			r.page.Marks.Quotations++
 			return
 		case mark.Start <= link.from && link.to <= mark.End:
-			r.find(finding.QuoteForm, span, "the quotation marks stand outside the link", "put them into the link's text: [“…”](source:…)")
+			r.report(finding.Finding{Rule: finding.QuoteForm, File: r.page.File, Span: r.inFile(span),
+				Message: "the quotation marks stand outside the link", Help: "put them into the link's text: [“…”](source:…)",
+				Fix: r.moveMarks(run, mark, link)})
 			quoted[i] = misquoted
 			return
 		case link.from <= mark.Start && mark.End <= link.to:

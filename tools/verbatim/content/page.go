@@ -24,6 +24,9 @@ type Page struct {
 	Unsourced   []Unsourced
 	Items       []Item
 	Marks       Marks
+
+	Quoted       []finding.Span // the words inside quotation marks of the body, used or not
+	Suppressions []*finding.Suppression
 }
 
 // correctionsPath is the page on which withdrawn wording may stand, struck out.

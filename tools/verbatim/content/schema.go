@@ -141,8 +141,9 @@ func (s *Schema) report(file *finding.File, matter *Value, invalid *jsonschema.V
 	if value != nil && value != matter {
 		span = value.Span
 	}
+	var fix finding.Fix
 	one := func(span finding.Span, message, help string) {
-		report(finding.Finding{Rule: finding.FrontMatterSchema, File: file, Span: span, Message: message, Help: help})
+		report(finding.Finding{Rule: finding.FrontMatterSchema, File: file, Span: span, Message: message, Help: help, Fix: fix})
 	}
 	missing := func(keys []string, why string) {
 		for _, key := range keys {
@@ -171,6 +172,7 @@ func (s *Schema) report(file *finding.File, matter *Value, invalid *jsonschema.V
 			if near := Nearest(key, at.keys()); near != "" {
 				help = "did you mean " + near + "?"
 			}
+			fix = finding.Respelling(file, keyAt, key, finding.Misspelt(key, at.keys()))
 			one(keyAt, fmt.Sprintf("the key %s is unknown", key), help)
 		}
 	case *kind.Enum:
@@ -182,6 +184,7 @@ func (s *Schema) report(file *finding.File, matter *Value, invalid *jsonschema.V
 		if near := Nearest(fmt.Sprint(k.Got), allowed); near != "" {
 			help = "did you mean " + near + "? Allowed are: " + strings.Join(allowed, ", ")
 		}
+		fix = finding.Respelling(file, span, value.Text(), finding.Misspelt(value.Text(), allowed))
 		written := value.Text()
 		if written == "" {
 			written = "this"
@@ -254,45 +257,9 @@ func article(types ...string) string {
 }
 
 // Nearest returns the name that word is probably a misspelling of, or "".
-func Nearest(word string, names []string) string {
-	best, least := "", max(1, len(word)/3)+1
-	for _, name := range names {
-		if len(name)-len(word) >= least || len(word)-len(name) >= least {
-			continue
-		}
-		if d := distance(strings.ToLower(word), strings.ToLower(name)); d < least {
-			best, least = name, d
-		}
-	}
-	return best
-}
+func Nearest(word string, names []string) string { return finding.Nearest(word, names) }
 
 // NearestOf is Nearest of a set of names.
 func NearestOf(word string, names map[string]bool) string {
 	return Nearest(word, slices.Sorted(maps.Keys(names)))
-}
-
-// distance is the optimal string alignment distance of a and b, in bytes.
-func distance(a, b string) int {
-	var before []int
-	last := make([]int, len(b)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		row := make([]int, len(b)+1)
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			row[j] = min(row[j-1]+1, last[j]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-		before, last = last, row
-	}
-	return last[len(b)]
 }

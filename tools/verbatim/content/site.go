@@ -50,6 +50,9 @@ type Site struct {
 	// LayoutAnchors are the places that layouts may give to any page.
 	LayoutAnchors map[string]bool
 
+	// Levels are the severities that the configuration gives to rules.
+	Levels map[finding.Rule]finding.Severity
+
 	paths map[string]*Page
 	files map[string]bool // every file and folder below content/
 }
@@ -94,7 +97,7 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 		LayoutAnchors: map[string]bool{},
 		files:         map[string]bool{},
 	}
-	if err := site.readConfig(project); err != nil {
+	if err := site.readConfig(project, report); err != nil {
 		return nil, err
 	}
 	schemas, err := loadSchemas(project)
@@ -141,7 +144,7 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	return site, nil
 }
 
-func (s *Site) readConfig(project fs.FS) error {
+func (s *Site) readConfig(project fs.FS, report finding.Report) error {
 	data, err := fs.ReadFile(project, "config.toml")
 	if err != nil {
 		return fmt.Errorf("the project's configuration can't be read: %w", err)
@@ -154,6 +157,7 @@ func (s *Site) readConfig(project fs.FS) error {
 		}
 		return fmt.Errorf("config.toml: %w", err)
 	}
+	s.Levels = readRules(finding.NewFile("config.toml", data), report)
 	return nil
 }
 

@@ -3,6 +3,7 @@ package content
 import (
 	"maps"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 
@@ -105,7 +106,8 @@ func (s *Site) checkReferences(report finding.Report) {
 				help = "did you mean " + near + "?"
 			}
 			report(finding.Finding{Rule: finding.SourceUnknown, File: page.File, Span: use.Target,
-				Message: "no source has the ID " + use.Source, Help: help})
+				Message: "no source has the ID " + use.Source, Help: help,
+				Fix: finding.Respelling(page.File, use.Target, use.Source, finding.Misspelt(use.Source, known))})
 		}
 		for _, link := range page.Links {
 			s.checkLink(page, link, report)
@@ -175,7 +177,8 @@ func (s *Site) checkKeys(page *Page, report finding.Report) {
 			help = "did you mean " + near + "?"
 		}
 		report(finding.Finding{Rule: finding.FrontMatterLink, File: page.File, Span: v.Span,
-			Message: "there is no page " + section + "/" + id, Help: help})
+			Message: "there is no page " + section + "/" + id, Help: help,
+			Fix: finding.Respelling(page.File, v.Span, id, finding.Misspelt(id, known))})
 	}
 	for _, v := range page.FrontMatter.Get("people").Items() {
 		resolve(v, "people")
@@ -212,5 +215,15 @@ func (s *Site) checkLink(page *Page, link Link, report finding.Report) {
 		help = "did you mean " + near + "?"
 	}
 	report(finding.Finding{Rule: finding.LinkBroken, File: page.File, Span: link.Span,
-		Message: "there is no page or file at " + link.Destination, Help: help})
+		Message: "there is no page or file at " + link.Destination, Help: help, Fix: relink(page, link, known)})
+}
+
+// relink returns the fix for a link whose last part is the misspelt name of a
+// page in the same folder.
+func relink(page *Page, link Link, known []string) finding.Fix {
+	near := finding.Misspelt(link.Path, known)
+	if near == "" || path.Dir(near) != path.Dir(link.Path) {
+		return finding.Fix{}
+	}
+	return finding.Respelling(page.File, link.Span, path.Base(link.Path), path.Base(near))
 }

@@ -2,6 +2,7 @@ package finding
 
 import (
 	"sort"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -70,4 +71,16 @@ func (f *File) Line(number int) string {
 		line = line[:n-1]
 	}
 	return string(line)
+}
+
+// UTF16 returns the column of a byte offset in UTF-16 code units, from 1, as
+// SARIF and editors count.
+func (f *File) UTF16(offset int) int {
+	offset = min(max(offset, 0), len(f.Data))
+	start := f.lines[f.Position(offset).Line-1]
+	column := 1
+	for _, r := range string(f.Data[start:offset]) {
+		column += utf16.RuneLen(r)
+	}
+	return column
 }

@@ -1,8 +1,5 @@
-// Package finding holds what is wrong, and how it is said.
-//
-// A finding is one thing an author must fix. It is a value: the steps of the
-// tool report findings, a List collects and sorts them, a writer renders them.
-// What keeps the tool itself from working is an error, never a finding.
+// Package finding holds what the tool reports: one thing that an author must
+// fix, and the ways to say it.
 package finding
 
 import (
@@ -17,16 +14,24 @@ type Severity int
 
 // The severities, in rising order.
 const (
-	Warning Severity = iota
+	Off Severity = iota // not reported
+	Warning
 	Error
 )
 
-// String returns the name that is printed.
+// String returns the name that is printed, and written in config.toml.
 func (s Severity) String() string {
-	if s == Error {
-		return "error"
+	return [...]string{Off: "off", Warning: "warning", Error: "error"}[s]
+}
+
+// ParseSeverity returns the severity of that name.
+func ParseSeverity(name string) (Severity, bool) {
+	for _, s := range []Severity{Off, Warning, Error} {
+		if s.String() == name {
+			return s, true
+		}
 	}
-	return "warning"
+	return Off, false
 }
 
 // Span is a half-open range of byte offsets into a File.
@@ -34,22 +39,37 @@ type Span struct{ Start, End int }
 
 // Finding is one thing that an author must fix.
 type Finding struct {
-	Rule    Rule
-	File    *File
-	Span    Span
-	Message string    // one sentence that can stand alone, without a full stop
-	Related []Related // what else is involved, first things first
-	Help    string    // one imperative sentence
+	Rule     Rule
+	Severity Severity // set by List.Sorted: the rule's, or what the site's configuration says
+	File     *File
+	Span     Span
+	Message  string    // one sentence that can stand alone, without a full stop
+	Related  []Related // what else is involved, first things first
+	Help     string    // one imperative sentence
+	Fix      Fix
 }
 
 // Related is text that explains a finding: the passage of a source, say.
 type Related struct {
 	Label string // "the text has", "found in"
 	Text  string
+	File  *File // where it stands; nil where that is no file of the project
+	Span  Span
 }
 
-// Severity returns the severity of the finding's rule.
-func (f Finding) Severity() Severity { return f.Rule.Severity() }
+// Fix is a change of the finding's file that mends it. The zero Fix is none.
+type Fix struct {
+	// Safe says that the change can't alter what the page claims: it may be
+	// made without asking.
+	Safe  bool
+	Edits []Edit // independent edits of the same original, in its order
+}
+
+// Edit puts text in place of a span.
+type Edit struct {
+	Span Span
+	New  string
+}
 
 // Report takes a finding. Implementations are safe for concurrent use.
 type Report func(Finding)
@@ -57,8 +77,10 @@ type Report func(Finding)
 // List collects findings. The zero value is ready; its methods are safe for
 // concurrent use.
 type List struct {
-	mu       sync.Mutex
-	findings []Finding
+	mu           sync.Mutex
+	findings     []Finding
+	levels       map[Rule]Severity
+	suppressions []*Suppression
 }
 
 // Report adds f.
@@ -68,31 +90,92 @@ func (l *List) Report(f Finding) {
 	l.findings = append(l.findings, f)
 }
 
+// SetLevels changes the severities of rules. Rules of proof keep theirs.
+func (l *List) SetLevels(levels map[Rule]Severity) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.levels = levels
+}
+
+// Suppress adds suppressions. Rules of proof are not suppressed.
+func (l *List) Suppress(suppressions ...*Suppression) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.suppressions = append(l.suppressions, suppressions...)
+}
+
 // Failed reports whether a finding of severity error is in the list.
 func (l *List) Failed() bool {
-	return l.Count(Error) > 0
+	return slices.ContainsFunc(l.Sorted(), func(f Finding) bool { return f.Severity == Error })
 }
 
-// Count returns the number of findings of severity s.
-func (l *List) Count(s Severity) int {
+// Sorted returns the findings that are neither switched off nor suppressed, by
+// file name, place, rule and message, each once.
+func (l *List) Sorted() []Finding {
+	sorted, _ := l.sorted()
+	return sorted
+}
+
+// Suppressed returns the findings that a comment suppresses, in the same order.
+func (l *List) Suppressed() []Suppressed {
+	_, suppressed := l.sorted()
+	return suppressed
+}
+
+func (l *List) sorted() (sorted []Finding, suppressed []Suppressed) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	n := 0
-	for _, f := range l.findings {
-		if f.Severity() == s {
-			n++
+	all := slices.Clone(l.findings)
+	slices.SortStableFunc(all, compare)
+	all = slices.CompactFunc(all, func(a, b Finding) bool { return compare(a, b) == 0 })
+	type line struct {
+		file string
+		line int
+		rule Rule
+	}
+	at := map[line]*Suppression{}
+	for _, s := range l.suppressions {
+		if !s.Rule.Proof() {
+			at[line{s.File.Name, s.Line, s.Rule}] = s
 		}
 	}
-	return n
+	for _, f := range all {
+		f.Severity = f.Rule.Severity()
+		if level, ok := l.levels[f.Rule]; ok && !f.Rule.Proof() {
+			f.Severity = level
+		}
+		if f.Severity == Off {
+			continue
+		}
+		if len(at) > 0 {
+			if s := at[line{f.File.Name, f.File.Position(f.Span.Start).Line, f.Rule}]; s != nil {
+				suppressed = append(suppressed, Suppressed{f, s.Reason})
+				continue
+			}
+		}
+		sorted = append(sorted, f)
+	}
+	return sorted, suppressed
 }
 
-// Sorted returns the findings by file name, place, rule and message, each once.
-func (l *List) Sorted() []Finding {
+// CheckSuppressions reports each suppression that suppresses nothing. Where
+// decided is false of its rule, the run could not have found it.
+func (l *List) CheckSuppressions(decided func(Rule) bool) {
+	used := map[Suppression]bool{}
+	for _, s := range l.Suppressed() {
+		used[Suppression{File: s.File, Line: s.File.Position(s.Span.Start).Line, Rule: s.Rule}] = true
+	}
 	l.mu.Lock()
-	defer l.mu.Unlock()
-	sorted := slices.Clone(l.findings)
-	slices.SortFunc(sorted, compare)
-	return slices.CompactFunc(sorted, func(a, b Finding) bool { return compare(a, b) == 0 })
+	suppressions := l.suppressions
+	l.mu.Unlock()
+	for _, s := range suppressions {
+		if used[Suppression{File: s.File, Line: s.Line, Rule: s.Rule}] || !decided(s.Rule) {
+			continue
+		}
+		l.Report(Finding{Rule: RuleSuppression, File: s.File, Span: s.Span,
+			Message: "the comment suppresses nothing: there is no finding of " + string(s.Rule) + " on its line",
+			Help:    "remove the comment"})
+	}
 }
 
 func compare(a, b Finding) int {

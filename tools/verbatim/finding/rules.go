@@ -1,5 +1,12 @@
 package finding
 
+import (
+	"embed"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
 // Rule names what a finding is about. Names are stable: scripts, editors and
 // pages refer to them.
 type Rule string
@@ -74,6 +81,11 @@ const (
 	HTMLForm         Rule = "html-form"
 	HTMLID           Rule = "html-id"
 	HTMLLink         Rule = "html-link"
+	HTMLHost         Rule = "html-host"
+
+	// What the site says about rules.
+	RuleSetting     Rule = "rule-setting"
+	RuleSuppression Rule = "rule-suppression"
 )
 
 // Warnings are the rules whose findings do not stop publishing; all others do.
@@ -85,6 +97,19 @@ var warnings = map[Rule]bool{
 	RenderWarning: true,
 }
 
+// proofFamilies begin the names of the rules that hold the promise, and of
+// those without which a page would not have been read.
+var proofFamilies = []string{"quote-", "citation-", "source-", "evidence-", "read-back-", "file-", "rule-"}
+
+var proof = map[Rule]bool{
+	FrontMatterForm:   true,
+	MarkdownHTML:      true,
+	MarkdownShortcode: true,
+	MarkdownDepth:     true,
+	Render:            true,
+	HTMLForm:          true,
+}
+
 // Severity returns Warning for the rules that ask for a second look, Error for
 // all others.
 func (r Rule) Severity() Severity {
@@ -92,4 +117,59 @@ func (r Rule) Severity() Severity {
 		return Warning
 	}
 	return Error
+}
+
+// Proof reports whether r is a rule of proof. Those can be neither switched
+// off, nor lowered, nor suppressed.
+func (r Rule) Proof() bool {
+	if warnings[r] {
+		return false
+	}
+	return proof[r] || slices.ContainsFunc(proofFamilies, func(family string) bool { return strings.HasPrefix(string(r), family) })
+}
+
+// pages holds a page for each rule: front matter with its name and what it
+// means in one sentence, then the explanation, a wrong and a right example.
+//
+//go:embed rules
+var pages embed.FS
+
+// Rules returns the names of all rules, in alphabetical order.
+func Rules() []Rule {
+	entries, _ := pages.ReadDir("rules") // embedded: it can't fail
+	var rules []Rule
+	for _, entry := range entries {
+		rules = append(rules, Rule(strings.TrimSuffix(entry.Name(), ".md")))
+	}
+	return rules
+}
+
+// Known reports whether there is a rule r.
+func (r Rule) Known() bool {
+	_, err := fs.Stat(pages, r.file())
+	return err == nil
+}
+
+func (r Rule) file() string { return "rules/" + string(r) + ".md" }
+
+// Page is what is written about a rule.
+type Page struct {
+	Description string // one sentence
+	Body        string // Markdown
+}
+
+// Explain returns the page of a rule, or false where there is no such rule.
+func Explain(r Rule) (Page, bool) {
+	data, err := pages.ReadFile(r.file())
+	if err != nil {
+		return Page{}, false
+	}
+	matter, body, _ := strings.Cut(strings.TrimPrefix(string(data), "---\n"), "\n---\n")
+	page := Page{Body: strings.TrimLeft(body, "\n")}
+	for line := range strings.Lines(matter) {
+		if description, ok := strings.CutPrefix(line, "description: "); ok {
+			page.Description = strings.TrimSpace(description)
+		}
+	}
+	return page, true
 }

@@ -5,38 +5,63 @@ import (
 	"io"
 	"os"
 	"path"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/formatters"
 	"github.com/alecthomas/chroma/v2/lexers"
 	"github.com/alecthomas/chroma/v2/styles"
 	"github.com/mattn/go-isatty"
-	"golang.org/x/text/width"
+	"github.com/mattn/go-runewidth"
+	"golang.org/x/term"
 )
 
-// Colour reports whether w is a terminal that shows colours: NO_COLOR
-// (no-color.org) says no.
-func Colour(w io.Writer) bool {
+// Screen is what findings are shown on.
+type Screen struct {
+	Colour bool
+	Width  int // in columns; 0 where lines may be as long as they are
+}
+
+// NewScreen returns what w is, where colour is auto: a terminal has colours
+// and a width. NO_COLOR (no-color.org) says no; always and never decide.
+func NewScreen(w io.Writer, colour string) Screen {
 	f, ok := w.(*os.File)
-	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isatty.IsTerminal(f.Fd())
+	terminal := ok && isatty.IsTerminal(f.Fd())
+	s := Screen{Colour: terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
+	switch colour {
+	case "always":
+		s.Colour = true
+	case "never":
+		s.Colour = false
+	}
+	if terminal {
+		s.Width, _, _ = term.GetSize(int(f.Fd())) // 0 where it can't be known
+	}
+	if columns, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && columns > 0 {
+		s.Width = columns
+	}
+	return s
 }
 
 // WriteText writes findings for people: place, message, the line with the span
-// underlined, what explains it, what to do.
-func WriteText(w io.Writer, findings []Finding, colour bool) error {
-	var b strings.Builder
-	for i, f := range findings {
+// underlined, what explains it, what to do. At the end it counts them.
+func WriteText(w io.Writer, r Result, screen Screen) error {
+	t := textWriter{Screen: screen}
+	for i, f := range r.Findings {
 		if i > 0 {
-			b.WriteByte('\n')
+			t.WriteByte('\n')
 		}
-		writeFinding(&b, f, colour)
+		t.finding(f)
 	}
-	if len(findings) > 0 {
-		b.WriteByte('\n')
-		b.WriteString(summary(findings))
+	if r.Errors+r.Warnings > 0 {
+		if len(r.Findings) > 0 {
+			t.WriteByte('\n')
+		}
+		t.WriteString(r.Summary() + "\n")
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, t.String())
 	return err
 }
 
@@ -49,59 +74,116 @@ const (
 	blue   = "\x1b[34m"
 )
 
-func writeFinding(b *strings.Builder, f Finding, colour bool) {
-	paint := func(style, s string) string {
-		if !colour {
-			return s
-		}
-		return style + s + plain
+type textWriter struct {
+	strings.Builder
+	Screen
+}
+
+func (t *textWriter) paint(style, s string) string {
+	if !t.Colour {
+		return s
 	}
+	return style + s + plain
+}
+
+func (t *textWriter) finding(f Finding) {
 	style := red
-	if f.Severity() == Warning {
+	if f.Severity == Warning {
 		style = yellow
 	}
 	at := f.File.Position(f.Span.Start)
-	fmt.Fprintf(b, "%s: %s: %s [%s]\n", paint(bold, fmt.Sprintf("%s:%d:%d", f.File.Name, at.Line, at.Column)),
-		paint(style, f.Severity().String()), clean(f.Message), f.Rule)
+	place := fmt.Sprintf("%s:%d:%d", f.File.Name, at.Line, at.Column)
+	head := place + ": " + f.Severity.String() + ": "
+	lines := wrap(head+clean(f.Message)+" ["+string(f.Rule)+"]", t.Width, "    ")
+	if rest, ok := strings.CutPrefix(lines, head); ok {
+		lines = t.paint(bold, place) + ": " + t.paint(style, f.Severity.String()) + ": " + rest
+	}
+	t.WriteString(lines + "\n")
 	if line := f.File.Line(at.Line); line != "" {
-		writeLine(b, f, at, line, paint, style, colour)
+		t.line(f, at, line, style)
 	}
 	for _, r := range f.Related {
-		fmt.Fprintf(b, "  %s %s\n", paint(blue, r.Label+":"), clean(r.Text))
+		label := clean(r.Label)
+		if r.File != nil {
+			at := r.File.Position(r.Span.Start)
+			label = fmt.Sprintf("%s (%s:%d:%d)", label, r.File.Name, at.Line, at.Column)
+		}
+		t.note(label+":", clean(r.Text))
 	}
 	if f.Help != "" {
-		fmt.Fprintf(b, "  %s %s\n", paint(blue, "help:"), clean(f.Help))
+		t.note("help:", clean(f.Help))
 	}
 }
 
-// clean takes what would move the cursor or change colours out of text that
-// comes from a file.
+// note writes a labelled line below a finding.
+func (t *textWriter) note(label, text string) {
+	lines := wrap("  "+label+" "+text, t.Width, "    ")
+	if rest, ok := strings.CutPrefix(lines, "  "+label); ok {
+		lines = "  " + t.paint(blue, label) + rest
+	}
+	t.WriteString(strings.TrimRight(lines, " ") + "\n")
+}
+
+// wrap breaks a line at spaces, to fit into the columns; further lines begin
+// with indent. Scripts without spaces break at any character.
+func wrap(line string, columns int, indent string) string {
+	if columns <= len(indent)+20 || width(line) <= columns {
+		return line
+	}
+	var b strings.Builder
+	used := 0
+	for i, word := range strings.SplitAfter(line, " ") {
+		w := width(strings.TrimRight(word, " "))
+		if i > 0 && used > len(indent) && used+w > columns {
+			b.WriteString("\n" + indent)
+			used = len(indent)
+		}
+		for _, r := range word {
+			w := runeWidth(r)
+			if used+w > columns && r != ' ' {
+				b.WriteString("\n" + indent)
+				used = len(indent)
+			}
+			b.WriteRune(r)
+			used += w
+		}
+	}
+	lines := strings.Split(b.String(), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// clean takes what would move the cursor, change colours or the direction of
+// writing out of text that comes from a file.
 func clean(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r >= 0x7f && r < 0xa0 {
+		if r < ' ' || r >= 0x7f && r < 0xa0 || unicode.Is(unicode.Bidi_Control, r) {
 			return '�'
 		}
 		return r
 	}, s)
 }
 
-// excerpt is how much of a line is shown, in columns.
+// excerpt is how much of a line is shown where no width says it, in columns.
 const excerpt = 100
 
-// writeLine shows the line with the span underlined. Of a long line it shows
-// the part round the span.
-func writeLine(b *strings.Builder, f Finding, at Position, line string, paint func(string, string) string, style string, colour bool) {
+// line shows the line with the span underlined. Of a long line it shows the
+// part round the span.
+func (t *textWriter) line(f Finding, at Position, line, style string) {
 	runes := []rune(clean(strings.ReplaceAll(line, "\t", " ")))
 	from := min(at.Column-1, len(runes))
 	to := len(runes)
 	if end := f.File.Position(f.Span.End); end.Line == at.Line {
 		to = min(end.Column-1, len(runes))
 	}
-	start, stop := 0, len(runes)
-	if stop > excerpt {
-		start = max(0, from-30)
-		stop = min(len(runes), start+excerpt)
+	number := fmt.Sprintf("%4d | ", at.Line)
+	room := excerpt
+	if t.Width > 0 {
+		room = max(t.Width-len(number)-2, 20)
 	}
+	start, stop := window(runes, from, room)
 	to = min(max(to, from), stop)
 	head, tail := "", ""
 	if start > 0 {
@@ -110,29 +192,50 @@ func writeLine(b *strings.Builder, f Finding, at Position, line string, paint fu
 	if stop < len(runes) {
 		tail = "…"
 	}
-	number := fmt.Sprintf("%4d | ", at.Line)
-	fmt.Fprintf(b, "%s%s%s%s\n", paint(blue, number), head, highlight(f.File.Name, string(runes[start:stop]), colour), tail)
-	fmt.Fprintf(b, "%s%s\n", strings.Repeat(" ", len(number)+columns([]rune(head))+columns(runes[start:from])),
-		paint(style, strings.Repeat("^", max(1, columns(runes[from:to])))))
+	fmt.Fprintf(t, "%s%s%s%s\n", t.paint(blue, number), head, t.highlight(f.File.Name, string(runes[start:stop])), tail)
+	fmt.Fprintf(t, "%s%s\n", strings.Repeat(" ", len(number)+width(head)+width(string(runes[start:from]))),
+		t.paint(style, strings.Repeat("^", max(1, width(string(runes[from:to]))))))
 }
 
-// columns returns how many columns of a terminal the runes take: East Asian
-// wide ones take two (Unicode Standard Annex 11).
-func columns(runes []rune) int {
-	n := 0
-	for _, r := range runes {
-		switch width.LookupRune(r).Kind() {
-		case width.EastAsianWide, width.EastAsianFullwidth:
-			n += 2
-		default:
-			n++
+// window returns the part of a line that fits into the columns: all of it, or
+// that which begins a little before the place.
+func window(runes []rune, place, columns int) (start, stop int) {
+	if width(string(runes)) <= columns {
+		return 0, len(runes)
+	}
+	start = place
+	for before := 0; start > 0; start-- {
+		if before += runeWidth(runes[start-1]); before > columns*3/10 {
+			break
 		}
+	}
+	used := 0
+	for stop = start; stop < len(runes); stop++ {
+		if used += runeWidth(runes[stop]); used > columns {
+			break
+		}
+	}
+	return start, stop
+}
+
+// columns counts as terminals do: East Asian wide characters take two columns
+// (Unicode Standard Annex 11), combining ones none. It does not depend on the
+// locale.
+var columns = runewidth.Condition{}
+
+func width(s string) int {
+	n := 0
+	for _, r := range s {
+		n += runeWidth(r)
 	}
 	return n
 }
 
-func highlight(name, line string, colour bool) string {
-	if !colour {
+func runeWidth(r rune) int { return columns.RuneWidth(r) }
+
+// highlight colours a line with the formatter for the terminal's colours.
+func (t *textWriter) highlight(name, line string) string {
+	if !t.Colour {
 		return line
 	}
 	lexer := lexers.Get(strings.TrimPrefix(path.Ext(name), "."))
@@ -146,21 +249,14 @@ func highlight(name, line string, colour bool) string {
 	if err != nil {
 		return line
 	}
+	formatter := formatters.TTY256
+	switch os.Getenv("COLORTERM") {
+	case "truecolor", "24bit":
+		formatter = formatters.TTY16m
+	}
 	var b strings.Builder
-	if formatters.TTY256.Format(&b, styles.Get("friendly"), tokens) != nil {
+	if formatter.Format(&b, styles.Get("friendly"), tokens) != nil {
 		return line
 	}
 	return strings.TrimRight(b.String(), "\n")
-}
-
-func summary(findings []Finding) string {
-	errors, warnings := 0, 0
-	for _, f := range findings {
-		if f.Severity() == Error {
-			errors++
-		} else {
-			warnings++
-		}
-	}
-	return fmt.Sprintf("%d errors, %d warnings\n", errors, warnings)
 }

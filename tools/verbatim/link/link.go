@@ -278,7 +278,8 @@ func (g *Graph) speaker(proof *Proof, source *Source, report finding.Report) boo
 		help = "did you mean " + near + "?"
 	}
 	report(finding.Finding{Rule: finding.QuoteSpeaker, File: proof.Use.Page.File, Span: proof.Use.SaidAt,
-		Message: "nobody called " + name + " has a page here", Help: help})
+		Message: "nobody called " + name + " has a page here", Help: help,
+		Fix: finding.Respelling(proof.Use.Page.File, proof.Use.SaidAt, name, finding.Misspelt(name, known))})
 	return false
 }
 

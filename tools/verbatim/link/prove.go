@@ -36,6 +36,7 @@ func (s *Source) match(proof *Proof, g *Graph, report finding.Report) *Locked {
 			f.Rule, f.Span = finding.SourceParagraph, use.Target
 			f.Message = fmt.Sprintf("%s has no paragraph %s", s.ID, use.Place)
 			f.Help = fmt.Sprintf("it has %d paragraphs; without #%s the words are looked for in all of them", s.Paragraphs, use.Place)
+			f.Fix = s.rightPlace(proof)
 			report(f)
 			return nil
 		}
@@ -79,6 +80,37 @@ func (s *Source) piece(p match.Passage) Piece {
 	}
 }
 
+// rightPlace returns the fix for a fragment that names no paragraph, where the
+// words stand in just one.
+func (s *Source) rightPlace(proof *Proof) finding.Fix {
+	quote := proof.quote()
+	quote.Paragraph = ""
+	result := s.text.Match(quote)
+	if result.Verdict != match.Verbatim {
+		return finding.Fix{}
+	}
+	use := proof.Use
+	return finding.Respelling(use.Page.File, use.Target, "#"+use.Place, fmt.Sprintf("#p%d", result.Passages[0].Paragraph))
+}
+
+// onlyPlace returns the fix that adds the one fragment with which an ambiguous
+// use is proven.
+func (s *Source) onlyPlace(proof *Proof, passages []match.Passage) finding.Fix {
+	use := proof.Use
+	var right []int
+	for _, p := range passages {
+		quote := proof.quote()
+		quote.Paragraph = fmt.Sprintf("p%d", p.Paragraph)
+		if s.text.Match(quote).Verdict == match.Verbatim && !slices.Contains(right, p.Paragraph) {
+			right = append(right, p.Paragraph)
+		}
+	}
+	if use.Place != "" || len(right) != 1 {
+		return finding.Fix{}
+	}
+	return finding.Respelling(use.Page.File, use.Target, "source:"+use.Source, fmt.Sprintf("source:%s#p%d", use.Source, right[0]))
+}
+
 // explain reports a use that the text does not prove.
 func (s *Source) explain(proof *Proof, result match.Result, g *Graph, f finding.Finding, report finding.Report) {
 	use := proof.Use
@@ -89,10 +121,11 @@ func (s *Source) explain(proof *Proof, result match.Result, g *Graph, f finding.
 		f.Message = fmt.Sprintf("the %s fits %d places of %s", kind, len(result.Passages), s.ID)
 		f.Help = "quote more words, or name the paragraph"
 		for _, p := range result.Passages {
-			f.Related = append(f.Related, finding.Related{Label: fmt.Sprintf("paragraph %d", p.Paragraph), Text: s.around(p)})
+			f.Related = append(f.Related, s.related(fmt.Sprintf("paragraph %d", p.Paragraph), p))
 		}
 		if len(result.Passages) > 0 {
 			f.Help += fmt.Sprintf(": (source:%s#p%d …)", s.ID, result.Passages[0].Paragraph)
+			f.Fix = s.onlyPlace(proof, result.Passages)
 		}
 	case match.WrongSpeaker:
 		f.Span = use.SaidAt
@@ -100,7 +133,7 @@ func (s *Source) explain(proof *Proof, result match.Result, g *Graph, f finding.
 		if len(result.Passages) > 0 {
 			p := result.Passages[0]
 			whose = possessive(g.name(p.Speaker))
-			f.Related = append(f.Related, finding.Related{Label: fmt.Sprintf("paragraph %d", p.Paragraph), Text: s.around(p)})
+			f.Related = append(f.Related, s.related(fmt.Sprintf("paragraph %d", p.Paragraph), p))
 			if p.Speaker == "" {
 				f.Help = "leave the title out: without one the words are the document’s own"
 			} else {
@@ -128,7 +161,7 @@ func (s *Source) explain(proof *Proof, result match.Result, g *Graph, f finding.
 			if len(n.Hints) > 0 {
 				f.Message += ": " + strings.Join(n.Hints, "; ")
 			}
-			f.Related = append(f.Related, finding.Related{Label: fmt.Sprintf("paragraph %d has", n.Paragraph), Text: s.around(n.Passage)})
+			f.Related = append(f.Related, s.related(fmt.Sprintf("paragraph %d has", n.Paragraph), n.Passage))
 		}
 		f.Related = append(f.Related, g.elsewhere(s, proof)...)
 	}
@@ -146,13 +179,23 @@ func (g *Graph) elsewhere(not *Source, proof *Proof) []finding.Related {
 		if r.Verdict != match.Verbatim {
 			continue
 		}
-		text := s.around(r.Passages[0])
+		related := s.related("found in "+s.ID, r.Passages[0])
 		if who := r.Passages[0].Speaker; who != "" {
-			text += " (said by " + g.name(who) + ")"
+			related.Text += " (said by " + g.name(who) + ")"
 		}
-		found = append(found, finding.Related{Label: "found in " + s.ID, Text: text})
+		found = append(found, related)
 	}
 	return found
+}
+
+// related shows a passage, with its place where the text is a file of the
+// project.
+func (s *Source) related(label string, p match.Passage) finding.Related {
+	related := finding.Related{Label: label, Text: s.around(p)}
+	if s.Text != nil {
+		related.File, related.Span = s.Text, finding.Span{Start: p.Start, End: p.End}
+	}
+	return related
 }
 
 // around returns a passage of the text with a little context, on one line.

@@ -1,0 +1,176 @@
+package finding
+
+import (
+	"io"
+	"net/url"
+	"strings"
+)
+
+// The part of SARIF 2.1.0 (OASIS, 2020) that findings need, by its own names.
+type (
+	sarifLog struct {
+		Schema  string     `json:"$schema"`
+		Version string     `json:"version"`
+		Runs    []sarifRun `json:"runs"`
+	}
+	sarifRun struct {
+		Tool struct {
+			Driver sarifDriver `json:"driver"`
+		} `json:"tool"`
+		Invocations []sarifInvocation `json:"invocations"`
+		ColumnKind  string            `json:"columnKind"`
+		Results     []sarifResult     `json:"results"`
+	}
+	sarifInvocation struct {
+		ExecutionSuccessful bool `json:"executionSuccessful"`
+	}
+	sarifDriver struct {
+		Name           string      `json:"name"`
+		InformationURI string      `json:"informationUri,omitempty"`
+		Rules          []sarifRule `json:"rules"`
+	}
+	sarifRule struct {
+		ID                   Rule         `json:"id"`
+		ShortDescription     sarifMessage `json:"shortDescription"`
+		Help                 sarifHelp    `json:"help"`
+		HelpURI              string       `json:"helpUri,omitempty"`
+		DefaultConfiguration struct {
+			Level string `json:"level"`
+		} `json:"defaultConfiguration"`
+	}
+	sarifMessage struct {
+		Text string `json:"text"`
+	}
+	sarifHelp struct {
+		Text     string `json:"text"`
+		Markdown string `json:"markdown"`
+	}
+	sarifResult struct {
+		RuleID              Rule               `json:"ruleId"`
+		RuleIndex           int                `json:"ruleIndex"`
+		Level               string             `json:"level"`
+		Message             sarifMessage       `json:"message"`
+		Locations           []sarifLocation    `json:"locations"`
+		RelatedLocations    []sarifLocation    `json:"relatedLocations,omitempty"`
+		PartialFingerprints map[string]string  `json:"partialFingerprints"`
+		Fixes               []sarifFix         `json:"fixes,omitempty"`
+		Suppressions        []sarifSuppression `json:"suppressions,omitempty"`
+	}
+	sarifLocation struct {
+		ID               *int          `json:"id,omitempty"`
+		PhysicalLocation sarifPlace    `json:"physicalLocation"`
+		Message          *sarifMessage `json:"message,omitempty"`
+	}
+	sarifPlace struct {
+		ArtifactLocation sarifArtifact `json:"artifactLocation"`
+		Region           sarifRegion   `json:"region"`
+	}
+	sarifArtifact struct {
+		URI       string `json:"uri"`
+		URIBaseID string `json:"uriBaseId"`
+	}
+	sarifRegion struct {
+		StartLine   int `json:"startLine"`
+		StartColumn int `json:"startColumn"`
+		EndLine     int `json:"endLine"`
+		EndColumn   int `json:"endColumn"`
+		ByteOffset  int `json:"byteOffset"`
+		ByteLength  int `json:"byteLength"`
+	}
+	sarifFix struct {
+		Description     sarifMessage  `json:"description"`
+		ArtifactChanges []sarifChange `json:"artifactChanges"`
+	}
+	sarifChange struct {
+		ArtifactLocation sarifArtifact      `json:"artifactLocation"`
+		Replacements     []sarifReplacement `json:"replacements"`
+	}
+	sarifReplacement struct {
+		DeletedRegion   sarifRegion  `json:"deletedRegion"`
+		InsertedContent sarifMessage `json:"insertedContent"`
+	}
+	sarifSuppression struct {
+		Kind          string `json:"kind"`
+		Justification string `json:"justification"`
+	}
+)
+
+// sarifSchema is the address by which the standard names its schema.
+const sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+// writeSARIF writes a SARIF 2.1.0 log. Columns count UTF-16 code units, which
+// is what code-scanning pages expect.
+func writeSARIF(w io.Writer, r Result) error {
+	run := sarifRun{ColumnKind: "utf16CodeUnits", Results: []sarifResult{},
+		Invocations: []sarifInvocation{{ExecutionSuccessful: true}}}
+	run.Tool.Driver = sarifDriver{Name: "verbatim", InformationURI: r.BaseURL, Rules: []sarifRule{}}
+	rules := map[Rule]int{}
+	one := func(f Finding, fingerprint string) sarifResult {
+		if _, ok := rules[f.Rule]; !ok {
+			rules[f.Rule] = len(run.Tool.Driver.Rules)
+			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, r.sarifRule(f.Rule))
+		}
+		return sarifFinding(f, rules[f.Rule], fingerprint)
+	}
+	for i, fingerprint := range fingerprints(r.Findings) {
+		run.Results = append(run.Results, one(r.Findings[i], fingerprint))
+	}
+	var hidden []Finding
+	for _, s := range r.Suppressed {
+		hidden = append(hidden, s.Finding)
+	}
+	for i, fingerprint := range fingerprints(hidden) {
+		result := one(hidden[i], fingerprint)
+		result.Suppressions = []sarifSuppression{{"inSource", r.Suppressed[i].Reason}}
+		run.Results = append(run.Results, result)
+	}
+	return encode(w, sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
+}
+
+func (r Result) sarifRule(rule Rule) sarifRule {
+	page, _ := Explain(rule)
+	one := sarifRule{ID: rule, ShortDescription: sarifMessage{page.Description},
+		Help: sarifHelp{page.Body, page.Body}, HelpURI: r.helpURL(rule)}
+	one.DefaultConfiguration.Level = rule.Severity().String()
+	return one
+}
+
+func sarifFinding(f Finding, rule int, fingerprint string) sarifResult {
+	artifact := sarifURI(f.File)
+	text := f.Message
+	for _, related := range f.Related {
+		text += "\n" + strings.TrimSpace(related.Label+": "+related.Text)
+	}
+	if f.Help != "" {
+		text += "\nhelp: " + f.Help
+	}
+	result := sarifResult{RuleID: f.Rule, RuleIndex: rule, Level: f.Severity.String(), Message: sarifMessage{text},
+		Locations:           []sarifLocation{{PhysicalLocation: sarifPlace{artifact, sarifRegionOf(f.File, f.Span)}}},
+		PartialFingerprints: map[string]string{"verbatim/v1": fingerprint}}
+	for i, related := range f.Related {
+		if related.File == nil {
+			continue
+		}
+		result.RelatedLocations = append(result.RelatedLocations, sarifLocation{ID: &i,
+			PhysicalLocation: sarifPlace{sarifURI(related.File), sarifRegionOf(related.File, related.Span)},
+			Message:          &sarifMessage{related.Label}})
+	}
+	if len(f.Fix.Edits) > 0 {
+		change := sarifChange{ArtifactLocation: artifact}
+		for _, e := range f.Fix.Edits {
+			change.Replacements = append(change.Replacements, sarifReplacement{sarifRegionOf(f.File, e.Span), sarifMessage{e.New}})
+		}
+		result.Fixes = []sarifFix{{sarifMessage{f.Help}, []sarifChange{change}}}
+	}
+	return result
+}
+
+// sarifURI names a file relative to the project's folder (RFC 3986).
+func sarifURI(f *File) sarifArtifact {
+	return sarifArtifact{(&url.URL{Path: f.Name}).EscapedPath(), "%SRCROOT%"}
+}
+
+func sarifRegionOf(f *File, s Span) sarifRegion {
+	at := regionOf(f, s)
+	return sarifRegion{at.Start.Line, at.Start.UTF16, at.End.Line, at.End.UTF16, at.Start.Offset, at.End.Offset - at.Start.Offset}
+}

@@ -1,0 +1,192 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/rogpeppe/go-internal/diff"
+
+	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/finding"
+)
+
+// mend applies the safe fixes, or shows them as a unified diff.
+func (s *session) mend(show bool) error {
+	project, texts, err := s.open()
+	if err != nil {
+		return err
+	}
+	files, err := mend(project, texts)
+	if err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		f := files[name]
+		if show {
+			if _, err := s.stdout.Write(diff.Diff("a/"+name, f.before, "b/"+name, f.after)); err != nil {
+				return err
+			}
+			continue
+		}
+		onDisk := filepath.FromSlash(name)
+		if now, err := os.ReadFile(onDisk); err != nil || !bytes.Equal(now, f.before) {
+			return fmt.Errorf("%s was changed meanwhile, and is left as it is", name)
+		}
+		if err := replace(onDisk, f.after); err != nil {
+			return err
+		}
+		fmt.Fprintf(s.said(), "%s: %s applied\n", name, countOf(f.fixes, "fix", "fixes"))
+	}
+	return nil
+}
+
+// mended is a file that fixes change.
+type mended struct {
+	before, after []byte
+	fixes         int
+}
+
+// rounds bounds how often what a fix has uncovered is fixed in its turn.
+const rounds = 8
+
+// mend returns the files that the safe fixes change, with everything fixed
+// that can be: what a fix uncovers is fixed in the same run, so that the next
+// one finds nothing to do. A file with no fewer findings than before is left
+// as it was.
+func mend(project, texts fs.FS) (map[string]*mended, error) {
+	over := overlay{project, map[string][]byte{}}
+	files := map[string]*mended{}
+	refused := map[string]bool{}
+	before, quoted, err := inspect(over, texts)
+	if err != nil {
+		return nil, err
+	}
+	for range rounds {
+		old := maps.Clone(over.files)
+		tried := map[string]int{}
+		for name, list := range byFile(before) {
+			if edits, fixes := safe(list, quoted[name]); fixes > 0 && !refused[name] {
+				over.files[name] = finding.Apply(list[0].File.Data, edits)
+				tried[name] = fixes
+				if files[name] == nil {
+					files[name] = &mended{before: list[0].File.Data}
+				}
+			}
+		}
+		if len(tried) == 0 {
+			break
+		}
+		after, marks, err := inspect(over, texts)
+		if err != nil {
+			return nil, err
+		}
+		were, are := byFile(before), byFile(after)
+		undone := false
+		for name, fixes := range tried {
+			if len(are[name]) < len(were[name]) {
+				files[name].fixes += fixes
+				continue
+			}
+			refused[name], undone = true, true
+			if delete(over.files, name); old[name] != nil {
+				over.files[name] = old[name]
+			}
+		}
+		if undone {
+			if after, marks, err = inspect(over, texts); err != nil {
+				return nil, err
+			}
+		}
+		before, quoted = after, marks
+	}
+	for name, f := range files {
+		if f.after = over.files[name]; f.after == nil {
+			delete(files, name)
+		}
+	}
+	return files, nil
+}
+
+// inspect returns the findings of a project, and where in each file words
+// stand inside quotation marks.
+func inspect(project, texts fs.FS) ([]finding.Finding, map[string][]finding.Span, error) {
+	var list finding.List
+	graph, err := resolve(project, texts, &list)
+	if err != nil {
+		return nil, nil, err
+	}
+	quoted := map[string][]finding.Span{}
+	for _, page := range graph.Site.Pages {
+		quoted[page.File.Name] = page.Quoted
+		for _, use := range page.Uses {
+			if use.Kind != content.Reference {
+				quoted[page.File.Name] = append(quoted[page.File.Name], use.WordsAt)
+			}
+		}
+	}
+	return list.Sorted(), quoted, nil
+}
+
+func byFile(findings []finding.Finding) map[string][]finding.Finding {
+	files := map[string][]finding.Finding{}
+	for _, f := range findings {
+		files[f.File.Name] = append(files[f.File.Name], f)
+	}
+	return files
+}
+
+// safe returns the edits of the safe fixes of one file's findings that touch
+// neither each other nor a word inside quotation marks, and the number of
+// fixes.
+func safe(findings []finding.Finding, quoted []finding.Span) (edits []finding.Edit, fixes int) {
+	for _, f := range findings {
+		if !f.Fix.Safe || len(f.Fix.Edits) == 0 {
+			continue
+		}
+		if slices.ContainsFunc(f.Fix.Edits, func(e finding.Edit) bool {
+			return slices.ContainsFunc(edits, func(other finding.Edit) bool { return e.Span.Start <= other.Span.End && other.Span.Start <= e.Span.End }) ||
+				changesWords(f.File, e, quoted)
+		}) {
+			continue
+		}
+		edits = append(edits, f.Fix.Edits...)
+		fixes++
+	}
+	return edits, fixes
+}
+
+// changesWords reports whether an edit would take a letter or a digit out of
+// words inside quotation marks, or put one in.
+func changesWords(file *finding.File, e finding.Edit, quoted []finding.Span) bool {
+	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
+	for _, q := range quoted {
+		from, to := max(e.Span.Start, q.Start), min(e.Span.End, q.End)
+		inside := from < to || e.Span.Start == e.Span.End && q.Start < e.Span.Start && e.Span.Start < q.End
+		if inside && (strings.ContainsFunc(e.New, word) || bytes.ContainsFunc(file.Data[from:max(from, to)], word)) {
+			return true
+		}
+	}
+	return false
+}
+
+// overlay is a file system with other contents of some files.
+type overlay struct {
+	fs.FS
+	files map[string][]byte
+}
+
+func (o overlay) ReadFile(name string) ([]byte, error) {
+	if data, ok := o.files[name]; ok {
+		return data, nil
+	}
+	return fs.ReadFile(o.FS, name)
+}
+
+func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(o.FS, name) }

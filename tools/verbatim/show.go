@@ -1,0 +1,128 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/link"
+)
+
+// show says how findings are shown. Whatever it leaves out still counts: for
+// the summary and for the exit status.
+type show struct {
+	format   string
+	severity string
+	rules    []string
+	max      int
+}
+
+// showFlags adds the flags of commands that show findings.
+func (s *session) showFlags(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&s.show.format, "format", "text", "how to write findings: "+strings.Join(finding.Formats, ", "))
+	flags.StringVar(&s.show.severity, "severity", "warning", "show findings of this severity and above: warning, error")
+	flags.StringSliceVar(&s.show.rules, "rule", nil, "show the findings of these rules only")
+	flags.IntVar(&s.show.max, "max", 0, "show this many findings at most (0: all)")
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(finding.Formats, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("severity", cobra.FixedCompletions([]string{"warning", "error"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("rule", completeRules)
+	cmd.PreRunE = func(*cobra.Command, []string) error { return s.show.check() }
+}
+
+// completeRules offers the names of rules to the shell.
+func completeRules(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var names []string
+	for _, rule := range finding.Rules() {
+		page, _ := finding.Explain(rule)
+		names = append(names, cobra.CompletionWithDesc(string(rule), page.Description))
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}
+
+// check refuses values that mean nothing.
+func (o show) check() error {
+	if !slices.Contains(finding.Formats, o.format) {
+		return fmt.Errorf("--format %s: write one of %s", o.format, strings.Join(finding.Formats, ", "))
+	}
+	if severity, ok := finding.ParseSeverity(o.severity); !ok || severity == finding.Off {
+		return fmt.Errorf("--severity %s: write warning or error", o.severity)
+	}
+	if o.max < 0 {
+		return fmt.Errorf("--max %d: write 0 for all, or more", o.max)
+	}
+	for _, name := range o.rules {
+		if err := known(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// known returns an error where there is no rule of that name.
+func known(name string) error {
+	if finding.Rule(name).Known() {
+		return nil
+	}
+	return fmt.Errorf("there is no rule %s: %s", name, finding.OrNearestRule(name, "run verbatim explain for all of them"))
+}
+
+func (o show) filter() finding.Filter {
+	f := finding.Filter{Max: o.max}
+	f.Severity, _ = finding.ParseSeverity(o.severity)
+	for _, name := range o.rules {
+		f.Rules = append(f.Rules, finding.Rule(name))
+	}
+	return f
+}
+
+// findings writes what was found: for people to standard error, for programs
+// to standard output. It returns errFound where that stops the command.
+func (s *session) findings() error {
+	result := s.list.Result(s.show.filter())
+	result.BaseURL = s.baseURL
+	var err error
+	if s.text() {
+		err = finding.WriteText(s.stderr, result, finding.NewScreen(s.stderr, s.colour))
+	} else {
+		err = finding.Write(s.stdout, s.show.format, result)
+	}
+	if err != nil {
+		return err
+	}
+	if result.Errors > 0 {
+		return errFound
+	}
+	return nil
+}
+
+func (s *session) text() bool { return s.show.format == "" || s.show.format == "text" }
+
+// said is where a command says what it has done: not among findings that a
+// program reads.
+func (s *session) said() io.Writer {
+	if s.text() {
+		return s.stdout
+	}
+	return s.stderr
+}
+
+// decided returns which rules a run could have decided, so that a suppression
+// of another is not taken for one that suppresses nothing. Edges are judged on
+// full texts only.
+func decided(graph *link.Graph, rendered bool) func(finding.Rule) bool {
+	evidence := graph.Totals().AgainstEvidence > 0
+	return func(rule finding.Rule) bool {
+		switch rule {
+		case finding.QuoteEdge, finding.CitationEdge:
+			return !evidence
+		case finding.HTMLID, finding.HTMLLink, finding.HTMLHost, finding.LinkBroken, finding.RenderWarning:
+			return rendered
+		}
+		return true
+	}
+}
