@@ -389,7 +389,7 @@ func (r *reader) link(link linkRange, destination string) {
 			l.Path = logicalPath("content" + l.Path)
 		}
 	case to != "":
-		l.Path = path.Join("/", path.Dir(strings.TrimPrefix(r.page.File.Name, "content/")), to)
+		l.Path = path.Join("/", path.Dir(strings.TrimPrefix(r.page.name, "content/")), to)
 		if strings.HasSuffix(to, ".md") {
 			l.Path = logicalPath("content" + l.Path)
 		}

@@ -11,6 +11,7 @@ import (
 // Page is one Markdown file.
 type Page struct {
 	File        *finding.File
+	name        string    // of the file as Hugo sees it: below content/, where it may be mounted
 	Path        string    // Hugo's logical path: / for the home page, /topics/ID
 	Section     string    // the first element of Path
 	FrontMatter *Value    // a mapping; never nil
@@ -121,11 +122,15 @@ func logicalPath(name string) string {
 // Parse reads one Markdown file. It returns nil where no front matter begins
 // the file. Front matter that can't be read leaves a page without keys.
 func Parse(file *finding.File, schema *Schema, report finding.Report) *Page {
+	return parsePage(file, file.Name, schema, report)
+}
+
+func parsePage(file *finding.File, name string, schema *Schema, report finding.Report) *Page {
 	matter, body := parseFrontMatter(file, report)
 	if body < 0 {
 		return nil
 	}
-	page := &Page{File: file, Path: logicalPath(file.Name), FrontMatter: matter, Body: body, Marks: Marks{Exempt: map[string]int{}}}
+	page := &Page{File: file, name: name, Path: logicalPath(name), FrontMatter: matter, Body: body, Marks: Marks{Exempt: map[string]int{}}}
 	page.Section, _, _ = strings.Cut(strings.TrimPrefix(page.Path, "/"), "/")
 	if matter == nil {
 		page.FrontMatter = &Value{fields: []field{}}

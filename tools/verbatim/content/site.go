@@ -67,6 +67,12 @@ type Config struct {
 			Days        []string `toml:"days"`        // the first and the last day of what the site explains, YYYY-MM-DD
 		} `toml:"verbatim"`
 	} `toml:"params"`
+	Module struct {
+		Mounts []struct {
+			Source string `toml:"source"`
+			Target string `toml:"target"`
+		} `toml:"mounts"`
+	} `toml:"module"`
 }
 
 // Page returns the page at a logical path such as /topics/ID.
@@ -126,7 +132,7 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 		}
 	}
 	err = walk(project, "content", report, func(name string, info fs.FileInfo) error {
-		return site.read(project, name, info, schemas, report)
+		return site.read(project, name, name, info, schemas, report)
 	})
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, errors.New("there is no content/ here: run verbatim in the project's folder")
@@ -136,6 +142,17 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	}
 	if len(site.Pages) == 0 {
 		return nil, errors.New("content/ holds no page: begin with content/_index.md")
+	}
+	for _, mount := range site.Config.Module.Mounts {
+		if !strings.HasPrefix(mount.Target, "content/") {
+			continue
+		}
+		err := walk(project, mount.Source, report, func(name string, info fs.FileInfo) error {
+			return site.read(project, name, mount.Target+strings.TrimPrefix(name, mount.Source), info, schemas, report)
+		})
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("the folder %s, which is mounted, can't be read: %w", mount.Source, err)
+		}
 	}
 	slices.SortFunc(site.Pages, func(a, b *Page) int { return strings.Compare(a.Path, b.Path) })
 	site.checkReferences(report)
@@ -208,11 +225,13 @@ func about(name string, rule finding.Rule, message, help string) finding.Finding
 	return finding.Finding{Rule: rule, File: finding.NewFile(name, nil), Message: message, Help: help}
 }
 
-func (s *Site) read(project fs.FS, name string, info fs.FileInfo, schemas schemas, report finding.Report) error {
-	for dir := name; dir != "content"; dir = path.Dir(dir) {
+// read reads one file. Its place is its name as Hugo sees it, below content/.
+func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, schemas schemas, report finding.Report) error {
+	for dir := place; dir != "content"; dir = path.Dir(dir) {
 		s.files[dir] = true
 	}
 	base, ext := path.Base(name), path.Ext(name)
+	ofSource := path.Dir(path.Dir(place)) == "content/sources"
 	if !fileName.MatchString(base) {
 		report(about(name, finding.FileName, fmt.Sprintf("the file %s has a name that makes a poor address", name),
 			"use lower-case ASCII letters, digits and hyphens, and one extension"))
@@ -222,7 +241,7 @@ func (s *Site) read(project fs.FS, name string, info fs.FileInfo, schemas schema
 	switch {
 	case ext == ".md":
 		limit = MaxPage
-	case base == "text.txt" && path.Dir(path.Dir(name)) == "content/sources":
+	case base == "text.txt" && ofSource:
 		limit = MaxText
 	case slices.Contains(resources, ext):
 	default:
@@ -242,16 +261,16 @@ func (s *Site) read(project fs.FS, name string, info fs.FileInfo, schemas schema
 	file := finding.NewFile(name, data)
 	switch {
 	case ext == ".md":
-		if page := readPage(file, schemas[schemaOf(name)], report); page != nil {
+		if page := readPage(file, place, schemas[schemaOf(place)], report); page != nil {
 			s.add(page, report)
 		}
-	case base == "text.txt" && path.Dir(path.Dir(name)) == "content/sources":
+	case base == "text.txt" && ofSource:
 		if readable(file, report) {
-			s.source(path.Base(path.Dir(name))).Text = file
+			s.source(path.Base(path.Dir(place))).Text = file
 		}
-	case base == "evidence.json" && path.Dir(path.Dir(name)) == "content/sources":
+	case base == "evidence.json" && ofSource:
 		if readable(file, report) {
-			s.source(path.Base(path.Dir(name))).Evidence = file
+			s.source(path.Base(path.Dir(place))).Evidence = file
 		}
 	case ext == ".csv", ext == ".json":
 		if readable(file, report) {
@@ -261,12 +280,13 @@ func (s *Site) read(project fs.FS, name string, info fs.FileInfo, schemas schema
 	return nil
 }
 
-// readPage reads a page of which nothing is known yet.
-func readPage(file *finding.File, schema *Schema, report finding.Report) *Page {
+// readPage reads a page of which nothing is known yet, as the file of that
+// name below content/.
+func readPage(file *finding.File, place string, schema *Schema, report finding.Report) *Page {
 	if !readable(file, report) || !evenLines(file, report) {
 		return nil
 	}
-	return Parse(file, schema, report)
+	return parsePage(file, place, schema, report)
 }
 
 // readable reports what keeps a file from being read as UTF-8 text.

@@ -39,7 +39,6 @@ const (
 	ImageAlt          Rule = "image-alt"
 	LinkBroken        Rule = "link-broken"
 	LinkSource        Rule = "link-source"
-	LinkExternal      Rule = "link-external"
 
 	// Quotation marks.
 	QuoteUnsourced   Rule = "quote-unsourced"
@@ -141,6 +140,7 @@ func Rules() []Rule {
 	for _, entry := range entries {
 		rules = append(rules, Rule(strings.TrimSuffix(entry.Name(), ".md")))
 	}
+	slices.Sort(rules)
 	return rules
 }
 

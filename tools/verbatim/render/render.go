@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/bep/logg"
@@ -20,6 +21,7 @@ import (
 	"github.com/gohugoio/hugo/deps"
 	"github.com/gohugoio/hugo/hugofs"
 	"github.com/gohugoio/hugo/hugolib"
+	"github.com/pelletier/go-toml/v2"
 	"github.com/spf13/afero"
 
 	"summit-explainer/tools/verbatim/finding"
@@ -102,9 +104,15 @@ func copyStatic(static, published afero.Fs) error {
 // followed.
 func copyProject(project fs.FS) (afero.Fs, error) {
 	memory := afero.NewMemMapFs()
-	for _, root := range []string{"config.toml", "content", "layouts", "static"} {
+	roots, err := mounted(project)
+	if err != nil {
+		return nil, err
+	}
+	for _, root := range append([]string{"config.toml", "content", "layouts", "static"}, roots...) {
 		err := fs.WalkDir(project, root, func(name string, entry fs.DirEntry, err error) error {
 			switch {
+			case errors.Is(err, fs.ErrNotExist) && slices.Contains(roots, name):
+				return nil // Hugo lets a mounted folder be absent
 			case err != nil:
 				return err
 			case entry.IsDir():
@@ -123,6 +131,29 @@ func copyProject(project fs.FS) (afero.Fs, error) {
 		}
 	}
 	return memory, nil
+}
+
+// mounted returns the folders that the configuration mounts into content/.
+func mounted(project fs.FS) ([]string, error) {
+	data, err := fs.ReadFile(project, "config.toml")
+	if err != nil {
+		return nil, err
+	}
+	var config struct {
+		Module struct {
+			Mounts []struct{ Source, Target string }
+		}
+	}
+	if err := toml.Unmarshal(data, &config); err != nil {
+		return nil, fmt.Errorf("config.toml: %w", err)
+	}
+	var roots []string
+	for _, mount := range config.Module.Mounts {
+		if strings.HasPrefix(mount.Target, "content/") {
+			roots = append(roots, mount.Source)
+		}
+	}
+	return roots, nil
 }
 
 var (
