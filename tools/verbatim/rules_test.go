@@ -82,10 +82,10 @@ func TestExamples(t *testing.T) {
 			t.Parallel()
 			page, _ := finding.Explain(rule)
 			wrong, right, _ := strings.Cut(page.Body, "\n## Right\n")
-			if list := example(t, rule, right); len(list.Sorted()) > 0 {
+			if list := overSite(t, rule, right); len(list.Sorted()) > 0 {
 				t.Errorf("the right example gives findings:\n%s", rendered(t, list, "text"))
 			}
-			list := example(t, rule, wrong)
+			list := overSite(t, rule, wrong)
 			if !slices.ContainsFunc(list.Sorted(), func(f finding.Finding) bool { return f.Rule == rule }) {
 				t.Errorf("the wrong example does not give the finding, but these:\n%s", rendered(t, list, "text"))
 			}
@@ -152,9 +152,9 @@ reviewed: 2021-04-01
 
 `
 
-// example lays an example over the site of the scripts and returns what is
+// overSite lays an example over the site of the scripts and returns what is
 // found in it.
-func example(t *testing.T, rule finding.Rule, text string) *finding.List {
+func overSite(t *testing.T, rule finding.Rule, text string) *finding.List {
 	dir := t.TempDir()
 	for from, to := range map[string]string{"testdata/site": ".", "../../layouts": "layouts", "../../static": "static"} {
 		if err := copyAll(from, filepath.Join(dir, to)); err != nil {

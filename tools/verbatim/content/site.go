@@ -65,6 +65,7 @@ type Config struct {
 		Verbatim struct {
 			Commitments string   `toml:"commitments"` // heading under which topics list commitments
 			Days        []string `toml:"days"`        // the first and the last day of what the site explains, YYYY-MM-DD
+			Hosts       []string `toml:"hosts"`       // from which pages may load
 		} `toml:"verbatim"`
 	} `toml:"params"`
 	Module struct {

@@ -103,12 +103,16 @@ func (t *textWriter) finding(f Finding) {
 		t.line(f, at, line, style)
 	}
 	for _, r := range f.Related {
-		label := clean(r.Label)
+		text := clean(r.Text)
 		if r.File != nil {
 			at := r.File.Position(r.Span.Start)
-			label = fmt.Sprintf("%s (%s:%d:%d)", label, r.File.Name, at.Line, at.Column)
+			place := fmt.Sprintf("%s:%d:%d", r.File.Name, at.Line, at.Column)
+			if text != "" {
+				place = " (" + place + ")"
+			}
+			text += place
 		}
-		t.note(label+":", clean(r.Text))
+		t.note(clean(r.Label)+":", text)
 	}
 	if f.Help != "" {
 		t.note("help:", clean(f.Help))

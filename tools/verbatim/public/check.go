@@ -25,6 +25,7 @@ import (
 	"slices"
 	"strings"
 
+	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/match"
@@ -50,10 +51,11 @@ type checker struct {
 	files      map[string]bool            // every published file
 	ids        map[string]map[string]bool // of each HTML file
 	links      []found
-	shown      map[*link.Proof]int // how often a use was shown on its own page
-	evident    map[*link.Proof]int // how often its evidence was shown there
-	paragraphs map[string][]int    // of published texts, by source, as they were shown
-	titles     []string            // of sources, those with quotation marks, longest first
+	shown      map[*link.Proof]int               // how often a use was shown on its own page
+	evident    map[*link.Proof]int               // how often its evidence was shown there
+	paragraphs map[string][]int                  // of published texts, by source, as they were shown
+	titles     []string                          // of sources, those with quotation marks, longest first
+	places     map[*content.Page]*content.Places // of pages with findings
 }
 
 // found is a link of a published file.
@@ -70,6 +72,7 @@ func Check(site fs.FS, graph *link.Graph, report finding.Report) (Coverage, erro
 		coverage: Coverage{Exempt: map[string]int{}},
 		files:    map[string]bool{}, ids: map[string]map[string]bool{}, shown: map[*link.Proof]int{},
 		evident: map[*link.Proof]int{}, paragraphs: map[string][]int{},
+		places: map[*content.Page]*content.Places{},
 	}
 	for _, s := range graph.Sources {
 		if len(match.Marks(s.Title)) > 0 {

@@ -41,6 +41,13 @@ func (c *checker) xml(file *finding.File) {
 			}
 			c.text(file, span, string(t), "text")
 		case xml.StartElement:
+			if strings.HasSuffix(file.Name, ".svg") {
+				attrs := map[string]string{}
+				for _, a := range t.Attr {
+					attrs[a.Name.Local] = a.Value
+				}
+				c.loads(file, span, t.Name.Local, attrs)
+			}
 			for _, a := range t.Attr {
 				c.text(file, span, a.Value, "the attribute "+a.Name.Local)
 				if a.Name.Local == "type" && a.Value == "html" {
@@ -98,6 +105,7 @@ var marksInCSS = regexp.MustCompile(`-quote|\\0*(?i:22|27|ab|bb|201[89a-f]|2039|
 // css refuses quotation marks that a stylesheet would draw. The straight marks
 // that delimit its strings are not text.
 func (c *checker) css(file *finding.File) {
+	c.cssHosts(file, finding.Span{}, string(file.Data))
 	for _, at := range generated.FindAllSubmatchIndex(file.Data, -1) {
 		value := file.Data[at[2]:at[3]]
 		inner := bytes.Map(func(r rune) rune {

@@ -160,11 +160,12 @@ func (r *htmlReader) start(t html.Token, at finding.Span, selfClosing bool) {
 	}
 	if id, ok := e.attrs["id"]; ok {
 		if r.ids[id] {
-			r.report(finding.Finding{Rule: finding.HTMLID, File: r.file, Span: at,
-				Message: fmt.Sprintf("the id %s is on this page twice", id), Help: "make one of them another"})
+			r.report(r.written(finding.Finding{Rule: finding.HTMLID, File: r.file, Span: at,
+				Message: fmt.Sprintf("the id %s is on this page twice", id), Help: "make one of them another"}, atID(id)))
 		}
 		r.ids[id] = true
 	}
+	r.loads(r.file, at, e.name, e.attrs)
 	for _, key := range []string{"href", "src"} {
 		if address, ok := e.attrs[key]; ok {
 			r.links = append(r.links, found{r.file, at, address})
@@ -361,10 +362,13 @@ func (r *htmlReader) flush() {
 			}
 		default:
 			place := run.at + max(0, bytes.Index(r.file.Data[run.at:], []byte(text[m.Start:m.End])))
-			r.report(finding.Finding{Rule: finding.ReadBackMark, File: r.file,
+			r.report(r.written(finding.Finding{Rule: finding.ReadBackMark, File: r.file,
 				Span:    finding.Span{Start: place, End: place + m.End - m.Start},
 				Message: "a quotation mark that nothing proves: " + excerpt(around(text, m.Span)),
-				Help:    "quote in the body of a page, as a link to the source; layouts show quotations only by data-use"})
+				Help:    "quote in the body of a page, as a link to the source; layouts show quotations only by data-use"},
+				func(p *content.Places) (finding.Span, bool) {
+					return p.Words(text[:m.Start], text[m.Start:m.End], text[m.End:])
+				}))
 		}
 	}
 }
@@ -395,7 +399,7 @@ func (r *htmlReader) use(e *element) {
 	proof, use := e.proof, e.proof.Use
 	wrong := func(rule finding.Rule, message string) {
 		r.report(finding.Finding{Rule: rule, File: r.file, Span: e.at, Message: message, Help: "mend the layout that shows it",
-			Related: []finding.Related{{Label: "written in " + use.Page.File.Name, Text: excerpt(use.Own)}}})
+			Related: []finding.Related{{Label: "written", Text: excerpt(use.Own), File: use.Page.File, Span: use.Span}}})
 	}
 	words, want := strings.TrimSpace(e.words.String()), use.Own
 	if use.Kind == content.Quotation && (use.Block || e.name == "figure") {

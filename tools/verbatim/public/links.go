@@ -35,19 +35,22 @@ func (c *checker) checkLinks() {
 // found there.
 func (c *checker) dead(l found, message string) {
 	f := finding.Finding{Rule: finding.HTMLLink, File: l.file, Span: l.at, Message: message, Help: "mend the link, or the place that it leads to"}
-	name := "/" + strings.TrimPrefix(l.file.Name, "public/")
-	page := c.graph.Site.Page(strings.TrimSuffix(name, "/index.html"))
-	if name == "/index.html" {
-		page = c.graph.Site.Page("/")
+	page := c.pageOf(l.file)
+	to, _ := c.internal(strings.TrimPrefix(l.file.Name, "public/"), l.href)
+	if page == nil {
+		c.report(f)
+		return
 	}
-	if page != nil {
-		_, fragment, _ := strings.Cut(l.href, "#")
-		for _, written := range page.Links {
-			if written.Fragment != "" && written.Fragment == fragment {
-				f.Rule, f.File, f.Span = finding.LinkBroken, page.File, written.Span
-				f.Message = "the page has no place " + written.Destination
-			}
+	for _, written := range page.Links {
+		if written.Fragment != to.fragment || written.Path != "/"+strings.TrimSuffix(strings.TrimSuffix(to.file, "index.html"), "/") {
+			continue
 		}
+		f.Rule, f.File, f.Span = finding.LinkBroken, page.File, written.Span
+		f.Related = []finding.Related{{Label: "published in", File: l.file, Span: l.at}}
+		if written.Fragment != "" {
+			f.Message = "the page has no place " + written.Destination
+		}
+		break
 	}
 	c.report(f)
 }

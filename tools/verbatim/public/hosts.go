@@ -1,0 +1,86 @@
+package public
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"summit-explainer/tools/verbatim/finding"
+)
+
+// loaded are the attributes from which a browser loads without being asked, or
+// to which it sends what readers typed, by element (HTML Living Standard).
+var loaded = map[string]map[string]bool{
+	"audio": set("src"), "base": set("href"), "body": set("background"), "button": set("formaction"), "embed": set("src"),
+	"feimage": set("href xlink:href"), "form": set("action"), "frame": set("src"), "iframe": set("src"), "image": set("href xlink:href"),
+	"img": set("src"), "input": set("src formaction"), "object": set("data"), "script": set("src href xlink:href"),
+	"source": set("src"), "track": set("src"), "use": set("href xlink:href"), "video": set("src poster"),
+}
+
+// harmless are relations of <link> that load nothing.
+var harmless = set("alternate author bookmark canonical help license me next prev search self shortlink")
+
+// loads checks what an element makes a browser load.
+func (c *checker) loads(file *finding.File, at finding.Span, name string, attrs map[string]string) {
+	name = strings.ToLower(name)
+	for key, value := range attrs {
+		switch {
+		case loaded[name][key]:
+			c.host(file, at, value)
+		case key == "srcset" || key == "imagesrcset":
+			for candidate := range strings.SplitSeq(value, ",") {
+				if fields := strings.Fields(candidate); len(fields) > 0 {
+					c.host(file, at, fields[0])
+				}
+			}
+		case key == "ping":
+			for address := range strings.FieldsSeq(value) {
+				c.host(file, at, address)
+			}
+		case key == "style":
+			c.cssHosts(file, at, value)
+		case key == "content" && strings.EqualFold(attrs["http-equiv"], "refresh"):
+			if _, address, ok := strings.Cut(strings.ToLower(value), "url="); ok {
+				c.host(file, at, strings.Trim(address, `'" `))
+			}
+		case name == "link" && key == "href":
+			for relation := range strings.FieldsSeq(strings.ToLower(attrs["rel"])) {
+				if !harmless[relation] || strings.Contains(strings.ToLower(attrs["rel"]), "stylesheet") {
+					c.host(file, at, value)
+					break
+				}
+			}
+		}
+	}
+}
+
+var inCSS = regexp.MustCompile(`(?i)url\(\s*['"]?([^'")]*)|@import\s+['"]([^'"]*)`)
+
+// cssHosts checks what a stylesheet makes a browser load.
+func (c *checker) cssHosts(file *finding.File, at finding.Span, css string) {
+	for _, m := range inCSS.FindAllStringSubmatch(css, -1) {
+		c.host(file, at, m[1]+m[2])
+	}
+}
+
+// host reports an address on a host that the configuration does not allow.
+func (c *checker) host(file *finding.File, at finding.Span, address string) {
+	// Browsers drop line breaks and tabs, and take backslashes for slashes.
+	clean := strings.NewReplacer("\t", "", "\n", "", "\r", "", `\`, "/").Replace(strings.TrimSpace(address))
+	u, err := url.Parse(clean)
+	if err != nil {
+		c.report(c.written(finding.Finding{Rule: finding.HTMLHost, File: file, Span: at,
+			Message: "the page loads from an address that can’t be read: " + excerpt(address), Help: "mend the address"}, atAddress(address)))
+		return
+	}
+	config := c.graph.Site.Config
+	own, err := url.Parse(config.BaseURL)
+	if u.Host == "" || err == nil && strings.EqualFold(u.Host, own.Host) ||
+		slices.ContainsFunc(config.Params.Verbatim.Hosts, func(host string) bool { return strings.EqualFold(host, u.Host) }) {
+		return
+	}
+	c.report(c.written(finding.Finding{Rule: finding.HTMLHost, File: file, Span: at,
+		Message: "the page loads from a host that the configuration does not allow: " + u.Host,
+		Help:    "put a copy of it into the site, or list the host in config.toml: [params.verbatim] hosts"}, atAddress(address)))
+}
