@@ -120,7 +120,7 @@ func decided(graph *link.Graph, rendered bool) func(finding.Rule) bool {
 		switch rule {
 		case finding.QuoteEdge, finding.CitationEdge:
 			return !evidence
-		case finding.HTMLID, finding.HTMLLink, finding.HTMLHost, finding.LinkBroken, finding.RenderWarning:
+		case finding.HTMLID, finding.HTMLLink, finding.HTMLHost, finding.RenderWarning:
 			return rendered
 		}
 		return true

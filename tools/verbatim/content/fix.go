@@ -1,11 +1,6 @@
 package content
 
-import (
-	"unicode"
-	"unicode/utf8"
-
-	"summit-explainer/tools/verbatim/finding"
-)
+import "summit-explainer/tools/verbatim/finding"
 
 // moveMarks returns the fix that moves quotation marks from just outside a
 // link into its text.
@@ -25,16 +20,4 @@ func (r *reader) moveMarks(run *run, mark outerMark, link linkRange) finding.Fix
 		{Span: r.inFile(finding.Span{Start: end, End: end}), New: string(r.source[shut.Start:shut.End])},
 		{Span: r.inFile(shut)},
 	}}
-}
-
-// apostrophe returns the fix for a mark that opens nothing, since it stands for
-// the century of a year: ‘90s.
-func (r *reader) apostrophe(run *run, mark outerMark) finding.Fix {
-	if string(run.text[mark.Start:mark.End]) != "‘" {
-		return finding.Fix{}
-	}
-	if next, _ := utf8.DecodeRune(run.text[mark.End:]); !unicode.IsDigit(next) {
-		return finding.Fix{}
-	}
-	return finding.Fix{Safe: true, Edits: []finding.Edit{{Span: r.inFile(run.span(mark.Start, mark.End)), New: "’"}}}
 }

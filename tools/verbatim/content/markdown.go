@@ -57,8 +57,13 @@ func parseMarkdown(page *Page, report finding.Report) {
 		r.find(finding.MarkdownDepth, finding.Span{Start: at, End: at + size}, message, "write it flatter, or divide the paragraph")
 		return
 	}
+	r.blocks(r.parse())
+}
+
+// parse reads the body as Hugo does, the anchors of headings included.
+func (r *reader) parse() ast.Node {
 	context := parser.NewContext(parser.WithIDs(&headingIDs{map[string]bool{}, map[string]int{}}))
-	r.blocks(markdown.Parser().Parse(text.NewReader(r.source), parser.WithContext(context)))
+	return markdown.Parser().Parse(text.NewReader(r.source), parser.WithContext(context))
 }
 
 // maxMarks is how many brackets, marks of emphasis or quotation marks one
@@ -304,8 +309,7 @@ func (r *reader) mark(run *run, mark outerMark, quoted []quoting) {
 	}
 	if !mark.paired {
 		r.report(finding.Finding{Rule: finding.QuoteUnpaired, File: r.page.File, Span: r.inFile(span),
-			Message: "a quotation mark without its partner", Help: "write the other mark in the same paragraph, or an apostrophe as ’",
-			Fix: r.apostrophe(run, mark)})
+			Message: "a quotation mark without its partner", Help: "write the other mark in the same paragraph, or an apostrophe as ’"})
 		return
 	}
 	for i, link := range run.links {

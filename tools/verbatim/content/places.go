@@ -30,10 +30,10 @@ func (p *Page) Places() *Places {
 	quiet := &Page{File: p.File, name: p.name, Body: p.Body, Marks: Marks{Exempt: map[string]int{}}}
 	r := &reader{page: quiet, source: p.File.Data[p.Body:], report: func(finding.Finding) {}}
 	places := &Places{page: p}
-	if tooDeep(r.source) >= 0 {
+	if _, message := unreadable(r.source); message != "" {
 		return places
 	}
-	_ = ast.Walk(markdown.Parser().Parse(text.NewReader(r.source)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(r.parse(), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}

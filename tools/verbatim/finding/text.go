@@ -55,7 +55,7 @@ func WriteText(w io.Writer, r Result, screen Screen) error {
 		}
 		t.finding(f)
 	}
-	if r.Errors+r.Warnings > 0 {
+	if r.Errors+r.Warnings+len(r.Suppressed) > 0 {
 		if len(r.Findings) > 0 {
 			t.WriteByte('\n')
 		}

@@ -2,8 +2,10 @@ package link
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -22,6 +24,10 @@ func (g *Graph) unsourced(page *content.Page, report finding.Report) {
 		offers := g.offers(u)
 		if len(offers) > 0 {
 			f.Help = "link them: " + offers[0]
+			if string(page.File.Data[u.Span.Start:u.Span.End]) == u.Own {
+				// Not safe: whether they are meant as a quotation is not for a tool to say.
+				f.Fix.Edits = []finding.Edit{{Span: u.Span, New: offers[0]}}
+			}
 		}
 		for _, offer := range offers[min(len(offers), 1):] {
 			f.Related = append(f.Related, finding.Related{Label: "or", Text: offer})
@@ -130,7 +136,17 @@ func (g *Graph) checkPlaces(report finding.Report) {
 				help = "did you mean #" + near + "?"
 			}
 			report(finding.Finding{Rule: finding.LinkBroken, File: page.File, Span: l.Span,
-				Message: "the page has no place " + l.Destination, Help: help})
+				Message: "the page has no place " + l.Destination, Help: help,
+				Fix: finding.Respelling(page.File, l.Span, "#"+fragment, respelt(fragment, known))})
 		}
 	}
+}
+
+// respelt returns the fragment of the one place that a misspelt one means, or
+// "".
+func respelt(fragment string, known map[string]bool) string {
+	if near := finding.Misspelt(fragment, slices.Sorted(maps.Keys(known))); near != "" {
+		return "#" + near
+	}
+	return ""
 }

@@ -105,7 +105,7 @@ var marksInCSS = regexp.MustCompile(`-quote|\\0*(?i:22|27|ab|bb|201[89a-f]|2039|
 // css refuses quotation marks that a stylesheet would draw. The straight marks
 // that delimit its strings are not text.
 func (c *checker) css(file *finding.File) {
-	c.cssHosts(file, finding.Span{}, string(file.Data))
+	c.cssHosts(file, string(file.Data), func(start, end int) finding.Span { return finding.Span{Start: start, End: end} })
 	for _, at := range generated.FindAllSubmatchIndex(file.Data, -1) {
 		value := file.Data[at[2]:at[3]]
 		inner := bytes.Map(func(r rune) rune {

@@ -39,7 +39,7 @@ func (c *checker) loads(file *finding.File, at finding.Span, name string, attrs 
 				c.host(file, at, address)
 			}
 		case key == "style":
-			c.cssHosts(file, at, value)
+			c.cssHosts(file, value, func(_, _ int) finding.Span { return at })
 		case key == "content" && strings.EqualFold(attrs["http-equiv"], "refresh"):
 			if _, address, ok := strings.Cut(strings.ToLower(value), "url="); ok {
 				c.host(file, at, strings.Trim(address, `'" `))
@@ -57,18 +57,25 @@ func (c *checker) loads(file *finding.File, at finding.Span, name string, attrs 
 
 var inCSS = regexp.MustCompile(`(?i)url\(\s*['"]?([^'")]*)|@import\s+['"]([^'"]*)`)
 
-// cssHosts checks what a stylesheet makes a browser load.
-func (c *checker) cssHosts(file *finding.File, at finding.Span, css string) {
-	for _, m := range inCSS.FindAllStringSubmatch(css, -1) {
-		c.host(file, at, m[1]+m[2])
+// cssHosts checks what a stylesheet makes a browser load; at says where a part
+// of it stands in the file.
+func (c *checker) cssHosts(file *finding.File, css string, at func(start, end int) finding.Span) {
+	for _, m := range inCSS.FindAllStringSubmatchIndex(css, -1) {
+		start, end := max(m[2], m[4]), max(m[3], m[5])
+		c.host(file, at(start, end), css[start:end])
 	}
 }
 
+// Browsers drop line breaks and tabs, take backslashes for slashes, and more
+// than two slashes for two (WHATWG URL Standard).
+var (
+	asBrowsers = strings.NewReplacer("\t", "", "\n", "", "\r", "", `\`, "/")
+	slashes    = regexp.MustCompile(`^([a-zA-Z][a-zA-Z0-9+.-]*:)?/{2,}`)
+)
+
 // host reports an address on a host that the configuration does not allow.
 func (c *checker) host(file *finding.File, at finding.Span, address string) {
-	// Browsers drop line breaks and tabs, and take backslashes for slashes.
-	clean := strings.NewReplacer("\t", "", "\n", "", "\r", "", `\`, "/").Replace(strings.TrimSpace(address))
-	u, err := url.Parse(clean)
+	u, err := url.Parse(slashes.ReplaceAllString(asBrowsers.Replace(strings.TrimSpace(address)), "$1//"))
 	if err != nil {
 		c.report(c.written(finding.Finding{Rule: finding.HTMLHost, File: file, Span: at,
 			Message: "the page loads from an address that can’t be read: " + excerpt(address), Help: "mend the address"}, atAddress(address)))

@@ -274,6 +274,8 @@ func (r *htmlReader) end(name string, at finding.Span) {
 			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: e.at,
 				Message: "the page shows another paragraph than the published text: " + excerpt(e.words.String()), Help: "mend the layout"})
 		}
+	case e.name == "style":
+		r.cssHosts(r.file, e.words.String(), func(_, _ int) finding.Span { return e.at })
 	case e.name == "script" && strings.HasSuffix(e.attrs["type"], "json"):
 		r.json(finding.NewFile(r.file.Name, []byte(e.words.String())))
 	}
