@@ -55,6 +55,7 @@ func parseMarkdown(page *Page, report finding.Report) {
 	if at, message := unreadable(r.source); message != "" {
 		_, size := utf8.DecodeRune(r.source[at:])
 		r.find(finding.MarkdownDepth, finding.Span{Start: at, End: at + size}, message, "write it flatter, or divide the paragraph")
+		r.page.Unread = true
 		return
 	}
 	r.blocks(r.parse())

@@ -22,6 +22,7 @@ type Page struct {
 	Links       []Link    // to other pages and places of this site
 	External    []Link    // to other sites
 	Anchors     []string  // of the headings
+	Unread      bool      // the body goes beyond what can be read
 	Unsourced   []Unsourced
 	Items       []Item
 	Marks       Marks

@@ -93,7 +93,7 @@ func (s *Site) checkReferences(report finding.Report) {
 		s.checkKeys(page, report)
 		for _, use := range page.Uses {
 			source := s.Sources[use.Source]
-			if source != nil && source.Page != nil {
+			if source != nil && source.Page != nil || s.unread("/sources/"+use.Source) {
 				continue
 			}
 			var known []string
@@ -124,6 +124,9 @@ func (s *Site) checkReferences(report finding.Report) {
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Sources)) {
 		source := s.Sources[id]
+		if source.Page == nil && s.unread("/sources/"+id) {
+			continue
+		}
 		if source.Page == nil {
 			file := source.Text
 			if file == nil {
@@ -158,11 +161,20 @@ func addressKey(address string) string {
 	return key
 }
 
+// unread reports whether a page is there and could not be read. That is
+// reported once, with the page.
+func (s *Site) unread(path string) bool {
+	if s.paths[path] != nil {
+		return false
+	}
+	return s.files["content"+path+".md"] || s.files["content"+path+"/index.md"] || s.files["content"+path+"/_index.md"]
+}
+
 // checkKeys resolves the front matter's references.
 func (s *Site) checkKeys(page *Page, report finding.Report) {
 	resolve := func(v *Value, section string) {
 		id := v.Text()
-		if id == "" || s.paths["/"+section+"/"+id] != nil {
+		if at := "/" + section + "/" + id; id == "" || s.paths[at] != nil || s.unread(at) {
 			return
 		}
 		var known []string
@@ -202,7 +214,7 @@ func (s *Site) checkKeys(page *Page, report finding.Report) {
 }
 
 func (s *Site) checkLink(page *Page, link Link, report finding.Report) {
-	if link.Path == "" || s.paths[link.Path] != nil || s.files["content"+link.Path] && !strings.HasSuffix(link.Destination, ".md") {
+	if link.Path == "" || s.paths[link.Path] != nil || s.unread(link.Path) || s.files["content"+link.Path] && !strings.HasSuffix(link.Destination, ".md") {
 		return
 	}
 	var known []string

@@ -120,7 +120,7 @@ func (g *Graph) checkPlaces(report finding.Report) {
 	for _, page := range g.Site.Pages {
 		for _, l := range page.Links {
 			to := g.Site.Page(l.Path)
-			if to == nil || l.Fragment == "" {
+			if to == nil || to.Unread || l.Fragment == "" {
 				continue
 			}
 			fragment, err := url.PathUnescape(l.Fragment)
