@@ -10,8 +10,8 @@ var transcript = chroma.MustNewLexer(
 	func() chroma.Rules {
 		return chroma.Rules{
 			"root": {
-				{Pattern: `^\p{Lu}[\p{Lu}\p{M}\d .'’\-–&,/()#]*(?:Mc\p{Lu}+|Mac\p{Lu}+)?[:：]`, Type: chroma.NameEntity},
-				{Pattern: `\((?:Applause|Laughter|Crosstalk|Inaudible|Pause|As interpreted)[^()\n]*\)|\[(?:Applause|Laughter|Crosstalk|Inaudible|Pause)[^\[\]\n]*\]`, Type: chroma.Comment},
+				{Pattern: `^\p{Lu}[\p{Lu}\p{M}\d .'’\-–&,/()#]{0,80}(?:Mc\p{Lu}{1,40}|Mac\p{Lu}{1,40})?[:：]`, Type: chroma.NameEntity},
+				{Pattern: `\((?:Applause|Laughter|Crosstalk|Inaudible|Pause|As interpreted)[^()\n]{0,80}\)|\[(?:Applause|Laughter|Crosstalk|Inaudible|Pause)[^\[\]\n]{0,80}\]`, Type: chroma.Comment},
 				{Pattern: `[^(\[\n]+`, Type: chroma.Text},
 				{Pattern: `[(\[\n]`, Type: chroma.Text},
 			},

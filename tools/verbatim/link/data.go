@@ -27,7 +27,7 @@ type data struct {
 	Front       frontData                     `json:"front"`
 	Pictures    picturesData                  `json:"pictures"`
 	Totals      Totals                        `json:"totals"`
-	MostNotes   int                           `json:"mostNotes"` // on one page
+	MostNotes   int                           `json:"mostNotes"` // on one page, the home page aside
 }
 
 type useData struct {
@@ -176,7 +176,6 @@ func (g *Graph) Data() []byte {
 	for _, page := range d.Pages {
 		d.MostNotes = max(d.MostNotes, len(page.Notes))
 	}
-	d.MostNotes = max(d.MostNotes, len(d.Front.Notes))
 	for _, s := range g.Sources {
 		d.Sources[s.ID] = s.data()
 		for _, p := range s.Passages {
