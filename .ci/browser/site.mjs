@@ -1,5 +1,6 @@
 // The built site, served as a strict host would: nothing but its own files,
 // compressed, under a Content-Security-Policy that allows no inline code.
+import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { readFileSync, readdirSync, existsSync, statSync } from "node:fs";
 import { join, extname, relative, sep } from "node:path";
@@ -28,6 +29,9 @@ export const read = (name) => readFileSync(join(folder, name), "utf8");
 export const pages = files(".html").map((name) => "/" + name.replace(/(^|\/)index\.html$/, "$1"));
 export const topics = pages.filter((page) => /^\/topics\/.+/.test(page));
 export const sources = pages.filter((page) => /^\/sources\/.+/.test(page));
+
+// none fails where there are problems, and shows enough of them.
+export const none = (problems) => assert.ok(problems.length === 0, `${problems.length} problems:\n${problems.slice(0, 40).join("\n")}`);
 
 // fileOf returns the file behind an address of the site.
 export const fileOf = (page) => join(folder, page.endsWith("/") ? page + "index.html" : page);
