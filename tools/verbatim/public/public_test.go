@@ -59,6 +59,15 @@ func TestMarksAreFound(t *testing.T) {
 		{"JSON, broken", "a.json", `{"a": `, finding.HTMLForm},
 		{"feed", "a.xml", "<a><b>the &#8220;c&#8221;</b></a>", finding.ReadBackMark},
 		{"feed, character data", "a.xml", "<a><![CDATA[<p>“c”</p>]]></a>", finding.ReadBackMark},
+		{"feed, a piece of a page", "a.xml", "<a type=\"html\">&lt;p&gt;“c”&lt;/p&gt;</a>", finding.ReadBackMark},
+		{"feed, code in a piece", "a.xml", "<a type=\"html\">&lt;code&gt;“c”&lt;/code&gt;</a>", ""},
+		{"JSON, a piece of a page", "a.json", `{"content_html": "<p>a <b>“</b>b”</p>"}`, finding.ReadBackMark},
+		{"JSON, code in a piece", "a.json", `{"content_html": "<code>“b”</code>"}`, ""},
+		{"JSON, a quotation that is none", "a.json", `{"text": "“b”", "url": "https://lake.example/x/#q-y"}`, finding.ReadBackMark},
+		{"JSON, twice", "a.json", `{} {}`, finding.HTMLForm},
+		{"JSON, a string alone", "a.json", `"a “b”"`, finding.ReadBackMark},
+		{"BibTeX", "a.bib", "@misc{a,\n  title = {{a “b”}},\n}", finding.ReadBackMark},
+		{"RIS", "a.ris", "TI  - a “b”\r\n", finding.ReadBackMark},
 		{"drawing", "a.svg", `<svg aria-label="a “b”"/>`, finding.ReadBackMark},
 		{"CSV", "a.csv", "a\n\"the \"\"b\"\" c\"\n", finding.ReadBackMark},
 		{"evidence of nothing", "sources/a/evidence.json", "{}", finding.ReadBackEvidence},
@@ -147,6 +156,27 @@ func FuzzHTML(f *testing.F) {
 		_, err := Check(fstest.MapFS{"index.html": {Data: data}}, empty(t), func(f finding.Finding) {
 			if f.Span.Start < 0 || f.Span.Start > f.Span.End || f.Span.End > len(data) {
 				t.Fatalf("span %v of %d bytes: %s", f.Span, len(data), f.Message)
+			}
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// Whatever a data file holds, nothing panics and spans lie in it.
+func FuzzData(f *testing.F) {
+	for i, seed := range []string{
+		`{"url": "/x/#q-y", "text": "“b”", "content_html": "<p>“c”"}`, `[{"a": ["\u201c"]}, "b", 1, null]`,
+		"<a type=\"html\">&lt;p&gt;“c”<b d='“'/></a>", "a,b\n\"“c\",d", "title = {{a “b”}}",
+	} {
+		f.Add([]byte(seed), uint8(i))
+	}
+	f.Fuzz(func(t *testing.T, data []byte, kind uint8) {
+		name := []string{"a.json", "a.xml", "a.csv", "a.bib"}[kind%4]
+		_, err := Check(fstest.MapFS{name: {Data: data}}, empty(t), func(f finding.Finding) {
+			if f.Span.Start < 0 || f.Span.Start > f.Span.End || f.Span.End > len(f.File.Data) {
+				t.Fatalf("span %v of %d bytes: %s", f.Span, len(f.File.Data), f.Message)
 			}
 		})
 		if err != nil {
