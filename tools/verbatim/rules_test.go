@@ -16,7 +16,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"golang.org/x/tools/txtar"
+	"github.com/rogpeppe/go-internal/txtar"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
@@ -115,10 +116,28 @@ func rendered(t *testing.T, list *finding.List, format string) []byte {
 	return b.Bytes()
 }
 
+// formatSchemas are the schemas of what programs read: the published one, and
+// what SARIF requires.
+var formatSchemas = map[string]string{"json": "../../static/schemas/findings.json", "sarif": "finding/testdata/sarif.json"}
+
 func golden(t *testing.T, name string, list *finding.List) {
 	var got txtar.Archive
 	for _, format := range finding.Formats {
-		got.Files = append(got.Files, txtar.File{Name: format, Data: rendered(t, list, format)})
+		data := rendered(t, list, format)
+		got.Files = append(got.Files, txtar.File{Name: format, Data: data})
+		if at, ok := formatSchemas[format]; ok {
+			schema, err := jsonschema.NewCompiler().Compile(at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			document, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := schema.Validate(document); err != nil {
+				t.Errorf("%s: %v", format, err)
+			}
+		}
 	}
 	if *update {
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
@@ -152,6 +171,23 @@ reviewed: 2021-04-01
 
 `
 
+// frame takes the place of those layouts that decide on which line of the
+// published page something stands, so that what the examples show does not
+// change with the site's looks.
+var frame = map[string]string{
+	"layouts/baseof.html": `<!doctype html>
+<html lang="en">
+<head><title>{{ .Title }}</title></head>
+<body>
+{{ block "main" . }}{{ end }}
+</body>
+</html>
+`,
+	"layouts/topics/page.html": `{{ define "main" }}<h1>{{ .Title }}</h1>
+{{ .Content }}{{ end }}
+`,
+}
+
 // overSite lays an example over the site of the scripts and returns what is
 // found in it.
 func overSite(t *testing.T, rule finding.Rule, text string) *finding.List {
@@ -175,6 +211,9 @@ func overSite(t *testing.T, rule finding.Rule, text string) *finding.List {
 		}
 	}
 	put("config.toml", config)
+	for name, layout := range frame {
+		put(name, []byte(layout))
+	}
 	blocks := fenced.FindAllStringSubmatch(text, -1)
 	if len(blocks) == 0 {
 		t.Fatal("there is no example")

@@ -17,7 +17,7 @@ func readRules(file *finding.File, report finding.Report) map[finding.Rule]findi
 	var set func(table string, node *unstable.Node)
 	set = func(table string, node *unstable.Node) {
 		key, at := dotted(node)
-		key = strings.TrimPrefix(table+"."+key, ".")
+		key = strings.ToLower(strings.TrimPrefix(table+"."+key, ".")) // as Hugo does
 		value := node.Value()
 		if value.Kind == unstable.InlineTable {
 			for it := value.Children(); it.Next(); {
@@ -25,8 +25,13 @@ func readRules(file *finding.File, report finding.Report) map[finding.Rule]findi
 			}
 			return
 		}
-		name, ok := strings.CutPrefix(key, "params.verbatim.rules.")
+		name, ok := strings.CutPrefix(key, "params.verbatim.rules")
 		if !ok {
+			return
+		}
+		if name, ok = strings.CutPrefix(name, "."); !ok {
+			report(finding.Finding{Rule: finding.RuleSetting, File: file, Span: at, Message: "the rules are not a table of names and severities",
+				Help: "write [params.verbatim.rules], and below it a line for each rule"})
 			return
 		}
 		if message, help := level(name, value, levels); message != "" {
