@@ -99,7 +99,7 @@ func TestFormatsAsHugo(t *testing.T) {
 		{"TOML date", "+++\na = 2018-04-18\n+++\n", true},
 		{"TOML hexadecimal", "+++\na = 0x10\n+++\n", true},
 		{"JSON", "{\"a\": \"b\", \"c\": [1, 2.5, \"x\\n\\u6c34\", true, null], \"d\": {\"e\": {}, \"f\": []}}\nBody.\n", false},
-		{"JSON over lines", "{\n  \"a\": \"}\",\n  \"b\": \"\\\\}\\u007b\"\n}\n\n# x\n", false},
+		{"JSON over lines", "{\n  \"a\": \"}\",\n  \"b\": \"\\\\}\\u007b\"\n}\n\n## x\n", false},
 		{"JSON CRLF", "{\r\n\"a\": 1e3\r\n}\r\nBody.\r\n", false},
 		{"JSON and the body on one line", "{\"a\": 1} Body.\n", false},
 		{"JSON twice", "{\"a\": 1, \"a\": 2}\n", true},
