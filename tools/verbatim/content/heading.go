@@ -1,12 +1,12 @@
 package content
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
 
 	"summit-explainer/tools/verbatim/finding"
 )
@@ -19,10 +19,8 @@ func (r *reader) headed(n *ast.Heading) {
 		r.heading = strings.TrimSpace(string(run.text))
 	}
 	r.checkLevel(n)
-	if id, ok := n.AttributeString("id"); ok {
-		if id, ok := id.([]byte); ok {
-			r.page.Anchors = append(r.page.Anchors, string(id))
-		}
+	if id := r.ids.of(n, r.source); id != "" {
+		r.page.Anchors = append(r.page.Anchors, id)
 	}
 	for _, l := range run.links {
 		if strings.HasPrefix(string(l.node.Destination), scheme) {
@@ -56,9 +54,22 @@ type headingIDs struct {
 	last  map[string]int // the number that a repeated anchor got last
 }
 
-func (ids *headingIDs) Generate(value []byte, kind ast.NodeKind) []byte {
+// of returns the anchor of a heading, or "" where it has none.
+func (ids *headingIDs) of(n *ast.Heading, source []byte) string {
+	if own, ok := n.AttributeString("id"); ok {
+		id, _ := own.([]byte)
+		ids.taken[string(id)] = true
+		return string(id)
+	}
+	text := string(util.ResolveEntityNames(headingText(n.FirstChild(), source, true)))
+	if n.Lines().Len() > 1 {
+		text = text[strings.LastIndexByte(text, '\n')+1:]
+	}
+	if text == "" {
+		return ""
+	}
 	var b strings.Builder
-	for _, c := range string(bytes.TrimSpace(value)) {
+	for _, c := range strings.TrimSpace(text) {
 		switch {
 		case c == ' ' || c == '-':
 			b.WriteByte('-')
@@ -76,7 +87,30 @@ func (ids *headingIDs) Generate(value []byte, kind ast.NodeKind) []byte {
 		id = base + "-" + strconv.Itoa(ids.last[base])
 	}
 	ids.taken[id] = true
-	return []byte(id)
+	return id
 }
 
-func (ids *headingIDs) Put(value []byte) { ids.taken[string(value)] = true }
+// headingText returns the text from which Hugo makes an anchor: of a link, of
+// emphasis or of code it takes the first part alone.
+func headingText(n ast.Node, source []byte, siblings bool) []byte {
+	var text []byte
+	for ; n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Text:
+			text = append(text, n.Segment.Value(source)...)
+			if n.HardLineBreak() || n.SoftLineBreak() {
+				text = append(text, '\n')
+			}
+		case *ast.String:
+			text = append(text, n.Value...)
+		case *ast.RawHTML:
+			// It is a finding, and is not published.
+		default:
+			text = append(text, headingText(n.FirstChild(), source, false)...)
+		}
+		if !siblings {
+			break
+		}
+	}
+	return text
+}

@@ -21,7 +21,7 @@ import (
 // config.toml leaves on.
 var markdown = goldmark.New(
 	goldmark.WithExtensions(extension.Table, extension.Strikethrough),
-	goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithAttribute()),
+	goldmark.WithParserOptions(parser.WithAttribute()),
 )
 
 // maxMarkdownDepth is deeper than any prose, and keeps recursion bounded.
@@ -37,10 +37,12 @@ type reader struct {
 	depth   int
 	heading string // the last heading of level 2 or less
 	level   int    // of the last heading
+	ids     headingIDs
 }
 
 func parseMarkdown(page *Page, report finding.Report) {
-	r := &reader{page: page, source: page.File.Data[page.Body:], report: report}
+	r := &reader{page: page, source: page.File.Data[page.Body:], report: report,
+		ids: headingIDs{map[string]bool{}, map[string]int{}}}
 	for _, open := range []string{"{{<", "{{%"} {
 		for at := 0; ; {
 			i := bytes.Index(r.source[at:], []byte(open))
@@ -58,13 +60,7 @@ func parseMarkdown(page *Page, report finding.Report) {
 		r.page.Unread = true
 		return
 	}
-	r.blocks(r.parse())
-}
-
-// parse reads the body as Hugo does, the anchors of headings included.
-func (r *reader) parse() ast.Node {
-	context := parser.NewContext(parser.WithIDs(&headingIDs{map[string]bool{}, map[string]int{}}))
-	return markdown.Parser().Parse(text.NewReader(r.source), parser.WithContext(context))
+	r.blocks(markdown.Parser().Parse(text.NewReader(r.source)))
 }
 
 // maxMarks is how many brackets, marks of emphasis or quotation marks one

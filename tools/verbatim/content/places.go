@@ -5,6 +5,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
 
 	"summit-explainer/tools/verbatim/finding"
 )
@@ -32,7 +33,7 @@ func (p *Page) Places() *Places {
 	if _, message := unreadable(r.source); message != "" {
 		return places
 	}
-	_ = ast.Walk(r.parse(), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(markdown.Parser().Parse(text.NewReader(r.source)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}

@@ -12,8 +12,8 @@
 //	people/ID.md  glossary/ID.md
 //	*.csv  *.json  pictures      resources of pages
 //
-// Pages are CommonMark with tables and strikethrough and begin with YAML front
-// matter, which the JSON Schemas in static/schemas describe.
+// Pages are CommonMark with tables and strikethrough and begin with YAML, TOML
+// or JSON front matter, which the JSON Schemas in static/schemas describe.
 package content
 
 import (

@@ -214,6 +214,11 @@ func (s *Site) checkKeys(page *Page, report finding.Report) {
 }
 
 func (s *Site) checkLink(page *Page, link Link, report finding.Report) {
+	if to := s.paths[link.Path]; to != nil && to.Draft && !page.Draft {
+		report(finding.Finding{Rule: finding.LinkBroken, File: page.File, Span: link.Span,
+			Message: "the page at " + link.Destination + " is a draft, and is not published", Help: "publish that page first, or remove the link"})
+		return
+	}
 	if link.Path == "" || s.paths[link.Path] != nil || s.unread(link.Path) || s.files["content"+link.Path] && !strings.HasSuffix(link.Destination, ".md") {
 		return
 	}

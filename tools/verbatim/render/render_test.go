@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -164,6 +165,49 @@ func FuzzFrontMatter(f *testing.F) {
 			t.Errorf("the body is %q, Hugo's %q", got, hugo.Content)
 		}
 	})
+}
+
+// TestAnchorsAsHugo holds our anchors of headings against Hugo's.
+func TestAnchorsAsHugo(t *testing.T) {
+	const page = "---\ntitle: X Y\ndescription: A plain sentence that says what the page tells its readers.\n---\n" +
+		"## What was said\n\n## What was said\n\n### what  WAS - said?!\n\n## What was said-1\n\n## 水辺の「平和」とÉté\n\n## ...\n\n## !\n\n## With `code` and *emphasis **of two** kinds*\n\n" +
+		"## [A link](https://a.example/) here\n\n## Own {#own-name}\n\n## own name\n\n## Own-name\n\nUnderlined\n---\n\nOver two\nlines of it\n---\n\n## 1.5 hours & snake_case &amp; 50 %\n\n## Trailing ##\n\n- ## In a list\n\n## É\u0301 ① ² ½\n"
+	var list finding.List
+	want := content.Parse(finding.NewFile("content/x.md", []byte(page)), anything(t), list.Report)
+	project := t.TempDir()
+	config, err := os.ReadFile("../../../config.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, text := range map[string]string{
+		"config.toml": string(config), "content/x.md": page, "content/_index.md": "---\ntitle: Y\n---\n", "static/css/site.css": "",
+		"layouts/all.html": "{{ range .Fragments.Identifiers }}{{ . }}\n{{ end }}",
+	} {
+		at := filepath.Join(project, file)
+		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(at, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	html, err := HTML(os.DirFS(project), "data/verbatim.json", []byte("{}"), list.Report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rendered, err := fs.ReadFile(html, "x/index.html")
+	if err != nil {
+		t.Fatalf("%v: %v", err, list.Sorted())
+	}
+	if len(want.Anchors) < 17 {
+		t.Errorf("only %d anchors", len(want.Anchors))
+	}
+	got := strings.Fields(strings.ReplaceAll(string(rendered), "&amp;", "&"))
+	slices.Sort(want.Anchors)
+	slices.Sort(got)
+	if diff := cmp.Diff(got, want.Anchors); diff != "" {
+		t.Errorf("Hugo's anchors (-) are not ours (+): %s", diff)
+	}
 }
 
 // projectFS is a folder of content with the project's own configuration.
