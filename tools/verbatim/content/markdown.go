@@ -120,7 +120,8 @@ func unreadable(source []byte) (at int, message string) {
 // rule reports whether s is part of a thematic break or of a table's rule,
 // which may be long: one character repeated.
 func rule(s []byte) bool {
-	return len(bytes.Trim(s, string(s[len(s)-1:]))) == 0
+	last := s[len(s)-1]
+	return (last == '-' || last == '*') && len(bytes.Trim(s, string(last))) == 0
 }
 
 // find reports a finding on a span of the body.
