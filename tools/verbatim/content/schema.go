@@ -131,6 +131,9 @@ func (s *Schema) report(file *finding.File, matter *Value, invalid *jsonschema.V
 		name = step
 		value = value.Get(step)
 	}
+	if n := len(invalid.InstanceLocation); n > 0 && name != invalid.InstanceLocation[n-1] {
+		name = "an entry of " + name
+	}
 	at := s.outline.at(invalid.InstanceLocation)
 	see := "see " + s.name
 	like := see

@@ -40,10 +40,10 @@ func TestSchema(t *testing.T) {
 		{"below the least", "topics/x.md", "weight: 4", "weight: 0", "5:9 weight is 0, and should be 1 or more: write something like 4; see static/schemas/topic.json"},
 		{"no value", "topics/x.md", "subject: Lakes", "subject:", "4:1 the key subject has no value: write something like \"North Korea\"; see static/schemas/topic.json"},
 		{"a string for a list", "topics/x.md", "weight", "people: ida\nweight", "5:9 people is a string, and should be a list: write a list: [ida]"},
-		{"one in a list", "topics/x.md", "weight", "people: [ida, 7, Tom]\nweight", "5:15 people is a number, and should be a string: put it in quotation marks: \"7\"; 5:18 people has not the form that it should: Tom: write something like \"donald-trump\"; see static/schemas/topic.json"},
+		{"one in a list", "topics/x.md", "weight", "people: [ida, 7, Tom]\nweight", "5:15 an entry of people is a number, and should be a string: put it in quotation marks: \"7\"; 5:18 an entry of people has not the form that it should: Tom: write something like \"donald-trump\"; see static/schemas/topic.json"},
 		{"twice in a list", "topics/x.md", "weight", "people: [ida, ida]\nweight", "5:15 people has the same entry twice: remove one of them"},
 		{"not a day", "topics/x.md", "2021-04-01", "2021-02-30", "6:11 reviewed is not a day of the calendar: 2021-02-30: write it as YYYY-MM-DD"},
-		{"not an alias", "topics/x.md", "weight", "aliases: [../x]\nweight", "5:11 aliases has not the form that it should: ../x: write something like \"/topics/pressure/\"; see static/schemas/topic.json"},
+		{"not an alias", "topics/x.md", "weight", "aliases: [../x]\nweight", "5:11 an entry of aliases has not the form that it should: ../x: write something like \"/topics/pressure/\"; see static/schemas/topic.json"},
 		{"several", "topics/x.md", "weight: 4\nreviewed: 2021-04-01", "weight: x\nreviewed: soon", "5:9 weight is a string, and should be an integer: write something like 4; see static/schemas/topic.json; 6:11 reviewed is not a day of the calendar: soon: write it as YYYY-MM-DD"},
 		{"a record", "sources/x/index.md", "", "", ""},
 		{"a year without quotation marks", "sources/x/index.md", "'2021-03'", "2018", "4:9 issued is a number, and should be a string: put it in quotation marks: \"2018\""},
@@ -90,11 +90,11 @@ func TestSchemaFormats(t *testing.T) {
 	all := ownSchemas(t)
 	for _, test := range []struct{ name, matter, want string }{
 		{"YAML", "---\ntitle: X Y\nsubject: 水辺\nweigth: 4\npeople: [ida, 7]\naliases:\n  - /a\n  - b c\n---\n",
-			"1:1 the key description is missing; 1:1 the key reviewed is missing; 1:1 the key weight is missing; 4:1 the key weigth is unknown; 5:15 people is a number, and should be a string; 8:5 aliases has not the form that it should: b c"},
+			"1:1 the key description is missing; 1:1 the key reviewed is missing; 1:1 the key weight is missing; 4:1 the key weigth is unknown; 5:15 an entry of people is a number, and should be a string; 8:5 an entry of aliases has not the form that it should: b c"},
 		{"TOML", "+++\ntitle = 'X Y'\nsubject = '水辺'\nweigth = 4\npeople = ['ida', 7]\naliases = [\n  '/a',\n  'b c',\n]\n+++\n",
-			"1:1 the key description is missing; 1:1 the key reviewed is missing; 1:1 the key weight is missing; 4:1 the key weigth is unknown; 5:18 people is a number, and should be a string; 8:3 aliases has not the form that it should: b c"},
+			"1:1 the key description is missing; 1:1 the key reviewed is missing; 1:1 the key weight is missing; 4:1 the key weigth is unknown; 5:18 an entry of people is a number, and should be a string; 8:3 an entry of aliases has not the form that it should: b c"},
 		{"JSON", "{\n\"title\": \"X Y\",\n\"subject\": \"水辺\", \"weigth\": 4,\n\"people\": [\"ida\", 7],\n\"aliases\": [\n  \"/a\",\n  \"b c\"\n]}\n",
-			"1:1 the key description is missing; 1:1 the key reviewed is missing; 1:1 the key weight is missing; 3:18 the key weigth is unknown; 4:19 people is a number, and should be a string; 7:3 aliases has not the form that it should: b c"},
+			"1:1 the key description is missing; 1:1 the key reviewed is missing; 1:1 the key weight is missing; 3:18 the key weigth is unknown; 4:19 an entry of people is a number, and should be a string; 7:3 an entry of aliases has not the form that it should: b c"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var list finding.List

@@ -63,15 +63,34 @@ func (r *yamlReader) syntax(data []byte, first finding.Span, err error) {
 		}
 		at += len(line)
 	}
-	message, span := "the front matter can't be read as YAML", first
+	message, help, span := "the front matter can't be read as YAML", "mend the YAML there", first
 	var syntax *yaml.SyntaxError
 	if errors.As(err, &syntax) {
 		message = syntax.GetMessage()
 		if tk := syntax.GetToken(); tk != nil {
 			span = r.span(tk)
 		}
+		for _, plain := range yamlFaults {
+			if strings.Contains(message, plain.parser) {
+				message, help = plain.message, plain.help
+				break
+			}
+		}
 	}
-	r.wrong(span, message, "mend the YAML there")
+	r.wrong(span, message, help)
+}
+
+// yamlFaults says plainly what the parser says of the faults that authors make.
+var yamlFaults = []struct{ parser, message, help string }{
+	{"mapping value is not allowed", "the value holds a colon and a space, or the next line is indented otherwise", "put the value in quotation marks, or indent the lines alike"},
+	{"could not find end character of", "the quotation mark that opens this value never closes", "write the other quotation mark at its end"},
+	{"sequence end token", "the list that opens here never ends", "close it with ]"},
+	{"mapping end token", "the mapping that opens here never ends", "close it with }"},
+	{"is a reserved character", "the value begins with a character that YAML keeps for itself", "put the value in quotation marks"},
+	{"unexpected directive", "the value begins with a character that YAML keeps for itself", "put the value in quotation marks"},
+	{"unknown escape character", "a backslash stands before a character that it can't stand before", "write the backslash twice, or single quotation marks round the value"},
+	{"non-map value is specified", "the line has no key, among lines that have one", "write a key, a colon and a space before it, or indent it below its key"},
+	{"unexpected key name", "the line has no colon and space after its key", "write it as key: value"},
 }
 
 func (r *yamlReader) value(node ast.Node) *Value {
@@ -114,7 +133,7 @@ func (r *yamlReader) value(node ast.Node) *Value {
 		r.wrong(at, "anchors and aliases are not allowed in front matter", "write the value out")
 		return r.value(n.Value)
 	case *ast.AliasNode:
-		r.wrong(at, "anchors and aliases are not allowed in front matter", "write the value out")
+		r.wrong(at, "anchors and aliases are not allowed in front matter", "write the value out, or in quotation marks if it is text")
 		return &Value{Span: at}
 	case *ast.TagNode:
 		r.wrong(at, "tags are not allowed in front matter", "write the value alone; what is in quotation marks is a string")
