@@ -41,3 +41,17 @@ test("no page has inline styles, inline scripts or cookies to set", () => {
   }
   none(problems);
 });
+
+test("from the first topic to the last, and back, by the links at the foot", () => {
+  const turn = (page, rel) => read(page.slice(1) + "index.html").match(new RegExp(`rel="${rel}" href="([^"]+)"`))?.[1];
+  const walk = (from, rel) => {
+    const seen = [];
+    for (let page = from; page && !seen.includes(page); page = turn(page, rel)) seen.push(page);
+    return seen;
+  };
+  const first = topics.find((page) => !turn(page, "prev"));
+  const forward = walk(first, "next");
+  assert.deepEqual([...forward].sort(), topics);
+  assert.deepEqual(walk(forward.at(-1), "prev"), [...forward].reverse());
+  assert.match(read(first.slice(1) + "index.html"), /<\/a> 1 of \d+/);
+});
