@@ -305,6 +305,8 @@ func TestDefects(t *testing.T) {
 	verbatim(clean, "lock")
 	if out := verbatim(clean, "check"); findingLine.MatchString(out) || !strings.HasPrefix(out, fmt.Sprintf("checked: %d pages", sitePages)) {
 		t.Fatalf("the site without fault: %.4000s", out)
+	} else {
+		t.Log(strings.TrimSpace(out))
 	}
 	want := site.spoil()
 	site.write(t, dir)
