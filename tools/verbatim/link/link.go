@@ -116,7 +116,8 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 	for _, page := range site.Pages {
 		anchors := map[string]int{}
 		for _, use := range page.Uses {
-			if proof := g.prove(use, report); proof != nil {
+			// What a draft claims is proven and locked, and shown nowhere.
+			if proof := g.prove(use, report); proof != nil && !page.Draft {
 				proof.Anchor = unique(anchors, prefix(use.Kind)+match.Anchor(anchorWords(use)))
 				g.pages[page.Path] = append(g.pages[page.Path], proof)
 			}
@@ -230,7 +231,9 @@ func (g *Graph) prove(use *content.Use, report finding.Report) *Proof {
 				Help:    "remove #" + use.Place})
 			return nil
 		}
-		source.References = append(source.References, proof)
+		if !use.Page.Draft {
+			source.References = append(source.References, proof)
+		}
 		return proof
 	}
 	if !source.Held() {
@@ -288,6 +291,9 @@ func (g *Graph) speaker(proof *Proof, source *Source, report finding.Report) boo
 func (s *Source) collect() {
 	byKey := map[string]*Passage{}
 	for _, proof := range s.proofs {
+		if proof.Use.Page.Draft {
+			continue
+		}
 		key := fmt.Sprint(proof.locked.places())
 		passage := byKey[key]
 		if passage == nil {

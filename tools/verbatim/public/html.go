@@ -159,7 +159,8 @@ func (r *htmlReader) start(t html.Token, at finding.Span, selfClosing bool) {
 		r.flush()
 	}
 	if id, ok := e.attrs["id"]; ok {
-		if r.ids[id] {
+		// A piece of a page that a feed carries has been read on its page.
+		if r.ids[id] && path.Ext(r.name) == ".html" {
 			r.report(r.written(finding.Finding{Rule: finding.HTMLID, File: r.file, Span: at,
 				Message: fmt.Sprintf("the id %s is on this page twice", id), Help: "make one of them another"}, atID(id)))
 		}
