@@ -2,6 +2,7 @@ package match
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -177,6 +178,9 @@ func (x *search) free(g *segment, i int, e *element, at int32, out []int32) []in
 		}
 		if x.hides(hidden) != added || !e.sic && otherNumber(e.s, t.s[p:end]) {
 			continue
+		}
+		if added > 0 && !slices.Equal(lang.negators(e.s), lang.negators(t.s[p:end])) {
+			continue // a never for a not hides the one and adds the other
 		}
 		cost := int32(costMarked + 2*(k+runes))
 		if strings.EqualFold(e.s, t.s[p:end]) {

@@ -78,7 +78,7 @@ var marked = map[string][]row{
 		{"adding not", "We will open the port.", "We will [not] open the port", "no"},
 		{"adding never", "We will open the port.", "We will [never] open the port", "no"},
 		{"adding not for another word", "We will now open the port.", "We will [not] open the port", "no"},
-		{"not for never", "We will never open the port.", "We will [not] open the port", "marked"},
+		{"not for never", "We will never open the port.", "We will [not] open the port", "no"},
 		{"adding no in a longer phrase", "We open the port.", "We [by no means] open the port", "no"},
 		{"adding n’t to a word", "We could open the port.", "We could[n’t] open the port", "no"},
 		{"adding un to a word", "An able captain led us.", "An [un]able captain led", "no"},

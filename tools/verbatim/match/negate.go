@@ -174,19 +174,22 @@ func (p phrases) negating(word string) bool {
 }
 
 // count counts the negators in the folded s.
-func (p phrases) count(s string) (n int) {
+func (p phrases) count(s string) int { return len(p.negators(s)) }
+
+// negators returns the negators in the folded s, in small letters.
+func (p phrases) negators(s string) (found []string) {
 	skip := 0
 	tokens(s, func(start, _ int) bool {
 		if start < skip {
 			return true
 		}
 		if end := p.negatorAt(s, start); end >= 0 {
-			n++
+			found = append(found, strings.ToLower(s[start:end]))
 			skip = end
 		}
 		return true
 	})
-	return n
+	return found
 }
 
 // conditionAt returns the condition that begins, or ends, at i.
