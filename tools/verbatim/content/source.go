@@ -22,6 +22,7 @@ type Source struct {
 	Kind                     string
 	Language                 string
 	Rights                   string
+	Occasion                 string            // of a transcript: where or when it was spoken
 	Speakers                 map[string]string // label as printed → ID of a person
 	Attributions             []Attribution
 	Apparatus                []string
@@ -30,6 +31,7 @@ type Source struct {
 // Attribution says whose the words inside an article's own quotation marks are.
 type Attribution struct {
 	Speaker, Words string // the speaker's ID
+	Occasion       string // where or when they were spoken; may be empty
 	At             finding.Span
 }
 
@@ -56,6 +58,7 @@ func (s *Source) readRecord() {
 	text := func(key string) string { return matter.Get(key).Text() }
 	s.Title, s.Author, s.Publisher = text("title"), text("author"), text("publisher")
 	s.URL, s.Kind, s.Language, s.Rights = text("source_url"), text("kind"), text("language"), text("rights")
+	s.Occasion = text("occasion")
 	s.Speakers = map[string]string{}
 	if speakers := matter.Get("speakers"); speakers != nil {
 		for _, f := range speakers.fields {
@@ -64,7 +67,7 @@ func (s *Source) readRecord() {
 	}
 	for _, item := range matter.Get("attributions").Items() {
 		words := item.Get("words")
-		a := Attribution{Speaker: item.Get("speaker").Text(), Words: words.Text()}
+		a := Attribution{Speaker: item.Get("speaker").Text(), Words: words.Text(), Occasion: item.Get("occasion").Text()}
 		if words != nil {
 			a.At = words.Span
 		}

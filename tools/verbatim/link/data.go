@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/match"
 )
 
 // DataFile is the name of the file in which Hugo's templates find the graph,
@@ -52,6 +53,7 @@ type noteData struct {
 	Pieces       []pieceData `json:"pieces"`
 	TextFragment string      `json:"textFragment"`
 	SHA256       string      `json:"sha256"`
+	Occasion     string      `json:"occasion,omitempty"` // of somebody's words
 }
 
 type pageData struct {
@@ -265,6 +267,20 @@ func (p *Proof) data() useData {
 	return d
 }
 
+// occasion returns where or when the words of a passage were spoken, as the
+// source's record says; empty where it does not, or where nobody spoke them.
+func (p *Passage) occasion() string {
+	if p.Speaker() == "" {
+		return ""
+	}
+	for _, a := range p.Source.Attributions {
+		if a.Speaker == p.Speaker() && strings.Contains(match.Fold(a.Words), match.Fold(p.Pieces[0].Exact)) {
+			return a.Occasion
+		}
+	}
+	return p.Source.Occasion
+}
+
 // marked is the class of quotations with alterations that readers see.
 const marked = "marked"
 
@@ -284,7 +300,7 @@ func (p *Proof) Verdict() string {
 
 // note is the evidence of the use, under a number of the page that shows it.
 func (p *Proof) note(number int) noteData {
-	d := noteData{useData: p.data(), TextFragment: textFragment(p.Passage.Pieces), SHA256: p.Passage.Source.Digest}
+	d := noteData{useData: p.data(), TextFragment: textFragment(p.Passage.Pieces), SHA256: p.Passage.Source.Digest, Occasion: p.Passage.occasion()}
 	d.Note = number
 	for _, piece := range p.Passage.Pieces {
 		d.Pieces = append(d.Pieces, piece.data())
