@@ -110,9 +110,9 @@ func (c *checker) file(file *finding.File, name string) {
 	case ".html":
 		c.coverage.Pages++
 		c.html(file, name)
-	case ".xml", ".svg":
+	case ".xml", ".svg", ".rss", ".atom", ".xsl":
 		c.xml(file)
-	case ".json":
+	case ".json", ".webmanifest", ".jsonld", ".geojson", ".map":
 		if id, ok := evidenceOf(name); ok {
 			c.evidence(file, id)
 			return

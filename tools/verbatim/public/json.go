@@ -32,8 +32,12 @@ type member struct {
 func (c *checker) json(file *finding.File) {
 	r := &jsonReader{checker: c, file: file, d: json.NewDecoder(bytes.NewReader(file.Data))}
 	r.d.UseNumber()
+	if !json.Valid(file.Data) { // which also bounds how deep it is nested
+		c.unreadable(file, 0, "JSON")
+		return
+	}
 	s, err := r.value()
-	if err != nil || !json.Valid(file.Data) {
+	if err != nil {
 		c.unreadable(file, int(r.d.InputOffset()), "JSON")
 		return
 	}

@@ -3,6 +3,7 @@ package public
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -56,6 +57,9 @@ func TestMarksAreFound(t *testing.T) {
 		{"stylesheet, dots", "a.css", `p::before{content:"\2026" / ""}`, ""},
 		{"JSON", "a.json", `{"a": ["b", {"c": "“d”"}]}`, finding.ReadBackMark},
 		{"JSON, a key", "a.json", `{"the “a”": 1}`, finding.ReadBackMark},
+		{"JSON, nested without end", "a.json", strings.Repeat("[", 1<<20), finding.HTMLForm},
+		{"manifest", "a.webmanifest", `{"name": "the “b”"}`, finding.ReadBackMark},
+		{"feed under its own name", "a.atom", "<a>“b”</a>", finding.ReadBackMark},
 		{"JSON, broken", "a.json", `{"a": `, finding.HTMLForm},
 		{"feed", "a.xml", "<a><b>the &#8220;c&#8221;</b></a>", finding.ReadBackMark},
 		{"feed, character data", "a.xml", "<a><![CDATA[<p>“c”</p>]]></a>", finding.ReadBackMark},
