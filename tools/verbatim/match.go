@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
 )
 
@@ -141,7 +142,7 @@ func whereabouts(p match.Passage) string {
 }
 
 // around shows a span with six words of context on either side, on one line.
-func around(text *match.Text, at match.Span) string {
+func around(text *match.Text, at fold.Span) string {
 	before, after := text.Context(at, 6)
 	raw := text.Raw()
 	return strings.Join(strings.Fields(raw[before.Start:at.Start]+"["+raw[at.Start:at.End]+"]"+raw[at.End:after.End]), " ")

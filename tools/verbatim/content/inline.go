@@ -9,7 +9,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"summit-explainer/tools/verbatim/finding"
-	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // opaque stands in a block's text for what is not text: code, a picture.
@@ -198,13 +198,13 @@ func (r *reader) locate(out *run, l *linkRange) {
 // outerMark is a pair of quotation marks that stands in no other, or a mark
 // without a partner.
 type outerMark struct {
-	match.Span          // the pair with its marks
+	fold.Span           // the pair with its marks
 	paired              bool
 	openEnd, closeStart int // of the words between
 }
 
 func outerMarks(s string) []outerMark {
-	marks := match.Marks(s)
+	marks := fold.Marks(s)
 	var outer []outerMark
 	end := 0
 	for i, m := range marks {
@@ -216,7 +216,7 @@ func outerMarks(s string) []outerMark {
 			continue
 		}
 		partner := marks[m.Pair]
-		outer = append(outer, outerMark{Span: match.Span{Start: m.Start, End: partner.End}, paired: true, openEnd: m.End, closeStart: partner.Start})
+		outer = append(outer, outerMark{Span: fold.Span{Start: m.Start, End: partner.End}, paired: true, openEnd: m.End, closeStart: partner.Start})
 		end = partner.End
 	}
 	return outer

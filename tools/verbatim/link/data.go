@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"summit-explainer/tools/verbatim/content"
-	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // DataFile is the name of the file in which Hugo's templates find the graph,
@@ -274,7 +274,7 @@ func (p *Passage) occasion() string {
 		return ""
 	}
 	for _, a := range p.Source.Attributions {
-		if a.Speaker == p.Speaker() && strings.Contains(match.Fold(a.Words), match.Fold(p.Pieces[0].Exact)) {
+		if a.Speaker == p.Speaker() && strings.Contains(fold.Fold(a.Words), fold.Fold(p.Pieces[0].Exact)) {
 			return a.Occasion
 		}
 	}

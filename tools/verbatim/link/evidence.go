@@ -12,6 +12,7 @@ import (
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
 )
 
@@ -76,7 +77,7 @@ func comparePieces(a, b []Piece) int {
 
 // claim is the record of a use before anything is known of the text.
 func (p *Proof) claim() Locked {
-	return Locked{Kind: p.Use.Kind.String(), Words: match.Fold(p.Use.Words), Fragment: p.Use.Place, Speaker: p.Speaker}
+	return Locked{Kind: p.Use.Kind.String(), Words: fold.Fold(p.Use.Words), Fragment: p.Use.Place, Speaker: p.Speaker}
 }
 
 func (p *Proof) quote() match.Quote {

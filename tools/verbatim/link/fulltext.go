@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"summit-explainer/tools/verbatim/finding"
-	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // textData is a paragraph of a text that is published whole.
@@ -43,7 +43,7 @@ func (s *Source) fullText() []textData {
 	}
 	raw := s.text.Raw()
 	begins := map[int][]string{} // anchors by byte
-	var marked []match.Span
+	var marked []fold.Span
 	for _, p := range s.Passages {
 		for i, piece := range p.Pieces {
 			from := s.text.Paragraphs()[piece.Paragraph-1].Start
@@ -52,7 +52,7 @@ func (s *Source) fullText() []textData {
 				continue // it was matched in this very text
 			}
 			start := from + at + len(piece.Prefix)
-			marked = append(marked, match.Span{Start: start, End: start + len(piece.Exact)})
+			marked = append(marked, fold.Span{Start: start, End: start + len(piece.Exact)})
 			if i == 0 {
 				begins[start] = append(begins[start], p.Anchor)
 			}
@@ -67,8 +67,8 @@ func (s *Source) fullText() []textData {
 		}
 		at := p.Start
 		for _, token := range kinds {
-			for _, span := range cut(match.Span{Start: at, End: at + len(token.Text)}, marked) {
-				in := func(m match.Span) bool { return m.Start <= span.Start && span.End <= m.End }
+			for _, span := range cut(fold.Span{Start: at, End: at + len(token.Text)}, marked) {
+				in := func(m fold.Span) bool { return m.Start <= span.Start && span.End <= m.End }
 				d.Spans = append(d.Spans, spanData{Kind: token.Kind, Text: raw[span.Start:span.End],
 					Marked: slices.ContainsFunc(marked, in), Begins: begins[span.Start]})
 				d.Passages = append(d.Passages, begins[span.Start]...)
@@ -81,7 +81,7 @@ func (s *Source) fullText() []textData {
 }
 
 // cut divides a span wherever one of the marked ones begins or ends.
-func cut(span match.Span, marked []match.Span) []match.Span {
+func cut(span fold.Span, marked []fold.Span) []fold.Span {
 	edges := []int{span.Start, span.End}
 	for _, m := range marked {
 		for _, at := range []int{m.Start, m.End} {
@@ -92,9 +92,9 @@ func cut(span match.Span, marked []match.Span) []match.Span {
 	}
 	slices.Sort(edges)
 	edges = slices.Compact(edges)
-	var spans []match.Span
+	var spans []fold.Span
 	for i := 1; i < len(edges); i++ {
-		spans = append(spans, match.Span{Start: edges[i-1], End: edges[i]})
+		spans = append(spans, fold.Span{Start: edges[i-1], End: edges[i]})
 	}
 	return spans
 }

@@ -14,6 +14,7 @@ import (
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
 )
 
@@ -118,7 +119,7 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 		for _, use := range page.Uses {
 			// What a draft claims is proven and locked, and shown nowhere.
 			if proof := g.prove(use, report); proof != nil && !page.Draft {
-				proof.Anchor = unique(anchors, prefix(use.Kind)+match.Anchor(anchorWords(use)))
+				proof.Anchor = unique(anchors, prefix(use.Kind)+fold.Anchor(anchorWords(use)))
 				g.pages[page.Path] = append(g.pages[page.Path], proof)
 			}
 		}
@@ -307,6 +308,6 @@ func (s *Source) collect() {
 	slices.SortFunc(s.Passages, func(a, b *Passage) int { return comparePieces(a.Pieces, b.Pieces) })
 	anchors := map[string]int{}
 	for _, p := range s.Passages {
-		p.Anchor = unique(anchors, "w-"+match.Anchor(p.Pieces[0].Exact))
+		p.Anchor = unique(anchors, "w-"+fold.Anchor(p.Pieces[0].Exact))
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
 )
 
@@ -81,7 +82,7 @@ func (s *Source) holds(words string) (speaker, place string, ok bool) {
 	if s.locked == nil {
 		return "", "", false
 	}
-	folded := match.Fold(words)
+	folded := fold.Fold(words)
 	for _, l := range s.locked.Proven {
 		if l.Kind == content.Quotation.String() && l.Words == folded && len(l.Pieces) > 0 {
 			return l.Pieces[0].Speaker, "", true

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"summit-explainer/tools/verbatim/content"
-	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // picturesData are the site's pictures as numbers: templates draw them, and
@@ -82,7 +82,7 @@ func (g *Graph) timeline() timelineData {
 	var distances []float64 // in days; negative before, 0 on the days themselves
 	for _, item := range page.Items {
 		at, iso, ok := date(item.Label)
-		if !ok || len(match.Marks(item.Text)) > 0 {
+		if !ok || len(fold.Marks(item.Text)) > 0 {
 			continue
 		}
 		distance := 0.0

@@ -7,6 +7,7 @@ import (
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
 )
 
@@ -252,12 +253,12 @@ func (p *Proof) Holds(shown string) error {
 	quote, source := p.quote(), p.Passage.Source
 	if p.Use.Kind == content.Quotation {
 		quote.Words = strings.TrimSpace(shown)
-		if match.Fold(quote.Words) != match.Fold(p.Use.Words) {
+		if fold.Fold(quote.Words) != fold.Fold(p.Use.Words) {
 			quote.Words = content.Inner(quote.Words) // in a paragraph the marks are shown
 		}
 	}
 	if source.text == nil {
-		if match.Fold(quote.Words) != p.locked.Words {
+		if fold.Fold(quote.Words) != p.locked.Words {
 			return fmt.Errorf("the evidence of %s holds other words", source.ID)
 		}
 		return nil

@@ -2,7 +2,7 @@ package match
 
 import (
 	"strings"
-	"unicode/utf8"
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // A Rule names what an alteration is.
@@ -54,13 +54,13 @@ var ruleOfStep = [...]Rule{
 func (x *search) alterations(q Quote, f fit) []Alteration {
 	b := builder{x: x, q: q, fit: f}
 	// white space and invisible characters before the first folded one
-	if lead := x.p.start(0); lead > 0 {
-		at := x.t.start(f.hull().Start)
-		b.add(b.typographic(q.Words[:lead], ""), Span{0, lead}, Span{at, at})
+	if lead := x.p.Start(0); lead > 0 {
+		at := x.t.Start(f.hull().Start)
+		b.add(b.typographic(q.Words[:lead], ""), fold.Span{Start: 0, End: lead}, fold.Span{Start: at, End: at})
 	}
 	for i := 1; i < len(f.nodes); i++ {
 		m, n := x.nodes[f.nodes[i-1]], x.nodes[f.nodes[i]]
-		quote, text := Span{int(m.q), int(n.q)}, Span{int(m.t), int(n.t)}
+		quote, text := fold.Span{Start: int(m.q), End: int(n.q)}, fold.Span{Start: int(m.t), End: int(n.t)}
 		if n.rule == stepEqual {
 			b.equal(quote, text)
 			continue
@@ -68,10 +68,10 @@ func (x *search) alterations(q Quote, f fit) []Alteration {
 		b.add(ruleOfStep[n.rule], b.quoteSpan(quote), b.textSpan(text))
 	}
 	// white space and invisible characters after the last folded one
-	end := b.quoteAt(len(x.p.s))
+	end := b.quoteAt(len(x.p.Chars))
 	if end < len(q.Words) {
-		at := x.t.end(f.hull().End)
-		b.add(b.typographic(q.Words[end:], ""), Span{end, len(q.Words)}, Span{at, at})
+		at := x.t.End(f.hull().End)
+		b.add(b.typographic(q.Words[end:], ""), fold.Span{Start: end, End: len(q.Words)}, fold.Span{Start: at, End: at})
 	}
 	return b.list
 }
@@ -87,26 +87,30 @@ type builder struct {
 // that show nothing belong to the one after them.
 func (b *builder) quoteAt(p int) int {
 	if p == 0 {
-		return b.x.p.start(0)
+		return b.x.p.Start(0)
 	}
-	return b.x.p.end(p)
+	return b.x.p.End(p)
 }
 
 // textAt does the same for the text; a piece begins with its first character.
 func (b *builder) textAt(p int) int {
 	for _, s := range b.fit.pieces {
 		if s.Start == p {
-			return b.x.t.start(p)
+			return b.x.t.Start(p)
 		}
 	}
-	return b.x.t.end(p)
+	return b.x.t.End(p)
 }
 
-func (b *builder) quoteSpan(s Span) Span { return Span{b.quoteAt(s.Start), b.quoteAt(s.End)} }
-func (b *builder) textSpan(s Span) Span  { return Span{b.textAt(s.Start), b.textAt(s.End)} }
+func (b *builder) quoteSpan(s fold.Span) fold.Span {
+	return fold.Span{Start: b.quoteAt(s.Start), End: b.quoteAt(s.End)}
+}
+func (b *builder) textSpan(s fold.Span) fold.Span {
+	return fold.Span{Start: b.textAt(s.Start), End: b.textAt(s.End)}
+}
 
 // add appends an alteration, or lengthens the last one.
-func (b *builder) add(rule Rule, quote, text Span) {
+func (b *builder) add(rule Rule, quote, text fold.Span) {
 	if b.q.Words[quote.Start:quote.End] == b.x.t.Raw()[text.Start:text.End] {
 		return
 	}
@@ -120,16 +124,16 @@ func (b *builder) add(rule Rule, quote, text Span) {
 }
 
 // equal compares the raw bytes of stretches that are equal when folded.
-func (b *builder) equal(quote, text Span) {
+func (b *builder) equal(quote, text fold.Span) {
 	qs, ts := b.quoteSpan(quote), b.textSpan(text)
 	if b.q.Words[qs.Start:qs.End] == b.x.t.Raw()[ts.Start:ts.End] {
 		return
 	}
-	s := b.x.p.s
+	s := b.x.p.Chars
 	for i, j := quote.Start, text.Start; i < quote.End; {
-		_, n := after(s, i)
+		_, n := fold.After(s, i)
 		n = min(n, quote.End-i)
-		qs, ts := b.quoteSpan(Span{i, i + n}), b.textSpan(Span{j, j + n})
+		qs, ts := b.quoteSpan(fold.Span{Start: i, End: i + n}), b.textSpan(fold.Span{Start: j, End: j + n})
 		i, j = i+n, j+n
 		theirs, ours := b.x.t.Raw()[ts.Start:ts.End], b.q.Words[qs.Start:qs.End]
 		if ours != theirs {
@@ -157,7 +161,7 @@ func typographic(a, b string) Rule {
 		return RuleDots
 	case has(func(r rune) bool { return strings.ContainsRune("—―–−\u2010\u2011\u2012-－", r) }):
 		return RuleDashes
-	case has(func(r rune) bool { return markOf(r) != 0 }):
+	case has(func(r rune) bool { return fold.MarkOf(r) != 0 }):
 		return RuleMarks
 	case strings.Trim(both, " \t\r\n\v\f\u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000") == "":
 		return RuleSpace
@@ -167,7 +171,7 @@ func typographic(a, b string) Rule {
 	}
 	strip := func(s string) string {
 		return strings.Map(func(r rune) rune {
-			if invisible(r) || r == '*' || r == '_' || r == '\\' {
+			if fold.IsInvisible(r) || r == '*' || r == '_' || r == '\\' {
 				return -1
 			}
 			return r
@@ -185,77 +189,9 @@ func typographic(a, b string) Rule {
 // unblanked returns s without white space.
 func unblanked(s string) string {
 	return strings.Map(func(r rune) rune {
-		if isBlank(r) {
+		if fold.IsBlank(r) {
 			return -1
 		}
 		return r
 	}, s)
 }
-
-// unformatted blanks the emphasis of Markdown, and the backslashes of its
-// escapes, with a character that folding drops. Offsets do not change.
-func unformatted(s string) string {
-	if !strings.ContainsAny(s, `*_\`) {
-		return s
-	}
-	b := []byte(s)
-	type run struct {
-		at, n       int
-		open, close bool
-	}
-	var stack []run
-	for i := 0; i < len(b); {
-		switch c := b[i]; {
-		case c == '\\' && i+1 < len(b) && strings.IndexByte("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", b[i+1]) >= 0:
-			b[i] = formatting
-			i += 2
-		case c == '*' || c == '_':
-			j := i
-			for j < len(b) && b[j] == c {
-				j++
-			}
-			a, _ := utf8.DecodeLastRuneInString(s[:i])
-			d, _ := utf8.DecodeRuneInString(s[j:])
-			spaceA, spaceD := i == 0 || isBlank(a), j == len(s) || isBlank(d)
-			left := !spaceD && (wordy(d) || spaceA || !wordy(a))
-			right := !spaceA && (wordy(a) || spaceD || !wordy(d))
-			r := run{i, j - i, left, right}
-			if c == '_' {
-				r.open = left && (!right || !wordy(a))
-				r.close = right && (!left || !wordy(d))
-			}
-			for r.close && r.n > 0 {
-				k := len(stack) - 1
-				for k >= 0 && s[stack[k].at] != c {
-					k--
-				}
-				if k < 0 {
-					break
-				}
-				o := &stack[k]
-				n := min(o.n, r.n)
-				for m := range n {
-					b[o.at+o.n-1-m] = formatting
-					b[r.at+m] = formatting
-				}
-				o.n -= n
-				r.at += n
-				r.n -= n
-				stack = stack[:k+1]
-				if o.n == 0 {
-					stack = stack[:k]
-				}
-			}
-			if r.open && r.n > 0 {
-				stack = append(stack, r)
-			}
-			i = j
-		default:
-			i++
-		}
-	}
-	return string(b)
-}
-
-// formatting is a character that folding drops: a control that shows nothing.
-const formatting = 0x01

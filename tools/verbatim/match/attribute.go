@@ -1,12 +1,15 @@
 package match
 
-import "unicode/utf8"
+import (
+	"summit-explainer/tools/verbatim/fold"
+	"unicode/utf8"
+)
 
 // attribute finds the words of the article's attributions.
 func (t *Text) attribute() (errs []AttributionError) {
 	for i, a := range t.options.Attributions {
-		f := foldQuote(a.Words)
-		p := compile(f, true, spoken(t.options.Language))
+		f := fold.Quotation(a.Words)
+		p := compile(f, true, fold.LanguagesOf(t.options.Language))
 		var fits []fit
 		if p != nil && len(t.paragraphs) > 0 {
 			fits = (&search{t: t, p: p}).fits()
@@ -33,7 +36,7 @@ func (t *Text) attribute() (errs []AttributionError) {
 }
 
 // own notes whose a span is, in order of place.
-func (t *Text) own(s Span, speaker string) {
+func (t *Text) own(s fold.Span, speaker string) {
 	at := len(t.owned)
 	for at > 0 && t.owned[at-1].End > s.End {
 		at--
@@ -46,7 +49,7 @@ func (t *Text) own(s Span, speaker string) {
 // inMarks reports whether s stands inside a pair of the text's own marks. An
 // opening mark at a paragraph's start may stay open where the next paragraph
 // opens again.
-func (t *Text) inMarks(s Span) bool {
+func (t *Text) inMarks(s fold.Span) bool {
 	i := t.paragraphAt(s.Start)
 	p := t.paragraphs[i]
 	marks := t.marksOf(i)
@@ -69,5 +72,5 @@ func (t *Text) inMarks(s Span) bool {
 
 func opensWithMark(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return markOf(r) == '"' && !closer(r)
+	return fold.MarkOf(r) == '"' && !fold.IsClosing(r)
 }

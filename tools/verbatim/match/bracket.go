@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"summit-explainer/tools/verbatim/fold"
 	"unicode"
 	"unicode/utf8"
 )
@@ -20,13 +21,13 @@ const (
 // what they are joined to, as a note, as letters of a word, or as none to
 // three tokens.
 func (x *search) bracket(g *segment, i int, e *element, at int32, out []int32) []int32 {
-	whole := x.p.s[e.q.Start:e.q.End]
-	if strings.HasPrefix(x.t.s[x.nodes[at].t:], whole) {
+	whole := x.p.Chars[e.q.Start:e.q.End]
+	if strings.HasPrefix(x.t.Chars[x.nodes[at].t:], whole) {
 		out = append(out, x.advance(at, len(whole), len(whole), stepEqual, 0))
 	}
 	for _, at := range x.past(at) {
 		switch {
-		case x.p.language.isNote(e.s):
+		case x.p.language.IsNote(e.s):
 			out = x.nothing(e, at, stepSic, out)
 		case e.join != 0:
 			out = x.letters(e, at, out)
@@ -43,7 +44,7 @@ func (x *search) nothing(e *element, at int32, rule step, out []int32) []int32 {
 	n := x.nodes[at]
 	w := 0
 	if e.left && e.right {
-		if !strings.HasPrefix(x.t.s[n.t:], " ") {
+		if !strings.HasPrefix(x.t.Chars[n.t:], " ") {
 			return out
 		}
 		w = 1
@@ -61,26 +62,26 @@ func (x *search) letters(e *element, at int32, out []int32) []int32 {
 	}
 	t, n := x.t, x.nodes[at]
 	p := int(n.t)
-	if e.join&joinBefore == 0 && !boundary(t.s, p) {
+	if e.join&joinBefore == 0 && !fold.Boundary(t.Chars, p) {
 		return out
 	}
 	one := e.join&joinBefore == 0 && utf8.RuneCountInString(e.s) == 1
 	end := p
 	for k := 0; k <= bracketLetters; k++ {
-		hidden := t.s[p:end]
-		ok := e.join&joinAfter != 0 || boundary(t.s, end)
+		hidden := t.Chars[p:end]
+		ok := e.join&joinAfter != 0 || fold.Boundary(t.Chars, end)
 		if one {
 			ok = ok && strings.EqualFold(hidden, e.s)
 		}
 		if ok && !strings.EqualFold(hidden, e.s) {
-			ok = !x.p.language.affix(hidden) && !x.p.language.affix(e.s) && x.sameNegation(e, p)
+			ok = !x.p.language.Affix(hidden) && !x.p.language.Affix(e.s) && x.sameNegation(e, p)
 		}
 		if ok {
 			cost := int32(costMarked + k)
 			out = append(out, x.push(node{int32(e.q.End), int32(end), n.cost + cost, at, n.from, 0, stepLetters}))
 		}
-		r, w := after(t.s, end)
-		if !unicode.IsLetter(r) && r != '\'' || script(r) != 0 {
+		r, w := fold.After(t.Chars, end)
+		if !unicode.IsLetter(r) && r != '\'' || fold.Unspaced(r) != 0 {
 			break
 		}
 		end += w
@@ -91,28 +92,28 @@ func (x *search) letters(e *element, at int32, out []int32) []int32 {
 // sameNegation compares the word of the text at p with the quotation's word,
 // its bracketed letters included.
 func (x *search) sameNegation(e *element, p int) bool {
-	s := x.p.s
+	s := x.p.Chars
 	from, to := e.q.Start, e.q.End
 	for from > 0 {
-		r, n := before(s, from)
-		if !spaced(r) && r != '\'' && r != '-' {
+		r, n := fold.Before(s, from)
+		if !fold.IsSpaced(r) && r != '\'' && r != '-' {
 			break
 		}
 		from -= n
 	}
 	for to < len(s) {
-		r, n := after(s, to)
-		if !spaced(r) && r != '\'' && r != '-' {
+		r, n := fold.After(s, to)
+		if !fold.IsSpaced(r) && r != '\'' && r != '-' {
 			break
 		}
 		to += n
 	}
 	ours := s[from:e.q.Start] + e.s + s[e.q.End:to]
-	theirs := x.t.s[tokenStart(x.t.s, p):p] + x.t.s[p:tokenEnd(x.t.s, p)]
-	if boundary(x.t.s, p) && e.join&joinBefore != 0 {
-		theirs = x.t.s[tokenStart(x.t.s, p):p]
+	theirs := x.t.Chars[fold.TokenStart(x.t.Chars, p):p] + x.t.Chars[p:fold.TokenEnd(x.t.Chars, p)]
+	if fold.Boundary(x.t.Chars, p) && e.join&joinBefore != 0 {
+		theirs = x.t.Chars[fold.TokenStart(x.t.Chars, p):p]
 	}
-	return x.p.language.count(ours) == x.p.language.count(theirs)
+	return x.p.language.Count(ours) == x.p.language.Count(theirs)
 }
 
 // free reads brackets that stand for none to three tokens. They may not hide
@@ -121,7 +122,7 @@ func (x *search) free(g *segment, i int, e *element, at int32, out []int32) []in
 	t, n := x.t, x.nodes[at]
 	p := int(n.t)
 	lang := x.p.language
-	added := lang.count(e.s)
+	added := lang.Count(e.s)
 	begins := n.rule == stepStart || n.rule == stepGap
 	ends := i+1 == len(g.elements) || g.elements[i+1].kind == tail || g.elements[i+1].kind == trailing
 	figures := strings.Trim(e.s, "0123456789") == "" // a note mark that the text does not have
@@ -132,7 +133,7 @@ func (x *search) free(g *segment, i int, e *element, at int32, out []int32) []in
 		out = x.nothing(e, at, stepBracket, out)
 	}
 	if e.left {
-		if !strings.HasPrefix(t.s[p:], " ") {
+		if !strings.HasPrefix(t.Chars[p:], " ") {
 			return out
 		}
 		p++
@@ -140,21 +141,21 @@ func (x *search) free(g *segment, i int, e *element, at int32, out []int32) []in
 	var last byte // the script of the token before
 	for end, k, runes := p, 0, 0; ; {
 		if end > p && last == 0 {
-			end += len(t.s[end:]) - len(strings.TrimLeft(t.s[end:], " ,—"))
+			end += len(t.Chars[end:]) - len(strings.TrimLeft(t.Chars[end:], " ,—"))
 		}
-		r, w := after(t.s, end)
-		if !wordy(r) && !signs(r) || !t.edge(end) {
+		r, w := fold.After(t.Chars, end)
+		if !fold.IsWord(r) && !fold.IsSign(r) || !t.edge(end) {
 			break
 		}
 		// a word is a token; so is a run of a script without words, and there
 		// brackets may stand for any part of it
-		kind := script(r)
+		kind := fold.Unspaced(r)
 		if kind == 0 || kind != last {
 			k++
 		}
 		last = kind
 		if kind == 0 {
-			end = tokenEnd(t.s, end)
+			end = fold.TokenEnd(t.Chars, end)
 		} else {
 			end += w
 			runes++
@@ -162,13 +163,13 @@ func (x *search) free(g *segment, i int, e *element, at int32, out []int32) []in
 		if k > bracketTokens || runes > bracketRunes {
 			break
 		}
-		if kind != 0 && !boundary(t.s, end) {
+		if kind != 0 && !fold.Boundary(t.Chars, end) {
 			continue
 		}
-		hidden := Span{p, end}
+		hidden := fold.Span{Start: p, End: end}
 		stop := end
 		if e.right {
-			if !strings.HasPrefix(t.s[end:], " ") {
+			if !strings.HasPrefix(t.Chars[end:], " ") {
 				continue
 			}
 			stop++
@@ -176,14 +177,14 @@ func (x *search) free(g *segment, i int, e *element, at int32, out []int32) []in
 		if ends && x.replaces(e, end, false) {
 			continue
 		}
-		if x.hides(hidden) != added || !e.sic && otherNumber(e.s, t.s[p:end]) {
+		if x.hides(hidden) != added || !e.sic && otherNumber(e.s, t.Chars[p:end]) {
 			continue
 		}
-		if added > 0 && !slices.Equal(lang.negators(e.s), lang.negators(t.s[p:end])) {
+		if added > 0 && !slices.Equal(lang.Negators(e.s), lang.Negators(t.Chars[p:end])) {
 			continue // a never for a not hides the one and adds the other
 		}
 		cost := int32(costMarked + 2*(k+runes))
-		if strings.EqualFold(e.s, t.s[p:end]) {
+		if strings.EqualFold(e.s, t.Chars[p:end]) {
 			cost = costMarked - 1 // the very words, bracketed
 		}
 		out = append(out, x.push(node{int32(e.q.End), int32(stop), n.cost + cost, at, n.from, 0, stepBracket}))
@@ -192,27 +193,27 @@ func (x *search) free(g *segment, i int, e *element, at int32, out []int32) []in
 }
 
 // hides counts the negators of the text that a span hides, wholly or in part.
-func (x *search) hides(s Span) (n int) {
-	t := x.t.s
+func (x *search) hides(s fold.Span) (n int) {
+	t := x.t.Chars
 	from := s.Start
 	for range bracketRunes { // a phrase may begin before the span
 		k := from
 		for k > 0 && (t[k-1] == ' ') {
 			k--
 		}
-		if k == 0 || t[k-1] == hardBreak {
+		if k == 0 || t[k-1] == fold.Break {
 			break
 		}
-		from = tokenStart(t, k)
+		from = fold.TokenStart(t, k)
 	}
 	for i := from; i < s.End; {
-		end := x.p.language.negatorAt(t, i)
-		if end > s.Start && boundary(t, i) {
+		end := x.p.language.NegatorAt(t, i)
+		if end > s.Start && fold.Boundary(t, i) {
 			n++
 			i = end
 			continue
 		}
-		i = tokenEnd(t, i)
+		i = fold.TokenEnd(t, i)
 	}
 	return n
 }
@@ -221,7 +222,7 @@ func (x *search) hides(s Span) (n int) {
 // place of more than they are read for: among the three tokens before or after
 // p, with nothing but spaces between, is a negator or another number.
 func (x *search) replaces(e *element, p int, before bool) bool {
-	t := x.t.s
+	t := x.t.Chars
 	from, to := p, p
 	for range bracketTokens {
 		k := from
@@ -230,13 +231,13 @@ func (x *search) replaces(e *element, p int, before bool) bool {
 				k--
 			}
 			end := k
-			if k = tokenStart(t, k); k == end {
+			if k = fold.TokenStart(t, k); k == end {
 				break
 			}
-			if r, _ := after(t, k); !wordy(r) && !signs(r) {
+			if r, _ := fold.After(t, k); !fold.IsWord(r) && !fold.IsSign(r) {
 				break
 			}
-			if x.p.language.negatorBefore(t, end) >= 0 {
+			if x.p.language.NegatorBefore(t, end) >= 0 {
 				return true
 			}
 			from = k
@@ -244,13 +245,13 @@ func (x *search) replaces(e *element, p int, before bool) bool {
 		}
 		for k = to; k < len(t) && t[k] == ' '; k++ {
 		}
-		if r, _ := after(t, k); !wordy(r) && !signs(r) {
+		if r, _ := fold.After(t, k); !fold.IsWord(r) && !fold.IsSign(r) {
 			break
 		}
-		if x.p.language.negatorAt(t, k) >= 0 {
+		if x.p.language.NegatorAt(t, k) >= 0 {
 			return true
 		}
-		to = tokenEnd(t, k)
+		to = fold.TokenEnd(t, k)
 	}
 	return !e.sic && otherNumber(e.s, t[from:to])
 }
@@ -270,7 +271,7 @@ func numbers(s string) map[string]int {
 		}
 		found[w]++
 	}
-	tokens(s, func(start, end int) bool {
+	fold.Tokens(s, func(start, end int) bool {
 		w := strings.ToLower(s[start:end])
 		if strings.ContainsAny(w, "0123456789") {
 			add(strings.NewReplacer(",", "", " ", "").Replace(w))

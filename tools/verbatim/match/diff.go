@@ -3,7 +3,7 @@ package match
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // An Op says what an edit does.
@@ -28,22 +28,22 @@ const maxTable = 1 << 22
 
 // lex splits folded characters into words and single other characters, white
 // space aside.
-func lex(s string) (spans []Span) {
+func lex(s string) (spans []fold.Span) {
 	for i := 0; i < len(s); {
-		r, n := after(s, i)
-		if r == ' ' || r == hardBreak {
+		r, n := fold.After(s, i)
+		if r == ' ' || r == fold.Break {
 			i += n
 			continue
 		}
 		start := i
 		i += n
-		if wordy(r) || signs(r) || r == '\'' {
-			for i < len(s) && !boundary(s, i) {
-				_, n := after(s, i)
+		if fold.IsWord(r) || fold.IsSign(r) || r == '\'' {
+			for i < len(s) && !fold.Boundary(s, i) {
+				_, n := fold.After(s, i)
 				i += n
 			}
 		}
-		spans = append(spans, Span{start, i})
+		spans = append(spans, fold.Span{Start: start, End: i})
 	}
 	return spans
 }
@@ -73,11 +73,11 @@ func diff(text, quote string) []Edit {
 		}
 		edits = append(edits, Edit{op, words})
 	}
-	slice := func(s string, t []Span, from, to int) string {
+	slice := func(s string, t []fold.Span, from, to int) string {
 		if from >= to {
 			return ""
 		}
-		return readable(s[t[from].Start:t[to-1].End])
+		return fold.Readable(s[t[from].Start:t[to-1].End])
 	}
 	i, j := 0, 0
 	for k := 0; k < len(pairs); {
@@ -96,27 +96,6 @@ func diff(text, quote string) []Edit {
 		k = m + 1
 	}
 	return edits
-}
-
-// readable replaces the bytes of a folded copy that are no characters.
-func readable(s string) string {
-	if utf8.ValidString(s) && strings.IndexByte(s, hardBreak) < 0 {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); {
-		r, n := after(s, i)
-		switch {
-		case r == lineHyphen:
-			b.WriteByte('-')
-		case r == hardBreak:
-			b.WriteByte(' ')
-		default:
-			b.WriteRune(r)
-		}
-		i += n
-	}
-	return b.String()
 }
 
 // common2 returns a longest common subsequence of two sequences of n and m

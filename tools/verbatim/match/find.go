@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 	"strings"
+	"summit-explainer/tools/verbatim/fold"
 	"unicode/utf8"
 )
 
@@ -12,16 +13,20 @@ const maxFits = 1024
 
 // A fit is one way in which a quotation fits into the text.
 type fit struct {
-	nodes  []int32 // of the search, in order; a start or a gap begins a piece
-	pieces []Span  // in the folded text
+	nodes  []int32     // of the search, in order; a start or a gap begins a piece
+	pieces []fold.Span // in the folded text
 	unit   int
 	cost   int
 }
 
-func (f fit) hull() Span { return Span{f.pieces[0].Start, f.pieces[len(f.pieces)-1].End} }
+func (f fit) hull() fold.Span {
+	return fold.Span{Start: f.pieces[0].Start, End: f.pieces[len(f.pieces)-1].End}
+}
 
 // rawSpan returns the raw bytes of a span of the folded text.
-func (t *Text) rawSpan(s Span) Span { return Span{t.start(s.Start), t.end(s.End)} }
+func (t *Text) rawSpan(s fold.Span) fold.Span {
+	return fold.Span{Start: t.Start(s.Start), End: t.End(s.End)}
+}
 
 // Match decides whether the words of q stand verbatim in the text. It is safe
 // for concurrent use.
@@ -49,7 +54,7 @@ func (t *Text) match(q Quote) Result {
 	if lang == "" {
 		lang = t.options.Language
 	}
-	p := compile(f, t.options.Strict, spoken(lang))
+	p := compile(f, t.options.Strict, fold.LanguagesOf(lang))
 	if p == nil {
 		return t.explain(q, f, nil)
 	}
@@ -61,31 +66,28 @@ func (t *Text) match(q Quote) Result {
 	return x.judge(q, fits)
 }
 
-// foldWords folds the words of a quotation. What Markdown shows as formatting
-// becomes characters that folding drops, so that offsets stay those of Words.
-func foldWords(q Quote) *folded {
-	if q.Markdown {
-		f := foldQuote(unformatted(q.Words))
-		f.raw = q.Words
-		return f
-	}
-	return foldQuote(q.Words)
-}
-
 // refused says why words can't be a quotation at all.
-func refused(q Quote, f *folded) (hints []string) {
-	if !hasWord(f.s) {
+func refused(q Quote, f *fold.Copy) (hints []string) {
+	if !fold.HasWord(f.Chars) {
 		return []string{"the quotation holds no words"}
 	}
 	for _, r := range q.Words {
-		if bidirectional(r) {
+		if fold.IsBidiControl(r) {
 			return []string{"the quotation holds " + runeName(r) + ", which changes the direction of what readers see"}
 		}
 	}
-	if strings.IndexByte(f.s, badQuote) >= 0 {
+	if strings.IndexByte(f.Chars, fold.BadQuote) >= 0 {
 		return []string{"the quotation holds bytes that are not UTF-8"}
 	}
 	return nil
+}
+
+// foldWords folds the words of a quotation.
+func foldWords(q Quote) *fold.Copy {
+	if q.Markdown {
+		return fold.Markdown(q.Words)
+	}
+	return fold.Quotation(q.Words)
 }
 
 // judge chooses among fits by fragment, context, speaker, and then by cost.
@@ -120,7 +122,7 @@ func (x *search) judge(q Quote, fits []fit) Result {
 		r.Nearest = &Nearest{Passage: places[0], Diff: []Edit{{Equal, q.Words}}, Hints: t.placeHints(q, known, places)}
 		return r
 	}
-	return t.explain(q, x.p.folded, nil)
+	return t.explain(q, x.p.Copy, nil)
 }
 
 // verbatim makes the result for the one fit that is left.
@@ -160,17 +162,17 @@ func cheapest(fits []fit) []fit {
 // sameSpeaker compares a claimed speaker with a text's: whole, case and
 // typography aside.
 func sameSpeaker(claimed, is string) bool {
-	return claimed == is || strings.EqualFold(strings.TrimSpace(Fold(claimed)), strings.TrimSpace(Fold(is)))
+	return claimed == is || strings.EqualFold(strings.TrimSpace(fold.Fold(claimed)), strings.TrimSpace(fold.Fold(is)))
 }
 
 // between reports whether the quotation's prefix and suffix stand directly
 // before and after s.
-func (t *Text) between(q Quote, s Span) bool {
+func (t *Text) between(q Quote, s fold.Span) bool {
 	raw := t.Raw()
-	if want := strings.TrimSpace(Fold(q.Prefix)); want != "" {
+	if want := strings.TrimSpace(fold.Fold(q.Prefix)); want != "" {
 		for n := 4*len(q.Prefix) + 64; ; n *= 2 {
 			from := max(0, s.Start-n)
-			got := strings.TrimSpace(Fold(raw[from:s.Start]))
+			got := strings.TrimSpace(fold.Fold(raw[from:s.Start]))
 			if from == 0 || len(got) >= len(want)+16 {
 				if !strings.HasSuffix(got, want) {
 					return false
@@ -179,10 +181,10 @@ func (t *Text) between(q Quote, s Span) bool {
 			}
 		}
 	}
-	if want := strings.TrimSpace(Fold(q.Suffix)); want != "" {
+	if want := strings.TrimSpace(fold.Fold(q.Suffix)); want != "" {
 		for n := 4*len(q.Suffix) + 64; ; n *= 2 {
 			to := min(len(raw), s.End+n)
-			got := strings.TrimSpace(Fold(raw[s.End:to]))
+			got := strings.TrimSpace(fold.Fold(raw[s.End:to]))
 			if to == len(raw) || len(got) >= len(want)+16 {
 				if !strings.HasPrefix(got, want) {
 					return false
@@ -209,7 +211,7 @@ func (x *search) fits() []fit {
 		g := &p.segments[i]
 		var starts []int32
 		if i > 0 {
-			gap := p.s[p.gaps[i-1].Start:p.gaps[i-1].End]
+			gap := p.Chars[p.gaps[i-1].Start:p.gaps[i-1].End]
 			for _, e := range ends[i-1] {
 				n := x.nodes[e]
 				if to, ok := x.sameDots(gap, int(n.t)); ok {
@@ -222,7 +224,7 @@ func (x *search) fits() []fit {
 			candidates = x.reachable(candidates, exits[i-1])
 		}
 		for _, c := range candidates {
-			if !x.t.edge(c) || c < len(x.t.s) && x.t.s[c] == ' ' {
+			if !x.t.edge(c) || c < len(x.t.Chars) && x.t.Chars[c] == ' ' {
 				continue
 			}
 			n := node{q: int32(g.q.Start), t: int32(c), from: int32(c), prev: -1}
@@ -263,8 +265,8 @@ func (x *search) first(n node) int32 {
 	if x.p.lead == 0 {
 		return x.push(n)
 	}
-	dots := x.p.s[:x.p.lead]
-	if strings.HasSuffix(x.t.s[:n.t], dots) && x.t.edge(int(n.t)-len(dots)) {
+	dots := x.p.Chars[:x.p.lead]
+	if strings.HasSuffix(x.t.Chars[:n.t], dots) && x.t.edge(int(n.t)-len(dots)) {
 		from := n.t - int32(len(dots))
 		start := x.push(node{t: from, from: from, prev: -1})
 		return x.push(node{n.q, n.t, 0, start, from, 0, stepEqual})
@@ -301,20 +303,20 @@ func (x *search) leaves(e int32) bool {
 	if !x.t.edge(int(n.t)) {
 		return false
 	}
-	if x.start(e) != -1 && !enough(x.t.s[n.from:n.t]) {
+	if x.start(e) != -1 && !enough(x.t.Chars[n.from:n.t]) {
 		return false
 	}
 	u := x.t.units[x.t.unitAt(int(n.from))]
-	s := x.t.s[:max(u.fold.End, int(n.t))]
+	s := x.t.Chars[:max(u.fold.End, int(n.t))]
 	p := int(n.t)
 	for p < len(s) {
-		r, w := after(s, p)
-		if wordy(r) {
+		r, w := fold.After(s, p)
+		if fold.IsWord(r) {
 			break
 		}
 		p += w
 	}
-	return p >= len(s) || x.p.language.negatorAt(s, p) < 0
+	return p >= len(s) || x.p.language.NegatorAt(s, p) < 0
 }
 
 // start returns the node that begins the piece of e where a gap does, or -1
@@ -331,11 +333,11 @@ func (x *search) start(e int32) int32 {
 // negatedBefore returns where the negator begins that stands last before c, or
 // -1. An omission that ends with it is not permitted.
 func (x *search) negatedBefore(c int) int {
-	s := x.t.s
+	s := x.t.Chars
 	p := c
 	for p > 0 {
-		r, w := before(s, p)
-		if wordy(r) {
+		r, w := fold.Before(s, p)
+		if fold.IsWord(r) {
 			break
 		}
 		p -= w
@@ -343,15 +345,15 @@ func (x *search) negatedBefore(c int) int {
 	if p == 0 {
 		return -1
 	}
-	return x.p.language.negatorBefore(s, p)
+	return x.p.language.NegatorBefore(s, p)
 }
 
 // enough reports whether a piece between two omissions is long enough: two
 // words, or four characters where a script has no words.
 func enough(s string) bool {
 	n := 0
-	tokens(s, func(start, _ int) bool {
-		if r, _ := after(s, start); script(r) != 0 {
+	fold.Tokens(s, func(start, _ int) bool {
+		if r, _ := fold.After(s, start); fold.Unspaced(r) != 0 {
 			n++
 		} else {
 			n += 2
@@ -381,7 +383,7 @@ func (x *search) chains(exits [][]int32, e int32, later []int32, cost int, fits 
 		f := fit{nodes: nodes, cost: cost, unit: x.t.unitAt(int(x.nodes[e].from))}
 		for i, n := range nodes {
 			if i+1 == len(nodes) || x.nodes[nodes[i+1]].rule == stepGap {
-				f.pieces = append(f.pieces, Span{int(x.nodes[n].from), int(x.nodes[n].t)})
+				f.pieces = append(f.pieces, fold.Span{Start: int(x.nodes[n].from), End: int(x.nodes[n].t)})
 			}
 		}
 		if x.paired(f) {
@@ -412,7 +414,7 @@ func (x *search) paired(f fit) bool {
 		if n.q-b.q != 1 || n.rule != stepMark && n.rule != stepShut && n.rule != stepEqual {
 			continue
 		}
-		if c := x.p.s[b.q]; c != '"' && c != '\'' {
+		if c := x.p.Chars[b.q]; c != '"' && c != '\'' {
 			continue
 		}
 		if at == nil {
@@ -444,7 +446,7 @@ func (x *search) paired(f fit) bool {
 				// the partner is in the tail, or read with its neighbours
 				continue
 			}
-			if !x.t.pairOf(int(a), int(b), x.p.s[e.q.Start]) {
+			if !x.t.pairOf(int(a), int(b), x.p.Chars[e.q.Start]) {
 				return false
 			}
 		}
@@ -456,10 +458,10 @@ func (x *search) paired(f fit) bool {
 // the quotation having the given mark. A negative b is -1 minus the place
 // where a closing mark was added: the text's must come later.
 func (t *Text) pairOf(a, b int, mark byte) bool {
-	if b >= 0 && t.s[a] == mark && t.s[b] == mark {
+	if b >= 0 && t.Chars[a] == mark && t.Chars[b] == mark {
 		return true
 	}
-	raw := t.start(a)
+	raw := t.Start(a)
 	i := t.paragraphAt(raw)
 	p, marks := t.paragraphs[i], t.marksOf(i)
 	for _, m := range marks {
@@ -472,16 +474,16 @@ func (t *Text) pairOf(a, b int, mark byte) bool {
 		}
 		other := p.Start + marks[m.Pair].Start
 		if b < 0 {
-			return other >= t.end(-1-b)
+			return other >= t.End(-1-b)
 		}
-		return t.start(b) == other
+		return t.Start(b) == other
 	}
 	return false
 }
 
 // firstWord returns the offset of the first word character of s.
 func firstWord(s string) int {
-	if i := strings.IndexFunc(s, wordy); i >= 0 {
+	if i := strings.IndexFunc(s, fold.IsWord); i >= 0 {
 		return i
 	}
 	return len(s)

@@ -2,36 +2,9 @@ package match
 
 import (
 	"strings"
+	"summit-explainer/tools/verbatim/fold"
 	"testing"
-	"unicode/utf8"
 )
-
-func FuzzFold(f *testing.F) {
-	for _, s := range []string{conference, communique, article, japanese, "a\u00AD-\u00AD-b", "e\u00AD\u0301", "« x »", ". . . .", "ｶﾞ", "\xff\xfe", "1–\u200B2", "=\u0338", "ﬁ\u0301"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		once := Fold(s)
-		if twice := Fold(once); twice != once {
-			t.Errorf("not idempotent:\n%q\n%q\n%q", s, once, twice)
-		}
-		if utf8.ValidString(s) && !utf8.ValidString(once) {
-			t.Errorf("%q folds to %q", s, once)
-		}
-		d := foldQuote(s)
-		last := 0
-		for i := 0; i < len(d.s); {
-			_, n := after(d.s, i)
-			from, to := d.start(i), d.end(i+n)
-			if from < last || to < from || to > len(s) {
-				t.Fatalf("%q: folded %d–%d is raw %d–%d", s, i, i+n, from, to)
-			}
-			last = from
-			i += n
-		}
-		Anchor(s)
-	})
-}
 
 func FuzzMatch(f *testing.F) {
 	for _, text := range []string{conference, communique, article, japanese} {
@@ -79,28 +52,9 @@ func FuzzMatch(f *testing.F) {
 	})
 }
 
-func check(t *testing.T, text *Text, s Span) {
+func check(t *testing.T, text *Text, s fold.Span) {
 	t.Helper()
 	if s.Start < 0 || s.End < s.Start || s.End > len(text.Raw()) {
 		t.Fatalf("%v is not in %q", s, text.Raw())
 	}
-}
-
-func FuzzMarks(f *testing.F) {
-	for _, s := range []string{conference, communique, article, japanese, "’tis the ‘x’ of '90s", "6' 2\" \"x\"", "„x“ »y« «z»", "‘a “b” c’"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		marks := Marks(s)
-		last := 0
-		for i, m := range marks {
-			if m.Start < last || m.End > len(s) || m.End <= m.Start {
-				t.Fatalf("%q: mark %d: %+v", s, i, m)
-			}
-			last = m.End
-			if m.Pair >= 0 && (m.Pair >= len(marks) || marks[m.Pair].Pair != i || marks[m.Pair].Open == m.Open || m.Open != (m.Pair > i)) {
-				t.Fatalf("%q: mark %d: %+v", s, i, m)
-			}
-		}
-	})
 }

@@ -4,25 +4,26 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"summit-explainer/tools/verbatim/fold"
 	"unicode"
 )
 
 // explain makes the result for words that do not pass: altered where a passage
 // is near, else missing. Nothing in here makes anything pass.
-func (t *Text) explain(q Quote, f *folded, hints []string) Result {
+func (t *Text) explain(q Quote, f *fold.Copy, hints []string) Result {
 	r := Result{Verdict: Missing, Warnings: invisibles(q)}
 	lang := q.Language
 	if lang == "" {
 		lang = t.options.Language
 	}
-	h := &hinter{t: t, q: q, quote: f.s, lang: spoken(lang), hints: hints}
-	if len(t.paragraphs) == 0 || !hasWord(f.s) {
+	h := &hinter{t: t, q: q, quote: f.Chars, lang: fold.LanguagesOf(lang), hints: hints}
+	if len(t.paragraphs) == 0 || !fold.HasWord(f.Chars) {
 		if len(hints) > 0 {
 			r.Nearest = nil
 		}
 		return r
 	}
-	near, ok := t.nearest(withoutGaps(f.s))
+	near, ok := t.nearest(withoutGaps(f.Chars))
 	pieces := h.pieces(f)
 	switch {
 	case ok:
@@ -31,10 +32,10 @@ func (t *Text) explain(q Quote, f *folded, hints []string) Result {
 		r.Verdict = Altered // one piece is found and another is not
 		near.Span = pieces[0]
 	}
-	if s, ok := t.overLabel(f.s); ok {
+	if s, ok := t.overLabel(f.Chars); ok {
 		h.add("the words run over a speaker's label, which is not quotable")
 		r.Verdict = Altered
-		r.Nearest = &Nearest{Passage: t.passage(s, max(0, t.unitAt(t.at(s.Start)))), Diff: []Edit{{Equal, readable(f.s)}}, Hints: h.hints}
+		r.Nearest = &Nearest{Passage: t.passage(s, max(0, t.unitAt(t.At(s.Start)))), Diff: []Edit{{Equal, fold.Readable(f.Chars)}}, Hints: h.hints}
 		return r
 	}
 	if r.Verdict == Missing {
@@ -43,8 +44,8 @@ func (t *Text) explain(q Quote, f *folded, hints []string) Result {
 	if near.Start >= near.End {
 		return Result{Verdict: Missing, Warnings: r.Warnings}
 	}
-	text := t.s[near.Start:near.End]
-	edits := diff(text, f.s)
+	text := t.Chars[near.Start:near.End]
+	edits := diff(text, f.Chars)
 	h.compare(edits, near.Span)
 	h.lookAlikes()
 	if q.Paragraph != "" {
@@ -58,17 +59,17 @@ func (t *Text) explain(q Quote, f *folded, hints []string) Result {
 
 // overLabel finds words that stand in the text only if a speaker's label is
 // read as words.
-func (t *Text) overLabel(quote string) (Span, bool) {
+func (t *Text) overLabel(quote string) (fold.Span, bool) {
 	if !t.options.Turns || !strings.Contains(quote, ":") {
-		return Span{}, false
+		return fold.Span{}, false
 	}
-	whole := foldQuote(t.Raw())
-	i := strings.Index(whole.s, quote)
+	whole := fold.Quotation(t.Raw())
+	i := strings.Index(whole.Chars, quote)
 	if i < 0 {
-		return Span{}, false
+		return fold.Span{}, false
 	}
-	s := Span{whole.start(i), whole.end(i + len(quote))}
-	return s, t.unitAt(t.at(s.Start)) != t.unitAt(t.at(s.End)) || t.end(t.at(s.Start)) < s.Start
+	s := fold.Span{Start: whole.Start(i), End: whole.End(i + len(quote))}
+	return s, t.unitAt(t.At(s.Start)) != t.unitAt(t.At(s.End)) || t.End(t.At(s.Start)) < s.Start
 }
 
 // withoutGaps drops omission marks, which no text need have.
@@ -80,7 +81,7 @@ type hinter struct {
 	t     *Text
 	q     Quote
 	quote string
-	lang  phrases
+	lang  fold.Languages
 	hints []string
 }
 
@@ -114,13 +115,13 @@ func named(words string) string {
 
 // pieces looks for each piece of a quotation with omissions by itself, and
 // says what keeps them from being one quotation. It returns the pieces found.
-func (h *hinter) pieces(f *folded) (found []Span) {
+func (h *hinter) pieces(f *fold.Copy) (found []fold.Span) {
 	p := compile(f, h.t.options.Strict, h.lang)
 	if p == nil || len(p.segments) < 2 {
 		return nil
 	}
 	x := &search{t: h.t, p: p}
-	places := make([][]Span, len(p.segments))
+	places := make([][]fold.Span, len(p.segments))
 	all := true
 	for i := range p.segments {
 		g := &p.segments[i]
@@ -135,14 +136,14 @@ func (h *hinter) pieces(f *folded) (found []Span) {
 			n := x.push(node{q: int32(g.q.Start), t: int32(c), from: int32(c), prev: -1, rule: rule})
 			for _, e := range x.run(g, []int32{n}) {
 				if h.t.edge(int(x.nodes[e].t)) {
-					places[i] = append(places[i], Span{c, int(x.nodes[e].t)})
+					places[i] = append(places[i], fold.Span{Start: c, End: int(x.nodes[e].t)})
 				}
 			}
 		}
 		if len(places[i]) == 0 {
-			h.add("the piece %q is not in the text", strings.TrimSpace(readable(p.s[g.q.Start:g.q.End])))
+			h.add("the piece %q is not in the text", strings.TrimSpace(fold.Readable(p.Chars[g.q.Start:g.q.End])))
 			all = false
-		} else if countWords(p.s[g.q.Start:g.q.End]) > 1 {
+		} else if fold.CountWords(p.Chars[g.q.Start:g.q.End]) > 1 {
 			found = append(found, places[i][0])
 		}
 	}
@@ -151,15 +152,15 @@ func (h *hinter) pieces(f *folded) (found []Span) {
 	}
 	for i := 1; i < len(places); i++ {
 		h.between(x, places[i-1], places[i])
-		if g := p.segments[i]; i < len(places)-1 && !enough(p.s[g.q.Start:g.q.End]) {
-			h.add("the piece %q is too short between two omissions: two words at least", p.s[g.q.Start:g.q.End])
+		if g := p.segments[i]; i < len(places)-1 && !enough(p.Chars[g.q.Start:g.q.End]) {
+			h.add("the piece %q is too short between two omissions: two words at least", p.Chars[g.q.Start:g.q.End])
 		}
 	}
 	return found
 }
 
 // between says why an omission does not lead from one of a to one of b.
-func (h *hinter) between(x *search, a, b []Span) {
+func (h *hinter) between(x *search, a, b []fold.Span) {
 	order, turn := false, false
 	for _, s := range a[:min(len(a), 32)] {
 		for _, e := range b[:min(len(b), 32)] {
@@ -169,15 +170,15 @@ func (h *hinter) between(x *search, a, b []Span) {
 			case e.Start < s.End:
 				order = true
 			default:
-				left := h.t.s[s.End:e.Start]
+				left := h.t.Chars[s.End:e.Start]
 				if i := s.End + firstWord(left); i < e.Start {
-					if end := h.lang.negatorAt(h.t.s, i); end > i {
-						h.add("the omission leaves out %q", readable(h.t.s[i:end]))
+					if end := h.lang.NegatorAt(h.t.Chars, i); end > i {
+						h.add("the omission leaves out %q", fold.Readable(h.t.Chars[i:end]))
 						return
 					}
 				}
 				if k := x.negatedBefore(e.Start); k >= s.End {
-					h.add("the omission leaves out %q", readable(h.t.s[k:e.Start]))
+					h.add("the omission leaves out %q", fold.Readable(h.t.Chars[k:e.Start]))
 					return
 				}
 			}
@@ -192,8 +193,8 @@ func (h *hinter) between(x *search, a, b []Span) {
 }
 
 // compare says what kind of alteration the edits are.
-func (h *hinter) compare(edits []Edit, s Span) {
-	text := h.t.s[s.Start:s.End]
+func (h *hinter) compare(edits []Edit, s fold.Span) {
+	text := h.t.Chars[s.Start:s.End]
 	h.negations(text)
 	for i, e := range edits {
 		if e.Op != Delete && e.Op != Insert {
@@ -210,7 +211,7 @@ func (h *hinter) compare(edits []Edit, s Span) {
 		}
 	}
 	if !slices.ContainsFunc(edits, func(e Edit) bool { return e.Op != Equal }) {
-		if strings.IndexByte(text, hardBreak) >= 0 {
+		if strings.IndexByte(text, fold.Break) >= 0 {
 			h.add("the words run over the number of a paragraph: mark an omission there")
 		} else {
 			h.add("the words are the text's, but not in a way that can be quoted")
@@ -219,12 +220,12 @@ func (h *hinter) compare(edits []Edit, s Span) {
 	// a word cut out of another
 	first := lex(h.quote)
 	if len(first) > 0 {
-		for _, w := range []Span{first[0], first[len(first)-1]} {
+		for _, w := range []fold.Span{first[0], first[len(first)-1]} {
 			word := h.quote[w.Start:w.End]
-			if i := strings.Index(text, word); i >= 0 && hasWord(word) {
+			if i := strings.Index(text, word); i >= 0 && fold.HasWord(word) {
 				from, to := s.Start+i, s.Start+i+len(word)
-				if !boundary(h.t.s, from) || !boundary(h.t.s, to) {
-					h.add("%q is a part of %q", word, readable(h.t.s[tokenStart(h.t.s, from+1):tokenEnd(h.t.s, to-1)]))
+				if !fold.Boundary(h.t.Chars, from) || !fold.Boundary(h.t.Chars, to) {
+					h.add("%q is a part of %q", word, fold.Readable(h.t.Chars[fold.TokenStart(h.t.Chars, from+1):fold.TokenEnd(h.t.Chars, to-1)]))
 				}
 			}
 		}
@@ -236,9 +237,9 @@ func (h *hinter) negations(text string) {
 	list := func(s string) map[string]int {
 		m := map[string]int{}
 		skip := 0
-		tokens(s, func(start, _ int) bool {
+		fold.Tokens(s, func(start, _ int) bool {
 			if start >= skip {
-				if end := h.lang.negatorAt(s, start); end > start {
+				if end := h.lang.NegatorAt(s, start); end > start {
 					m[strings.ToLower(s[start:end])]++
 					skip = end
 				}
@@ -269,7 +270,7 @@ func (h *hinter) alone(has, lacks, words string) {
 	switch {
 	case len(numbers(words)) > 0:
 		h.add("number: %s has %q, %s does not", has, words, lacks)
-	case !hasWord(words):
+	case !fold.HasWord(words):
 		h.add("%s has %q, %s does not", has, words, lacks)
 	case isTitle(words) && strings.Count(words, " ") < 4:
 		h.add("name: %s has %q, %s does not", has, words, lacks)
@@ -283,7 +284,7 @@ func (h *hinter) pair(text, quote string) {
 		h.add("case: the text has %q, the quotation %q", text, quote)
 	case otherNumber(text, quote):
 		h.add("number: the text has %q, the quotation %q", text, quote)
-	case !hasWord(text) && !hasWord(quote):
+	case !fold.HasWord(text) && !fold.HasWord(quote):
 		h.add("the text has %q, the quotation %q", text, quote)
 	default:
 		a, b := strings.Fields(text), strings.Fields(quote)
@@ -348,7 +349,7 @@ func skeleton(w string) string {
 
 // lookAlikes names letters of another script inside a word of the quotation.
 func (h *hinter) lookAlikes() {
-	tokens(h.quote, func(start, end int) bool {
+	fold.Tokens(h.quote, func(start, end int) bool {
 		w := h.quote[start:end]
 		latin, other := false, rune(0)
 		for _, r := range w {
@@ -359,7 +360,7 @@ func (h *hinter) lookAlikes() {
 				other = r
 			}
 		}
-		if other == 0 || !latin && !strings.ContainsFunc(h.t.s, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) {
+		if other == 0 || !latin && !strings.ContainsFunc(h.t.Chars, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) {
 			return true
 		}
 		if b, ok := twins[other]; ok {

@@ -2,6 +2,7 @@ package match
 
 import (
 	"strings"
+	"summit-explainer/tools/verbatim/fold"
 	"unicode"
 	"unicode/utf8"
 )
@@ -40,7 +41,7 @@ func turnLabel(s string, listed map[string]string) (label string, n int) {
 	if end <= 0 {
 		return "", 0
 	}
-	label = strings.TrimRightFunc(s[:end], isBlank)
+	label = strings.TrimRightFunc(s[:end], fold.IsBlank)
 	if label == "" {
 		return "", 0
 	}
@@ -54,7 +55,7 @@ func turnLabel(s string, listed map[string]string) (label string, n int) {
 	if !unicode.IsUpper(r) {
 		return "", 0
 	}
-	if r, _ := utf8.DecodeRuneInString(s[n:]); digit(r) {
+	if r, _ := utf8.DecodeRuneInString(s[n:]); fold.IsDigit(r) {
 		return "", 0
 	}
 	return label, n
@@ -78,10 +79,10 @@ func splitLabel(s string) (label string, n int) {
 	}
 	end := 0
 	for i, r := range t {
-		if i > 24 || !wordy(r) && r != '.' && r != '．' {
+		if i > 24 || !fold.IsWord(r) && r != '.' && r != '．' {
 			break
 		}
-		if (r == '.' || r == '．') && !digit(after0(t[i+utf8.RuneLen(r):])) {
+		if (r == '.' || r == '．') && !fold.IsDigit(after0(t[i+utf8.RuneLen(r):])) {
 			break
 		}
 		end = i + utf8.RuneLen(r)
@@ -96,11 +97,11 @@ func splitLabel(s string) (label string, n int) {
 		return "", 0
 	}
 	rest := t[end+w:]
-	trimmed := strings.TrimLeftFunc(rest, isBlank)
+	trimmed := strings.TrimLeftFunc(rest, fold.IsBlank)
 	if len(trimmed) == len(rest) && r != '、' && r != '）' && r != '．' || trimmed == "" {
 		return "", 0
 	}
-	label = Fold(t[:end])
+	label = fold.Fold(t[:end])
 	if !labelShape(label, closed) {
 		return "", 0
 	}
@@ -109,7 +110,7 @@ func splitLabel(s string) (label string, n int) {
 
 func after0(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
-	return fullwidth(r)
+	return fold.Fullwidth(r)
 }
 
 // labelShape reports whether l looks like a number or letter of a paragraph. A
@@ -149,10 +150,10 @@ func isHeading(s string) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(s)
-	if !(unicode.IsUpper(r) || unicode.IsNumber(r) || script(r) != 0) {
+	if !(unicode.IsUpper(r) || unicode.IsNumber(r) || fold.Unspaced(r) != 0) {
 		return false
 	}
-	if script(r) != 0 {
+	if fold.Unspaced(r) != 0 {
 		return utf8.RuneCountInString(s) <= 30
 	}
 	return strings.Count(s, " ") < 14

@@ -16,7 +16,7 @@ func TestFirst(t *testing.T) {
 	}
 	for n, make := range sampleTexts {
 		tt := make()
-		t.Logf("%s: %q", n, tt.s)
+		t.Logf("%s: %q", n, tt.Chars)
 		for _, p := range tt.Paragraphs() {
 			t.Logf("%+v", p)
 		}

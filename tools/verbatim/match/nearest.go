@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"summit-explainer/tools/verbatim/fold"
 	"unicode"
 )
 
@@ -73,12 +74,12 @@ func eachWord(s string, f func(start, end int)) {
 		}
 		start := i
 		for i < len(s) {
-			r, n := after(s, i)
-			if !wordy(r) || r == '_' || script(r) != 0 && i > start {
+			r, n := fold.After(s, i)
+			if !fold.IsWord(r) || r == '_' || fold.Unspaced(r) != 0 && i > start {
 				break
 			}
 			i += n
-			if script(r) != 0 {
+			if fold.Unspaced(r) != 0 {
 				break
 			}
 		}
@@ -86,14 +87,14 @@ func eachWord(s string, f func(start, end int)) {
 			f(start, i)
 			continue
 		}
-		_, n := after(s, i)
+		_, n := fold.After(s, i)
 		i += n
 	}
 }
 
 var alnum = func() (t [128]bool) {
 	for i := range t {
-		t[i] = wordy(rune(i)) && i != '_'
+		t[i] = fold.IsWord(rune(i)) && i != '_'
 	}
 	return
 }()
@@ -102,12 +103,12 @@ var alnum = func() (t [128]bool) {
 func (t *Text) seeds(w *seedWords) (found []seed) {
 	n := int32(0)
 	var low [64]byte
-	eachWord(t.s, func(start, end int) {
+	eachWord(t.Chars, func(start, end int) {
 		n++
-		if !w.table[hash(t.s[start], end-start)] {
+		if !w.table[hash(t.Chars[start], end-start)] {
 			return
 		}
-		s := t.s[start:end]
+		s := t.Chars[start:end]
 		var i int32
 		var ok bool
 		if len(s) <= len(low) {
@@ -141,7 +142,7 @@ func isASCII(s string) bool {
 
 // near is a stretch of the folded text that is like a quotation.
 type near struct {
-	Span
+	fold.Span
 	shared int // words of the quotation, in order
 	words  int // of the quotation
 }
@@ -236,25 +237,25 @@ func (t *Text) nearest(quote string) (near, bool) {
 const maxAlign = 1 << 16
 
 // align compares the quotation with the text about from to to, inside a unit.
-func (t *Text) align(quote string, words int, u Span, from, to int) near {
+func (t *Text) align(quote string, words int, u fold.Span, from, to int) near {
 	slack := len(quote)/2 + 64
 	from, to = max(u.Start, from-slack), min(u.End, to+slack)
 	if to-from > maxAlign {
 		to = from + maxAlign
 	}
-	for from > u.Start && !boundary(t.s, from) {
+	for from > u.Start && !fold.Boundary(t.Chars, from) {
 		from--
 	}
-	for to < u.End && !boundary(t.s, to) {
+	for to < u.End && !fold.Boundary(t.Chars, to) {
 		to++
 	}
 	if from >= to {
 		return near{}
 	}
-	text := t.s[from:to]
-	var a, b []Span
-	eachWord(text, func(s, e int) { a = append(a, Span{s, e}) })
-	eachWord(quote, func(s, e int) { b = append(b, Span{s, e}) })
+	text := t.Chars[from:to]
+	var a, b []fold.Span
+	eachWord(text, func(s, e int) { a = append(a, fold.Span{Start: s, End: e}) })
+	eachWord(quote, func(s, e int) { b = append(b, fold.Span{Start: s, End: e}) })
 	pairs := common2(len(a), len(b), func(i, j int) bool {
 		x, y := text[a[i].Start:a[i].End], quote[b[j].Start:b[j].End]
 		return x == y || len(x) == len(y) && strings.EqualFold(x, y)
@@ -281,16 +282,16 @@ func (t *Text) align(quote string, words int, u Span, from, to int) near {
 			break
 		}
 	}
-	s := Span{from + a[first].Start, from + a[end].End}
-	for s.Start > from && !boundary(t.s, s.Start) {
+	s := fold.Span{Start: from + a[first].Start, End: from + a[end].End}
+	for s.Start > from && !fold.Boundary(t.Chars, s.Start) {
 		s.Start--
 	}
-	for s.End < to && !boundary(t.s, s.End) {
+	for s.End < to && !fold.Boundary(t.Chars, s.End) {
 		s.End++
 	}
 	// closing punctuation, where the quotation has some too
-	if r := lastRune(quote); !wordy(r) && s.End < u.End {
-		if c, n := after(t.s, s.End); strings.ContainsRune(".,;:!?。、！？", c) && strings.ContainsRune(".,;:!?。、！？", r) {
+	if r := lastRune(quote); !fold.IsWord(r) && s.End < u.End {
+		if c, n := fold.After(t.Chars, s.End); strings.ContainsRune(".,;:!?。、！？", c) && strings.ContainsRune(".,;:!?。、！？", r) {
 			s.End += n
 		}
 	}

@@ -2,6 +2,7 @@ package match
 
 import (
 	"strings"
+	"summit-explainer/tools/verbatim/fold"
 	"unicode"
 	"unicode/utf8"
 )
@@ -21,12 +22,12 @@ const (
 // An element is a part of a quotation that is read in one way or a few.
 type element struct {
 	kind  kind
-	q     Span   // in the folded quotation
-	s     string // its characters; of brackets the content
-	pair  int    // quoting: the partner's folded offset
-	flex  int    // literal: offset of a first letter whose case may change; -1
-	down  bool   // flex: only a capital for a small letter, as after an omission
-	left  bool   // bracket: a space before it is part of q; joined: letters before it
+	q     fold.Span // in the folded quotation
+	s     string    // its characters; of brackets the content
+	pair  int       // quoting: the partner's folded offset
+	flex  int       // literal: offset of a first letter whose case may change; -1
+	down  bool      // flex: only a capital for a small letter, as after an omission
+	left  bool      // bracket: a space before it is part of q; joined: letters before it
 	right bool
 	join  join
 	sic   bool // bracket: followed by [sic]
@@ -44,16 +45,16 @@ const (
 // A segment is what stands between two omission marks.
 type segment struct {
 	elements []element
-	q        Span
+	q        fold.Span
 }
 
 // A pattern is a quotation, compiled.
 type pattern struct {
-	*folded
+	*fold.Copy
 	segments []segment
-	gaps     []Span // between the segments: the omission marks, with a stop before them
-	lead     int    // folded bytes of omission marks before the first segment
-	language phrases
+	gaps     []fold.Span // between the segments: the omission marks, with a stop before them
+	lead     int         // folded bytes of omission marks before the first segment
+	language fold.Languages
 }
 
 // stops are what may be added or dropped at the end.
@@ -61,15 +62,15 @@ const stops = ".,。、"
 
 // compile reads a folded quotation. It returns nil where nothing can be found:
 // there are no words outside brackets.
-func compile(f *folded, strict bool, lang phrases) *pattern {
-	p := &pattern{folded: f, language: lang}
-	s := f.s
+func compile(f *fold.Copy, strict bool, lang fold.Languages) *pattern {
+	p := &pattern{Copy: f, language: lang}
+	s := f.Chars
 	marks := map[int]int{} // folded offset → partner's
 	if strings.ContainsAny(s, `"'`) {
-		found := Marks(f.raw)
+		found := fold.Marks(f.Raw)
 		for _, m := range found {
 			if m.Pair >= 0 {
-				marks[f.at(m.Start)] = f.at(found[m.Pair].Start)
+				marks[f.At(m.Start)] = f.At(found[m.Pair].Start)
 			}
 		}
 	}
@@ -80,21 +81,21 @@ func compile(f *folded, strict bool, lang phrases) *pattern {
 		if gap.Start >= 0 {
 			end = gap.Start
 		}
-		if gap.Start >= 0 && !hasWord(s[from:end]) && len(p.segments) == 0 && from == 0 {
+		if gap.Start >= 0 && !fold.HasWord(s[from:end]) && len(p.segments) == 0 && from == 0 {
 			p.lead, from = gap.End, gap.End // dots at the very start
 			continue
 		}
 		if gap.Start >= 0 && strings.Trim(s[gap.End:], `"'.,。、 `) == "" {
 			// dots at the very end, and what closes an inner quotation
-			p.add(Span{from, end}, strict, true, marks)
+			p.add(fold.Span{Start: from, End: end}, strict, true, marks)
 			g := &p.segments[len(p.segments)-1]
 			g.elements = append(g.elements, element{kind: trailing, q: gap, s: s[gap.Start:gap.End]})
 			if gap.End < len(s) {
-				g.elements = append(g.elements, element{kind: tail, q: Span{gap.End, len(s)}, s: s[gap.End:], last: true, pair: -1})
+				g.elements = append(g.elements, element{kind: tail, q: fold.Span{Start: gap.End, End: len(s)}, s: s[gap.End:], last: true, pair: -1})
 			}
 			break
 		}
-		p.add(Span{from, end}, strict, gap.Start < 0, marks)
+		p.add(fold.Span{Start: from, End: end}, strict, gap.Start < 0, marks)
 		if gap.Start < 0 {
 			break
 		}
@@ -112,7 +113,7 @@ func compile(f *folded, strict bool, lang phrases) *pattern {
 // anchored reports whether a segment has a word outside brackets.
 func (g *segment) anchored() bool {
 	for _, e := range g.elements {
-		if e.kind == literal && hasWord(e.s) {
+		if e.kind == literal && fold.HasWord(e.s) {
 			return true
 		}
 	}
@@ -121,16 +122,16 @@ func (g *segment) anchored() bool {
 
 // nextGap returns the next omission mark from i on, with the white space round
 // it; Start is -1 where there is none.
-func nextGap(s string, i int) Span {
+func nextGap(s string, i int) fold.Span {
 	for j := i; j < len(s); {
-		r, n := after(s, j)
+		r, n := fold.After(s, j)
 		switch {
 		case r == '…':
-			return Span{j, j + n}
+			return fold.Span{Start: j, End: j + n}
 		case r == '[' || r == '(' || r == '〔':
 			for _, m := range []string{"[…]", "[.…]", "(中略)", "[中略]", "〔…〕", "〔中略〕", "[後略]", "[前略]", "(前略)", "(後略)", "(略)", "[略]"} {
 				if strings.HasPrefix(s[j:], m) {
-					g := Span{j, j + len(m)}
+					g := fold.Span{Start: j, End: j + len(m)}
 					if g.Start > i && s[g.Start-1] == ' ' {
 						g.Start--
 					}
@@ -143,12 +144,12 @@ func nextGap(s string, i int) Span {
 		}
 		j += n
 	}
-	return Span{-1, -1}
+	return fold.Span{Start: -1, End: -1}
 }
 
 // add compiles one segment.
-func (p *pattern) add(q Span, strict, last bool, marks map[int]int) {
-	s := p.s
+func (p *pattern) add(q fold.Span, strict, last bool, marks map[int]int) {
+	s := p.Chars
 	for q.Start < q.End && s[q.Start] == ' ' {
 		q.Start++
 	}
@@ -161,30 +162,30 @@ func (p *pattern) add(q Span, strict, last bool, marks map[int]int) {
 	if last {
 		end = tailStart(s, q, marks)
 	} else if strings.HasSuffix(s[q.Start:end], ".") || strings.HasSuffix(s[q.Start:end], "。") {
-		_, n := before(s, end)
+		_, n := fold.Before(s, end)
 		end -= n
 	}
 	from := q.Start
 	cut := func(to int) {
 		if to > from {
-			g.elements = append(g.elements, element{kind: literal, q: Span{from, to}, s: s[from:to], flex: -1})
+			g.elements = append(g.elements, element{kind: literal, q: fold.Span{Start: from, End: to}, s: s[from:to], flex: -1})
 		}
 	}
 	for i := q.Start; i < end; {
-		r, n := after(s, i)
+		r, n := fold.After(s, i)
 		switch {
-		case r == lineHyphen:
+		case r == fold.LineHyphen:
 			cut(i)
-			g.elements = append(g.elements, element{kind: broken, q: Span{i, i + 1}})
+			g.elements = append(g.elements, element{kind: broken, q: fold.Span{Start: i, End: i + 1}})
 			from = i + 1
 		case r == '"' || r == '\'':
 			if partner, ok := marks[i]; ok {
 				cut(i)
-				g.elements = append(g.elements, element{kind: quoting, q: Span{i, i + 1}, s: s[i : i+1], pair: partner})
+				g.elements = append(g.elements, element{kind: quoting, q: fold.Span{Start: i, End: i + 1}, s: s[i : i+1], pair: partner})
 				from = i + 1
 			}
 		case r == '[' || r == '〔' || r == '(':
-			e, ok := p.bracket(Span{q.Start, end}, i, r)
+			e, ok := p.bracket(fold.Span{Start: q.Start, End: end}, i, r)
 			if ok {
 				if e.q.Start < from { // the space before went to the bracket before
 					e.q.Start, e.left = from, false
@@ -199,10 +200,10 @@ func (p *pattern) add(q Span, strict, last bool, marks map[int]int) {
 	}
 	cut(end)
 	if end < q.End {
-		g.elements = append(g.elements, element{kind: tail, q: Span{end, q.End}, s: s[end:q.End], last: last, pair: -1})
+		g.elements = append(g.elements, element{kind: tail, q: fold.Span{Start: end, End: q.End}, s: s[end:q.End], last: last, pair: -1})
 	}
 	for i := range g.elements {
-		if e := &g.elements[i]; e.kind == bracket && i+1 < len(g.elements) && g.elements[i+1].kind == bracket && p.language.isNote(g.elements[i+1].s) {
+		if e := &g.elements[i]; e.kind == bracket && i+1 < len(g.elements) && g.elements[i+1].kind == bracket && p.language.IsNote(g.elements[i+1].s) {
 			e.sic = true
 		}
 	}
@@ -229,7 +230,7 @@ func (g *segment) flex(down bool) {
 				}
 				return
 			}
-			if wordy(r) {
+			if fold.IsWord(r) {
 				return
 			}
 		}
@@ -238,10 +239,10 @@ func (g *segment) flex(down bool) {
 
 // tailStart returns where the marks that close a quotation begin: at most one
 // comma or full stop, with closing marks of inner quotations round it.
-func tailStart(s string, q Span, marks map[int]int) int {
+func tailStart(s string, q fold.Span, marks map[int]int) int {
 	end, stop := q.End, false
 	for end > q.Start {
-		r, n := before(s, end)
+		r, n := fold.Before(s, end)
 		partner, paired := marks[end-n]
 		switch {
 		case (r == '"' || r == '\'') && paired && partner < end-n:
@@ -256,8 +257,8 @@ func tailStart(s string, q Span, marks map[int]int) int {
 }
 
 // bracket reads the brackets that open at i, if they can be an editor's.
-func (p *pattern) bracket(q Span, i int, r rune) (element, bool) {
-	s := p.s
+func (p *pattern) bracket(q fold.Span, i int, r rune) (element, bool) {
+	s := p.Chars
 	shut := "]"
 	switch r {
 	case '〔':
@@ -275,16 +276,16 @@ func (p *pattern) bracket(q Span, i int, r rune) (element, bool) {
 	if strings.ContainsAny(content, "[]〔〕…") || content == "" {
 		return element{}, false
 	}
-	if r == '(' && !(p.language.isNote(content) && content != "sic") && content != "sic" {
+	if r == '(' && !(p.language.IsNote(content) && content != "sic") && content != "sic" {
 		return element{}, false
 	}
-	e := element{kind: bracket, q: Span{i, end}, s: content, flex: -1}
-	a, _ := before(s, i)
-	b, _ := after(s, end)
-	if i > q.Start && spaced(a) {
+	e := element{kind: bracket, q: fold.Span{Start: i, End: end}, s: content, flex: -1}
+	a, _ := fold.Before(s, i)
+	b, _ := fold.After(s, end)
+	if i > q.Start && fold.IsSpaced(a) {
 		e.join |= joinBefore
 	}
-	if end < q.End && spaced(b) {
+	if end < q.End && fold.IsSpaced(b) {
 		e.join |= joinAfter
 	}
 	if e.join == 0 {

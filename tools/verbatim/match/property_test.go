@@ -3,6 +3,7 @@ package match
 import (
 	"math/rand/v2"
 	"strings"
+	"summit-explainer/tools/verbatim/fold"
 	"testing"
 	"unicode/utf8"
 )
@@ -17,25 +18,25 @@ func TestCutsAreVerbatim(t *testing.T) {
 			raw := text.Raw()
 			var starts, ends []int
 			for i := p.Start; i <= p.End; i++ {
-				f := text.at(i)
-				if i < p.End && text.start(f) != i || i == p.End && text.end(f) != i {
+				f := text.At(i)
+				if i < p.End && text.Start(f) != i || i == p.End && text.End(f) != i {
 					continue
 				}
-				if f < len(text.s) && !text.edge(f) || text.s[max(0, f-1)] == lineHyphen {
+				if f < len(text.Chars) && !text.edge(f) || text.Chars[max(0, f-1)] == fold.LineHyphen {
 					continue
 				}
 				if i < p.End {
-					if r, _ := utf8.DecodeRuneInString(raw[i:]); wordy(r) && (text.start(f) == i) {
+					if r, _ := utf8.DecodeRuneInString(raw[i:]); fold.IsWord(r) && (text.Start(f) == i) {
 						starts = append(starts, i)
 					}
 				}
-				if r, _ := utf8.DecodeLastRuneInString(raw[p.Start:i]); wordy(r) && text.end(f) == i {
+				if r, _ := utf8.DecodeLastRuneInString(raw[p.Start:i]); fold.IsWord(r) && text.End(f) == i {
 					ends = append(ends, i)
 				}
 			}
 			for _, s := range starts {
 				for _, e := range ends {
-					if e <= s || text.unitAt(text.at(s)) != text.unitAt(max(0, text.at(e)-1)) || strings.IndexByte(text.s[text.at(s):text.at(e)], hardBreak) >= 0 || text.at(s) < text.units[text.unitAt(text.at(s))].fold.Start {
+					if e <= s || text.unitAt(text.At(s)) != text.unitAt(max(0, text.At(e)-1)) || strings.IndexByte(text.Chars[text.At(s):text.At(e)], fold.Break) >= 0 || text.At(s) < text.units[text.unitAt(text.At(s))].fold.Start {
 						continue
 					}
 					if n := strings.IndexByte(raw[s:e], ':'); n >= 0 && text.options.Turns {
@@ -47,14 +48,14 @@ func TestCutsAreVerbatim(t *testing.T) {
 					case r.Verdict == Ambiguous:
 						found := false
 						for _, p := range r.Passages {
-							found = found || p.Span == Span{s, e}
+							found = found || p.Span == fold.Span{Start: s, End: e}
 						}
 						if !found {
 							t.Errorf("%s: %q: ambiguous, its own place %d–%d is not listed: %v", name, q.Words, s, e, r.Passages)
 						}
 					case r.Verdict != Verbatim:
 						t.Errorf("%s: %q: %v", name, q.Words, r.Verdict)
-					case r.Passages[0].Span != Span{s, e} || r.Class != Exact:
+					case r.Passages[0].Span != fold.Span{Start: s, End: e} || r.Class != Exact:
 						t.Errorf("%s: %q: %v %v, want %d–%d exact", name, q.Words, r.Passages, r.Class, s, e)
 					}
 					if r.Verdict == Verbatim {
@@ -76,7 +77,7 @@ func TestChangedWordIsNotVerbatim(t *testing.T) {
 		text := make()
 		for range 4000 {
 			u := text.units[rng.IntN(len(text.units))]
-			words := lex(text.s[u.fold.Start:u.fold.End])
+			words := lex(text.Chars[u.fold.Start:u.fold.End])
 			if len(words) < 4 {
 				continue
 			}
@@ -84,9 +85,9 @@ func TestChangedWordIsNotVerbatim(t *testing.T) {
 			to := from + 3 + rng.IntN(min(12, len(words)-from-3)+1)
 			to = min(to, len(words))
 			at := from + 1 + rng.IntN(max(1, to-from-2))
-			s := text.s[u.fold.Start:u.fold.End]
+			s := text.Chars[u.fold.Start:u.fold.End]
 			lead, word, rest := s[words[from].Start:words[at].Start], s[words[at].Start:words[at].End], s[words[at].End:words[to-1].End]
-			if !hasWord(word) || !hasWord(lead) || !hasWord(rest) {
+			if !fold.HasWord(word) || !fold.HasWord(lead) || !fold.HasWord(rest) {
 				continue
 			}
 			var changed string
@@ -101,29 +102,20 @@ func TestChangedWordIsNotVerbatim(t *testing.T) {
 			case 3:
 				changed = word + " " + word
 			}
-			q := readable(lead + changed + rest)
+			q := fold.Readable(lead + changed + rest)
 			if strings.ContainsAny(q, "[…") || strings.Contains(word, "¹") {
 				continue // marked, as the grammar permits
 			}
-			if strings.Contains(readable(text.s), q) || strings.Contains(readable(text.s), strings.ToLower(q[:1])+q[1:]) {
+			if strings.Contains(fold.Readable(text.Chars), q) || strings.Contains(fold.Readable(text.Chars), strings.ToLower(q[:1])+q[1:]) {
 				continue
 			}
 			if got := text.Match(Quote{Words: q, AnySpeaker: true}); got.Verdict == Verbatim || got.Verdict == Ambiguous {
 				// dropped words that the text itself lets go: notes, apparatus
-				if changed == "" && (digit(rune(word[0])) || strings.Contains(conference, "("+word)) {
+				if changed == "" && (fold.IsDigit(rune(word[0])) || strings.Contains(conference, "("+word)) {
 					continue
 				}
 				t.Errorf("%s: %q for %q passes: %v %v", name, q, word, got.Verdict, got.Alterations)
 			}
-		}
-	}
-}
-
-func TestFoldIsIdempotent(t *testing.T) {
-	for _, s := range []string{conference, communique, article, japanese, "a -\u00AD- b", "e\u00AD\u0301", "« x » y", "x . . . . y", "ｶﾞ ﾊﾟ", "1\u00AD–2", "－5", "ﬃ", "–", "a –5", "’’ x", "\u2060’ x ’"} {
-		once := Fold(s)
-		if twice := Fold(once); twice != once {
-			t.Errorf("%q:\n%q\n%q", s, once, twice)
 		}
 	}
 }
@@ -133,15 +125,15 @@ func TestOffsetsRoundTrip(t *testing.T) {
 	for name, make := range sampleTexts {
 		text := make()
 		last := 0
-		for i := 0; i < len(text.s); {
-			_, n := after(text.s, i)
-			s, e := text.start(i), text.end(i+n)
+		for i := 0; i < len(text.Chars); {
+			_, n := fold.After(text.Chars, i)
+			s, e := text.Start(i), text.End(i+n)
 			if s < last || e < s || e > len(text.Raw()) {
 				t.Fatalf("%s: folded %d–%d is raw %d–%d after %d", name, i, i+n, s, e, last)
 			}
-			if text.s[i] != hardBreak && text.s[i] != lineHyphen && text.s[i] != '-' && s < e {
-				if got := Fold(text.Raw()[s:e]); got != text.s[i:i+n] && strings.TrimSpace(got) != strings.TrimSpace(text.s[i:i+n]) {
-					t.Errorf("%s: %q at %d comes from %q, which folds to %q", name, text.s[i:i+n], i, text.Raw()[s:e], got)
+			if text.Chars[i] != fold.Break && text.Chars[i] != fold.LineHyphen && text.Chars[i] != '-' && s < e {
+				if got := fold.Fold(text.Raw()[s:e]); got != text.Chars[i:i+n] && strings.TrimSpace(got) != strings.TrimSpace(text.Chars[i:i+n]) {
+					t.Errorf("%s: %q at %d comes from %q, which folds to %q", name, text.Chars[i:i+n], i, text.Raw()[s:e], got)
 				}
 			}
 			last = s

@@ -3,6 +3,7 @@ package match
 import (
 	"fmt"
 	"strings"
+	"summit-explainer/tools/verbatim/fold"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -71,7 +72,7 @@ func permitted(rule Rule, ours, theirs string, apparatus []string, markdown bool
 	}
 	only := func(s, set string) bool {
 		for _, r := range s {
-			if !strings.ContainsRune(set, r) && !isBlank(r) && !invisible(r) {
+			if !strings.ContainsRune(set, r) && !fold.IsBlank(r) && !fold.IsInvisible(r) {
 				return false
 			}
 		}
@@ -106,7 +107,7 @@ func permitted(rule Rule, ours, theirs string, apparatus []string, markdown bool
 	case RuleOmission:
 		return only(ours, ".…‥．[]［］()（）〔〕中略前後") && unblanked(ours) != ""
 	case RuleBrackets:
-		return bracketed(ours) && countWords(Fold(theirs)) <= bracketRunes
+		return bracketed(ours) && fold.CountWords(fold.Fold(theirs)) <= bracketRunes
 	case RuleLetters:
 		return bracketed(ours) && utf8.RuneCountInString(narrow(theirs)) <= bracketLetters && unblanked(theirs) == theirs
 	case RuleSic:
@@ -125,9 +126,9 @@ func bracketed(s string) bool {
 // marks and white space.
 func marksIn(s string) (n int) {
 	for _, r := range s {
-		if markOf(r) != 0 {
+		if fold.MarkOf(r) != 0 {
 			n++
-		} else if !isBlank(r) {
+		} else if !fold.IsBlank(r) {
 			return -1
 		}
 	}
@@ -150,7 +151,7 @@ func narrow(s string) string {
 
 func bare(s string) string {
 	return strings.Map(func(r rune) rune {
-		if invisible(r) {
+		if fold.IsInvisible(r) {
 			return -1
 		}
 		return r
@@ -166,8 +167,8 @@ func isApparatus(s string, listed []string) bool {
 	for s != "" {
 		rest := strings.TrimLeft(bare(s), "0123456789０１２３４５６７８９[]［］¹²³⁰⁴⁵⁶⁷⁸⁹ ")
 		for _, a := range listed {
-			if a = strings.TrimSpace(a); a != "" && strings.HasPrefix(Fold(rest), Fold(a)) {
-				rest = strings.TrimSpace(Fold(rest)[len(Fold(a)):])
+			if a = strings.TrimSpace(a); a != "" && strings.HasPrefix(fold.Fold(rest), fold.Fold(a)) {
+				rest = strings.TrimSpace(fold.Fold(rest)[len(fold.Fold(a)):])
 			}
 		}
 		if len(rest) >= len(bare(s)) {

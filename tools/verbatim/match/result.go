@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"summit-explainer/tools/verbatim/fold"
 	"sync"
 )
 
@@ -60,7 +61,7 @@ func (c Class) String() string {
 
 // A Passage is a span of a text that a quotation, or a piece of it, is.
 type Passage struct {
-	Span
+	fold.Span
 	Paragraph int    // number of the paragraph it begins in, from 1
 	Label     string // that paragraph's printed label
 	Speaker   string // "" for the document's own words
@@ -71,15 +72,15 @@ type Passage struct {
 // Outside alterations the two are equal, byte for byte.
 type Alteration struct {
 	Rule  Rule
-	Quote Span // in Quote.Words
-	Text  Span // in the raw text
+	Quote fold.Span // in Quote.Words
+	Text  fold.Span // in the raw text
 }
 
 // A Warning is something that an editor should look at; the quotation passes.
 type Warning struct {
 	Code    string // short and stable: "edge-negator", "long-omission", …
 	Message string
-	Span    Span // in the raw text, or in the quotation for "invisible" and "look-alike"
+	Span    fold.Span // in the raw text, or in the quotation for "invisible" and "look-alike"
 }
 
 // A Nearest is the passage nearest to words that do not pass.
@@ -100,7 +101,7 @@ type Result struct {
 }
 
 // passage makes a passage of a raw span in unit u.
-func (t *Text) passage(s Span, u int) Passage {
+func (t *Text) passage(s fold.Span, u int) Passage {
 	p := t.paragraphs[t.paragraphAt(s.Start)]
 	return Passage{Span: s, Paragraph: p.Number, Label: p.Label, Speaker: t.speakerOf(s, u)}
 }
@@ -117,7 +118,7 @@ func (w *wordCounts) counts() []uint32 {
 		n := 0
 		w.before = append(w.before, 0)
 		for _, p := range w.t.paragraphs {
-			n += countWords(w.t.slice(p.Span))
+			n += fold.CountWords(w.t.slice(p.Span))
 			w.before = append(w.before, uint32(n))
 		}
 	})
@@ -125,9 +126,9 @@ func (w *wordCounts) counts() []uint32 {
 }
 
 // slice returns the folded characters of a raw span.
-func (t *Text) slice(s Span) string {
-	from, to := t.at(s.Start), t.at(s.End)
-	return t.s[from:max(from, to)]
+func (t *Text) slice(s fold.Span) string {
+	from, to := t.At(s.Start), t.At(s.End)
+	return t.Chars[from:max(from, to)]
 }
 
 // Words returns the number of the text's words, speakers' labels aside. A
@@ -139,7 +140,7 @@ func (t *Text) Words() int {
 
 // WordSpan returns the offsets, in words from 0, of the words that a span of
 // the raw text touches; end is exclusive.
-func (t *Text) WordSpan(s Span) (start, end int) {
+func (t *Text) WordSpan(s fold.Span) (start, end int) {
 	return t.wordsBefore(s.Start, false), t.wordsBefore(s.End, true)
 }
 
@@ -151,8 +152,8 @@ func (t *Text) wordsBefore(r int, touched bool) int {
 	i := t.paragraphAt(r)
 	p := t.paragraphs[i]
 	n := int(t.words.counts()[i])
-	from, at := t.at(p.Start), t.at(r)
-	tokens(t.s[from:max(from, t.at(p.End))], func(start, end int) bool {
+	from, at := t.At(p.Start), t.At(r)
+	fold.Tokens(t.Chars[from:max(from, t.At(p.End))], func(start, end int) bool {
 		if from+end > at && !(touched && from+start < at) {
 			return false
 		}
@@ -164,31 +165,31 @@ func (t *Text) wordsBefore(r int, touched bool) int {
 
 // Context returns the spans of up to so many words before and after s, inside
 // its paragraph and its turn.
-func (t *Text) Context(s Span, words int) (before, after Span) {
-	before, after = Span{s.Start, s.Start}, Span{s.End, s.End}
+func (t *Text) Context(s fold.Span, words int) (before, after fold.Span) {
+	before, after = fold.Span{Start: s.Start, End: s.Start}, fold.Span{Start: s.End, End: s.End}
 	if len(t.paragraphs) == 0 || s.Start < 0 || s.End > len(t.Raw()) || s.Start > s.End {
 		return before, after
 	}
 	p := t.paragraphs[t.paragraphAt(s.Start)]
-	from, at := max(t.at(p.Start), 0), t.at(s.Start)
+	from, at := max(t.At(p.Start), 0), t.At(s.Start)
 	if u := t.unitAt(at); u >= 0 {
 		from = max(from, t.units[u].fold.Start)
 	}
 	var starts []int
 	if from < at {
-		tokens(t.s[from:at], func(start, _ int) bool { starts = append(starts, start); return true })
+		fold.Tokens(t.Chars[from:at], func(start, _ int) bool { starts = append(starts, start); return true })
 	}
 	if n := len(starts); n > 0 && words > 0 {
-		before.Start = min(t.start(from+starts[max(0, n-words)]), s.Start)
+		before.Start = min(t.Start(from+starts[max(0, n-words)]), s.Start)
 	}
 	p = t.paragraphs[t.paragraphAt(max(s.End-1, s.Start))]
-	at, to := t.at(s.End), t.at(p.End)
+	at, to := t.At(s.End), t.At(p.End)
 	if u := t.unitAt(at); u >= 0 && t.units[u].fold.End >= at {
 		to = min(to, t.units[u].fold.End)
 	}
 	n, end := 0, -1
 	if at < to {
-		tokens(t.s[at:to], func(_, e int) bool {
+		fold.Tokens(t.Chars[at:to], func(_, e int) bool {
 			n++
 			if n <= words {
 				end = e
@@ -203,7 +204,7 @@ func (t *Text) Context(s Span, words int) (before, after Span) {
 		}
 	}
 	if end >= 0 {
-		after.End = max(t.end(at+end), s.End)
+		after.End = max(t.End(at+end), s.End)
 	}
 	return before, after
 }

@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 	"strings"
+	"summit-explainer/tools/verbatim/fold"
 	"unicode"
 	"unicode/utf8"
 )
@@ -69,7 +70,7 @@ func (x *search) push(n node) int32 {
 func (x *search) candidates(g *segment) []int {
 	best, back := -1, 0
 	for i, e := range g.elements {
-		if e.kind == literal && hasWord(e.s) && (best < 0 || len(e.s) > len(g.elements[best].s)) {
+		if e.kind == literal && fold.HasWord(e.s) && (best < 0 || len(e.s) > len(g.elements[best].s)) {
 			best = i
 		}
 	}
@@ -83,8 +84,8 @@ func (x *search) candidates(g *segment) []int {
 	for _, e := range g.elements[:best] {
 		switch e.kind {
 		case literal:
-			tokens(e.s, func(start, _ int) bool {
-				r, _ := after(e.s, start)
+			fold.Tokens(e.s, func(start, _ int) bool {
+				r, _ := fold.After(e.s, start)
 				back += weigh(r)
 				return true
 			})
@@ -97,17 +98,17 @@ func (x *search) candidates(g *segment) []int {
 		floor := x.t.units[max(0, x.t.unitAt(h))].fold.Start
 		n := 0
 		for p := h; ; {
-			whole := boundary(x.t.s, p)
+			whole := fold.Boundary(x.t.Chars, p)
 			if whole {
 				starts = append(starts, p)
 			}
 			if p <= floor || n > back {
 				break
 			}
-			if r, _ := after(x.t.s, p); whole && wordy(r) && p < h && !x.t.skipped(p) {
+			if r, _ := fold.After(x.t.Chars, p); whole && fold.IsWord(r) && p < h && !x.t.skipped(p) {
 				n += weigh(r)
 			}
-			_, w := before(x.t.s, p)
+			_, w := fold.Before(x.t.Chars, p)
 			p -= w
 		}
 	}
@@ -118,7 +119,7 @@ func (x *search) candidates(g *segment) []int {
 // weigh counts a token when going back: a word is as long as three characters
 // of a script without words.
 func weigh(r rune) int {
-	if script(r) != 0 {
+	if fold.Unspaced(r) != 0 {
 		return 1
 	}
 	return 3
@@ -137,8 +138,8 @@ func (t *Text) hits(e *element) []int {
 	}
 	var hits []int
 	find := func(key string, off int, same func(p int) bool) {
-		for from := 0; from <= len(t.s)-len(key); {
-			i := index(t.s[from:], key)
+		for from := 0; from <= len(t.Chars)-len(key); {
+			i := index(t.Chars[from:], key)
 			if i < 0 {
 				break
 			}
@@ -152,18 +153,18 @@ func (t *Text) hits(e *element) []int {
 	switch {
 	case off > 0:
 		r, _ := utf8.DecodeRuneInString(e.s[e.flex:])
-		other := flip(r)
+		other := fold.OtherCase(r)
 		lead := e.s[:e.flex]
 		// The letter before is compared here, its case aside.
-		for from := 0; from <= len(t.s)-len(key); {
-			i := index(t.s[from:], key)
+		for from := 0; from <= len(t.Chars)-len(key); {
+			i := index(t.Chars[from:], key)
 			if i < 0 {
 				break
 			}
 			i += from
 			from = i + 1
-			c, w := before(t.s, i)
-			if c != r && c != other || !strings.HasSuffix(t.s[:i-w], lead) {
+			c, w := fold.Before(t.Chars, i)
+			if c != r && c != other || !strings.HasSuffix(t.Chars[:i-w], lead) {
 				continue
 			}
 			hits = append(hits, i-w-len(lead))
@@ -171,7 +172,7 @@ func (t *Text) hits(e *element) []int {
 	case e.flex >= 0:
 		r, _ := utf8.DecodeRuneInString(e.s[e.flex:])
 		find(key, 0, func(int) bool { return true })
-		find(e.s[:e.flex]+string(flip(r)), 0, func(int) bool { return true })
+		find(e.s[:e.flex]+string(fold.OtherCase(r)), 0, func(int) bool { return true })
 	default:
 		find(key, 0, func(int) bool { return true })
 	}
@@ -179,7 +180,7 @@ func (t *Text) hits(e *element) []int {
 		n := len(hits)
 		for _, k := range t.skips {
 			for m := 1; m <= min(len(e.s), k.Start); m++ {
-				if e.s[m-1] == t.s[k.Start-1] && t.sameCase(e, k.Start-m, m) {
+				if e.s[m-1] == t.Chars[k.Start-1] && t.sameCase(e, k.Start-m, m) {
 					hits = append(hits, k.Start-m)
 				}
 			}
@@ -197,7 +198,7 @@ func (t *Text) hits(e *element) []int {
 // sameCase compares the first m bytes of e with the text at p, the case of the
 // flexible letter aside.
 func (t *Text) sameCase(e *element, p, m int) bool {
-	got, want := t.s[p:p+m], e.s[:m]
+	got, want := t.Chars[p:p+m], e.s[:m]
 	if got == want {
 		return true
 	}
@@ -206,7 +207,7 @@ func (t *Text) sameCase(e *element, p, m int) bool {
 	}
 	r, n := utf8.DecodeRuneInString(want[e.flex:])
 	c, w := utf8.DecodeRuneInString(got[e.flex:])
-	return c == flip(r) && got[e.flex+w:] == want[min(e.flex+n, m):]
+	return c == fold.OtherCase(r) && got[e.flex+w:] == want[min(e.flex+n, m):]
 }
 
 // run reads the elements of a segment from the given nodes on.
@@ -288,7 +289,7 @@ func (x *search) literal(e *element, at int32, k int, first bool, out []int32) [
 		n := x.nodes[w.at]
 		p, k := int(n.t), w.k
 		// how far the two are equal
-		end := common(t.s[p:], e.s[k:])
+		end := common(t.Chars[p:], e.s[k:])
 		flexed := -1
 		for end > 0 && k+end < len(e.s) && !utf8.RuneStart(e.s[k+end]) {
 			end-- // characters are equal or not, whole
@@ -296,8 +297,8 @@ func (x *search) literal(e *element, at int32, k int, first bool, out []int32) [
 		if e.flex >= k && k+end <= e.flex {
 			if k+end == e.flex {
 				r, rn := utf8.DecodeRuneInString(e.s[e.flex:])
-				c, cn := after(t.s, p+end)
-				if c != r && c == flip(r) && utf8.ValidRune(c) && (!e.down || unicode.IsLower(c)) {
+				c, cn := fold.After(t.Chars, p+end)
+				if c != r && c == fold.OtherCase(r) && utf8.ValidRune(c) && (!e.down || unicode.IsLower(c)) {
 					flexed = w.k + end
 					b := x.advance(w.at, end, end, stepEqual, 0)
 					b = x.advance(b, rn, cn, stepCase, costSilent)
@@ -386,10 +387,10 @@ func (x *search) past(at int32) []int32 {
 func (x *search) quoting(e *element, at int32, out []int32) []int32 {
 	for _, at := range x.past(at) {
 		n := x.nodes[at]
-		if int(n.t) >= len(x.t.s) {
+		if int(n.t) >= len(x.t.Chars) {
 			continue
 		}
-		switch c := x.t.s[n.t]; c {
+		switch c := x.t.Chars[n.t]; c {
 		case e.s[0]:
 			out = append(out, x.advance(at, 1, 1, stepEqual, 0))
 		case '"', '\'':
@@ -402,9 +403,9 @@ func (x *search) quoting(e *element, at int32, out []int32) []int32 {
 // broken reads a hyphen at a line's end of the quotation.
 func (x *search) broken(e *element, at int32, out []int32) []int32 {
 	n := x.nodes[at]
-	rest := x.t.s[n.t:]
+	rest := x.t.Chars[n.t:]
 	switch {
-	case strings.HasPrefix(rest, string([]byte{lineHyphen})):
+	case strings.HasPrefix(rest, string([]byte{fold.LineHyphen})):
 		return append(out, x.advance(at, 1, 1, stepEqual, 0))
 	case strings.HasPrefix(rest, "- "):
 		return append(out, x.advance(at, 1, 2, stepHyphen, costSilent))
@@ -416,7 +417,7 @@ func (x *search) broken(e *element, at int32, out []int32) []int32 {
 
 // sameDots reports whether the text has the same dots at p.
 func (x *search) sameDots(s string, p int) (int, bool) {
-	if strings.HasPrefix(x.t.s[p:], s) {
+	if strings.HasPrefix(x.t.Chars[p:], s) {
 		return p + len(s), true
 	}
 	return 0, false
@@ -440,7 +441,7 @@ func (x *search) tail(e *element, at int32, out []int32) []int32 {
 			}
 			for _, at := range x.past(m) {
 				n := x.nodes[at]
-				c, cn := after(x.t.s, int(n.t))
+				c, cn := fold.After(x.t.Chars, int(n.t))
 				if c == r {
 					next = append(next, x.advance(at, w, cn, stepEqual, 0))
 				} else if (r == '"' || r == '\'') && (c == '"' || c == '\'') {
@@ -455,7 +456,7 @@ func (x *search) tail(e *element, at int32, out []int32) []int32 {
 				if x.t.edge(int(n.t)) || x.added(m) {
 					next = append(next, x.advance(m, w, 0, stepShut, costSilent))
 				}
-			case strings.HasPrefix(x.t.s[n.t:], string(r)):
+			case strings.HasPrefix(x.t.Chars[n.t:], string(r)):
 				// it is there, and was read
 			case x.mayStop(int(n.t)):
 				next = append(next, x.advance(m, w, 0, stepStop, costSilent))
@@ -478,8 +479,8 @@ func (x *search) mayStop(p int) bool {
 	if !x.t.edge(p) {
 		return false
 	}
-	for p < len(x.t.s) {
-		r, n := after(x.t.s, p)
+	for p < len(x.t.Chars) {
+		r, n := fold.After(x.t.Chars, p)
 		switch r {
 		case '"', '\'', ')':
 			p += n

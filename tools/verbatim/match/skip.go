@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 	"strings"
+	"summit-explainer/tools/verbatim/fold"
 	"unicode"
 	"unicode/utf8"
 )
@@ -11,7 +12,7 @@ import (
 // sign: a note mark, a stage direction that the record calls apparatus, the
 // hyphen at a line's end.
 type skip struct {
-	Span
+	fold.Span
 	kind skipKind
 }
 
@@ -25,7 +26,7 @@ const (
 
 // findSkips lists the skips of the text, in order.
 func (t *Text) findSkips() {
-	s := t.s
+	s := t.Chars
 	each := func(b byte, f func(i int)) {
 		for from := 0; ; {
 			i := strings.IndexByte(s[from:], b)
@@ -36,16 +37,16 @@ func (t *Text) findSkips() {
 			from += i + 1
 		}
 	}
-	add := func(from, to int, k skipKind) { t.skips = append(t.skips, skip{Span{from, to}, k}) }
+	add := func(from, to int, k skipKind) { t.skips = append(t.skips, skip{fold.Span{Start: from, End: to}, k}) }
 	each('[', func(i int) {
 		if end := noteEnd(s, i); end > 0 {
 			add(i, end, skipNote)
 		}
 	})
-	each(lineHyphen, func(i int) { add(i, i+1, skipHyphen) })
+	each(fold.LineHyphen, func(i int) { add(i, i+1, skipHyphen) })
 	superscript := func(i int) {
 		if i > 0 {
-			if r, _ := before(s, i); isSuperscript(r) {
+			if r, _ := fold.Before(s, i); isSuperscript(r) {
 				return // not the first
 			}
 		}
@@ -63,8 +64,8 @@ func (t *Text) findSkips() {
 		from += i + 2
 	}
 	for _, a := range t.options.Apparatus {
-		a = strings.TrimSpace(Fold(a))
-		if !hasWord(a) {
+		a = strings.TrimSpace(fold.Fold(a))
+		if !fold.HasWord(a) {
 			continue
 		}
 		for from := 0; ; {
@@ -74,7 +75,7 @@ func (t *Text) findSkips() {
 			}
 			i += from
 			from = i + len(a)
-			if !boundary(s, i) || !boundary(s, from) {
+			if !fold.Boundary(s, i) || !fold.Boundary(s, from) {
 				continue
 			}
 			// one of the spaces round it goes with it
@@ -109,15 +110,15 @@ func (t *Text) findSkips() {
 // [4] with a space before it is a number that an editor supplied.
 func noteEnd(s string, i int) int {
 	j := i + 1
-	for j < len(s) && digit(rune(s[j])) {
+	for j < len(s) && fold.IsDigit(rune(s[j])) {
 		j++
 	}
 	if j == i+1 || j > i+4 || j >= len(s) || s[j] != ']' {
 		return 0
 	}
-	a, _ := before(s, i)
-	b, _ := after(s, j+1)
-	if a == 0 || a == ' ' || a == hardBreak || a == '(' || a == '[' || signs(a) || spaced(b) {
+	a, _ := fold.Before(s, i)
+	b, _ := fold.After(s, j+1)
+	if a == 0 || a == ' ' || a == fold.Break || a == '(' || a == '[' || fold.IsSign(a) || fold.IsSpaced(b) {
 		return 0
 	}
 	return j + 1
@@ -132,7 +133,7 @@ func isSuperscript(r rune) bool {
 func superscriptEnd(s string, i int) int {
 	j := i
 	for j < len(s) {
-		r, n := after(s, j)
+		r, n := fold.After(s, j)
 		if !isSuperscript(r) {
 			break
 		}
@@ -141,11 +142,11 @@ func superscriptEnd(s string, i int) int {
 	if j == i || i == 0 {
 		return 0
 	}
-	if r, _ := after(s, j); wordy(r) && script(r) == 0 {
+	if r, _ := fold.After(s, j); fold.IsWord(r) && fold.Unspaced(r) == 0 {
 		return 0
 	}
-	a, _ := before(s, i)
-	if strings.ContainsRune(`.,;:!?"')]。、」』`, a) || script(a) != 0 {
+	a, _ := fold.Before(s, i)
+	if strings.ContainsRune(`.,;:!?"')]。、」』`, a) || fold.Unspaced(a) != 0 {
 		return j
 	}
 	if !unicode.IsLetter(a) {
@@ -153,7 +154,7 @@ func superscriptEnd(s string, i int) int {
 	}
 	k := i
 	for k > 0 {
-		r, n := before(s, k)
+		r, n := fold.Before(s, k)
 		if !unicode.IsLetter(r) {
 			break
 		}
@@ -182,44 +183,44 @@ func (t *Text) skipped(p int) bool {
 
 // edge reports whether a quotation may begin or end at p of the folded text.
 func (t *Text) edge(p int) bool {
-	if p > 0 && p < len(t.s) {
+	if p > 0 && p < len(t.Chars) {
 		if len(t.skips) > 0 {
 			if i := t.skipFrom(p); i < len(t.skips) && t.skips[i].Start == p && t.skips[i].kind == skipNote {
 				return true
 			}
 		}
-		if t.s[p] == '\'' || t.s[p-1] == '\'' {
+		if t.Chars[p] == '\'' || t.Chars[p-1] == '\'' {
 			if t.possessive(p) {
 				return false
 			}
 		}
 	}
-	return boundary(t.s, p)
+	return fold.Boundary(t.Chars, p)
 }
 
 // possessive reports whether an apostrophe beside p belongs to the word on its
 // other side: the leaders’ plan, ’tis.
 func (t *Text) possessive(p int) bool {
-	a, an := before(t.s, p)
-	b, bn := after(t.s, p)
+	a, an := fold.Before(t.Chars, p)
+	b, bn := fold.After(t.Chars, p)
 	at := -1
 	switch {
 	case b == '\'' && (a == 's' || a == 'S'):
-		if c, _ := after(t.s, p+bn); c == ' ' {
-			if d, _ := after(t.s, p+bn+1); wordy(d) {
+		if c, _ := fold.After(t.Chars, p+bn); c == ' ' {
+			if d, _ := fold.After(t.Chars, p+bn+1); fold.IsWord(d) {
 				at = p
 			}
 		}
-	case a == '\'' && spaced(b):
-		if z, _ := before(t.s, p-an); !wordy(z) {
+	case a == '\'' && fold.IsSpaced(b):
+		if z, _ := fold.Before(t.Chars, p-an); !fold.IsWord(z) {
 			at = p - an
 		}
 	}
 	if at < 0 {
 		return false
 	}
-	raw := t.start(at)
+	raw := t.Start(at)
 	i := t.paragraphAt(raw)
-	_, found := slices.BinarySearchFunc(t.marksOf(i), raw-t.paragraphs[i].Start, func(m Mark, r int) int { return m.Start - r })
+	_, found := slices.BinarySearchFunc(t.marksOf(i), raw-t.paragraphs[i].Start, func(m fold.Mark, r int) int { return m.Start - r })
 	return !found
 }

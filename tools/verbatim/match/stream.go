@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"summit-explainer/tools/verbatim/fold"
 	"sync"
 	"sync/atomic"
 )
@@ -97,7 +98,7 @@ type ResponseWarning struct {
 
 // NewResponse puts a result into the form of a stream's line.
 func NewResponse(t *Text, r Result) Response {
-	exact := func(s Span) string { return t.Raw()[s.Start:s.End] }
+	exact := func(s fold.Span) string { return t.Raw()[s.Start:s.End] }
 	out := Response{Verdict: r.Verdict.String(), Class: r.Class.String(), Passages: []ResponsePassage{}, Alterations: []ResponseAlteration{}}
 	for _, p := range r.Passages {
 		name := p.Label

@@ -1,16 +1,13 @@
 package match
 
 import (
-	"slices"
 	"sort"
 	"strings"
+	"summit-explainer/tools/verbatim/fold"
 	"sync"
 	"unicode"
 	"unicode/utf8"
 )
-
-// A Span is a range of bytes of the raw text, half open.
-type Span struct{ Start, End int }
 
 // Options say how a text is to be read.
 type Options struct {
@@ -50,7 +47,7 @@ func (e AttributionError) Error() string { return "attribution " + e.Reason }
 
 // A Paragraph is a block of a text between blank lines.
 type Paragraph struct {
-	Span
+	fold.Span
 	Number  int    // from 1
 	Label   string // the number or letter that the text prints: "5", "d", "三"; "" where none
 	Speaker string // of its first words
@@ -62,13 +59,13 @@ const maxText = 1 << 30
 
 // A unit is what a quotation may not run over the edges of.
 type unit struct {
-	fold    Span // in the folded copy
+	fold    fold.Span // in the folded copy
 	speaker string
 }
 
 // A Text is a text that was folded. It is safe for concurrent use.
 type Text struct {
-	folded
+	fold.Copy
 	options    Options
 	paragraphs []Paragraph
 	units      []unit
@@ -81,20 +78,20 @@ type Text struct {
 // A markCache keeps the quotation marks of paragraphs that were asked for.
 type markCache struct {
 	mu sync.Mutex
-	of map[int][]Mark
+	of map[int][]fold.Mark
 }
 
 // marksOf returns the quotation marks of a paragraph, by its index. Their spans
 // count from the paragraph's start.
-func (t *Text) marksOf(i int) []Mark {
+func (t *Text) marksOf(i int) []fold.Mark {
 	t.marks.mu.Lock()
 	defer t.marks.mu.Unlock()
 	m, ok := t.marks.of[i]
 	if !ok {
 		p := t.paragraphs[i]
-		m = Marks(t.Raw()[p.Start:p.End])
+		m = fold.Marks(t.Raw()[p.Start:p.End])
 		if t.marks.of == nil {
-			t.marks.of = map[int][]Mark{}
+			t.marks.of = map[int][]fold.Mark{}
 		}
 		t.marks.of[i] = m
 	}
@@ -103,14 +100,9 @@ func (t *Text) marksOf(i int) []Mark {
 
 // owned is a span of the raw text that is somebody's.
 type owned struct {
-	Span
+	fold.Span
 	speaker string
 }
-
-// scratch keeps the room in which texts are folded, up to keepScratch bytes.
-var scratch = sync.Pool{New: func() any { return new(folder) }}
-
-const keepScratch = 16 << 20
 
 // NewText folds a text. The errors name attributions that do not hold; the
 // text is usable without them.
@@ -119,26 +111,21 @@ func NewText(raw string, o Options) (*Text, []AttributionError) {
 		o.MaxOmission = 80
 	}
 	t := &Text{options: o}
-	t.folded.raw = raw
+	t.Copy.Raw = raw
 	if len(raw) > maxText {
 		t.words.t = t
 		return t, nil
 	}
-	f := scratch.Get().(*folder)
-	*f = folder{raw: raw, bad: badText, buf: slices.Grow(f.buf[:0], len(raw)), corners: f.corners[:0]}
+	f := fold.NewFolder(raw)
 	t.read(f)
-	t.s = string(f.buf)
-	t.corners = append(make([]corner, 0, len(f.corners)), f.corners...)
-	if f.raw = ""; cap(f.buf) <= keepScratch {
-		scratch.Put(f)
-	}
+	t.Copy = f.Copy()
 	t.words.t = t
 	t.findSkips()
 	return t, t.attribute()
 }
 
 // Raw returns the text as it was given.
-func (t *Text) Raw() string { return t.folded.raw }
+func (t *Text) Raw() string { return t.Copy.Raw }
 
 // Paragraphs returns the paragraphs in order. The caller must not change them.
 func (t *Text) Paragraphs() []Paragraph { return t.paragraphs }
@@ -174,7 +161,7 @@ func (t *Text) paragraph(name string) (Paragraph, bool) {
 	}
 	n := 0
 	for _, c := range []byte(name) {
-		if !digit(rune(c)) || n > len(t.paragraphs) {
+		if !fold.IsDigit(rune(c)) || n > len(t.paragraphs) {
 			return Paragraph{}, false
 		}
 		n = 10*n + int(c-'0')
@@ -186,8 +173,8 @@ func (t *Text) paragraph(name string) (Paragraph, bool) {
 }
 
 // read finds paragraphs and units and folds them.
-func (t *Text) read(f *folder) {
-	raw := f.raw
+func (t *Text) read(f *fold.Folder) {
+	raw := t.Raw()
 	open := false // whether a unit is open
 	heading := false
 	for at := 0; at < len(raw); {
@@ -196,12 +183,12 @@ func (t *Text) read(f *folder) {
 		if from == to {
 			continue
 		}
-		p := Paragraph{Span: Span{from, to}, Number: len(t.paragraphs) + 1}
+		p := Paragraph{Span: fold.Span{Start: from, End: to}, Number: len(t.paragraphs) + 1}
 		body := from
 		turned := false
 		if t.options.Turns {
 			if label, n := turnLabel(raw[from:to], t.options.Speakers); n > 0 {
-				t.unit(f, t.name(label))
+				t.unit(f, from, t.name(label))
 				turned, open = true, true
 				body += n
 			}
@@ -212,12 +199,10 @@ func (t *Text) read(f *folder) {
 		switch {
 		case turned:
 		case !open || head || heading:
-			t.unit(f, "")
+			t.unit(f, from, "")
 			open = true
 		case p.Label != "":
-			f.turn(body)
-			f.buf = append(f.buf, hardBreak)
-			f.turn(body)
+			f.Stop(body)
 		}
 		heading = head
 		p.Speaker = t.units[len(t.units)-1].speaker
@@ -225,7 +210,7 @@ func (t *Text) read(f *folder) {
 		t.lines(f, body, to)
 	}
 	if n := len(t.units); n > 0 {
-		t.units[n-1].fold.End = len(f.buf)
+		t.units[n-1].fold.End = f.Size()
 	}
 }
 
@@ -238,45 +223,32 @@ func goesOn(raw string, at int) bool {
 }
 
 // lines folds a paragraph; in a transcript a line of it may begin a turn.
-func (t *Text) lines(f *folder, from, to int) {
+func (t *Text) lines(f *fold.Folder, from, to int) {
 	if t.options.Turns {
 		for at := from; ; {
-			i := strings.IndexByte(f.raw[at:to], '\n')
+			i := strings.IndexByte(t.Raw()[at:to], '\n')
 			if i < 0 {
 				break
 			}
 			at += i + 1
-			if label, n := turnLabel(f.raw[at:to], t.options.Speakers); n > 0 {
-				t.piece(f, from, at)
-				t.unit(f, t.name(label))
+			if label, n := turnLabel(t.Raw()[at:to], t.options.Speakers); n > 0 {
+				f.Add(from, at)
+				t.unit(f, at, t.name(label))
 				from = at + n
 				at = from
 			}
 		}
 	}
-	t.piece(f, from, to)
-}
-
-// piece folds a part of a unit.
-func (t *Text) piece(f *folder, from, to int) {
-	if n := len(f.buf); n > 0 && f.buf[n-1] != hardBreak {
-		r, _ := utf8.DecodeRuneInString(f.raw[from:to])
-		if !(cjkBefore(f.buf) && isCJK(r)) && f.buf[n-1] != ' ' {
-			f.turn(f.rawEnd(from))
-			f.buf = append(f.buf, ' ')
-			f.turn(from)
-		}
-	}
-	f.fold(from, to)
+	f.Add(from, to)
 }
 
 // unit begins a unit.
-func (t *Text) unit(f *folder, speaker string) {
+func (t *Text) unit(f *fold.Folder, at int, speaker string) {
 	if n := len(t.units); n > 0 {
-		t.units[n-1].fold.End = len(f.buf)
-		f.buf = append(f.buf, hardBreak)
+		t.units[n-1].fold.End = f.Size()
+		f.Stop(at)
 	}
-	t.units = append(t.units, unit{Span{len(f.buf), len(f.buf)}, speaker})
+	t.units = append(t.units, unit{fold.Span{Start: f.Size(), End: f.Size()}, speaker})
 }
 
 func (t *Text) name(label string) string {
@@ -289,7 +261,7 @@ func (t *Text) name(label string) string {
 // block returns the next paragraph of raw from at on, without the white space
 // round it, and where to look for the one after.
 func block(raw string, at int) (from, to, next int) {
-	for at < len(raw) && raw[at] <= ' ' && isBlank(rune(raw[at])) {
+	for at < len(raw) && raw[at] <= ' ' && fold.IsBlank(rune(raw[at])) {
 		at++
 	}
 	from, to = at, at
@@ -316,13 +288,13 @@ func block(raw string, at int) (from, to, next int) {
 // it is 0 for a blank line.
 func trimRight(line string) int {
 	n := len(line)
-	for n > 0 && (isBlank(rune(line[n-1])) && line[n-1] < utf8.RuneSelf || line[n-1] >= utf8.RuneSelf) {
+	for n > 0 && (fold.IsBlank(rune(line[n-1])) && line[n-1] < utf8.RuneSelf || line[n-1] >= utf8.RuneSelf) {
 		if line[n-1] < utf8.RuneSelf {
 			n--
 			continue
 		}
 		r, w := utf8.DecodeLastRuneInString(line[:n])
-		if !isBlank(r) && r != 0xFEFF {
+		if !fold.IsBlank(r) && r != 0xFEFF {
 			break
 		}
 		n -= w
@@ -342,7 +314,7 @@ func (t *Text) unitAt(p int) int {
 }
 
 // speakerOf returns whose the raw span s of unit u is.
-func (t *Text) speakerOf(s Span, u int) string {
+func (t *Text) speakerOf(s fold.Span, u int) string {
 	i := sort.Search(len(t.owned), func(i int) bool { return t.owned[i].End >= s.End })
 	for ; i < len(t.owned); i++ {
 		if t.owned[i].Start <= s.Start {

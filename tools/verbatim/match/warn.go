@@ -3,6 +3,7 @@ package match
 import (
 	"fmt"
 	"strings"
+	"summit-explainer/tools/verbatim/fold"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/runenames"
@@ -14,8 +15,8 @@ func runeName(r rune) string { return fmt.Sprintf("U+%04X %s", r, runenames.Name
 // invisibles warns of characters in the quotation that show nothing.
 func invisibles(q Quote) (w []Warning) {
 	for i, r := range q.Words {
-		if invisible(r) && !((r == 0x200C || r == 0x200D) && i > 0 && joining(lastRune(q.Words[:i]))) {
-			w = append(w, Warning{"invisible", "the quotation holds " + runeName(r) + ", which shows nothing", Span{i, i + utf8.RuneLen(r)}})
+		if fold.IsInvisible(r) && !((r == 0x200C || r == 0x200D) && i > 0 && fold.IsJoining(lastRune(q.Words[:i]))) {
+			w = append(w, Warning{"invisible", "the quotation holds " + runeName(r) + ", which shows nothing", fold.Span{Start: i, End: i + utf8.RuneLen(r)}})
 		}
 	}
 	return w
@@ -24,11 +25,11 @@ func invisibles(q Quote) (w []Warning) {
 // warnings lists what an editor should look at where a quotation fits.
 func (x *search) warnings(f fit) (w []Warning) {
 	t, lang := x.t, x.p.language
-	add := func(code, message string, s Span) {
+	add := func(code, message string, s fold.Span) {
 		w = append(w, Warning{code, message, t.rawSpan(s)})
 	}
 	u := t.units[f.unit]
-	s := t.s[:max(u.fold.End, f.hull().End)]
+	s := t.Chars[:max(u.fold.End, f.hull().End)]
 	first, last := f.hull().Start, f.hull().End
 
 	// what stands before, in the same sentence
@@ -36,35 +37,35 @@ func (x *search) warnings(f fit) (w []Warning) {
 	for p > u.fold.Start && strings.ContainsRune(" \"',—(", rune(s[p-1])) {
 		p--
 	}
-	if k := lang.negatorBefore(s, p); k >= u.fold.Start && k < p {
-		add("edge-negator", fmt.Sprintf("%q stands just before the quoted words", s[k:p]), Span{k, p})
-	} else if c := lang.conditionAt(s, p, true); c != "" {
-		add("edge-condition", fmt.Sprintf("%q stands just before the quoted words", c), Span{p - len(c), p})
+	if k := lang.NegatorBefore(s, p); k >= u.fold.Start && k < p {
+		add("edge-negator", fmt.Sprintf("%q stands just before the quoted words", s[k:p]), fold.Span{Start: k, End: p})
+	} else if c := lang.ConditionAt(s, p, true); c != "" {
+		add("edge-condition", fmt.Sprintf("%q stands just before the quoted words", c), fold.Span{Start: p - len(c), End: p})
 	}
 	// and after
 	p = last
 	for p < len(s) && strings.ContainsRune(" \"',—(", rune(s[p])) {
 		p++
 	}
-	if p > last || p < len(s) && script(first0(s[p:])) != 0 {
-		if end := lang.negatorAt(s, p); end > p {
-			add("edge-negator", fmt.Sprintf("%q stands just after the quoted words", s[p:end]), Span{p, end})
-		} else if c := lang.conditionAt(s, p, false); c != "" {
-			add("edge-condition", fmt.Sprintf("%q stands just after the quoted words", c), Span{p, p + len(c)})
+	if p > last || p < len(s) && fold.Unspaced(first0(s[p:])) != 0 {
+		if end := lang.NegatorAt(s, p); end > p {
+			add("edge-negator", fmt.Sprintf("%q stands just after the quoted words", s[p:end]), fold.Span{Start: p, End: end})
+		} else if c := lang.ConditionAt(s, p, false); c != "" {
+			add("edge-condition", fmt.Sprintf("%q stands just after the quoted words", c), fold.Span{Start: p, End: p + len(c)})
 		}
 	}
-	if r, _ := after(s, last); (r == '?' || r == '？') && !strings.ContainsAny(s[first:last], "?？") {
-		add("edge-question", "the words are a question, and the quotation does not show it", Span{last, last + utf8.RuneLen(r)})
+	if r, _ := fold.After(s, last); (r == '?' || r == '？') && !strings.ContainsAny(s[first:last], "?？") {
+		add("edge-question", "the words are a question, and the quotation does not show it", fold.Span{Start: last, End: last + utf8.RuneLen(r)})
 	}
 	for _, e := range []int{first, last} {
-		a, an := before(s, e)
-		b, bn := after(s, e)
-		if k := script(a); k != 0 && k == script(b) {
-			add("cut-run", "the quotation cuts a run of characters that may be one word", Span{e - an, e + bn})
+		a, an := fold.Before(s, e)
+		b, bn := fold.After(s, e)
+		if k := fold.Unspaced(a); k != 0 && k == fold.Unspaced(b) {
+			add("cut-run", "the quotation cuts a run of characters that may be one word", fold.Span{Start: e - an, End: e + bn})
 		}
 	}
 	for i := 1; i < len(f.pieces); i++ {
-		gap := Span{f.pieces[i-1].End, f.pieces[i].Start}
+		gap := fold.Span{Start: f.pieces[i-1].End, End: f.pieces[i].Start}
 		x.gapWarnings(gap, add)
 	}
 	return w
@@ -76,14 +77,14 @@ func first0(s string) rune {
 }
 
 // gapWarnings looks at one omission.
-func (x *search) gapWarnings(gap Span, add func(code, message string, s Span)) {
+func (x *search) gapWarnings(gap fold.Span, add func(code, message string, s fold.Span)) {
 	t := x.t
-	left := t.s[gap.Start:gap.End]
-	n := countWords(left)
+	left := t.Chars[gap.Start:gap.End]
+	n := fold.CountWords(left)
 	if n == 0 {
 		add("empty-omission", "the omission leaves out nothing", gap)
 	}
-	if c := x.p.language.conditionAt(t.s[:gap.End], gap.Start+firstWord(left), false); c != "" {
+	if c := x.p.language.ConditionAt(t.Chars[:gap.End], gap.Start+firstWord(left), false); c != "" {
 		add("gap-condition", fmt.Sprintf("the omission leaves out %q", c), gap)
 	}
 	if n > t.options.MaxOmission {
@@ -91,12 +92,12 @@ func (x *search) gapWarnings(gap Span, add func(code, message string, s Span)) {
 	}
 	if !strings.ContainsAny(strings.TrimRight(left, " "), ".!?。！？\n") {
 		skip := 0
-		tokens(left, func(start, _ int) bool {
+		fold.Tokens(left, func(start, _ int) bool {
 			if start < skip {
 				return true
 			}
-			if end := x.p.language.negatorAt(left, start); end > start {
-				add("gap-negator", fmt.Sprintf("the omission leaves out %q", left[start:end]), Span{gap.Start + start, gap.Start + end})
+			if end := x.p.language.NegatorAt(left, start); end > start {
+				add("gap-negator", fmt.Sprintf("the omission leaves out %q", left[start:end]), fold.Span{Start: gap.Start + start, End: gap.Start + end})
 				skip = end
 			}
 			return true

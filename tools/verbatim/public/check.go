@@ -27,8 +27,8 @@ import (
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
-	"summit-explainer/tools/verbatim/match"
 )
 
 // Coverage counts what reading back saw, in pairs of quotation marks (an
@@ -75,7 +75,7 @@ func Check(site fs.FS, graph *link.Graph, report finding.Report) (Coverage, erro
 		places: map[*content.Page]*content.Places{},
 	}
 	for _, s := range graph.Sources {
-		if len(match.Marks(s.Title)) > 0 {
+		if len(fold.Marks(s.Title)) > 0 {
 			c.titles = append(c.titles, s.Title)
 		}
 	}
@@ -131,7 +131,7 @@ func (c *checker) file(file *finding.File, name string) {
 // a value of a data file.
 func (c *checker) text(file *finding.File, span finding.Span, s, where string) {
 	rest := c.withoutTitles(s)
-	marks := match.Marks(rest)
+	marks := fold.Marks(rest)
 	if len(marks) == 0 {
 		return
 	}
@@ -147,7 +147,7 @@ func (c *checker) text(file *finding.File, span finding.Span, s, where string) {
 func (c *checker) withoutTitles(s string) string {
 	for _, title := range c.titles {
 		for strings.Contains(s, title) {
-			n := pairs(match.Marks(title))
+			n := pairs(fold.Marks(title))
 			c.coverage.Seen += n
 			c.coverage.Exempt["title of a source"] += n
 			s = strings.Replace(s, title, "\ufffc", 1)
@@ -157,7 +157,7 @@ func (c *checker) withoutTitles(s string) string {
 }
 
 // pairs counts pairs and unpaired marks.
-func pairs(marks []match.Mark) int {
+func pairs(marks []fold.Mark) int {
 	n := 0
 	for i, m := range marks {
 		if m.Pair <= i {

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"summit-explainer/tools/verbatim/finding"
-	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/fold"
 )
 
 func (c *checker) unreadable(file *finding.File, at int, as string) {
@@ -114,7 +114,7 @@ func (c *checker) css(file *finding.File) {
 			}
 			return r
 		}, value)
-		if len(match.Marks(string(inner))) > 0 || marksInCSS.Match(value) {
+		if len(fold.Marks(string(inner))) > 0 || marksInCSS.Match(value) {
 			c.report(finding.Finding{Rule: finding.ReadBackMark, File: file, Span: finding.Span{Start: at[2], End: at[3]},
 				Message: "the stylesheet draws quotation marks that nobody has checked", Help: "write marks as text, inside a proven element"})
 		}

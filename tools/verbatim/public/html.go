@@ -11,8 +11,8 @@ import (
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
-	"summit-explainer/tools/verbatim/match"
 )
 
 // element is an open element of the page being read.
@@ -337,7 +337,7 @@ func (r *htmlReader) flush() {
 		}
 		return run
 	}
-	marks := match.Marks(text)
+	marks := fold.Marks(text)
 	if len(marks) == 0 {
 		return
 	}
@@ -376,21 +376,21 @@ func (r *htmlReader) flush() {
 	}
 }
 
-func around(s string, at match.Span) string {
+func around(s string, at fold.Span) string {
 	start, end := max(0, at.Start-40), min(len(s), at.End+40)
 	return strings.ToValidUTF8(s[start:end], "")
 }
 
 // titleSpans returns where titles of sources stand in text.
-func (r *htmlReader) titleSpans(text string) []match.Span {
-	var spans []match.Span
+func (r *htmlReader) titleSpans(text string) []fold.Span {
+	var spans []fold.Span
 	for _, title := range r.titles {
 		for from := 0; ; {
 			i := strings.Index(text[from:], title)
 			if i < 0 {
 				break
 			}
-			spans = append(spans, match.Span{Start: from + i, End: from + i + len(title)})
+			spans = append(spans, fold.Span{Start: from + i, End: from + i + len(title)})
 			from += i + len(title)
 		}
 	}
@@ -408,7 +408,7 @@ func (r *htmlReader) use(e *element) {
 	if use.Kind == content.Quotation && (use.Block || e.name == "figure") {
 		words, want = content.Inner(words), use.Words // a block is written without marks
 	}
-	if strings.TrimSpace(match.Fold(words)) != strings.TrimSpace(match.Fold(want)) {
+	if strings.TrimSpace(fold.Fold(words)) != strings.TrimSpace(fold.Fold(want)) {
 		wrong(finding.ReadBackWords, fmt.Sprintf("the page shows other words than the %s that was checked: %s", use.Kind, excerpt(e.words.String())))
 		return
 	}

@@ -9,8 +9,8 @@ import (
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
-	"summit-explainer/tools/verbatim/match"
 )
 
 // jsonReader reads a JSON file value by value.
@@ -133,7 +133,7 @@ func (r *jsonReader) quotation(m member, proof *link.Proof) {
 	if !proof.Use.Block {
 		shown = "“" + shown + "”" // which the text of an inline quotation has
 	}
-	if match.Fold(m.value) != match.Fold(proof.Use.Words) {
+	if fold.Fold(m.value) != fold.Fold(proof.Use.Words) {
 		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: m.at,
 			Message: "the file shows other words than the quotation that was checked: " + excerpt(m.value), Help: "mend the layout that shows it",
 			Related: []finding.Related{{Label: "written in " + proof.Use.Page.File.Name, Text: excerpt(proof.Use.Own)}}})
@@ -144,7 +144,7 @@ func (r *jsonReader) quotation(m member, proof *link.Proof) {
 			Message: fmt.Sprintf("the quotation is not proven as the file shows it: %v", err), Help: "mend the layout that shows it"})
 		return
 	}
-	n := pairs(match.Marks(m.value))
+	n := pairs(fold.Marks(m.value))
 	r.coverage.Seen += n
 	r.coverage.Proven += n
 }

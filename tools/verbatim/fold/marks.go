@@ -1,4 +1,4 @@
-package match
+package fold
 
 import (
 	"strings"
@@ -13,9 +13,9 @@ type Mark struct {
 	Pair int
 }
 
-// markOf returns what a quotation mark folds to: " for a double one, ' for a
+// MarkOf returns what a quotation mark folds to: " for a double one, ' for a
 // single one, 0 for anything else.
-func markOf(r rune) byte {
+func MarkOf(r rune) byte {
 	switch r {
 	case '"', '“', '”', '„', '‟', '«', '»', '「', '」', '『', '』', '｢', '｣', '〝', '〞', '〟', '＂', '❝', '❞', '⹂':
 		return '"'
@@ -25,10 +25,10 @@ func markOf(r rune) byte {
 	return 0
 }
 
-func opener(r rune) bool {
+func IsOpening(r rune) bool {
 	return strings.ContainsRune("“„‟«「『｢〝❝⹂‘‚‛‹❛", r)
 }
-func closer(r rune) bool { return strings.ContainsRune("”»」』｣〞〟❞’›❜", r) }
+func IsClosing(r rune) bool { return strings.ContainsRune("”»」』｣〞〟❞’›❜", r) }
 
 // closes reports whether c can close what o opened. Straight marks close
 // straight ones; curly ones differ between languages (“x”, „x“, ”x”, »x«).
@@ -74,7 +74,7 @@ func closes(o, c rune) bool {
 // in the same block. Apostrophes, primes, feet and inches never do. U+FFFC
 // stands for something opaque and is no word character.
 func Marks(s string) []Mark {
-	if strings.IndexFunc(s, func(r rune) bool { return markOf(r) != 0 }) < 0 {
+	if strings.IndexFunc(s, func(r rune) bool { return MarkOf(r) != 0 }) < 0 {
 		return nil
 	}
 	var m scanner
@@ -110,7 +110,7 @@ func (m *scanner) candidates() {
 	s := m.s
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
-		kind := markOf(r)
+		kind := MarkOf(r)
 		if kind == 0 {
 			i += n
 			continue
@@ -124,7 +124,7 @@ func (m *scanner) candidates() {
 			b = 0
 		}
 		c := candidate{Span: Span{i, i + n}, r: r, single: kind == '\'', pair: -1}
-		left, right := a == 0 || isBlank(a) || invisible(a), b == 0 || isBlank(b) || invisible(b)
+		left, right := a == 0 || IsBlank(a) || IsInvisible(a), b == 0 || IsBlank(b) || IsInvisible(b)
 		i += n
 		switch {
 		case c.single && !m.singleAt(&c, a, b, left, right):
@@ -134,15 +134,15 @@ func (m *scanner) candidates() {
 			c.open = true
 		case strings.ContainsRune("」』｣〞〟", r):
 			c.shut = true
-		case r == '"' && digit(a):
+		case r == '"' && IsDigit(a):
 			if m.feet(c.Start) {
 				continue
 			}
 			// inches, unless it closes what is open
 			c.shut, c.inches = true, true
-			c.doubtful = isBlank(b) && startsWithWord(s[c.End:])
+			c.doubtful = IsBlank(b) && startsWithWord(s[c.End:])
 		default:
-			c.open = !right && (left || !wordy(a)) && !(wordy(a) || strings.ContainsRune(".,!?;:…)", a) && !wordy(b))
+			c.open = !right && (left || !IsWord(a)) && !(IsWord(a) || strings.ContainsRune(".,!?;:…)", a) && !IsWord(b))
 			c.shut = !left
 			switch r {
 			case '“':
@@ -158,7 +158,7 @@ func (m *scanner) candidates() {
 				if left == right { // a mark that stands alone, or inside a word
 					c.open, c.shut = true, true
 				}
-				if !left && !right && !wordy(a) && !wordy(b) {
+				if !left && !right && !IsWord(a) && !IsWord(b) {
 					c.open, c.shut = true, true
 				}
 			}
@@ -174,10 +174,10 @@ func (m *scanner) singleAt(c *candidate, a, b rune, left, right bool) bool {
 		c.shut = c.r == '›' || c.r == '‹' && !left
 		return true
 	}
-	if wordy(a) && wordy(b) && script(a) == 0 && script(b) == 0 {
+	if IsWord(a) && IsWord(b) && Unspaced(a) == 0 && Unspaced(b) == 0 {
 		return false // inside a word
 	}
-	if digit(a) && c.r == '\'' && m.feetAfter(c.End) {
+	if IsDigit(a) && c.r == '\'' && m.feetAfter(c.End) {
 		return false
 	}
 	switch c.r {
@@ -186,17 +186,17 @@ func (m *scanner) singleAt(c *candidate, a, b rune, left, right bool) bool {
 	case '’', '❜':
 		c.shut = !left
 	default:
-		c.open = (left || !spaced(a)) && !right
+		c.open = (left || !IsSpaced(a)) && !right
 		c.shut = !left
 		if a == utf8.RuneError || a == '\uFFFC' {
-			c.open, c.shut = !right && wordy(b), true
+			c.open, c.shut = !right && IsWord(b), true
 		}
 	}
 	if c.open && m.elided(c.End) {
 		c.open = false
 	}
 	// the leaders’ plan, runnin’ late
-	if c.shut && wordy(a) && isBlank(b) {
+	if c.shut && IsWord(a) && IsBlank(b) {
 		stem := m.s[:c.Start]
 		c.doubtful = startsWithWord(m.s[c.End:]) && (a == 's' || a == 'S' || a == 'z' || a == 'x' || strings.HasSuffix(stem, "in") || strings.HasSuffix(stem, " o") || strings.HasSuffix(stem, " an") || strings.HasSuffix(stem, " th"))
 	}
@@ -205,14 +205,14 @@ func (m *scanner) singleAt(c *candidate, a, b rune, left, right bool) bool {
 
 // startsWithWord reports whether a word follows, white space aside.
 func startsWithWord(s string) bool {
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s, isBlank))
-	return wordy(r)
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s, IsBlank))
+	return IsWord(r)
 }
 
 // elided reports whether the word at i is one that begins with an apostrophe.
 func (m *scanner) elided(i int) bool {
 	j := i
-	for j < len(m.s) && wordy(rune(m.s[j])) {
+	for j < len(m.s) && IsWord(rune(m.s[j])) {
 		j++
 	}
 	w := strings.ToLower(m.s[i:j])
@@ -220,7 +220,7 @@ func (m *scanner) elided(i int) bool {
 		return true
 	}
 	d := strings.TrimRight(w, "s")
-	return len(d) == 2 && digit(rune(d[0])) && digit(rune(d[1]))
+	return len(d) == 2 && IsDigit(rune(d[0])) && IsDigit(rune(d[1]))
 }
 
 // feet reports whether the double mark at i follows feet and inches (6' 2").
@@ -232,7 +232,7 @@ func (m *scanner) feet(i int) bool {
 	}
 	if strings.HasSuffix(s, "'") || strings.HasSuffix(s, "′") || strings.HasSuffix(s, "’") {
 		r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "'′’"))
-		return digit(r)
+		return IsDigit(r)
 	}
 	return false
 }
@@ -303,7 +303,7 @@ func anyCloses(open map[rune]int, c rune) bool {
 func (m *scanner) inner(c *candidate) bool {
 	a, _ := utf8.DecodeLastRuneInString(m.s[:c.Start])
 	b, _ := utf8.DecodeRuneInString(m.s[c.End:])
-	return (c.Start == 0 || isBlank(a) || strings.ContainsRune("([{—–", a)) && b != utf8.RuneError && !isBlank(b) && c.End < len(m.s)
+	return (c.Start == 0 || IsBlank(a) || strings.ContainsRune("([{—–", a)) && b != utf8.RuneError && !IsBlank(b) && c.End < len(m.s)
 }
 
 // lookAhead is how many marks further a better one is looked for.

@@ -1,4 +1,4 @@
-package match
+package fold
 
 import (
 	"strings"
@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// wordy reports whether r is a part of a word: letters, marks, numbers, and
+// IsWord reports whether r is a part of a word: letters, marks, numbers, and
 // the low line.
-func wordy(r rune) bool {
+func IsWord(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_'
 	}
@@ -39,9 +39,9 @@ func cjkBefore(b []byte) bool {
 	return isCJK(r)
 }
 
-// script names the scripts that are written without spaces between words; it
+// Unspaced names the scripts that are written without spaces between words; it
 // is 0 for all others. In these there is no rule of words.
-func script(r rune) byte {
+func Unspaced(r rune) byte {
 	switch {
 	case r < 0x0E00:
 		return 0
@@ -63,28 +63,28 @@ func script(r rune) byte {
 	return 0
 }
 
-func before(s string, p int) (rune, int) {
+func Before(s string, p int) (rune, int) {
 	if p <= 0 {
 		return 0, 0
 	}
-	if c := s[p-1]; c < utf8.RuneSelf || c == lineHyphen {
+	if c := s[p-1]; c < utf8.RuneSelf || c == LineHyphen {
 		return rune(c), 1
 	}
 	return utf8.DecodeLastRuneInString(s[:p])
 }
 
-func after(s string, p int) (rune, int) {
+func After(s string, p int) (rune, int) {
 	if p >= len(s) {
 		return 0, 0
 	}
-	if c := s[p]; c < utf8.RuneSelf || c == lineHyphen {
+	if c := s[p]; c < utf8.RuneSelf || c == LineHyphen {
 		return rune(c), 1
 	}
 	return utf8.DecodeRuneInString(s[p:])
 }
 
-// spaced reports a word character of a script that puts spaces between words.
-func spaced(r rune) bool { return wordy(r) && script(r) == 0 }
+// IsSpaced reports a word character of a script that puts spaces between words.
+func IsSpaced(r rune) bool { return IsWord(r) && Unspaced(r) == 0 }
 
 // letters are those of ASCII.
 var letters = func() (t [256]bool) {
@@ -94,51 +94,51 @@ var letters = func() (t [256]bool) {
 	return
 }()
 
-// boundary reports whether a token may end and another begin at p of the
+// Boundary reports whether a token may end and another begin at p of the
 // folded s. Tokens keep inner apostrophes and hyphens, decimal points,
 // thousands separators, the points of initials, and signs beside numbers.
-func boundary(s string, p int) bool {
+func Boundary(s string, p int) bool {
 	if p <= 0 || p >= len(s) {
 		return true
 	}
 	if letters[s[p-1]] && letters[s[p]] {
 		return false
 	}
-	a, an := before(s, p)
-	b, bn := after(s, p)
-	if a == ' ' || b == ' ' || a == hardBreak || b == hardBreak {
+	a, an := Before(s, p)
+	b, bn := After(s, p)
+	if a == ' ' || b == ' ' || a == Break || b == Break {
 		return !thousands(s, p, a, b)
 	}
 	if b >= 0x300 && unicode.IsMark(b) {
 		return false
 	}
-	aw, bw := spaced(a), spaced(b)
+	aw, bw := IsSpaced(a), IsSpaced(b)
 	switch {
 	case aw && bw:
 		return false
-	case a == lineHyphen || b == lineHyphen:
+	case a == LineHyphen || b == LineHyphen:
 		return false
 	case bw:
-		z, _ := before(s, p-an)
-		if signs(a) && digit(b) {
+		z, _ := Before(s, p-an)
+		if IsSign(a) && IsDigit(b) {
 			return false
 		}
 		return !joins(s, p-an, z, a, b) && !(bound(a) && initials(s, p-an))
 	case aw:
-		if digit(a) && (b == '%' || b == '‰' || b == '°') {
+		if IsDigit(a) && (b == '%' || b == '‰' || b == '°') {
 			return false
 		}
-		c, _ := after(s, p+bn)
+		c, _ := After(s, p+bn)
 		return !joins(s, p, a, b, c)
 	}
 	if a == '.' && bound(b) && initials(s, p) {
-		if c, _ := after(s, p+bn); spaced(c) {
+		if c, _ := After(s, p+bn); IsSpaced(c) {
 			return false // U.S.-led, the U.S.’s
 		}
 	}
 	// a sign that belongs to a number of the same token
-	if signs(b) {
-		if c, _ := after(s, p+bn); digit(c) && signs(a) {
+	if IsSign(b) {
+		if c, _ := After(s, p+bn); IsDigit(c) && IsSign(a) {
 			return false
 		}
 	}
@@ -153,12 +153,12 @@ func initials(s string, p int) bool {
 	if p < 4 || s[p-1] != '.' || !letters[s[p-2]] {
 		return false
 	}
-	a, _ := before(s, p-2)
+	a, _ := Before(s, p-2)
 	return a == '.'
 }
 
-// signs reports what changes the number after it.
-func signs(r rune) bool {
+// IsSign reports what changes the number after it.
+func IsSign(r rune) bool {
 	switch r {
 	case '-', '+', '−', '±', '$', '€', '£', '¥', '<', '>', '≤', '≥', '≈', '~':
 		return true
@@ -168,23 +168,23 @@ func signs(r rune) bool {
 
 // joins reports whether the character c at p keeps a and b one token.
 func joins(s string, p int, a, c, b rune) bool {
-	if !spaced(a) || !spaced(b) {
+	if !IsSpaced(a) || !IsSpaced(b) {
 		return false
 	}
 	switch c {
 	case '\'', '-', '–', '·', '‧':
 		return true
 	case '.':
-		if digit(a) && digit(b) {
+		if IsDigit(a) && IsDigit(b) {
 			return true
 		}
 		if unicode.IsLetter(a) && unicode.IsLetter(b) {
-			_, n := before(s, p)
-			z, _ := before(s, p-n)
-			return !wordy(z) // a single letter: initials
+			_, n := Before(s, p)
+			z, _ := Before(s, p-n)
+			return !IsWord(z) // a single letter: initials
 		}
 	case ',', ':', '/':
-		return digit(a) && digit(b)
+		return IsDigit(a) && IsDigit(b)
 	case '&', '@':
 		return unicode.IsLetter(a) && unicode.IsLetter(b)
 	}
@@ -200,38 +200,38 @@ func thousands(s string, p int, a, b rune) bool {
 	if a == ' ' {
 		q = p - 1
 	}
-	if q < 1 || !digit(rune(s[q-1])) {
+	if q < 1 || !IsDigit(rune(s[q-1])) {
 		return false
 	}
 	t := s[q+1:]
-	if len(t) < 3 || !digit(rune(t[0])) || !digit(rune(t[1])) || !digit(rune(t[2])) || len(t) > 3 && digit(rune(t[3])) {
+	if len(t) < 3 || !IsDigit(rune(t[0])) || !IsDigit(rune(t[1])) || !IsDigit(rune(t[2])) || len(t) > 3 && IsDigit(rune(t[3])) {
 		return false
 	}
 	n := 0
-	for i := q - 1; i >= 0 && digit(rune(s[i])); i-- {
+	for i := q - 1; i >= 0 && IsDigit(rune(s[i])); i-- {
 		n++
 	}
 	return n <= 3
 }
 
-// tokens calls f for each token of s that holds a word character, until f
+// Tokens calls f for each token of s that holds a word character, until f
 // returns false. In scripts without spaces each character is a token.
-func tokens(s string, f func(start, end int) bool) {
+func Tokens(s string, f func(start, end int) bool) {
 	for i := 0; i < len(s); {
-		r, n := after(s, i)
-		if !wordy(r) {
+		r, n := After(s, i)
+		if !IsWord(r) {
 			i += n
 			continue
 		}
 		start := i
 		i += n
-		for i < len(s) && !boundary(s, i) {
-			_, n := after(s, i)
+		for i < len(s) && !Boundary(s, i) {
+			_, n := After(s, i)
 			i += n
 		}
 		// signs before
-		for start > 0 && !boundary(s, start) {
-			_, n := before(s, start)
+		for start > 0 && !Boundary(s, start) {
+			_, n := Before(s, start)
 			start -= n
 		}
 		if !f(start, i) {
@@ -240,12 +240,12 @@ func tokens(s string, f func(start, end int) bool) {
 	}
 }
 
-// countWords counts the words of the folded s; a character of a script without
+// CountWords counts the words of the folded s; a character of a script without
 // spaces counts as one.
-func countWords(s string) (n int) {
-	tokens(s, func(int, int) bool { n++; return true })
+func CountWords(s string) (n int) {
+	Tokens(s, func(int, int) bool { n++; return true })
 	return n
 }
 
-// hasWord reports whether s holds anything that can be quoted.
-func hasWord(s string) bool { return strings.IndexFunc(s, wordy) >= 0 }
+// HasWord reports whether s holds anything that can be quoted.
+func HasWord(s string) bool { return strings.IndexFunc(s, IsWord) >= 0 }

@@ -1,4 +1,4 @@
-package match
+package fold
 
 import "strings"
 
@@ -38,9 +38,9 @@ var languages = map[string]*language{
 	},
 }
 
-// spoken returns what is known of the languages that a tag names; of all that
+// LanguagesOf returns what is known of the languages that a tag names; of all that
 // are known where it names none.
-func spoken(tag string) []*language {
+func LanguagesOf(tag string) []*language {
 	primary, _, _ := strings.Cut(strings.ReplaceAll(tag, "_", "-"), "-")
 	if l, ok := languages[strings.ToLower(primary)]; ok {
 		return []*language{l}
@@ -50,8 +50,8 @@ func spoken(tag string) []*language {
 
 var everyLanguage = []*language{languages["en"], languages["ja"]}
 
-// phrases finds the negators and conditions of languages.
-type phrases []*language
+// Languages finds the negators and conditions of languages.
+type Languages []*language
 
 // A lexicon has phrases by their first byte, and by their last.
 type lexicon struct{ first, last [256][]string }
@@ -104,8 +104,8 @@ func (x *lexicon) finish(s string, i int) (start int) {
 	return start
 }
 
-// isNote reports whether the content of brackets stands for nothing.
-func (p phrases) isNote(content string) bool {
+// IsNote reports whether the content of brackets stands for nothing.
+func (p Languages) IsNote(content string) bool {
 	c := strings.ToLower(strings.Trim(content, " .!*:、。"))
 	for _, l := range everyLanguage {
 		for _, n := range l.notes {
@@ -123,20 +123,20 @@ func phraseAt(s string, i int, phrase string) int {
 	if end > len(s) || !strings.EqualFold(s[i:end], phrase) {
 		return -1
 	}
-	if !boundary(s, i) || !boundary(s, end) {
+	if !Boundary(s, i) || !Boundary(s, end) {
 		return -1
 	}
 	return end
 }
 
-// negatorAt returns the end of the negator that begins at i, or -1.
-func (p phrases) negatorAt(s string, i int) (end int) {
+// NegatorAt returns the end of the negator that begins at i, or -1.
+func (p Languages) NegatorAt(s string, i int) (end int) {
 	end = -1
 	for _, l := range p {
 		end = max(end, l.denies.begin(s, i))
 	}
 	if end < 0 {
-		j := tokenEnd(s, i)
+		j := TokenEnd(s, i)
 		if p.negating(s[i:j]) {
 			end = j
 		}
@@ -144,8 +144,8 @@ func (p phrases) negatorAt(s string, i int) (end int) {
 	return end
 }
 
-// negatorBefore returns the start of the negator that ends at i, or -1.
-func (p phrases) negatorBefore(s string, i int) (start int) {
+// NegatorBefore returns the start of the negator that ends at i, or -1.
+func (p Languages) NegatorBefore(s string, i int) (start int) {
 	start = -1
 	for _, l := range p {
 		if k := l.denies.finish(s, i); k >= 0 && (start < 0 || k < start) {
@@ -153,7 +153,7 @@ func (p phrases) negatorBefore(s string, i int) (start int) {
 		}
 	}
 	if start < 0 {
-		j := tokenStart(s, i)
+		j := TokenStart(s, i)
 		if p.negating(s[j:i]) {
 			start = j
 		}
@@ -162,7 +162,7 @@ func (p phrases) negatorBefore(s string, i int) (start int) {
 }
 
 // negating reports a single word that negates by its ending.
-func (p phrases) negating(word string) bool {
+func (p Languages) negating(word string) bool {
 	for _, l := range p {
 		for _, x := range l.suffixes {
 			if n := len(word) - len(x); n >= 0 && strings.EqualFold(word[n:], x) {
@@ -173,17 +173,17 @@ func (p phrases) negating(word string) bool {
 	return false
 }
 
-// count counts the negators in the folded s.
-func (p phrases) count(s string) int { return len(p.negators(s)) }
+// Count counts the negators in the folded s.
+func (p Languages) Count(s string) int { return len(p.Negators(s)) }
 
-// negators returns the negators in the folded s, in small letters.
-func (p phrases) negators(s string) (found []string) {
+// Negators returns the negators in the folded s, in small letters.
+func (p Languages) Negators(s string) (found []string) {
 	skip := 0
-	tokens(s, func(start, _ int) bool {
+	Tokens(s, func(start, _ int) bool {
 		if start < skip {
 			return true
 		}
-		if end := p.negatorAt(s, start); end >= 0 {
+		if end := p.NegatorAt(s, start); end >= 0 {
 			found = append(found, strings.ToLower(s[start:end]))
 			skip = end
 		}
@@ -192,8 +192,8 @@ func (p phrases) negators(s string) (found []string) {
 	return found
 }
 
-// conditionAt returns the condition that begins, or ends, at i.
-func (p phrases) conditionAt(s string, i int, ends bool) (found string) {
+// ConditionAt returns the condition that begins, or ends, at i.
+func (p Languages) ConditionAt(s string, i int, ends bool) (found string) {
 	for _, l := range p {
 		c := ""
 		if ends {
@@ -210,8 +210,8 @@ func (p phrases) conditionAt(s string, i int, ends bool) (found string) {
 	return found
 }
 
-// affix reports letters that negate a word they are joined to.
-func (p phrases) affix(letters string) bool {
+// Affix reports letters that negate a word they are joined to.
+func (p Languages) Affix(letters string) bool {
 	l := strings.ToLower(letters)
 	for _, x := range p {
 		for _, a := range x.prefixes {
@@ -223,22 +223,22 @@ func (p phrases) affix(letters string) bool {
 	return false
 }
 
-func tokenEnd(s string, i int) int {
+func TokenEnd(s string, i int) int {
 	for i < len(s) {
-		_, n := after(s, i)
+		_, n := After(s, i)
 		i += n
-		if boundary(s, i) {
+		if Boundary(s, i) {
 			break
 		}
 	}
 	return i
 }
 
-func tokenStart(s string, i int) int {
+func TokenStart(s string, i int) int {
 	for i > 0 {
-		_, n := before(s, i)
+		_, n := Before(s, i)
 		i -= n
-		if boundary(s, i) {
+		if Boundary(s, i) {
 			break
 		}
 	}

@@ -1,4 +1,4 @@
-package match
+package fold
 
 import (
 	"strings"
@@ -20,12 +20,12 @@ func Anchor(words string) string {
 		if r == '\'' {
 			continue // leaders’ → leaders, Japan’s → japans
 		}
-		if !wordy(r) || r == '_' {
+		if !IsWord(r) || r == '_' {
 			gap = true
 			continue
 		}
 		r = unicode.ToLower(r)
-		if b.Len() > 0 && (gap || script(r) != 0) {
+		if b.Len() > 0 && (gap || Unspaced(r) != 0) {
 			cut = b.Len()
 		}
 		need := 1
@@ -48,8 +48,8 @@ func Anchor(words string) string {
 	return b.String()
 }
 
-// flip returns r in the other case.
-func flip(r rune) rune {
+// OtherCase returns r in the other case.
+func OtherCase(r rune) rune {
 	if l := unicode.ToLower(r); l != r {
 		return l
 	}

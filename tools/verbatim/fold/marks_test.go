@@ -1,4 +1,4 @@
-package match
+package fold
 
 import (
 	"strings"
@@ -108,39 +108,6 @@ func TestAnchor(t *testing.T) {
 	} {
 		if got := Anchor(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
-		}
-	}
-}
-
-func TestContext(t *testing.T) {
-	text := conferenceText()
-	r := text.Match(Quote{Words: "close the northern route", AnySpeaker: true})
-	s := r.Passages[0].Span
-	b, a := text.Context(s, 2)
-	if got := text.Raw()[b.Start:b.End] + "|" + text.Raw()[a.Start:a.End]; got != "will never |. The ferries" {
-		t.Errorf("%q", got)
-	}
-	b, a = text.Context(s, 1000)
-	if got := text.Raw()[b.Start:b.End]; !strings.HasPrefix(got, "Good morning") {
-		t.Errorf("%q", got)
-	}
-	if got := text.Raw()[a.Start:a.End]; !strings.HasSuffix(got, "It is not.") {
-		t.Errorf("%q", got)
-	}
-	if b, a := text.Context(s, 0); b.Start != b.End || a.Start != a.End {
-		t.Errorf("%v %v", b, a)
-	}
-}
-
-func TestWordSpan(t *testing.T) {
-	text, _ := NewText("One two three.\n\nFour five, six.", Options{})
-	if text.Words() != 6 {
-		t.Errorf("%d words", text.Words())
-	}
-	for words, want := range map[string][2]int{"One": {0, 1}, "two three": {1, 3}, "Four five": {3, 5}, "six": {5, 6}} {
-		s := text.Match(Quote{Words: words}).Passages[0].Span
-		if a, b := text.WordSpan(s); a != want[0] || b != want[1] {
-			t.Errorf("%q: %d–%d", words, a, b)
 		}
 	}
 }

@@ -1,0 +1,176 @@
+package fold
+
+import (
+	"slices"
+	"sync"
+	"unicode/utf8"
+)
+
+// Classes of ASCII bytes: what the fast path copies, and what it looks at.
+const (
+	plain = iota
+	blank // white space
+	dot
+	hyphen
+	other // not ASCII, or a control
+)
+
+var classes = func() (t [256]uint8) {
+	for i := range t {
+		switch {
+		case i >= utf8.RuneSelf || IsInvisible(rune(i)):
+			t[i] = other
+		case i == ' ' || i >= '\t' && i <= '\r':
+			t[i] = blank
+		}
+	}
+	t['.'], t['-'] = dot, hyphen
+	return
+}()
+
+// A Folder makes a folded copy. Texts and quotations go through the same code.
+type Folder struct {
+	raw     string
+	buf     []byte
+	corners []corner
+	bad     byte // what a byte that is not UTF-8 becomes
+	tight   bool // white space that follows is dropped
+}
+
+// turn notes that the next folded byte comes from the raw offset r.
+func (f *Folder) turn(r int) {
+	c := corner{uint32(len(f.buf)), uint32(r)}
+	if n := len(f.corners); n > 0 && f.corners[n-1] == c || n == 0 && c.fold == c.raw && r == 0 {
+		return
+	}
+	f.corners = append(f.corners, c)
+}
+
+// put emits s for raw[from:to].
+func (f *Folder) put(s string, from, to int) {
+	if f.raw[from:to] == s {
+		f.buf = append(f.buf, s...)
+		return
+	}
+	f.turn(from)
+	f.buf = append(f.buf, s...)
+	f.turn(to)
+}
+
+// drop emits nothing for raw[from:to]. Behind a sign that takes white space
+// with it, what is dropped belongs to the sign.
+func (f *Folder) drop(from, to int) {
+	if n := len(f.corners); f.tight && n > 0 && f.corners[n-1] == (corner{uint32(len(f.buf)), uint32(from)}) {
+		f.corners[n-1].raw = uint32(to)
+		return
+	}
+	f.turn(from)
+	f.turn(to)
+}
+
+// fold appends the folded form of raw[from:to].
+func (f *Folder) fold(from, to int) {
+	s := f.raw[:to]
+	f.turn(from)
+	f.tight = true
+	lead := len(f.buf)
+	for i := from; i < to; {
+		switch classes[s[i]] {
+		case plain:
+			j := i + 1
+			for j < to {
+				c := classes[s[j]]
+				if c == plain || c == blank && s[j] == ' ' && j+1 < to && classes[s[j+1]] == plain {
+					j++
+					continue
+				}
+				if c == dot && !(j+1 < to && (s[j+1] == '.' || classes[s[j+1]] >= blank)) {
+					j++
+					continue
+				}
+				break
+			}
+			if j < to && classes[s[j]] == other && f.combines(j, to) {
+				j--
+				f.buf = append(f.buf, s[i:j]...)
+				i = f.cluster(j, to)
+				continue
+			}
+			f.buf = append(f.buf, s[i:j]...)
+			f.tight = false
+			i = j
+		case blank:
+			i = f.blank(i, to)
+		case dot:
+			i = f.dots(i, to)
+		case hyphen:
+			i = f.hyphen(i, to)
+		default:
+			i = f.other(i, to)
+		}
+	}
+	if n := len(f.buf); n > lead && f.buf[n-1] == ' ' {
+		f.unblank()
+	}
+	f.turn(to)
+}
+
+// unblank takes back a space that turned out to belong to what follows it.
+func (f *Folder) unblank() {
+	n := len(f.buf)
+	if n == 0 || f.buf[n-1] != ' ' {
+		return
+	}
+	for k := len(f.corners); k > 0 && int(f.corners[k-1].fold) >= n; k-- {
+		f.corners = f.corners[:k-1]
+	}
+	f.buf = f.buf[:n-1]
+	// the raw offset is put right by the next call of turn
+}
+
+// rooms keeps the room in which texts are folded, up to keepRoom bytes: a
+// folded text is as long as the text, and is copied to its size when it is done.
+var rooms = sync.Pool{New: func() any { return new(Folder) }}
+
+const keepRoom = 16 << 20
+
+// NewFolder returns a folder for a text, to be filled part by part.
+func NewFolder(raw string) *Folder {
+	f := rooms.Get().(*Folder)
+	*f = Folder{raw: raw, bad: badText, buf: slices.Grow(f.buf[:0], len(raw)), corners: f.corners[:0]}
+	return f
+}
+
+// Size returns how many bytes have been folded so far.
+func (f *Folder) Size() int { return len(f.buf) }
+
+// Stop ends what can be quoted in one piece; what follows begins at the raw
+// offset at.
+func (f *Folder) Stop(at int) {
+	f.turn(f.rawEnd(at))
+	f.buf = append(f.buf, Break)
+	f.turn(at)
+}
+
+// Add folds raw[from:to] as what follows the parts before: with a space
+// between, but in Chinese and Japanese.
+func (f *Folder) Add(from, to int) {
+	if n := len(f.buf); n > 0 && f.buf[n-1] != Break {
+		r, _ := utf8.DecodeRuneInString(f.raw[from:to])
+		if !(cjkBefore(f.buf) && isCJK(r)) && f.buf[n-1] != ' ' {
+			f.turn(f.rawEnd(from))
+			f.buf = append(f.buf, ' ')
+			f.turn(from)
+		}
+	}
+	f.fold(from, to)
+}
+
+// Copy returns the folded copy. The folder must not be used after it.
+func (f *Folder) Copy() Copy {
+	c := Copy{Chars: string(f.buf), corners: append(make([]corner, 0, len(f.corners)), f.corners...), Raw: f.raw}
+	if f.raw = ""; cap(f.buf) <= keepRoom {
+		rooms.Put(f)
+	}
+	return c
+}
