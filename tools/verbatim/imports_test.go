@@ -12,11 +12,12 @@ import (
 func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
-		"":         {"content", "finding", "fold", "link", "match", "public", "render"},
+		"":         {"content", "finding", "fold", "hint", "link", "match", "public", "render"},
 		"/content": {"finding", "fold"},
 		"/finding": {},
 		"/fold":    {},
-		"/link":    {"content", "finding", "fold", "match"},
+		"/hint":    {"fold", "match"},
+		"/link":    {"content", "finding", "fold", "hint", "match"},
 		"/match":   {"fold"},
 		"/public":  {"content", "finding", "fold", "link", "match"},
 		"/render":  {"finding"},

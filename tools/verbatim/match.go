@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -12,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/hint"
 	"summit-explainer/tools/verbatim/match"
 )
 
@@ -40,11 +40,7 @@ Exit status: 0 verbatim, 1 otherwise, 2 unusable.`,
 			case stream && (len(args) > 0 || text != ""):
 				return fmt.Errorf("--jsonl takes texts and quotations from its lines")
 			case stream:
-				w := bufio.NewWriter(s.stdout)
-				if err := match.Stream(cmd.InOrStdin(), w, os.ReadFile); err != nil {
-					return err
-				}
-				return w.Flush()
+				return answerStream(cmd.InOrStdin(), s.stdout, os.ReadFile)
 			case text == "":
 				return fmt.Errorf("name the text: --text FILE")
 			case len(args) == 0:
@@ -81,11 +77,11 @@ func (s *session) match(name string, quote match.Quote, format string) error {
 	if format == "json" {
 		e := json.NewEncoder(s.stdout)
 		e.SetEscapeHTML(false)
-		if err := e.Encode(match.NewResponse(text, result)); err != nil {
+		if err := e.Encode(newResponse(text, quote, result)); err != nil {
 			return err
 		}
 	} else {
-		writeResult(s.stdout, text, result)
+		writeResult(s.stdout, text, quote, result)
 	}
 	if result.Verdict != match.Verbatim {
 		return errFound
@@ -94,14 +90,17 @@ func (s *session) match(name string, quote match.Quote, format string) error {
 }
 
 // writeResult says for people what was found and where.
-func writeResult(w io.Writer, text *match.Text, r match.Result) {
-	fmt.Fprint(w, r.Verdict)
+func writeResult(w io.Writer, text *match.Text, q match.Quote, r match.Result) {
+	verdict, near := hint.Explain(text, q, r)
+	fmt.Fprint(w, verdict)
 	if r.Verdict == match.Verbatim {
 		fmt.Fprintf(w, ", %s", r.Class)
 	}
 	fmt.Fprintln(w)
-	for _, p := range r.Passages {
-		fmt.Fprintf(w, "  %s: %s\n", whereabouts(p), around(text, p.Span))
+	if r.Verdict != match.Missing { // where it is missing, the nearest passage says all
+		for _, p := range r.Passages {
+			fmt.Fprintf(w, "  %s: %s\n", whereabouts(p), around(text, p.Span))
+		}
 	}
 	for _, a := range r.Alterations {
 		fmt.Fprintf(w, "  altered: %s: %q\n", a.Rule, text.Raw()[a.Text.Start:a.Text.End])
@@ -109,14 +108,17 @@ func writeResult(w io.Writer, text *match.Text, r match.Result) {
 	for _, warning := range r.Warnings {
 		fmt.Fprintf(w, "  warning: %s\n", warning.Message)
 	}
-	if n := r.Nearest; n != nil {
+	if r.Reason != "" {
+		fmt.Fprintf(w, "  %s\n", r.Reason)
+	}
+	if n := near; n != nil {
 		fmt.Fprintf(w, "  nearest, %s: %s\n", whereabouts(n.Passage), around(text, n.Span))
 		var words []string
 		for _, e := range n.Diff {
 			switch e.Op {
-			case match.Delete:
+			case hint.Delete:
 				words = append(words, "[-"+e.Words+"-]")
-			case match.Insert:
+			case hint.Insert:
 				words = append(words, "{+"+e.Words+"+}")
 			default:
 				words = append(words, e.Words)

@@ -1,8 +1,11 @@
 package fold
 
 import (
+	"fmt"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/runenames"
 )
 
 // IsBlank reports white space, that of Unicode's White_Space.
@@ -42,3 +45,6 @@ func IsJoining(r rune) bool {
 }
 
 func IsDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+// RuneName names a character as Unicode does: "U+0430 CYRILLIC SMALL LETTER A".
+func RuneName(r rune) string { return fmt.Sprintf("U+%04X %s", r, runenames.Name(r)) }

@@ -249,3 +249,25 @@ func CountWords(s string) (n int) {
 
 // HasWord reports whether s holds anything that can be quoted.
 func HasWord(s string) bool { return strings.IndexFunc(s, IsWord) >= 0 }
+
+// Lex splits folded characters into words and single other characters, white
+// space aside.
+func Lex(s string) (spans []Span) {
+	for i := 0; i < len(s); {
+		r, n := After(s, i)
+		if r == ' ' || r == Break {
+			i += n
+			continue
+		}
+		start := i
+		i += n
+		if IsWord(r) || IsSign(r) || r == '\'' {
+			for i < len(s) && !Boundary(s, i) {
+				_, n := After(s, i)
+				i += n
+			}
+		}
+		spans = append(spans, Span{Start: start, End: i})
+	}
+	return spans
+}

@@ -3,6 +3,7 @@ package link
 import (
 	"strings"
 
+	"summit-explainer/tools/verbatim/hint"
 	"summit-explainer/tools/verbatim/match"
 )
 
@@ -29,7 +30,8 @@ func (g *Graph) Find(words string) []Found {
 		if s.text == nil {
 			continue
 		}
-		result := s.text.Match(match.Quote{Words: words, AnySpeaker: true})
+		quote := match.Quote{Words: words, AnySpeaker: true}
+		result := s.text.Match(quote)
 		switch {
 		case result.Verdict == match.Verbatim:
 			first, last := result.Passages[0], result.Passages[len(result.Passages)-1]
@@ -41,10 +43,12 @@ func (g *Graph) Find(words string) []Found {
 				f.fragment = "#p" + f.Paragraph
 				exact = append(exact, f)
 			}
-		case result.Nearest != nil:
-			f := g.found(s, result.Nearest.Passage)
-			f.Exact, f.Hints = false, result.Nearest.Hints
-			near = append(near, f)
+		default:
+			if _, nearest := hint.Explain(s.text, quote, result); nearest != nil {
+				f := g.found(s, nearest.Passage)
+				f.Exact, f.Hints = false, nearest.Hints
+				near = append(near, f)
+			}
 		}
 	}
 	return append(exact, near...)

@@ -8,6 +8,7 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/hint"
 	"summit-explainer/tools/verbatim/match"
 )
 
@@ -115,9 +116,10 @@ func (s *Source) onlyPlace(proof *Proof, passages []match.Passage) finding.Fix {
 // explain reports a use that the text does not prove.
 func (s *Source) explain(proof *Proof, result match.Result, g *Graph, f finding.Finding, report finding.Report) {
 	use := proof.Use
-	f.Rule = verdicts[result.Verdict].of(use)
+	verdict, near := hint.Explain(s.text, proof.quote(), result)
+	f.Rule = verdicts[verdict].of(use)
 	kind := use.Kind.String()
-	switch result.Verdict {
+	switch verdict {
 	case match.Ambiguous:
 		f.Message = fmt.Sprintf("the %s fits %d places of %s", kind, len(result.Passages), s.ID)
 		f.Help = "quote more words, or name the paragraph"
@@ -154,15 +156,15 @@ func (s *Source) explain(proof *Proof, result match.Result, g *Graph, f finding.
 		f.Message = fmt.Sprintf("these are %s words, not those of %s", whose, claimed)
 	default:
 		f.Message = fmt.Sprintf("the %s is not in %s", kind, s.ID)
-		if result.Verdict == match.Altered {
+		if verdict == match.Altered {
 			f.Message = fmt.Sprintf("the %s differs from %s", kind, s.ID)
 		}
 		f.Help = "copy the words from the source, or say it in your own"
-		if n := result.Nearest; n != nil {
-			if len(n.Hints) > 0 {
-				f.Message += ": " + strings.Join(n.Hints, "; ")
+		if near != nil {
+			if len(near.Hints) > 0 {
+				f.Message += ": " + strings.Join(near.Hints, "; ")
 			}
-			f.Related = append(f.Related, s.related(fmt.Sprintf("paragraph %d has", n.Paragraph), n.Passage))
+			f.Related = append(f.Related, s.related(fmt.Sprintf("paragraph %d has", near.Paragraph), near.Passage))
 		}
 		f.Related = append(f.Related, g.elsewhere(s, proof)...)
 	}

@@ -2,6 +2,7 @@ package match
 
 import (
 	"strings"
+
 	"summit-explainer/tools/verbatim/fold"
 )
 

@@ -1,8 +1,9 @@
 package match
 
 import (
-	"summit-explainer/tools/verbatim/fold"
 	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // attribute finds the words of the article's attributions.
@@ -25,7 +26,7 @@ func (t *Text) attribute() (errs []AttributionError) {
 			errs = append(errs, AttributionError{i, "found twice"})
 			continue
 		}
-		s := t.rawSpan(fits[0].hull())
+		s := t.RawSpan(fits[0].hull())
 		if !t.inMarks(s) {
 			errs = append(errs, AttributionError{i, "not inside quotation marks"})
 			continue

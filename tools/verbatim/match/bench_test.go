@@ -1,10 +1,7 @@
 package match
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"runtime"
 	"strings"
@@ -147,33 +144,6 @@ func BenchmarkVerify(b *testing.B) {
 	}
 }
 
-// BenchmarkStream is a stream in which each text of 5,000 words comes ten times
-// with its quotations.
-func BenchmarkStream(b *testing.B) {
-	var in bytes.Buffer
-	e := json.NewEncoder(&in)
-	rng := rand.New(rand.NewPCG(5, 6))
-	lines := 0
-	for i := range 100 {
-		raw := prose(uint64(i), 5000)
-		for _, q := range cuts(rng, raw, 10) {
-			if err := e.Encode(map[string]string{"id": fmt.Sprint(lines), "text": raw, "quote": q}); err != nil {
-				b.Fatal(err)
-			}
-			lines++
-		}
-	}
-	b.SetBytes(int64(in.Len()))
-	b.ReportAllocs()
-	for b.Loop() {
-		if err := Stream(bytes.NewReader(in.Bytes()), io.Discard, nil); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(lines)*float64(b.N)/b.Elapsed().Seconds(), "quotations/s")
-}
-
-// BenchmarkMatch is one quotation in one text of 5,000 words.
 func BenchmarkMatch(b *testing.B) {
 	raw := prose(1, 5000)
 	t, _ := NewText(raw, Options{})
@@ -183,41 +153,6 @@ func BenchmarkMatch(b *testing.B) {
 	for b.Loop() {
 		t.Match(Quote{Words: quotes[i%len(quotes)]})
 		i++
-	}
-}
-
-// BenchmarkNearest locates an altered quotation of 30 words in a text of
-// 100,000 words.
-func BenchmarkNearest(b *testing.B) {
-	raw := prose(1, 100_000)
-	t, _ := NewText(raw, Options{})
-	words := strings.Fields(raw[300_000:])[:30]
-	words[7], words[20] = "zebra", "never"
-	q := Quote{Words: strings.Join(words, " ")}
-	if r := t.Match(q); r.Verdict != Altered {
-		b.Fatal(r)
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		t.Match(q)
-	}
-}
-
-// BenchmarkLinear shows that the cost of an altered quotation grows with the
-// text, and no faster.
-func BenchmarkLinear(b *testing.B) {
-	for _, n := range []int{50_000, 100_000, 200_000, 400_000} {
-		raw := prose(1, n)
-		words := strings.Fields(raw[200_000:])[:30]
-		words[7], words[20] = "zebra", "never"
-		q := Quote{Words: strings.Join(words, " ")}
-		t, _ := NewText(raw, Options{})
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			b.SetBytes(int64(len(raw)))
-			for b.Loop() {
-				t.Match(q)
-			}
-		})
 	}
 }
 

@@ -3,8 +3,9 @@ package match
 import (
 	"slices"
 	"strings"
-	"summit-explainer/tools/verbatim/fold"
 	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // maxFits bounds the ways that are told apart. Where pieces fit in more ways,
@@ -23,8 +24,8 @@ func (f fit) hull() fold.Span {
 	return fold.Span{Start: f.pieces[0].Start, End: f.pieces[len(f.pieces)-1].End}
 }
 
-// rawSpan returns the raw bytes of a span of the folded text.
-func (t *Text) rawSpan(s fold.Span) fold.Span {
+// RawSpan returns the raw bytes of a span of the folded text.
+func (t *Text) RawSpan(s fold.Span) fold.Span {
 	return fold.Span{Start: t.Start(s.Start), End: t.End(s.End)}
 }
 
@@ -36,58 +37,55 @@ func (t *Text) Match(q Quote) Result {
 		return r
 	}
 	if err := t.Replay(q, r); err != nil { // braces, should the belt ever fail
-		return t.explain(q, foldWords(q), []string{err.Error()})
+		return Result{Verdict: Missing, Warnings: invisibles(q), Reason: err.Error()}
 	}
 	return r
 }
 
 // match is Match without the last check.
 func (t *Text) match(q Quote) Result {
-	f := foldWords(q)
-	if hints := refused(q, f); len(hints) > 0 {
-		return t.explain(q, f, hints)
+	missing := Result{Verdict: Missing, Warnings: invisibles(q)}
+	f := q.Folded()
+	if missing.Reason = refused(q, f); missing.Reason != "" || len(t.paragraphs) == 0 {
+		return missing
 	}
-	if len(t.paragraphs) == 0 {
-		return Result{Verdict: Missing}
-	}
-	lang := q.Language
-	if lang == "" {
-		lang = t.options.Language
-	}
-	p := compile(f, t.options.Strict, fold.LanguagesOf(lang))
+	p := t.compile(q, f)
 	if p == nil {
-		return t.explain(q, f, nil)
+		return missing
 	}
 	x := &search{t: t, p: p}
 	fits := x.fits()
 	if x.over {
-		return t.explain(q, f, []string{"the quotation can be read in too many ways: shorten it, or quote in pieces"})
+		missing.Reason = "the quotation can be read in too many ways: shorten it, or quote in pieces"
+		return missing
 	}
 	return x.judge(q, fits)
 }
 
-// refused says why words can't be a quotation at all.
-func refused(q Quote, f *fold.Copy) (hints []string) {
+// compile reads a folded quotation in its language, else in the text's.
+func (t *Text) compile(q Quote, f *fold.Copy) *pattern {
+	language := q.Language
+	if language == "" {
+		language = t.options.Language
+	}
+	return compile(f, t.options.Strict, fold.LanguagesOf(language))
+}
+
+// refused says why words can't be a quotation at all; it is empty where they
+// can.
+func refused(q Quote, f *fold.Copy) (reason string) {
 	if !fold.HasWord(f.Chars) {
-		return []string{"the quotation holds no words"}
+		return "the quotation holds no words"
 	}
 	for _, r := range q.Words {
 		if fold.IsBidiControl(r) {
-			return []string{"the quotation holds " + runeName(r) + ", which changes the direction of what readers see"}
+			return "the quotation holds " + fold.RuneName(r) + ", which changes the direction of what readers see"
 		}
 	}
 	if strings.IndexByte(f.Chars, fold.BadQuote) >= 0 {
-		return []string{"the quotation holds bytes that are not UTF-8"}
+		return "the quotation holds bytes that are not UTF-8"
 	}
-	return nil
-}
-
-// foldWords folds the words of a quotation.
-func foldWords(q Quote) *fold.Copy {
-	if q.Markdown {
-		return fold.Markdown(q.Words)
-	}
-	return fold.Quotation(q.Words)
+	return ""
 }
 
 // judge chooses among fits by fragment, context, speaker, and then by cost.
@@ -96,7 +94,7 @@ func (x *search) judge(q Quote, fits []fit) Result {
 	var here, said []fit
 	place, known := t.Paragraph(q.Paragraph)
 	for _, f := range fits {
-		hull := t.rawSpan(f.hull())
+		hull := t.RawSpan(f.hull())
 		if q.Paragraph != "" && !(known && place.Start <= hull.Start && hull.Start < place.End) || !t.between(q, hull) {
 			continue
 		}
@@ -113,23 +111,18 @@ func (x *search) judge(q Quote, fits []fit) Result {
 		}
 		return x.verbatim(q, said[0])
 	case len(here) > 0:
-		r := Result{Verdict: WrongSpeaker, Passages: t.places(cheapest(here)), Warnings: invisibles(q)}
-		r.Nearest = &Nearest{Passage: r.Passages[0], Diff: []Edit{{Equal, q.Words}}, Hints: speakerHints(q.Speaker, r.Passages)}
-		return r
+		return Result{Verdict: WrongSpeaker, Passages: t.places(cheapest(here)), Warnings: invisibles(q)}
 	case len(fits) > 0:
-		r := Result{Verdict: Missing, Warnings: invisibles(q)}
-		places := t.places(cheapest(fits))
-		r.Nearest = &Nearest{Passage: places[0], Diff: []Edit{{Equal, q.Words}}, Hints: t.placeHints(q, known, places)}
-		return r
+		return Result{Verdict: Missing, Passages: t.places(cheapest(fits)), Warnings: invisibles(q)}
 	}
-	return t.explain(q, x.p.Copy, nil)
+	return Result{Verdict: Missing, Warnings: invisibles(q)}
 }
 
 // verbatim makes the result for the one fit that is left.
 func (x *search) verbatim(q Quote, f fit) Result {
 	r := Result{Verdict: Verbatim}
 	for _, p := range f.pieces {
-		r.Passages = append(r.Passages, x.t.passage(x.t.rawSpan(p), f.unit))
+		r.Passages = append(r.Passages, x.t.PassageAt(x.t.RawSpan(p), f.unit))
 	}
 	r.Alterations = x.alterations(q, f)
 	r.Class = classOf(r.Alterations)
@@ -139,7 +132,7 @@ func (x *search) verbatim(q Quote, f fit) Result {
 
 func (t *Text) places(fits []fit) (p []Passage) {
 	for _, f := range fits {
-		p = append(p, t.passage(t.rawSpan(f.hull()), f.unit))
+		p = append(p, t.PassageAt(t.RawSpan(f.hull()), f.unit))
 	}
 	return sortPassages(p)
 }
@@ -287,7 +280,7 @@ func (x *search) reachable(candidates []int, exits []int32) []int {
 			best = int(x.nodes[exits[k]].t)
 			k++
 		}
-		if best < x.t.units[max(0, x.t.unitAt(c))].fold.Start || best <= x.negatedBefore(c) {
+		if best < x.t.units[max(0, x.t.UnitAt(c))].Start || best <= x.negatedBefore(c) {
 			continue
 		}
 		kept = append(kept, c)
@@ -306,8 +299,8 @@ func (x *search) leaves(e int32) bool {
 	if x.start(e) != -1 && !enough(x.t.Chars[n.from:n.t]) {
 		return false
 	}
-	u := x.t.units[x.t.unitAt(int(n.from))]
-	s := x.t.Chars[:max(u.fold.End, int(n.t))]
+	u := x.t.units[x.t.UnitAt(int(n.from))]
+	s := x.t.Chars[:max(u.End, int(n.t))]
 	p := int(n.t)
 	for p < len(s) {
 		r, w := fold.After(s, p)
@@ -380,7 +373,7 @@ func (x *search) chains(exits [][]int32, e int32, later []int32, cost int, fits 
 	nodes := append(own, later...)
 	cost += int(x.nodes[e].cost)
 	if gap == 0 {
-		f := fit{nodes: nodes, cost: cost, unit: x.t.unitAt(int(x.nodes[e].from))}
+		f := fit{nodes: nodes, cost: cost, unit: x.t.UnitAt(int(x.nodes[e].from))}
 		for i, n := range nodes {
 			if i+1 == len(nodes) || x.nodes[nodes[i+1]].rule == stepGap {
 				f.pieces = append(f.pieces, fold.Span{Start: int(x.nodes[n].from), End: int(x.nodes[n].t)})
@@ -392,7 +385,7 @@ func (x *search) chains(exits [][]int32, e int32, later []int32, cost int, fits 
 		return
 	}
 	c := int(x.nodes[own[0]].t)
-	floor := max(x.negatedBefore(c)+1, x.t.units[x.t.unitAt(c)].fold.Start)
+	floor := max(x.negatedBefore(c)+1, x.t.units[x.t.UnitAt(c)].Start)
 	from, _ := slices.BinarySearchFunc(exits[gap-1], floor, func(b int32, floor int) int { return int(x.nodes[b].t) - floor })
 	for _, b := range exits[gap-1][from:] {
 		if int(x.nodes[b].t) > c || len(*fits) >= maxFits {

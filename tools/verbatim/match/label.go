@@ -2,9 +2,10 @@ package match
 
 import (
 	"strings"
-	"summit-explainer/tools/verbatim/fold"
 	"unicode"
 	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // maxLabel is the greatest length of a speaker's label, in bytes.

@@ -49,7 +49,7 @@ var marked = map[string][]row{
 		{"ません in Japanese", "港を閉鎖しませんと述べた。", "港を閉鎖し…と述べた", "no"},
 		{"一切 in Japanese", "武力の行使を一切認めた形跡はない。", "武力の行使を…認めた形跡", "no"},
 		{"a negator deep in the gap is a warning only", "We will, as you did not ask, open the port.", "We will … open the port", "marked"},
-		{"one piece is not in the text", "We met in May and left in June.", "We met in May … came in July", "altered"},
+		{"one piece is not in the text", "We met in May and left in June.", "We met in May … came in July", "missing"},
 		{"an omission in place of nothing still has its words in order", "We met in May and left.", "We met … in May", "marked"},
 		{"across headings", "We met in May.\n\nOn the Port\n\nIt opens in June.", "We met in May. … It opens in June", "no"},
 	},

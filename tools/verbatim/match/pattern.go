@@ -2,9 +2,10 @@ package match
 
 import (
 	"strings"
-	"summit-explainer/tools/verbatim/fold"
 	"unicode"
 	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // kind is what an element of a quotation is.

@@ -3,9 +3,10 @@ package match
 import (
 	"math/rand/v2"
 	"strings"
-	"summit-explainer/tools/verbatim/fold"
 	"testing"
 	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // What an editor may do to a cut, in any combination, never raises an alarm.
@@ -17,15 +18,15 @@ func TestPermittedAlterationsPass(t *testing.T) {
 		lang := fold.Languages(fold.LanguagesOf(text.options.Language))
 		for range 6000 {
 			u := text.units[rng.IntN(len(text.units))]
-			s := text.Chars[u.fold.Start:u.fold.End]
-			words := lex(s)
+			s := text.Chars[u.Start:u.End]
+			words := fold.Lex(s)
 			if len(words) < 3 {
 				continue
 			}
 			from := rng.IntN(len(words) - 2)
 			to := min(from+3+rng.IntN(25), len(words))
 			cut := s[words[from].Start:words[to-1].End]
-			at := u.fold.Start + words[from].Start
+			at := u.Start + words[from].Start
 			if strings.IndexByte(cut, fold.Break) >= 0 || !text.edge(at) || !text.edge(at+len(cut)) || !fold.HasWord(cut[:1]) && fold.Unspaced(first0(cut)) == 0 {
 				continue
 			}
@@ -55,7 +56,7 @@ func TestPermittedAlterationsPass(t *testing.T) {
 			}
 			if rng.IntN(3) == 0 && to-from > 6 {
 				// leave some words out of the middle, where none of them denies
-				mid := lex(fold.Quotation(q).Chars)
+				mid := fold.Lex(fold.Quotation(q).Chars)
 				f := fold.Quotation(q).Chars
 				i := 2 + rng.IntN(max(1, len(mid)-5))
 				j := i + 1 + rng.IntN(max(1, min(8, len(mid)-i-3)))
@@ -79,7 +80,7 @@ func TestPermittedAlterationsPass(t *testing.T) {
 			}
 			r := text.match(Quote{Words: q, AnySpeaker: true})
 			if r.Verdict != Verbatim && r.Verdict != Ambiguous {
-				t.Errorf("%s: %q from %q (%s): %v %+v", name, q, raw, strings.Join(done, ", "), r.Verdict, r.Nearest)
+				t.Errorf("%s: %q from %q (%s): %+v", name, q, raw, strings.Join(done, ", "), r)
 			}
 			if r.Verdict == Verbatim {
 				passed++

@@ -3,9 +3,10 @@ package match
 import (
 	"math/rand/v2"
 	"strings"
-	"summit-explainer/tools/verbatim/fold"
 	"testing"
 	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 var sampleTexts = map[string]func() *Text{"conference": conferenceText, "communique": communiqueText, "article": articleText, "japanese": japaneseText}
@@ -36,7 +37,7 @@ func TestCutsAreVerbatim(t *testing.T) {
 			}
 			for _, s := range starts {
 				for _, e := range ends {
-					if e <= s || text.unitAt(text.At(s)) != text.unitAt(max(0, text.At(e)-1)) || strings.IndexByte(text.Chars[text.At(s):text.At(e)], fold.Break) >= 0 || text.At(s) < text.units[text.unitAt(text.At(s))].fold.Start {
+					if e <= s || text.UnitAt(text.At(s)) != text.UnitAt(max(0, text.At(e)-1)) || strings.IndexByte(text.Chars[text.At(s):text.At(e)], fold.Break) >= 0 || text.At(s) < text.units[text.UnitAt(text.At(s))].Start {
 						continue
 					}
 					if n := strings.IndexByte(raw[s:e], ':'); n >= 0 && text.options.Turns {
@@ -77,7 +78,7 @@ func TestChangedWordIsNotVerbatim(t *testing.T) {
 		text := make()
 		for range 4000 {
 			u := text.units[rng.IntN(len(text.units))]
-			words := lex(text.Chars[u.fold.Start:u.fold.End])
+			words := fold.Lex(text.Chars[u.Start:u.End])
 			if len(words) < 4 {
 				continue
 			}
@@ -85,7 +86,7 @@ func TestChangedWordIsNotVerbatim(t *testing.T) {
 			to := from + 3 + rng.IntN(min(12, len(words)-from-3)+1)
 			to = min(to, len(words))
 			at := from + 1 + rng.IntN(max(1, to-from-2))
-			s := text.Chars[u.fold.Start:u.fold.End]
+			s := text.Chars[u.Start:u.End]
 			lead, word, rest := s[words[from].Start:words[at].Start], s[words[at].Start:words[at].End], s[words[at].End:words[to-1].End]
 			if !fold.HasWord(word) || !fold.HasWord(lead) || !fold.HasWord(rest) {
 				continue

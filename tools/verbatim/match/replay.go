@@ -3,8 +3,9 @@ package match
 import (
 	"fmt"
 	"strings"
-	"summit-explainer/tools/verbatim/fold"
 	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/fold"
 
 	"golang.org/x/text/unicode/norm"
 )

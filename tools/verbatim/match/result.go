@@ -2,8 +2,9 @@ package match
 
 import (
 	"slices"
-	"summit-explainer/tools/verbatim/fold"
 	"sync"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // A Quote is a quotation, or the supporting words of a citation.
@@ -20,6 +21,14 @@ type Quote struct {
 	Markdown       bool   // emphasis in Words is formatting
 }
 
+// Folded returns the folded words of the quotation.
+func (q Quote) Folded() *fold.Copy {
+	if q.Markdown {
+		return fold.Markdown(q.Words)
+	}
+	return fold.Quotation(q.Words)
+}
+
 // A Verdict says whether a quotation holds. Verdicts are tested in this order.
 type Verdict int
 
@@ -27,8 +36,8 @@ const (
 	Verbatim     Verdict = iota // it stands in one place
 	WrongSpeaker                // it fits, but only in somebody else's words
 	Ambiguous                   // it fits in several places, and nothing decides
-	Altered                     // it fits nowhere, but a near passage exists
-	Missing                     // nothing is near, or not in the paragraph named
+	Altered                     // it fits nowhere, but a near passage exists; only package hint looks for one
+	Missing                     // it fits nowhere, or not in the paragraph or context named
 )
 
 // String returns the verdict's name, as findings and JSON spell it.
@@ -83,25 +92,18 @@ type Warning struct {
 	Span    fold.Span // in the raw text, or in the quotation for "invisible" and "look-alike"
 }
 
-// A Nearest is the passage nearest to words that do not pass.
-type Nearest struct {
-	Passage
-	Diff  []Edit   // word by word, from the text to the quotation
-	Hints []string // what kind of alteration, in words
-}
-
 // A Result is what Match found.
 type Result struct {
 	Verdict     Verdict
 	Class       Class
-	Passages    []Passage    // verbatim: the pieces in order; wrong-speaker: where it stands; ambiguous: every place
+	Passages    []Passage    // verbatim: the pieces in order; ambiguous: every place; wrong-speaker and missing: where it stands all the same
 	Alterations []Alteration // verbatim: what leads from the quotation to the text's bytes, in order
 	Warnings    []Warning
-	Nearest     *Nearest // not verbatim, and something is near
+	Reason      string // not verbatim: why such words can't be quoted from any text; "" where they could
 }
 
-// passage makes a passage of a raw span in unit u.
-func (t *Text) passage(s fold.Span, u int) Passage {
+// PassageAt makes a passage of a raw span in unit u.
+func (t *Text) PassageAt(s fold.Span, u int) Passage {
 	p := t.paragraphs[t.paragraphAt(s.Start)]
 	return Passage{Span: s, Paragraph: p.Number, Label: p.Label, Speaker: t.speakerOf(s, u)}
 }
@@ -172,8 +174,8 @@ func (t *Text) Context(s fold.Span, words int) (before, after fold.Span) {
 	}
 	p := t.paragraphs[t.paragraphAt(s.Start)]
 	from, at := max(t.At(p.Start), 0), t.At(s.Start)
-	if u := t.unitAt(at); u >= 0 {
-		from = max(from, t.units[u].fold.Start)
+	if u := t.UnitAt(at); u >= 0 {
+		from = max(from, t.units[u].Start)
 	}
 	var starts []int
 	if from < at {
@@ -184,8 +186,8 @@ func (t *Text) Context(s fold.Span, words int) (before, after fold.Span) {
 	}
 	p = t.paragraphs[t.paragraphAt(max(s.End-1, s.Start))]
 	at, to := t.At(s.End), t.At(p.End)
-	if u := t.unitAt(at); u >= 0 && t.units[u].fold.End >= at {
-		to = min(to, t.units[u].fold.End)
+	if u := t.UnitAt(at); u >= 0 && t.units[u].End >= at {
+		to = min(to, t.units[u].End)
 	}
 	n, end := 0, -1
 	if at < to {

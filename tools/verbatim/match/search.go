@@ -3,9 +3,10 @@ package match
 import (
 	"slices"
 	"strings"
-	"summit-explainer/tools/verbatim/fold"
 	"unicode"
 	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // A node is a state of reading a quotation: its folded characters up to q are
@@ -95,7 +96,7 @@ func (x *search) candidates(g *segment) []int {
 	}
 	var starts []int
 	for _, h := range hits {
-		floor := x.t.units[max(0, x.t.unitAt(h))].fold.Start
+		floor := x.t.units[max(0, x.t.UnitAt(h))].Start
 		n := 0
 		for p := h; ; {
 			whole := fold.Boundary(x.t.Chars, p)

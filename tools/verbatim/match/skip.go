@@ -3,9 +3,10 @@ package match
 import (
 	"slices"
 	"strings"
-	"summit-explainer/tools/verbatim/fold"
 	"unicode"
 	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // A skip is a span of the folded text that a quotation may leave out without a

@@ -3,10 +3,11 @@ package match
 import (
 	"sort"
 	"strings"
-	"summit-explainer/tools/verbatim/fold"
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // Options say how a text is to be read.
@@ -57,10 +58,11 @@ type Paragraph struct {
 // paragraphs, and nothing is found in it.
 const maxText = 1 << 30
 
-// A unit is what a quotation may not run over the edges of.
-type unit struct {
-	fold    fold.Span // in the folded copy
-	speaker string
+// A Unit is what a quotation may not run over the edges of: a speaker's turn;
+// in an article or communique the paragraphs of a section.
+type Unit struct {
+	fold.Span        // in the folded text
+	Speaker   string // "" where the words are the document's own
 }
 
 // A Text is a text that was folded. It is safe for concurrent use.
@@ -68,7 +70,7 @@ type Text struct {
 	fold.Copy
 	options    Options
 	paragraphs []Paragraph
-	units      []unit
+	units      []Unit
 	owned      []owned // the attributions that hold, by place
 	skips      []skip  // what a quotation may leave out without a sign
 	words      wordCounts
@@ -127,8 +129,17 @@ func NewText(raw string, o Options) (*Text, []AttributionError) {
 // Raw returns the text as it was given.
 func (t *Text) Raw() string { return t.Copy.Raw }
 
+// Language returns the BCP 47 tag that the text was given, or "".
+func (t *Text) Language() string { return t.options.Language }
+
+// HasTurns reports whether labels begin speakers' turns in the text.
+func (t *Text) HasTurns() bool { return t.options.Turns }
+
 // Paragraphs returns the paragraphs in order. The caller must not change them.
 func (t *Text) Paragraphs() []Paragraph { return t.paragraphs }
+
+// Units returns the units in order. The caller must not change them.
+func (t *Text) Units() []Unit { return t.units }
 
 // Paragraph returns the paragraph that a fragment names: by the label that the
 // text prints, else by its count where it prints none. A leading "p" may stand
@@ -194,7 +205,7 @@ func (t *Text) read(f *fold.Folder) {
 			}
 		}
 		p.Label = printedLabel(raw[body:to])
-		inTurn := len(t.units) > 0 && t.units[len(t.units)-1].speaker != ""
+		inTurn := len(t.units) > 0 && t.units[len(t.units)-1].Speaker != ""
 		head := !inTurn && !turned && p.Label == "" && isHeading(raw[from:to]) && !goesOn(raw, next)
 		switch {
 		case turned:
@@ -205,12 +216,12 @@ func (t *Text) read(f *fold.Folder) {
 			f.Stop(body)
 		}
 		heading = head
-		p.Speaker = t.units[len(t.units)-1].speaker
+		p.Speaker = t.units[len(t.units)-1].Speaker
 		t.paragraphs = append(t.paragraphs, p)
 		t.lines(f, body, to)
 	}
 	if n := len(t.units); n > 0 {
-		t.units[n-1].fold.End = f.Size()
+		t.units[n-1].End = f.Size()
 	}
 }
 
@@ -245,10 +256,10 @@ func (t *Text) lines(f *fold.Folder, from, to int) {
 // unit begins a unit.
 func (t *Text) unit(f *fold.Folder, at int, speaker string) {
 	if n := len(t.units); n > 0 {
-		t.units[n-1].fold.End = f.Size()
+		t.units[n-1].End = f.Size()
 		f.Stop(at)
 	}
-	t.units = append(t.units, unit{fold.Span{Start: f.Size(), End: f.Size()}, speaker})
+	t.units = append(t.units, Unit{fold.Span{Start: f.Size(), End: f.Size()}, speaker})
 }
 
 func (t *Text) name(label string) string {
@@ -308,9 +319,9 @@ func (t *Text) paragraphAt(r int) int {
 	return min(i, len(t.paragraphs)-1)
 }
 
-// unitAt returns the index of the unit that holds the folded offset p.
-func (t *Text) unitAt(p int) int {
-	return sort.Search(len(t.units), func(i int) bool { return t.units[i].fold.Start > p }) - 1
+// UnitAt returns the index of the unit that holds the folded offset p.
+func (t *Text) UnitAt(p int) int {
+	return sort.Search(len(t.units), func(i int) bool { return t.units[i].Start > p }) - 1
 }
 
 // speakerOf returns whose the raw span s of unit u is.
@@ -321,5 +332,5 @@ func (t *Text) speakerOf(s fold.Span, u int) string {
 			return t.owned[i].speaker
 		}
 	}
-	return t.units[u].speaker
+	return t.units[u].Speaker
 }

@@ -22,10 +22,10 @@ func TestSpeakers(t *testing.T) {
 		{"a question is the asker's", "Will you close the route?", "Q", Verbatim},
 		{"and not the answerer's", "Will you close the route?", "Ann Harrow", WrongSpeaker},
 		{"a line's turn inside a block", "We will not close it.", "Ann Harrow", Verbatim},
-		{"a label is not quotable", "PRESIDENT HARROW: No.", "Ann Harrow", Altered},
-		{"nor a part of it", "limit? PRESIDENT HARROW: No", "Q", Altered},
-		{"over a label", "6' 2\" limit? No. We will not", "Q", Altered},
-		{"an omission over a turn", "Good morning. … We will open two ports", "Ann Harrow", Altered},
+		{"a label is not quotable", "PRESIDENT HARROW: No.", "Ann Harrow", Missing},
+		{"nor a part of it", "limit? PRESIDENT HARROW: No", "Q", Missing},
+		{"over a label", "6' 2\" limit? No. We will not", "Q", Missing},
+		{"an omission over a turn", "Good morning. … We will open two ports", "Ann Harrow", Missing},
 		{"the preamble is the document's own", "Summit of the Lakes", "", Verbatim},
 		{"and nobody's", "Summit of the Lakes", "Ann Harrow", WrongSpeaker},
 		{"speech is not the document's own", "We will open two ports", "", WrongSpeaker},
@@ -48,7 +48,7 @@ func TestFirstLetterInOwnTurnComesFirst(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	r = text.Match(Quote{Words: "the port is open", Speaker: "ABE"})
-	if r.Verdict != WrongSpeaker || r.Passages[0].Speaker != "HARROW" || r.Nearest.Hints[0] != "these are HARROW's words" {
+	if r.Verdict != WrongSpeaker || r.Passages[0].Speaker != "HARROW" {
 		t.Errorf("%+v", r)
 	}
 }
@@ -79,30 +79,26 @@ func TestArticle(t *testing.T) {
 	for _, c := range []struct {
 		why, words, speaker string
 		want                Verdict
-		hint                string
 	}{
-		{"attributed words", "a turning point for the lakes", "Ann Harrow", Verbatim, ""},
-		{"a part of them", "turning point for the lakes", "Ann Harrow", Verbatim, ""},
-		{"attributed words as the document's own", "a turning point for the lakes", "", WrongSpeaker, "these are Ann Harrow's words"},
-		{"the document's own words", "promised to keep the route open", "", Verbatim, ""},
-		{"the document's own words as hers", "promised to keep the route open", "Ann Harrow", WrongSpeaker, "these are the document's own words"},
-		{"the document's words with the quotation inside", "She called the meeting ‘a turning point for the lakes’", "", Verbatim, ""},
-		{"the same as hers", "She called the meeting ‘a turning point for the lakes’", "Ann Harrow", WrongSpeaker, "these are the document's own words"},
-		{"words that stand in both: the document's", "a turning point for", "", Verbatim, ""},
-		{"words that stand in both: hers", "a turning point for", "Ann Harrow", Verbatim, ""},
-		{"two of her quotations at once reach outside", "We will never close it … and we will never charge", "Ann Harrow", WrongSpeaker, ""},
-		{"his words", "The plan is good", "Ken Oda", Verbatim, ""},
-		{"his, with the text's dots set otherwise", "The plan is good ... but it is a plan", "Ken Oda", Verbatim, ""},
-		{"hers as his", "We will never close it", "Ken Oda", WrongSpeaker, "these are Ann Harrow's words"},
-		{"marks that nobody is said to have spoken", "ferry tax", "", Verbatim, ""},
-		{"nested single marks with a possessive", "The leaders’ plan is thin", "", Verbatim, ""},
+		{"attributed words", "a turning point for the lakes", "Ann Harrow", Verbatim},
+		{"a part of them", "turning point for the lakes", "Ann Harrow", Verbatim},
+		{"attributed words as the document's own", "a turning point for the lakes", "", WrongSpeaker},
+		{"the document's own words", "promised to keep the route open", "", Verbatim},
+		{"the document's own words as hers", "promised to keep the route open", "Ann Harrow", WrongSpeaker},
+		{"the document's words with the quotation inside", "She called the meeting ‘a turning point for the lakes’", "", Verbatim},
+		{"the same as hers", "She called the meeting ‘a turning point for the lakes’", "Ann Harrow", WrongSpeaker},
+		{"words that stand in both: the document's", "a turning point for", "", Verbatim},
+		{"words that stand in both: hers", "a turning point for", "Ann Harrow", Verbatim},
+		{"two of her quotations at once reach outside", "We will never close it … and we will never charge", "Ann Harrow", WrongSpeaker},
+		{"his words", "The plan is good", "Ken Oda", Verbatim},
+		{"his, with the text's dots set otherwise", "The plan is good ... but it is a plan", "Ken Oda", Verbatim},
+		{"hers as his", "We will never close it", "Ken Oda", WrongSpeaker},
+		{"marks that nobody is said to have spoken", "ferry tax", "", Verbatim},
+		{"nested single marks with a possessive", "The leaders’ plan is thin", "", Verbatim},
 	} {
 		got := text.Match(Quote{Words: c.words, Speaker: c.speaker})
 		if got.Verdict != c.want {
 			t.Errorf("%s: %v, want %v %v", c.why, got.Verdict, c.want, got.Passages)
-		}
-		if c.hint != "" && (got.Nearest == nil || !slices.Contains(got.Nearest.Hints, c.hint)) {
-			t.Errorf("%s: hints %v", c.why, got.Nearest)
 		}
 	}
 }
@@ -190,11 +186,11 @@ func TestJapanese(t *testing.T) {
 		{"a line break inside", "強固な同盟を称賛した", "", Verbatim},
 		{"marks of another kind", "総理は『航路は閉鎖しない』と述べ", "", Verbatim},
 		{"by the printed numeral", "拉致問題の早期解決", "一", Verbatim},
-		{"a negation left out", "武力行使を…認め…ことも確認", "", Altered},
+		{"a negation left out", "武力行使を…認め…ことも確認", "", Missing},
 		{"the negation cut off", "航路は閉鎖し", "", Verbatim}, // with a warning
 		{"a name after a middle dot", "ハロー大統領", "", Verbatim},
-		{"a figure out of a decimal", "料金は３", "", Altered},
-		{"other kanji", "自由で閉かれた航路を維持する", "", Altered},
+		{"a figure out of a decimal", "料金は３", "", Missing},
+		{"other kanji", "自由で閉かれた航路を維持する", "", Missing},
 		{"percent in full width", "3.75%上がる", "", Verbatim},
 	} {
 		r := text.Match(Quote{Words: c.words, Paragraph: c.paragraph})
@@ -239,64 +235,6 @@ func TestWarnings(t *testing.T) {
 		}
 		if got := warningCodes(r); got != c.want || r.Verdict != Verbatim {
 			t.Errorf("%s: %v %q, want %q", c.why, r.Verdict, got, c.want)
-		}
-	}
-}
-
-func TestNearest(t *testing.T) {
-	text := conferenceText()
-	for _, c := range []struct {
-		why, words string
-		want       Verdict
-		exact      string
-		hint       string
-	}{
-		{"a negator left out", "We will close the northern route", Altered, "We will never close the northern route", `the text says "never", the quotation does not`},
-		{"a negator put in", "We will not open two ports", Altered, "We will open two ports", `the quotation says "not", the text does not`},
-		{"another number", "a non-binding plan of 3.57 percent", Altered, "a non-binding plan of 3.75 percent", `number: the text has "3.75", the quotation "3.57"`},
-		{"another tense", "We would open two ports", Altered, "We will open two ports", `tense or number: the text has "will", the quotation "would"`},
-		{"a plural", "expect the talk to go well", Altered, "expect the talks to go well", `tense or number: the text has "talks", the quotation "talk"`},
-		{"another name", "The ferries are Korea’s and ours", Altered, "The ferries are Japan’s and ours", `name: the text has "Japan's", the quotation "Korea's"`},
-		{"case", "the Pilots’ union supports us", Altered, "The pilots’ union supports us", `case: the text has "pilots", the quotation "Pilots"`},
-		{"a look-alike", "We will \u043Epen two ports", Altered, "We will open two ports", "U+043E CYRILLIC SMALL LETTER O where the text has U+006F LATIN SMALL LETTER O"},
-		{"a part of a word", "binding plan of 3.75 percent", Altered, "non-binding plan of 3.75 percent", `"binding" is a part of "non-binding"`},
-		{"pieces in another order", "never close the northern route … Good morning", Altered, "", "the pieces are in another order in the text"},
-		{"pieces in two turns", "Good morning … Thank you", Altered, "", "the pieces are not in one turn or section of the text"},
-		{"an omission that hides", "We will … close the northern route", Altered, "", `the omission leaves out "never"`},
-		{"a piece that is not there", "We will never close … the southern gate", Altered, "", `the piece "the southern gate" is not in the text`},
-		{"a hyphen", "like, if possible, to resign the treaty", Altered, "like, if possible, to re-sign the treaty", `a hyphen: the text has "re-sign", the quotation "resign"`},
-		{"nothing near", "The moon is made of green cheese", Missing, "", ""},
-		{"a corrected slip", "She received the letter", Altered, "She recieved the letter", ""},
-	} {
-		r := text.Match(Quote{Words: c.words, AnySpeaker: true})
-		if r.Verdict != c.want {
-			t.Errorf("%s: %v", c.why, r)
-			continue
-		}
-		if c.exact != "" && (r.Nearest == nil || text.Raw()[r.Nearest.Start:r.Nearest.End] != c.exact) {
-			t.Errorf("%s: nearest %q", c.why, text.Raw()[r.Nearest.Start:r.Nearest.End])
-		}
-		if c.hint != "" && (r.Nearest == nil || !slices.Contains(r.Nearest.Hints, c.hint)) {
-			t.Errorf("%s: %+v", c.why, r.Nearest)
-		}
-	}
-}
-
-func TestDiff(t *testing.T) {
-	for _, c := range []struct{ text, quote, want string }{
-		{"We will never close it.", "We will close it.", "=We will|-never|=close it."},
-		{"a b c", "a x c", "=a|-b|+x|=c"},
-		{"a b", "a b", "=a b"},
-		{"", "a", "+a"},
-		{"free, fair trade", "free and fair trade", "=free|-,|+and|=fair trade"},
-		{"3.75 percent", "3.57 percent", "-3.75|+3.57|=percent"},
-	} {
-		var parts []string
-		for _, e := range diff(c.text, c.quote) {
-			parts = append(parts, map[Op]string{Equal: "=", Delete: "-", Insert: "+"}[e.Op]+e.Words)
-		}
-		if got := strings.Join(parts, "|"); got != c.want {
-			t.Errorf("%q → %q: %s, want %s", c.text, c.quote, got, c.want)
 		}
 	}
 }

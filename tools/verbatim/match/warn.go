@@ -3,20 +3,16 @@ package match
 import (
 	"fmt"
 	"strings"
-	"summit-explainer/tools/verbatim/fold"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/runenames"
+	"summit-explainer/tools/verbatim/fold"
 )
-
-// runeName names a character as Unicode does: "U+0430 CYRILLIC SMALL LETTER A".
-func runeName(r rune) string { return fmt.Sprintf("U+%04X %s", r, runenames.Name(r)) }
 
 // invisibles warns of characters in the quotation that show nothing.
 func invisibles(q Quote) (w []Warning) {
 	for i, r := range q.Words {
 		if fold.IsInvisible(r) && !((r == 0x200C || r == 0x200D) && i > 0 && fold.IsJoining(lastRune(q.Words[:i]))) {
-			w = append(w, Warning{"invisible", "the quotation holds " + runeName(r) + ", which shows nothing", fold.Span{Start: i, End: i + utf8.RuneLen(r)}})
+			w = append(w, Warning{"invisible", "the quotation holds " + fold.RuneName(r) + ", which shows nothing", fold.Span{Start: i, End: i + utf8.RuneLen(r)}})
 		}
 	}
 	return w
@@ -26,18 +22,18 @@ func invisibles(q Quote) (w []Warning) {
 func (x *search) warnings(f fit) (w []Warning) {
 	t, lang := x.t, x.p.language
 	add := func(code, message string, s fold.Span) {
-		w = append(w, Warning{code, message, t.rawSpan(s)})
+		w = append(w, Warning{code, message, t.RawSpan(s)})
 	}
 	u := t.units[f.unit]
-	s := t.Chars[:max(u.fold.End, f.hull().End)]
+	s := t.Chars[:max(u.End, f.hull().End)]
 	first, last := f.hull().Start, f.hull().End
 
 	// what stands before, in the same sentence
 	p := first
-	for p > u.fold.Start && strings.ContainsRune(" \"',—(", rune(s[p-1])) {
+	for p > u.Start && strings.ContainsRune(" \"',—(", rune(s[p-1])) {
 		p--
 	}
-	if k := lang.NegatorBefore(s, p); k >= u.fold.Start && k < p {
+	if k := lang.NegatorBefore(s, p); k >= u.Start && k < p {
 		add("edge-negator", fmt.Sprintf("%q stands just before the quoted words", s[k:p]), fold.Span{Start: k, End: p})
 	} else if c := lang.ConditionAt(s, p, true); c != "" {
 		add("edge-condition", fmt.Sprintf("%q stands just before the quoted words", c), fold.Span{Start: p - len(c), End: p})

@@ -1,4 +1,4 @@
-package match
+package main
 
 import (
 	"bufio"
@@ -9,9 +9,12 @@ import (
 	"fmt"
 	"io"
 	"runtime"
-	"summit-explainer/tools/verbatim/fold"
 	"sync"
 	"sync/atomic"
+
+	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/hint"
+	"summit-explainer/tools/verbatim/match"
 )
 
 // maxLine is the greatest length of a line of a stream, in bytes.
@@ -45,20 +48,21 @@ func (n *name) UnmarshalJSON(b []byte) error {
 	return json.Unmarshal(b, (*string)(n))
 }
 
-// A Response is one line of a stream's answer. Offsets are bytes of the text;
+// A response is one line of a stream's answer. Offsets are bytes of the text;
 // those of an alteration's quote are bytes of the quotation.
-type Response struct {
+type response struct {
 	ID          json.RawMessage      `json:"id"`
 	Verdict     string               `json:"verdict,omitempty"`
 	Class       string               `json:"class,omitempty"`
-	Passages    []ResponsePassage    `json:"passages"`
-	Alterations []ResponseAlteration `json:"alterations"`
-	Nearest     *ResponseNearest     `json:"nearest,omitempty"`
-	Warnings    []ResponseWarning    `json:"warnings,omitempty"`
+	Passages    []responsePassage    `json:"passages"`
+	Alterations []responseAlteration `json:"alterations"`
+	Reason      string               `json:"reason,omitempty"` // why such words can't be quoted from any text
+	Nearest     *responseNearest     `json:"nearest,omitempty"`
+	Warnings    []responseWarning    `json:"warnings,omitempty"`
 }
 
-// A ResponsePassage is a span of the text as published.
-type ResponsePassage struct {
+// A responsePassage is a span of the text as published.
+type responsePassage struct {
 	Start     int    `json:"start"`
 	End       int    `json:"end"`
 	Paragraph string `json:"paragraph"` // its printed label, else its count
@@ -66,78 +70,80 @@ type ResponsePassage struct {
 	Exact     string `json:"exact"`
 }
 
-// A ResponseAlteration is an [Alteration].
-type ResponseAlteration struct {
-	Rule  Rule   `json:"rule"`
-	Quote [2]int `json:"quote"`
-	Text  [2]int `json:"text"`
+// A responseAlteration is a [match.Alteration].
+type responseAlteration struct {
+	Rule  match.Rule `json:"rule"`
+	Quote [2]int     `json:"quote"`
+	Text  [2]int     `json:"text"`
 }
 
-// A ResponseNearest is a [Nearest].
-type ResponseNearest struct {
+// A responseNearest is a [hint.Nearest].
+type responseNearest struct {
 	Start int            `json:"start"`
 	End   int            `json:"end"`
 	Exact string         `json:"exact"`
-	Diff  []ResponseEdit `json:"diff"`
+	Diff  []responseEdit `json:"diff"`
 	Hints []string       `json:"hints"`
 }
 
-// A ResponseEdit is an [Edit].
-type ResponseEdit struct {
-	Op    Op     `json:"op"`
-	Words string `json:"words"`
+// A responseEdit is a [hint.Edit].
+type responseEdit struct {
+	Op    hint.Op `json:"op"`
+	Words string  `json:"words"`
 }
 
-// A ResponseWarning is a [Warning].
-type ResponseWarning struct {
+// A responseWarning is a [match.Warning].
+type responseWarning struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
 	Start   int    `json:"start"`
 	End     int    `json:"end"`
 }
 
-// NewResponse puts a result into the form of a stream's line.
-func NewResponse(t *Text, r Result) Response {
+// newResponse puts a result into the form of a stream's line.
+func newResponse(t *match.Text, q match.Quote, r match.Result) response {
+	verdict, near := hint.Explain(t, q, r)
 	exact := func(s fold.Span) string { return t.Raw()[s.Start:s.End] }
-	out := Response{Verdict: r.Verdict.String(), Class: r.Class.String(), Passages: []ResponsePassage{}, Alterations: []ResponseAlteration{}}
-	for _, p := range r.Passages {
-		name := p.Label
-		if name == "" {
-			name = fmt.Sprint(p.Paragraph)
+	out := response{Verdict: verdict.String(), Class: r.Class.String(), Reason: r.Reason, Passages: []responsePassage{}, Alterations: []responseAlteration{}}
+	if r.Verdict != match.Missing { // where it is missing, the nearest passage says all
+		for _, p := range r.Passages {
+			name := p.Label
+			if name == "" {
+				name = fmt.Sprint(p.Paragraph)
+			}
+			out.Passages = append(out.Passages, responsePassage{p.Start, p.End, name, p.Speaker, exact(p.Span)})
 		}
-		out.Passages = append(out.Passages, ResponsePassage{p.Start, p.End, name, p.Speaker, exact(p.Span)})
 	}
 	for _, a := range r.Alterations {
-		out.Alterations = append(out.Alterations, ResponseAlteration{a.Rule, [2]int{a.Quote.Start, a.Quote.End}, [2]int{a.Text.Start, a.Text.End}})
+		out.Alterations = append(out.Alterations, responseAlteration{a.Rule, [2]int{a.Quote.Start, a.Quote.End}, [2]int{a.Text.Start, a.Text.End}})
 	}
-	if n := r.Nearest; n != nil {
-		near := &ResponseNearest{n.Start, n.End, exact(n.Span), []ResponseEdit{}, []string{}}
+	if n := near; n != nil {
+		out.Nearest = &responseNearest{n.Start, n.End, exact(n.Span), []responseEdit{}, []string{}}
 		for _, e := range n.Diff {
-			near.Diff = append(near.Diff, ResponseEdit(e))
+			out.Nearest.Diff = append(out.Nearest.Diff, responseEdit(e))
 		}
-		near.Hints = append(near.Hints, n.Hints...)
-		out.Nearest = near
+		out.Nearest.Hints = append(out.Nearest.Hints, n.Hints...)
 	}
 	for _, w := range r.Warnings {
-		out.Warnings = append(out.Warnings, ResponseWarning{w.Code, w.Message, w.Span.Start, w.Span.End})
+		out.Warnings = append(out.Warnings, responseWarning{w.Code, w.Message, w.Span.Start, w.Span.End})
 	}
 	return out
 }
 
-// Stream reads one JSON object a line from r and writes one a line to w, in
+// answerStream reads one JSON object a line from r and writes one a line to w, in
 // the same order:
 //
 //	{"id", "text" | "text_file", "quote", "speaker"?, "paragraph"?, "language"?, "prefix"?, "suffix"?, "markdown"?}
-//	{"id", "verdict", "class", "passages", "alterations", "nearest"?, "warnings"?}
+//	{"id", "verdict", "class", "passages", "alterations", "reason"?, "nearest"?, "warnings"?}
 //
 // A paragraph or line of a text that begins with an upper-case label and a
 // colon begins a turn; "speaker" is such a label, "" claims the document's own
 // words, and without it the speaker is not claimed. open reads a "text_file".
 // A line that can't be used gets {"id", "error": {"message"}} in its place,
 // and the stream goes on. Texts that are repeated are folded once. The work is
-// spread over the processors. Stream returns an error of reading or writing
+// spread over the processors. It returns an error of reading or writing
 // only.
-func Stream(r io.Reader, w io.Writer, open func(name string) ([]byte, error)) error {
+func answerStream(r io.Reader, w io.Writer, open func(name string) ([]byte, error)) error {
 	type job struct {
 		line []byte
 		long bool
@@ -232,13 +238,13 @@ type stream struct {
 type streamText struct {
 	key  [32]byte
 	once sync.Once
-	text *Text
+	text *match.Text
 	err  error
 	size int
 }
 
 // text returns the folded text of a key, made once.
-func (s *stream) text(key [32]byte, size int, load func() (string, error)) (*Text, error) {
+func (s *stream) text(key [32]byte, size int, load func() (string, error)) (*match.Text, error) {
 	s.mu.Lock()
 	t, ok := s.texts[key]
 	if !ok {
@@ -260,7 +266,7 @@ func (s *stream) text(key [32]byte, size int, load func() (string, error)) (*Tex
 			t.err = err
 			return
 		}
-		t.text, _ = NewText(raw, Options{Turns: true})
+		t.text, _ = match.NewText(raw, match.Options{Turns: true})
 	})
 	return t.text, t.err
 }
@@ -290,13 +296,13 @@ func (s *stream) answer(line []byte, long bool) []byte {
 	if err != nil {
 		return failure(q.ID, err)
 	}
-	quote := Quote{Words: *q.Quote, Paragraph: string(q.Paragraph), Prefix: q.Prefix, Suffix: q.Suffix, Language: q.Language, Markdown: q.Markdown}
+	quote := match.Quote{Words: *q.Quote, Paragraph: string(q.Paragraph), Prefix: q.Prefix, Suffix: q.Suffix, Language: q.Language, Markdown: q.Markdown}
 	if q.Speaker == nil {
 		quote.AnySpeaker = true
 	} else {
 		quote.Speaker = *q.Speaker
 	}
-	out := NewResponse(t, t.Match(quote))
+	out := newResponse(t, quote, t.Match(quote))
 	out.ID = q.ID
 	b, err := encode(out)
 	if err != nil {
@@ -305,7 +311,7 @@ func (s *stream) answer(line []byte, long bool) []byte {
 	return b
 }
 
-func (s *stream) find(q *request, raw []byte) (*Text, error) {
+func (s *stream) find(q *request, raw []byte) (*match.Text, error) {
 	switch {
 	case q.Quote == nil:
 		return nil, errors.New(`no "quote"`)
@@ -360,7 +366,7 @@ func cutText(line []byte) (rest, raw []byte) {
 				from, to = i, end
 				key = false
 			default:
-				key = string(line[i:end]) == `"text"` && follows(line[end:], ':')
+				key = string(line[i:end]) == `"text"` && nextIs(line[end:], ':')
 			}
 			i = end - 1
 		}
@@ -393,8 +399,8 @@ func stringEnd(line []byte, i int) int {
 	return -1
 }
 
-// follows reports whether the next sign of b is c.
-func follows(b []byte, c byte) bool {
+// nextIs reports whether the next sign of b is c.
+func nextIs(b []byte, c byte) bool {
 	b = bytes.TrimLeft(b, " \t\r")
 	return len(b) > 0 && b[0] == c
 }

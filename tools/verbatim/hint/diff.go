@@ -1,8 +1,9 @@
-package match
+package hint
 
 import (
 	"slices"
 	"strings"
+
 	"summit-explainer/tools/verbatim/fold"
 )
 
@@ -26,32 +27,10 @@ type Edit struct {
 // maxTable bounds the work of one difference: cells of a table.
 const maxTable = 1 << 22
 
-// lex splits folded characters into words and single other characters, white
-// space aside.
-func lex(s string) (spans []fold.Span) {
-	for i := 0; i < len(s); {
-		r, n := fold.After(s, i)
-		if r == ' ' || r == fold.Break {
-			i += n
-			continue
-		}
-		start := i
-		i += n
-		if fold.IsWord(r) || fold.IsSign(r) || r == '\'' {
-			for i < len(s) && !fold.Boundary(s, i) {
-				_, n := fold.After(s, i)
-				i += n
-			}
-		}
-		spans = append(spans, fold.Span{Start: start, End: i})
-	}
-	return spans
-}
-
 // diff returns the least difference between two folded strings, word by word:
 // what is deleted comes before what is put in its place.
 func diff(text, quote string) []Edit {
-	a, b := lex(text), lex(quote)
+	a, b := fold.Lex(text), fold.Lex(quote)
 	at := func(i int) string { return text[a[i].Start:a[i].End] }
 	bt := func(i int) string { return quote[b[i].Start:b[i].End] }
 	pairs := common2(len(a), len(b), func(i, j int) bool {

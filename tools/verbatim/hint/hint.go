@@ -1,51 +1,71 @@
-package match
+package hint
 
 import (
 	"fmt"
 	"slices"
 	"strings"
-	"summit-explainer/tools/verbatim/fold"
 	"unicode"
+
+	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/match"
 )
 
-// explain makes the result for words that do not pass: altered where a passage
-// is near, else missing. Nothing in here makes anything pass.
-func (t *Text) explain(q Quote, f *fold.Copy, hints []string) Result {
-	r := Result{Verdict: Missing, Warnings: invisibles(q)}
-	lang := q.Language
-	if lang == "" {
-		lang = t.options.Language
-	}
-	h := &hinter{t: t, q: q, quote: f.Chars, lang: fold.LanguagesOf(lang), hints: hints}
-	if len(t.paragraphs) == 0 || !fold.HasWord(f.Chars) {
-		if len(hints) > 0 {
-			r.Nearest = nil
-		}
-		return r
-	}
-	near, ok := t.nearest(withoutGaps(f.Chars))
-	pieces := h.pieces(f)
+// A Nearest is the passage nearest to words that do not pass.
+type Nearest struct {
+	match.Passage
+	Diff  []Edit   // word by word, from the text to the quotation
+	Hints []string // what kind of alteration, in words
+}
+
+// Explain says what is near a quotation that does not hold, and how the two
+// differ. It returns the verdict of r, but [match.Altered] for
+// [match.Missing] where a passage is near: one that shares at least half of
+// the quotation's words in order, or a piece of a quotation with omissions.
+// Near is nil where nothing is, and where r is [match.Verbatim] or
+// [match.Ambiguous], which need no such explanation. No answer of Explain ever
+// makes anything pass.
+func Explain(t *match.Text, q match.Quote, r match.Result) (match.Verdict, *Nearest) {
+	whole := []Edit{{Equal, q.Words}}
 	switch {
-	case ok:
-		r.Verdict = Altered
-	case len(pieces) > 0:
-		r.Verdict = Altered // one piece is found and another is not
-		near.Span = pieces[0]
+	case r.Verdict == match.WrongSpeaker:
+		return r.Verdict, &Nearest{Passage: r.Passages[0], Diff: whole, Hints: speakerHints(r.Passages)}
+	case r.Verdict != match.Missing:
+		return r.Verdict, nil
+	case len(r.Passages) > 0: // it stands there, but not where it is said to
+		return r.Verdict, &Nearest{Passage: r.Passages[0], Diff: whole, Hints: placeHints(t, q, r.Passages)}
 	}
-	if s, ok := t.overLabel(f.Chars); ok {
+	return explain(text{t}, q, r.Reason)
+}
+
+// text is a text, with the ways of finding what is near.
+type text struct{ *match.Text }
+
+func explain(t text, q match.Quote, reason string) (match.Verdict, *Nearest) {
+	quote := q.Folded().Chars
+	language := q.Language
+	if language == "" {
+		language = t.Language()
+	}
+	h := &hinter{t: t, quote: quote, lang: fold.LanguagesOf(language)}
+	if reason != "" {
+		h.hints = append(h.hints, reason)
+	}
+	if len(t.Paragraphs()) == 0 || !fold.HasWord(quote) {
+		return match.Missing, nil
+	}
+	if s, ok := t.overLabel(quote); ok {
 		h.add("the words run over a speaker's label, which is not quotable")
-		r.Verdict = Altered
-		r.Nearest = &Nearest{Passage: t.passage(s, max(0, t.unitAt(t.At(s.Start)))), Diff: []Edit{{Equal, fold.Readable(f.Chars)}}, Hints: h.hints}
-		return r
+		return match.Altered, &Nearest{Passage: t.PassageAt(s, max(0, t.UnitAt(t.At(s.Start)))), Diff: []Edit{{Equal, fold.Readable(quote)}}, Hints: h.hints}
 	}
-	if r.Verdict == Missing {
-		return r
+	near, ok := t.nearest(withoutGaps(quote))
+	pieces := h.pieces(q)
+	if !ok && len(pieces) > 0 {
+		near.Span, ok = pieces[0], true // one piece is found and another is not
 	}
-	if near.Start >= near.End {
-		return Result{Verdict: Missing, Warnings: r.Warnings}
+	if !ok || near.Start >= near.End {
+		return match.Missing, nil
 	}
-	text := t.Chars[near.Start:near.End]
-	edits := diff(text, f.Chars)
+	edits := diff(t.Chars[near.Start:near.End], quote)
 	h.compare(edits, near.Span)
 	h.lookAlikes()
 	if q.Paragraph != "" {
@@ -53,23 +73,22 @@ func (t *Text) explain(q Quote, f *fold.Copy, hints []string) Result {
 			h.add("the text has no paragraph %q", q.Paragraph)
 		}
 	}
-	r.Nearest = &Nearest{Passage: t.passage(t.rawSpan(near.Span), max(0, t.unitAt(near.Start))), Diff: edits, Hints: h.hints}
-	return r
+	return match.Altered, &Nearest{Passage: t.PassageAt(t.RawSpan(near.Span), max(0, t.UnitAt(near.Start))), Diff: edits, Hints: h.hints}
 }
 
 // overLabel finds words that stand in the text only if a speaker's label is
 // read as words.
-func (t *Text) overLabel(quote string) (fold.Span, bool) {
-	if !t.options.Turns || !strings.Contains(quote, ":") {
+func (t text) overLabel(quote string) (fold.Span, bool) {
+	if !t.HasTurns() || !strings.Contains(quote, ":") {
 		return fold.Span{}, false
 	}
-	whole := fold.Quotation(t.Raw())
+	whole := fold.Quotation(t.Copy.Raw)
 	i := strings.Index(whole.Chars, quote)
 	if i < 0 {
 		return fold.Span{}, false
 	}
 	s := fold.Span{Start: whole.Start(i), End: whole.End(i + len(quote))}
-	return s, t.unitAt(t.At(s.Start)) != t.unitAt(t.At(s.End)) || t.End(t.At(s.Start)) < s.Start
+	return s, t.UnitAt(t.At(s.Start)) != t.UnitAt(t.At(s.End)) || t.End(t.At(s.Start)) < s.Start
 }
 
 // withoutGaps drops omission marks, which no text need have.
@@ -77,10 +96,10 @@ func withoutGaps(s string) string {
 	return strings.NewReplacer("[…]", " ", "(中略)", " ", "…", " ").Replace(s)
 }
 
+// A hinter collects hints for one quotation.
 type hinter struct {
-	t     *Text
-	q     Quote
-	quote string
+	t     text
+	quote string // folded
 	lang  fold.Languages
 	hints []string
 }
@@ -115,72 +134,45 @@ func named(words string) string {
 
 // pieces looks for each piece of a quotation with omissions by itself, and
 // says what keeps them from being one quotation. It returns the pieces found.
-func (h *hinter) pieces(f *fold.Copy) (found []fold.Span) {
-	p := compile(f, h.t.options.Strict, h.lang)
-	if p == nil || len(p.segments) < 2 {
-		return nil
-	}
-	x := &search{t: h.t, p: p}
-	places := make([][]fold.Span, len(p.segments))
+func (h *hinter) pieces(q match.Quote) (found []fold.Span) {
+	pieces := h.t.Pieces(q)
 	all := true
-	for i := range p.segments {
-		g := &p.segments[i]
-		for _, c := range x.candidates(g) {
-			if !h.t.edge(c) || len(places[i]) >= maxFits {
-				continue
-			}
-			rule := stepStart
-			if i > 0 {
-				rule = stepGap
-			}
-			n := x.push(node{q: int32(g.q.Start), t: int32(c), from: int32(c), prev: -1, rule: rule})
-			for _, e := range x.run(g, []int32{n}) {
-				if h.t.edge(int(x.nodes[e].t)) {
-					places[i] = append(places[i], fold.Span{Start: c, End: int(x.nodes[e].t)})
-				}
-			}
-		}
-		if len(places[i]) == 0 {
-			h.add("the piece %q is not in the text", strings.TrimSpace(fold.Readable(p.Chars[g.q.Start:g.q.End])))
+	for _, p := range pieces {
+		if len(p.Places) == 0 {
+			h.add("the piece %q is not in the text", strings.TrimSpace(fold.Readable(p.Words)))
 			all = false
-		} else if fold.CountWords(p.Chars[g.q.Start:g.q.End]) > 1 {
-			found = append(found, places[i][0])
+		} else if fold.CountWords(p.Words) > 1 {
+			found = append(found, p.Places[0])
 		}
 	}
 	if !all {
 		return found
 	}
-	for i := 1; i < len(places); i++ {
-		h.between(x, places[i-1], places[i])
-		if g := p.segments[i]; i < len(places)-1 && !enough(p.Chars[g.q.Start:g.q.End]) {
-			h.add("the piece %q is too short between two omissions: two words at least", p.Chars[g.q.Start:g.q.End])
+	for i := 1; i < len(pieces); i++ {
+		h.between(pieces[i-1].Places, pieces[i].Places)
+		if pieces[i].Short {
+			h.add("the piece %q is too short between two omissions: two words at least", pieces[i].Words)
 		}
 	}
 	return found
 }
 
+// maxPlaces is how many places of a piece are compared with those of the next
+// one: the reason is mostly the same for all of them.
+const maxPlaces = 32
+
 // between says why an omission does not lead from one of a to one of b.
-func (h *hinter) between(x *search, a, b []fold.Span) {
+func (h *hinter) between(a, b []fold.Span) {
 	order, turn := false, false
-	for _, s := range a[:min(len(a), 32)] {
-		for _, e := range b[:min(len(b), 32)] {
+	for _, s := range a[:min(len(a), maxPlaces)] {
+		for _, e := range b[:min(len(b), maxPlaces)] {
 			switch {
-			case h.t.unitAt(s.Start) != h.t.unitAt(e.Start):
+			case h.t.UnitAt(s.Start) != h.t.UnitAt(e.Start):
 				turn = true
 			case e.Start < s.End:
 				order = true
-			default:
-				left := h.t.Chars[s.End:e.Start]
-				if i := s.End + firstWord(left); i < e.Start {
-					if end := h.lang.NegatorAt(h.t.Chars, i); end > i {
-						h.add("the omission leaves out %q", fold.Readable(h.t.Chars[i:end]))
-						return
-					}
-				}
-				if k := x.negatedBefore(e.Start); k >= s.End {
-					h.add("the omission leaves out %q", fold.Readable(h.t.Chars[k:e.Start]))
-					return
-				}
+			case h.hidden(fold.Span{Start: s.End, End: e.Start}):
+				return
 			}
 		}
 	}
@@ -190,6 +182,30 @@ func (h *hinter) between(x *search, a, b []fold.Span) {
 	case turn:
 		h.add("the pieces are not in one turn or section of the text")
 	}
+}
+
+// hidden names the negator that an omission leaves out first or last.
+func (h *hinter) hidden(gap fold.Span) bool {
+	s := h.t.Chars
+	if i := gap.Start + strings.IndexFunc(s[gap.Start:gap.End], fold.IsWord); i >= gap.Start {
+		if end := h.lang.NegatorAt(s, i); end > i {
+			h.add("the omission leaves out %q", fold.Readable(s[i:end]))
+			return true
+		}
+	}
+	end := gap.End
+	for end > 0 {
+		r, n := fold.Before(s, end)
+		if fold.IsWord(r) {
+			break
+		}
+		end -= n
+	}
+	if start := h.lang.NegatorBefore(s, end); start >= gap.Start {
+		h.add("the omission leaves out %q", fold.Readable(s[start:gap.End]))
+		return true
+	}
+	return false
 }
 
 // compare says what kind of alteration the edits are.
@@ -218,7 +234,7 @@ func (h *hinter) compare(edits []Edit, s fold.Span) {
 		}
 	}
 	// a word cut out of another
-	first := lex(h.quote)
+	first := fold.Lex(h.quote)
 	if len(first) > 0 {
 		for _, w := range []fold.Span{first[0], first[len(first)-1]} {
 			word := h.quote[w.Start:w.End]
@@ -268,7 +284,7 @@ func (h *hinter) negations(text string) {
 // alone says what words are that only one of both has.
 func (h *hinter) alone(has, lacks, words string) {
 	switch {
-	case len(numbers(words)) > 0:
+	case len(fold.Numbers(words)) > 0:
 		h.add("number: %s has %q, %s does not", has, words, lacks)
 	case !fold.HasWord(words):
 		h.add("%s has %q, %s does not", has, words, lacks)
@@ -282,7 +298,7 @@ func (h *hinter) pair(text, quote string) {
 	switch {
 	case strings.EqualFold(text, quote):
 		h.add("case: the text has %q, the quotation %q", text, quote)
-	case otherNumber(text, quote):
+	case fold.OtherNumber(text, quote):
 		h.add("number: the text has %q, the quotation %q", text, quote)
 	case !fold.HasWord(text) && !fold.HasWord(quote):
 		h.add("the text has %q, the quotation %q", text, quote)
@@ -364,9 +380,9 @@ func (h *hinter) lookAlikes() {
 			return true
 		}
 		if b, ok := twins[other]; ok {
-			h.add("%s where the text has %s", runeName(other), runeName(b))
+			h.add("%s where the text has %s", fold.RuneName(other), fold.RuneName(b))
 		} else if latin {
-			h.add("%s stands among Latin letters", runeName(other))
+			h.add("%s stands among Latin letters", fold.RuneName(other))
 		}
 		return true
 	})
@@ -382,31 +398,31 @@ var twins = func() map[rune]rune {
 	return m
 }()
 
+// maxHints is how many places are named: of more, the last ones help nobody.
+const maxHints = 8
+
 // speakerHints says whose words they are.
-func speakerHints(claimed string, p []Passage) (hints []string) {
-	for _, p := range p {
-		h := "these are " + possessiveName(p.Speaker) + " words"
+func speakerHints(places []match.Passage) (hints []string) {
+	for _, p := range places {
+		h := "these are " + p.Speaker + "'s words"
 		if p.Speaker == "" {
 			h = "these are the document's own words"
 		}
-		if !slices.Contains(hints, h) && len(hints) < 8 {
+		if !slices.Contains(hints, h) && len(hints) < maxHints {
 			hints = append(hints, h)
 		}
 	}
 	return hints
 }
 
-func possessiveName(s string) string {
-	return s + "'s"
-}
-
 // placeHints says where the words stand, when not in the place that is named.
-func (t *Text) placeHints(q Quote, known bool, places []Passage) (hints []string) {
+func placeHints(t *match.Text, q match.Quote, places []match.Passage) (hints []string) {
+	_, known := t.Paragraph(q.Paragraph)
 	switch {
 	case q.Paragraph != "" && !known:
 		hints = append(hints, fmt.Sprintf("the text has no paragraph %q", q.Paragraph))
 	case q.Paragraph != "":
-		for _, p := range places[:min(len(places), 8)] {
+		for _, p := range places[:min(len(places), maxHints)] {
 			name := p.Label
 			if name == "" {
 				name = fmt.Sprint(p.Paragraph)

@@ -1,25 +1,33 @@
-package match
+package main
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"strings"
 	"testing"
 )
+
+// alder is a short transcript.
+const alder = `PRESIDENT HARROW: Good morning.
+
+PRIME MINISTER ODA: The ferries are ours. Thank you.
+`
 
 func answers(t *testing.T, in string) []map[string]any {
 	t.Helper()
 	var out bytes.Buffer
 	open := func(name string) ([]byte, error) {
 		if name == "alder.txt" {
-			return []byte(conference), nil
+			return []byte(alder), nil
 		}
 		return nil, fs.ErrNotExist
 	}
-	if err := Stream(strings.NewReader(in), &out, open); err != nil {
+	if err := answerStream(strings.NewReader(in), &out, open); err != nil {
 		t.Fatal(err)
 	}
 	var lines []map[string]any
@@ -99,13 +107,32 @@ func TestStreamKeepsOrder(t *testing.T) {
 	}
 }
 
+// An answer comes while the input is still open: somebody may be waiting.
+func TestStreamAnswersAtOnce(t *testing.T) {
+	in, ask := io.Pipe()
+	answer, out := io.Pipe()
+	done := make(chan error, 1)
+	go func() { done <- answerStream(in, out, nil) }()
+	lines := bufio.NewScanner(answer)
+	for i := range 3 {
+		fmt.Fprintf(ask, `{"id": %d, "text": "We will go.", "quote": "we will"}`+"\n", i)
+		if !lines.Scan() || !strings.HasPrefix(lines.Text(), fmt.Sprintf(`{"id":%d,"verdict":"verbatim"`, i)) {
+			t.Fatalf("line %d: %q", i, lines.Text())
+		}
+	}
+	ask.Close()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
 type brokenPipe struct{}
 
 func (brokenPipe) Write([]byte) (int, error) { return 0, errors.New("broken") }
 
 func TestStreamStopsWhenNobodyReads(t *testing.T) {
 	in := strings.Repeat(`{"id": 1, "text": "a b", "quote": "b"}`+"\n", 100_000)
-	if err := Stream(strings.NewReader(in), brokenPipe{}, nil); err == nil {
+	if err := answerStream(strings.NewReader(in), brokenPipe{}, nil); err == nil {
 		t.Error("no error")
 	}
 }
@@ -119,7 +146,7 @@ func FuzzStream(f *testing.F) {
 			return
 		}
 		var out bytes.Buffer
-		if err := Stream(bytes.NewReader(in), &out, func(string) ([]byte, error) { return in, nil }); err != nil {
+		if err := answerStream(bytes.NewReader(in), &out, func(string) ([]byte, error) { return in, nil }); err != nil {
 			t.Fatal(err)
 		}
 		want := 0

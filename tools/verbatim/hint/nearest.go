@@ -1,11 +1,12 @@
-package match
+package hint
 
 import (
 	"math"
 	"slices"
 	"strings"
-	"summit-explainer/tools/verbatim/fold"
 	"unicode"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // windows is how many places are aligned in full.
@@ -100,7 +101,7 @@ var alnum = func() (t [128]bool) {
 }()
 
 // seeds finds the words of the quotation in the text, in one pass.
-func (t *Text) seeds(w *seedWords) (found []seed) {
+func (t text) seeds(w *seedWords) (found []seed) {
 	n := int32(0)
 	var low [64]byte
 	eachWord(t.Chars, func(start, end int) {
@@ -150,7 +151,7 @@ type near struct {
 // nearest finds the passage that shares most words with the folded quotation,
 // in order: rare words seed windows, the best windows are aligned. ok is false
 // where it shares fewer than half.
-func (t *Text) nearest(quote string) (near, bool) {
+func (t text) nearest(quote string) (near, bool) {
 	w := newSeeds(quote)
 	if w.n == 0 {
 		return near{}, false
@@ -222,9 +223,9 @@ func (t *Text) nearest(quote string) (near, bool) {
 			break
 		}
 		from, to := int(seeds[b.from].at), int(seeds[b.to].at)
-		last := max(0, t.unitAt(to))
-		for u := max(0, t.unitAt(from), last-7); u <= last; u++ {
-			n := t.align(quote, w.n, t.units[u].fold, from, to)
+		last := max(0, t.UnitAt(to))
+		for u := max(0, t.UnitAt(from), last-7); u <= last; u++ {
+			n := t.align(quote, w.n, t.Units()[u].Span, from, to)
 			if n.shared > top.shared || n.shared == top.shared && top.shared > 0 && n.End-n.Start < top.End-top.Start {
 				top = n
 			}
@@ -237,7 +238,7 @@ func (t *Text) nearest(quote string) (near, bool) {
 const maxAlign = 1 << 16
 
 // align compares the quotation with the text about from to to, inside a unit.
-func (t *Text) align(quote string, words int, u fold.Span, from, to int) near {
+func (t text) align(quote string, words int, u fold.Span, from, to int) near {
 	slack := len(quote)/2 + 64
 	from, to = max(u.Start, from-slack), min(u.End, to+slack)
 	if to-from > maxAlign {
@@ -290,7 +291,7 @@ func (t *Text) align(quote string, words int, u fold.Span, from, to int) near {
 		s.End++
 	}
 	// closing punctuation, where the quotation has some too
-	if r := lastRune(quote); !fold.IsWord(r) && s.End < u.End {
+	if r, _ := fold.Before(quote, len(quote)); !fold.IsWord(r) && s.End < u.End {
 		if c, n := fold.After(t.Chars, s.End); strings.ContainsRune(".,;:!?。、！？", c) && strings.ContainsRune(".,;:!?。、！？", r) {
 			s.End += n
 		}

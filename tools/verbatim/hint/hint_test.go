@@ -1,0 +1,130 @@
+package hint
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"summit-explainer/tools/verbatim/match"
+)
+
+// read returns one of the invented texts that package match is tested with.
+func read(t *testing.T, name string, o match.Options) *match.Text {
+	t.Helper()
+	raw, err := os.ReadFile("../match/testdata/texts/" + name + ".txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, errs := match.NewText(string(raw), o)
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	return text
+}
+
+func conference(t *testing.T) *match.Text {
+	return read(t, "conference", match.Options{Turns: true, Language: "en", Apparatus: []string{"(Applause.)", "(Laughter.)"},
+		Speakers: map[string]string{"PRESIDENT HARROW": "Ann Harrow", "PRIME MINISTER ODA": "Ken Oda"}})
+}
+
+func TestNearest(t *testing.T) {
+	text := conference(t)
+	for _, c := range []struct {
+		why, words string
+		want       match.Verdict
+		exact      string
+		hint       string
+	}{
+		{"a negator left out", "We will close the northern route", match.Altered, "We will never close the northern route", `the text says "never", the quotation does not`},
+		{"a negator put in", "We will not open two ports", match.Altered, "We will open two ports", `the quotation says "not", the text does not`},
+		{"another number", "a non-binding plan of 3.57 percent", match.Altered, "a non-binding plan of 3.75 percent", `number: the text has "3.75", the quotation "3.57"`},
+		{"another tense", "We would open two ports", match.Altered, "We will open two ports", `tense or number: the text has "will", the quotation "would"`},
+		{"a plural", "expect the talk to go well", match.Altered, "expect the talks to go well", `tense or number: the text has "talks", the quotation "talk"`},
+		{"another name", "The ferries are Korea’s and ours", match.Altered, "The ferries are Japan’s and ours", `name: the text has "Japan's", the quotation "Korea's"`},
+		{"case", "the Pilots’ union supports us", match.Altered, "The pilots’ union supports us", `case: the text has "pilots", the quotation "Pilots"`},
+		{"a look-alike", "We will \u043Epen two ports", match.Altered, "We will open two ports", "U+043E CYRILLIC SMALL LETTER O where the text has U+006F LATIN SMALL LETTER O"},
+		{"a part of a word", "binding plan of 3.75 percent", match.Altered, "non-binding plan of 3.75 percent", `"binding" is a part of "non-binding"`},
+		{"pieces in another order", "never close the northern route … Good morning", match.Altered, "", "the pieces are in another order in the text"},
+		{"pieces in two turns", "Good morning … Thank you", match.Altered, "", "the pieces are not in one turn or section of the text"},
+		{"an omission that hides", "We will … close the northern route", match.Altered, "", `the omission leaves out "never"`},
+		{"a piece that is not there", "We will never close … the southern gate", match.Altered, "", `the piece "the southern gate" is not in the text`},
+		{"a hyphen", "like, if possible, to resign the treaty", match.Altered, "like, if possible, to re-sign the treaty", `a hyphen: the text has "re-sign", the quotation "resign"`},
+		{"nothing near", "The moon is made of green cheese", match.Missing, "", ""},
+		{"a corrected slip", "She received the letter", match.Altered, "She recieved the letter", ""},
+	} {
+		q := match.Quote{Words: c.words, AnySpeaker: true}
+		verdict, near := Explain(text, q, text.Match(q))
+		if verdict != c.want {
+			t.Errorf("%s: %v %+v", c.why, verdict, near)
+			continue
+		}
+		if c.exact != "" && (near == nil || text.Raw()[near.Start:near.End] != c.exact) {
+			t.Errorf("%s: nearest %q", c.why, text.Raw()[near.Start:near.End])
+		}
+		if c.hint != "" && (near == nil || !slices.Contains(near.Hints, c.hint)) {
+			t.Errorf("%s: %+v", c.why, near)
+		}
+	}
+}
+
+// Whose words they are, and where they stand, is said where it was claimed
+// otherwise.
+func TestExplainPlace(t *testing.T) {
+	article := read(t, "article", match.Options{Language: "en", Attributions: []match.Attribution{
+		{Speaker: "Ann Harrow", Words: "a turning point for the lakes"}, {Speaker: "Ann Harrow", Words: "We will never close it"}}})
+	for _, c := range []struct {
+		quote match.Quote
+		want  match.Verdict
+		hint  string
+	}{
+		{match.Quote{Words: "a turning point for the lakes", Speaker: ""}, match.WrongSpeaker, "these are Ann Harrow's words"},
+		{match.Quote{Words: "promised to keep the route open", Speaker: "Ann Harrow"}, match.WrongSpeaker, "these are the document's own words"},
+		{match.Quote{Words: "She called the meeting ‘a turning point for the lakes’", Speaker: "Ann Harrow"}, match.WrongSpeaker, "these are the document's own words"},
+		{match.Quote{Words: "We will never close it", Speaker: "Ken Oda"}, match.WrongSpeaker, "these are Ann Harrow's words"},
+		{match.Quote{Words: "promised to keep the route open", Paragraph: "p3"}, match.Missing, "the words stand in paragraph 2, not in 3"},
+		{match.Quote{Words: "promised to keep the route open", Paragraph: "x"}, match.Missing, `the text has no paragraph "x"`},
+		{match.Quote{Words: "promised to keep the route open", Prefix: "never"}, match.Missing, "the words stand in the text, but not between the prefix and suffix given"},
+	} {
+		verdict, near := Explain(article, c.quote, article.Match(c.quote))
+		if verdict != c.want || near == nil || !slices.Contains(near.Hints, c.hint) {
+			t.Errorf("%+v: %v %+v, want %v %s", c.quote, verdict, near, c.want, c.hint)
+		}
+	}
+}
+
+// Nothing here makes anything pass, or takes a verdict away.
+func TestExplainKeepsVerdicts(t *testing.T) {
+	text := conference(t)
+	for _, verdict := range []match.Verdict{match.Verbatim, match.WrongSpeaker, match.Ambiguous, match.Altered, match.Missing} {
+		for _, words := range []string{"We will never close the northern route", "We will close the northern route", "the moon"} {
+			r := match.Result{Verdict: verdict}
+			if verdict == match.WrongSpeaker {
+				r.Passages = make([]match.Passage, 1)
+			}
+			got, _ := Explain(text, match.Quote{Words: words}, r)
+			if got != verdict && !(verdict == match.Missing && got == match.Altered) {
+				t.Errorf("%q: %v becomes %v", words, verdict, got)
+			}
+		}
+	}
+}
+
+func TestDiff(t *testing.T) {
+	for _, c := range []struct{ text, quote, want string }{
+		{"We will never close it.", "We will close it.", "=We will|-never|=close it."},
+		{"a b c", "a x c", "=a|-b|+x|=c"},
+		{"a b", "a b", "=a b"},
+		{"", "a", "+a"},
+		{"free, fair trade", "free and fair trade", "=free|-,|+and|=fair trade"},
+		{"3.75 percent", "3.57 percent", "-3.75|+3.57|=percent"},
+	} {
+		var parts []string
+		for _, e := range diff(c.text, c.quote) {
+			parts = append(parts, map[Op]string{Equal: "=", Delete: "-", Insert: "+"}[e.Op]+e.Words)
+		}
+		if got := strings.Join(parts, "|"); got != c.want {
+			t.Errorf("%q → %q: %s, want %s", c.text, c.quote, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,51 @@
+package match
+
+import (
+	"summit-explainer/tools/verbatim/fold"
+)
+
+// A Piece is what stands between two omission marks of a quotation, looked for
+// by itself.
+type Piece struct {
+	Words  string      // folded
+	Places []fold.Span // in the folded text, up to 1024 of them
+	Short  bool        // it has too few words to stand between two omissions
+}
+
+// Pieces looks for each piece of a quotation by itself, whatever the omissions
+// between them would hide. It is for explaining why a quotation with omissions
+// does not hold; it returns nil for one without.
+func (t *Text) Pieces(q Quote) []Piece {
+	p := t.compile(q, q.Folded())
+	if p == nil || len(p.segments) < 2 {
+		return nil
+	}
+	x := &search{t: t, p: p}
+	pieces := make([]Piece, len(p.segments))
+	for i := range p.segments {
+		g := &p.segments[i]
+		words := p.Chars[g.q.Start:g.q.End]
+		pieces[i] = Piece{Words: words, Short: i > 0 && i < len(p.segments)-1 && !enough(words), Places: x.places(g, i > 0)}
+	}
+	return pieces
+}
+
+// places returns where a segment stands by itself.
+func (x *search) places(g *segment, after bool) (places []fold.Span) {
+	for _, c := range x.candidates(g) {
+		if !x.t.edge(c) || len(places) >= maxFits {
+			continue
+		}
+		rule := stepStart
+		if after {
+			rule = stepGap
+		}
+		n := x.push(node{q: int32(g.q.Start), t: int32(c), from: int32(c), prev: -1, rule: rule})
+		for _, e := range x.run(g, []int32{n}) {
+			if x.t.edge(int(x.nodes[e].t)) {
+				places = append(places, fold.Span{Start: c, End: int(x.nodes[e].t)})
+			}
+		}
+	}
+	return places
+}
