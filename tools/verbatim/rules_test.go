@@ -113,7 +113,7 @@ func cut(file **finding.File, span *finding.Span) {
 
 func rendered(t *testing.T, list *finding.List, format string) []byte {
 	var b bytes.Buffer
-	result := list.Result(finding.Filter{})
+	result := finding.Select(list, finding.Filter{})
 	result.BaseURL = "https://summit.example/"
 	for i := range result.Findings {
 		f := &result.Findings[i]

@@ -83,7 +83,7 @@ func (o show) filter() finding.Filter {
 // findings writes what was found: for people to standard error, for programs
 // to standard output. It returns errFound where that stops the command.
 func (s *session) findings() error {
-	result := s.list.Result(s.show.filter())
+	result := finding.Select(&s.list, s.show.filter())
 	result.BaseURL = s.baseURL
 	var err error
 	if s.text() {

@@ -25,11 +25,10 @@ type Filter struct {
 	Max      int      // 0 means all
 }
 
-// Result returns what was found, and what of it the filter shows.
-func (l *List) Result(filter Filter) Result {
-	sorted, suppressed := l.sorted()
-	r := Result{Suppressed: suppressed}
-	for _, f := range sorted {
+// Select returns what the list holds, and what of it the filter shows.
+func Select(list *List, filter Filter) Result {
+	r := Result{Suppressed: list.Suppressed()}
+	for _, f := range list.Sorted() {
 		if f.Severity == Error {
 			r.Errors++
 		} else {

@@ -242,15 +242,8 @@ func (t *textWriter) highlight(name, line string) string {
 	if !t.Colour {
 		return line
 	}
-	lexer := lexers.Get(strings.TrimPrefix(path.Ext(name), "."))
-	if path.Base(name) == "text.txt" {
-		lexer = transcript
-	}
-	if lexer == nil {
-		return line
-	}
-	tokens, err := chroma.Coalesce(lexer).Tokenise(nil, line)
-	if err != nil {
+	tokens := tokensOf(name, line)
+	if tokens == nil {
 		return line
 	}
 	formatter := formatters.TTY256
@@ -259,8 +252,30 @@ func (t *textWriter) highlight(name, line string) string {
 		formatter = formatters.TTY16m
 	}
 	var b strings.Builder
-	if formatter.Format(&b, styles.Get("friendly"), tokens) != nil {
+	if formatter.Format(&b, styles.Get("friendly"), chroma.Literator(tokens...)) != nil {
 		return line
 	}
 	return strings.TrimRight(b.String(), "\n")
+}
+
+// tokensOf returns the tokens of a line of the file of that name, or nil where
+// nothing is known of files of its kind.
+func tokensOf(name, line string) []chroma.Token {
+	if path.Base(name) == "text.txt" {
+		kinds := map[string]chroma.TokenType{"label": chroma.NameEntity, "direction": chroma.Comment, "": chroma.Text}
+		var tokens []chroma.Token
+		for _, t := range Transcript(line + "\n") {
+			tokens = append(tokens, chroma.Token{Type: kinds[t.Kind], Value: t.Text})
+		}
+		return tokens
+	}
+	lexer := lexers.Get(strings.TrimPrefix(path.Ext(name), "."))
+	if lexer == nil {
+		return nil
+	}
+	iterator, err := chroma.Coalesce(lexer).Tokenise(nil, line)
+	if err != nil {
+		return nil
+	}
+	return iterator.Tokens()
 }

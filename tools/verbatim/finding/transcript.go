@@ -1,54 +1,45 @@
 package finding
 
-import "github.com/alecthomas/chroma/v2"
+import "regexp"
 
-// transcript reads the text of a transcript: speakers' labels, what the
-// transcriber noted between them, and words. In a terminal it colours lines of
-// text.txt; the site shows the same tokens.
-var transcript = chroma.MustNewLexer(
-	&chroma.Config{Name: "Transcript", Filenames: []string{"text.txt"}},
-	func() chroma.Rules {
-		return chroma.Rules{
-			"root": {
-				{Pattern: `^\p{Lu}[\p{Lu}\p{M}\d .'’\-–&,/()#]{0,80}(?:Mc\p{Lu}{1,40}|Mac\p{Lu}{1,40})?[:：]`, Type: chroma.NameEntity},
-				{Pattern: `\((?:Applause|Laughter|Crosstalk|Inaudible|Pause|As interpreted)[^()\n]{0,80}\)|\[(?:Applause|Laughter|Crosstalk|Inaudible|Pause)[^\[\]\n]{0,80}\]`, Type: chroma.Comment},
-				{Pattern: `[^(\[\n]+`, Type: chroma.Text},
-				{Pattern: `[(\[\n]`, Type: chroma.Text},
-			},
-		}
-	},
+// The parts of a transcript that are not words: the speaker's label that a
+// line begins with, and what the transcriber noted in brackets.
+var (
+	transcriptLabel = regexp.MustCompile(`(?m)^\p{Lu}[\p{Lu}\p{M}\p{Nd} .'’\-–&,/()#]{0,80}(?:Mc\p{Lu}{1,40}|Mac\p{Lu}{1,40})?[:：]`)
+	transcriptNote  = regexp.MustCompile(`\((?:Applause|Laughter|Crosstalk|Inaudible|Pause|As interpreted)[^()\n]{0,80}\)|` +
+		`\[(?:Applause|Laughter|Crosstalk|Inaudible|Pause)[^\[\]\n]{0,80}\]`)
 )
 
 // Token is a span of a transcript: a label, a direction, or words ("").
 type Token struct{ Kind, Text string }
 
 // Transcript divides the paragraph of a transcript into its tokens, which
-// together are the paragraph.
+// together are the paragraph. In a terminal they colour lines of text.txt; the
+// site shows the same tokens.
 func Transcript(paragraph string) []Token {
-	words := []Token{{Text: paragraph}}
-	iterator, err := transcript.Tokenise(&chroma.TokeniseOptions{State: "root", EnsureLF: false}, paragraph)
-	if err != nil {
-		return words
-	}
 	var tokens []Token
-	n := 0
-	for t := iterator(); t != chroma.EOF; t = iterator() {
-		kind := ""
-		switch t.Type {
-		case chroma.NameEntity:
-			kind = "label"
-		case chroma.Comment:
-			kind = "direction"
-		}
-		n += len(t.Value)
+	add := func(kind, text string) {
 		if last := len(tokens) - 1; last >= 0 && tokens[last].Kind == kind {
-			tokens[last].Text += t.Value
-			continue
+			tokens[last].Text += text
+		} else if text != "" {
+			tokens = append(tokens, Token{kind, text})
 		}
-		tokens = append(tokens, Token{kind, t.Value})
 	}
-	if n != len(paragraph) {
-		return words
+	words := func(text string) {
+		at := 0
+		for _, note := range transcriptNote.FindAllStringIndex(text, -1) {
+			add("", text[at:note[0]])
+			add("direction", text[note[0]:note[1]])
+			at = note[1]
+		}
+		add("", text[at:])
 	}
+	at := 0
+	for _, label := range transcriptLabel.FindAllStringIndex(paragraph, -1) {
+		words(paragraph[at:label[0]])
+		add("label", paragraph[label[0]:label[1]])
+		at = label[1]
+	}
+	words(paragraph[at:])
 	return tokens
 }

@@ -43,14 +43,3 @@ func FuzzTranscript(f *testing.F) {
 		}
 	})
 }
-
-// TestTranscriptColour: in a terminal a line of a transcript shows its label.
-func TestTranscriptColour(t *testing.T) {
-	const line = "PREMIER MARSH: Good morning."
-	if got := (&textWriter{Screen: Screen{Colour: true}}).highlight("texts/pier/text.txt", line); !strings.Contains(got, "PREMIER MARSH:\x1b[") || !strings.HasPrefix(got, "\x1b[") {
-		t.Errorf("the label has no colour of its own: %q", got)
-	}
-	if got := (&textWriter{}).highlight("texts/pier/text.txt", line); got != line {
-		t.Errorf("without colours the line became %q", got)
-	}
-}

@@ -1,0 +1,266 @@
+package finding
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// page is a file with characters of one, two, three and four bytes, of one and
+// two columns, and of one and two UTF-16 code units.
+var page = NewFile("content/topics/a b,c:d%.md", []byte("Zwei Länder: 「日本」 und 𝒳.\r\nMore.\n"))
+
+func at(words string) Span {
+	i := bytes.Index(page.Data, []byte(words))
+	return Span{i, i + len(words)}
+}
+
+// sample is a list with everything that a finding may have.
+func sample() *List {
+	l := &List{}
+	l.Report(Finding{Rule: LinkBroken, File: page, Span: at("More"), Message: "100% wrong:\nreally, yes", Help: "did you mean 𝒳?",
+		Related: []Related{{Label: "paragraph 2", Text: "as it is"}, {Label: "published in", File: page, Span: at("日本")}},
+		Fix:     Fix{Safe: true, Edits: []Edit{{at("More"), "Less"}, {at("."), ""}}}})
+	l.Report(Finding{Rule: QuoteUnsourced, File: page, Span: at("「日本」"), Message: "words in quotation marks without a source"})
+	l.Report(Finding{Rule: QuoteEdge, File: page, Span: at("𝒳"), Message: "one"})
+	l.Report(Finding{Rule: SourceUnused, File: NewFile("b.md", nil), Message: "nobody uses it"})
+	l.Suppress(&Suppression{File: page, Line: 1, Rule: QuoteEdge, Reason: "it is meant"},
+		&Suppression{File: page, Line: 1, Rule: QuoteUnsourced, Reason: "a rule of proof"})
+	return l
+}
+
+func written(t *testing.T, l *List, format string, filter Filter) string {
+	t.Helper()
+	var b bytes.Buffer
+	r := Select(l, filter)
+	r.BaseURL = "https://summit.example/"
+	var err error
+	if format == "text" {
+		err = WriteText(&b, r, Screen{})
+	} else {
+		err = Write(&b, format, r)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func schema(t *testing.T, name string) *jsonschema.Schema {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	if err := c.AddResource("schema.json", document); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// TestSchemas holds what is written against the published schema, and against
+// what SARIF requires.
+func TestSchemas(t *testing.T) {
+	for format, name := range map[string]string{"json": "../../../static/schemas/findings.json", "sarif": "testdata/sarif.json"} {
+		for what, list := range map[string]*List{"everything": sample(), "nothing": {}} {
+			document, err := jsonschema.UnmarshalJSON(strings.NewReader(written(t, list, format, Filter{})))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := schema(t, name).Validate(document); err != nil {
+				t.Errorf("%s of %s: %v", format, what, err)
+			}
+		}
+	}
+}
+
+// TestSARIF shows what a schema can't: indices, columns, bytes.
+func TestSARIF(t *testing.T) {
+	var log sarifLog
+	if err := json.Unmarshal([]byte(written(t, sample(), "sarif", Filter{})), &log); err != nil {
+		t.Fatal(err)
+	}
+	run := log.Runs[0]
+	if len(run.Results) != 4 {
+		t.Fatalf("%d results, want 4: suppressed ones are results, too", len(run.Results))
+	}
+	for _, r := range run.Results {
+		rule := run.Tool.Driver.Rules[r.RuleIndex]
+		if rule.ID != r.RuleID || rule.Help.Text == "" || rule.HelpURI != "https://summit.example/guide/rules/"+string(r.RuleID)+"/" {
+			t.Errorf("%s has the rule %+v", r.RuleID, rule)
+		}
+		if suppressed := len(r.Suppressions) > 0; suppressed != (r.RuleID == QuoteEdge) {
+			t.Errorf("%s: suppressed is %v", r.RuleID, suppressed)
+		}
+	}
+	quotation := run.Results[1].Locations[0].PhysicalLocation
+	if quotation.ArtifactLocation.URI != "content/topics/a%20b,c:d%25.md" {
+		t.Errorf("the URI is %s", quotation.ArtifactLocation.URI)
+	}
+	if want := (sarifRegion{1, 14, 1, 18, 14, 12}); quotation.Region != want {
+		t.Errorf("the region is %+v, want %+v", quotation.Region, want)
+	}
+	link := run.Results[2]
+	if len(link.RelatedLocations) != 1 || link.RelatedLocations[0].Message.Text != "published in" {
+		t.Errorf("related places are %+v", link.RelatedLocations)
+	}
+	if change := link.Fixes[0].ArtifactChanges[0]; len(change.Replacements) != 2 || change.Replacements[0].InsertedContent.Text != "Less" {
+		t.Errorf("the fix is %+v", change)
+	}
+}
+
+// TestPositions counts in each of the units.
+func TestPositions(t *testing.T) {
+	region := regionOf(page, at("𝒳"))
+	want := jsonRegion{jsonPosition{1, 23, 23, 31}, jsonPosition{1, 24, 25, 35}}
+	if region != want {
+		t.Errorf("𝒳 is at %+v, want %+v", region, want)
+	}
+	if got := regionOf(page, Span{5, 1 << 40}); got.End.Offset != len(page.Data) {
+		t.Errorf("a span beyond the end ends at %+v", got.End)
+	}
+}
+
+func TestGitHub(t *testing.T) {
+	const want = `::warning file=b.md,line=1,endLine=1,col=1,endColumn=2,title=source-unused::nobody uses it
+::error file=content/topics/a b%2Cc%3Ad%25.md,line=1,endLine=1,col=14,endColumn=18,title=quote-unsourced::words in quotation marks without a source
+::error file=content/topics/a b%2Cc%3Ad%25.md,line=2,endLine=2,col=1,endColumn=5,title=link-broken::100%25 wrong:%0Areally, yes%0Aparagraph 2: as it is%0Apublished in:%0Ahelp: did you mean 𝒳?
+2 errors, 1 warning, 1 suppressed
+`
+	if diff := cmp.Diff(want, written(t, sample(), "github", Filter{})); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestFilter shows that what is not shown still counts.
+func TestFilter(t *testing.T) {
+	for _, test := range []struct {
+		filter Filter
+		rules  []Rule
+	}{
+		{Filter{}, []Rule{SourceUnused, QuoteUnsourced, LinkBroken}},
+		{Filter{Severity: Error}, []Rule{QuoteUnsourced, LinkBroken}},
+		{Filter{Rules: []Rule{LinkBroken, SourceUnused}}, []Rule{SourceUnused, LinkBroken}},
+		{Filter{Max: 1}, []Rule{SourceUnused}},
+		{Filter{Max: 1, Severity: Error}, []Rule{QuoteUnsourced}},
+	} {
+		r := Select(sample(), test.filter)
+		var rules []Rule
+		for _, f := range r.Findings {
+			rules = append(rules, f.Rule)
+		}
+		if diff := cmp.Diff(test.rules, rules); diff != "" || r.Errors != 2 || r.Warnings != 1 {
+			t.Errorf("%+v: %d errors, %d warnings, %s", test.filter, r.Errors, r.Warnings, diff)
+		}
+	}
+}
+
+// TestFingerprints shows that they survive changes elsewhere, and differ
+// where two findings are alike.
+func TestFingerprints(t *testing.T) {
+	of := func(text string) []string {
+		f := NewFile("a.md", []byte(text))
+		var list []Finding
+		for i := range text {
+			if text[i] == '"' {
+				list = append(list, Finding{Rule: QuoteUnpaired, File: f, Span: Span{i, i + 1}, Message: "alone"})
+			}
+		}
+		return fingerprints(list)
+	}
+	before, after := of("a\" b\" c\n\nd\"\n"), of("new\n\na\" b\" c\nd\"\n")
+	if diff := cmp.Diff(before, after); diff != "" {
+		t.Error(diff)
+	}
+	if before[0] == before[1] || before[1] == before[2] {
+		t.Errorf("findings share a fingerprint: %v", before)
+	}
+}
+
+// TestWidth shows that no line is wider than the screen, whatever the script,
+// and that the underline stands below its words.
+func TestWidth(t *testing.T) {
+	line := strings.Repeat("日本とアメリカ、", 12) + "“words that nobody proves”" + strings.Repeat(" and more", 20)
+	f := NewFile("content/topics/a.md", []byte(line))
+	start := strings.Index(line, "“")
+	finding := Finding{Rule: QuoteUnsourced, File: f, Span: Span{start, start + len("“words that nobody proves”")}, Severity: Error,
+		Message: "words in quotation marks without a source", Help: strings.Repeat("長い説明", 30),
+		Related: []Related{{Label: "paragraph 2 has", Text: strings.Repeat("combining e\u0301 and wide 文 ", 12)}}}
+	for _, columns := range []int{40, 60, 80, 120} {
+		var b strings.Builder
+		if err := WriteText(&b, Result{Findings: []Finding{finding}, Errors: 1}, Screen{Width: columns}); err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(b.String(), "\n")
+		for i, line := range lines {
+			if width(line) > columns {
+				t.Errorf("%d columns: %d in the line %q", columns, width(line), line)
+			}
+			if under := strings.TrimLeft(line, " "); strings.HasPrefix(under, "^") {
+				if before, _, _ := strings.Cut(lines[i-1], "“"); width(before) != len(line)-len(under) {
+					t.Errorf("%d columns: the underline is at %d, the words at %d", columns, len(line)-len(under), width(before))
+				}
+			}
+		}
+	}
+}
+
+// TestColour shows that colours change nothing but colours, and that no text
+// of a file can set any.
+func TestColour(t *testing.T) {
+	f := NewFile("content/topics/a.md", []byte("# A *title* \x1b[31m\u202e“x”\n"))
+	r := Result{Findings: []Finding{{Rule: QuoteUnsourced, File: f, Span: Span{0, 3}, Severity: Error, Message: "m\x1b]0;evil\a", Help: "h\x9b1m"}}, Errors: 1}
+	var plainText, coloured strings.Builder
+	if err := WriteText(&plainText, r, Screen{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteText(&coloured, r, Screen{Colour: true}); err != nil {
+		t.Fatal(err)
+	}
+	if strings.ContainsAny(plainText.String(), "\x1b\a\u202e\u009b") {
+		t.Errorf("control characters are shown: %q", plainText.String())
+	}
+	stripped := regexpSGR.ReplaceAllString(coloured.String(), "")
+	if coloured.String() == plainText.String() || stripped != plainText.String() {
+		t.Errorf("coloured:\n%q\nplain:\n%q", stripped, plainText.String())
+	}
+}
+
+var regexpSGR = regexp.MustCompile("\x1b\\[[0-9;]*m")
+
+func TestNewScreen(t *testing.T) {
+	t.Setenv("COLUMNS", "52")
+	t.Setenv("NO_COLOR", "")
+	for colour, want := range map[string]bool{"auto": false, "always": true, "never": false} {
+		if got := NewScreen(&bytes.Buffer{}, colour); got.Colour != want || got.Width != 52 {
+			t.Errorf("%s: %+v", colour, got)
+		}
+	}
+}
+
+// TestTranscriptColour: in a terminal a line of a transcript shows its label.
+func TestTranscriptColour(t *testing.T) {
+	const line = "PREMIER MARSH: Good morning."
+	if got := (&textWriter{Screen: Screen{Colour: true}}).highlight("texts/pier/text.txt", line); !strings.Contains(got, "PREMIER MARSH:\x1b[") || !strings.HasPrefix(got, "\x1b[") {
+		t.Errorf("the label has no colour of its own: %q", got)
+	}
+	if got := (&textWriter{}).highlight("texts/pier/text.txt", line); got != line {
+		t.Errorf("without colours the line became %q", got)
+	}
+}
