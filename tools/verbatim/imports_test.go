@@ -7,12 +7,12 @@ import (
 	"testing"
 )
 
-// TestImports holds the direction of dependencies: downwards only, and only
-// the rendering package may import Hugo.
+// TestImports holds the direction of dependencies: downwards only. Only the
+// rendering package may import Hugo, only the one of reports may import Chroma.
 func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
-		"":         {"content", "finding", "fold", "hint", "link", "match", "public", "render"},
+		"":         {"content", "finding", "fold", "hint", "link", "match", "public", "render", "report"},
 		"/content": {"finding", "fold"},
 		"/finding": {},
 		"/fold":    {},
@@ -21,6 +21,7 @@ func TestImports(t *testing.T) {
 		"/match":   {"fold"},
 		"/public":  {"content", "finding", "fold", "link", "match"},
 		"/render":  {"finding"},
+		"/report":  {"finding"},
 	}
 	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").CombinedOutput()
 	if err != nil {
@@ -41,6 +42,9 @@ func TestImports(t *testing.T) {
 			}
 			if strings.HasPrefix(imported, "github.com/gohugoio/") && name != "/render" {
 				t.Errorf("%s imports Hugo: %s", fields[0], imported)
+			}
+			if strings.HasPrefix(imported, "github.com/alecthomas/chroma/") && name != "/report" {
+				t.Errorf("%s imports Chroma: %s", fields[0], imported)
 			}
 		}
 	}

@@ -23,6 +23,7 @@ import (
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/public"
 	"summit-explainer/tools/verbatim/render"
+	"summit-explainer/tools/verbatim/report"
 )
 
 // declared returns the rules that finding/rules.go declares.
@@ -113,7 +114,7 @@ func cut(file **finding.File, span *finding.Span) {
 
 func rendered(t *testing.T, list *finding.List, format string) []byte {
 	var b bytes.Buffer
-	result := finding.Select(list, finding.Filter{})
+	result := report.Select(list, report.Filter{})
 	result.BaseURL = "https://summit.example/"
 	for i := range result.Findings {
 		f := &result.Findings[i]
@@ -124,9 +125,9 @@ func rendered(t *testing.T, list *finding.List, format string) []byte {
 	}
 	var err error
 	if format == "text" {
-		err = finding.WriteText(&b, result, finding.Screen{})
+		err = report.WriteText(&b, result, report.Screen{})
 	} else {
-		err = finding.Write(&b, format, result)
+		err = report.Write(&b, format, result)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -136,11 +137,11 @@ func rendered(t *testing.T, list *finding.List, format string) []byte {
 
 // formatSchemas are the schemas of what programs read: the published one, and
 // what SARIF requires.
-var formatSchemas = map[string]string{"json": "../../static/schemas/findings.json", "sarif": "finding/testdata/sarif.json"}
+var formatSchemas = map[string]string{"json": "../../static/schemas/findings.json", "sarif": "report/testdata/sarif.json"}
 
 func golden(t *testing.T, name string, list *finding.List) {
 	var got txtar.Archive
-	for _, format := range finding.Formats {
+	for _, format := range report.Formats {
 		data := rendered(t, list, format)
 		got.Files = append(got.Files, txtar.File{Name: format, Data: data})
 		if at, ok := formatSchemas[format]; ok {

@@ -10,6 +10,7 @@ import (
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/report"
 )
 
 // show says how findings are shown. Whatever it leaves out still counts: for
@@ -24,11 +25,11 @@ type show struct {
 // showFlags adds the flags of commands that show findings.
 func (s *session) showFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&s.show.format, "format", "text", "how to write findings: "+strings.Join(finding.Formats, ", "))
+	flags.StringVar(&s.show.format, "format", "text", "how to write findings: "+strings.Join(report.Formats, ", "))
 	flags.StringVar(&s.show.severity, "severity", "warning", "show findings of this severity and above: warning, error")
 	flags.StringSliceVar(&s.show.rules, "rule", nil, "show the findings of these rules only")
 	flags.IntVar(&s.show.max, "max", 0, "show this many findings at most (0: all)")
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(finding.Formats, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("severity", cobra.FixedCompletions([]string{"warning", "error"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("rule", completeRules)
 	cmd.PreRunE = func(*cobra.Command, []string) error { return s.show.check() }
@@ -46,8 +47,8 @@ func completeRules(*cobra.Command, []string, string) ([]string, cobra.ShellCompD
 
 // check refuses values that mean nothing.
 func (o show) check() error {
-	if !slices.Contains(finding.Formats, o.format) {
-		return fmt.Errorf("--format %s: write one of %s", o.format, strings.Join(finding.Formats, ", "))
+	if !slices.Contains(report.Formats, o.format) {
+		return fmt.Errorf("--format %s: write one of %s", o.format, strings.Join(report.Formats, ", "))
 	}
 	if severity, ok := finding.ParseSeverity(o.severity); !ok || severity == finding.Off {
 		return fmt.Errorf("--severity %s: write warning or error", o.severity)
@@ -71,8 +72,8 @@ func known(name string) error {
 	return fmt.Errorf("there is no rule %s: %s", name, finding.OrNearestRule(name, "run verbatim explain for all of them"))
 }
 
-func (o show) filter() finding.Filter {
-	f := finding.Filter{Max: o.max}
+func (o show) filter() report.Filter {
+	f := report.Filter{Max: o.max}
 	f.Severity, _ = finding.ParseSeverity(o.severity)
 	for _, name := range o.rules {
 		f.Rules = append(f.Rules, finding.Rule(name))
@@ -83,13 +84,13 @@ func (o show) filter() finding.Filter {
 // findings writes what was found: for people to standard error, for programs
 // to standard output. It returns errFound where that stops the command.
 func (s *session) findings() error {
-	result := finding.Select(&s.list, s.show.filter())
+	result := report.Select(&s.list, s.show.filter())
 	result.BaseURL = s.baseURL
 	var err error
 	if s.text() {
-		err = finding.WriteText(s.stderr, result, finding.NewScreen(s.stderr, s.colour))
+		err = report.WriteText(s.stderr, result, report.NewScreen(s.stderr, s.colour))
 	} else {
-		err = finding.Write(s.stdout, s.show.format, result)
+		err = report.Write(s.stdout, s.show.format, result)
 	}
 	if err != nil {
 		return err

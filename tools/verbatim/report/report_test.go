@@ -1,4 +1,4 @@
-package finding
+package report
 
 import (
 	"bytes"
@@ -6,6 +6,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"summit-explainer/tools/verbatim/finding"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -14,28 +15,28 @@ import (
 
 // page is a file with characters of one, two, three and four bytes, of one and
 // two columns, and of one and two UTF-16 code units.
-var page = NewFile("content/topics/a b,c:d%.md", []byte("Zwei Länder: 「日本」 und 𝒳.\r\nMore.\n"))
+var page = finding.NewFile("content/topics/a b,c:d%.md", []byte("Zwei Länder: 「日本」 und 𝒳.\r\nMore.\n"))
 
-func at(words string) Span {
+func at(words string) finding.Span {
 	i := bytes.Index(page.Data, []byte(words))
-	return Span{i, i + len(words)}
+	return finding.Span{Start: i, End: i + len(words)}
 }
 
 // sample is a list with everything that a finding may have.
-func sample() *List {
-	l := &List{}
-	l.Report(Finding{Rule: LinkBroken, File: page, Span: at("More"), Message: "100% wrong:\nreally, yes", Help: "did you mean 𝒳?",
-		Related: []Related{{Label: "paragraph 2", Text: "as it is"}, {Label: "published in", File: page, Span: at("日本")}},
-		Fix:     Fix{Safe: true, Edits: []Edit{{at("More"), "Less"}, {at("."), ""}}}})
-	l.Report(Finding{Rule: QuoteUnsourced, File: page, Span: at("「日本」"), Message: "words in quotation marks without a source"})
-	l.Report(Finding{Rule: QuoteEdge, File: page, Span: at("𝒳"), Message: "one"})
-	l.Report(Finding{Rule: SourceUnused, File: NewFile("b.md", nil), Message: "nobody uses it"})
-	l.Suppress(&Suppression{File: page, Line: 1, Rule: QuoteEdge, Reason: "it is meant"},
-		&Suppression{File: page, Line: 1, Rule: QuoteUnsourced, Reason: "a rule of proof"})
+func sample() *finding.List {
+	l := &finding.List{}
+	l.Report(finding.Finding{Rule: finding.LinkBroken, File: page, Span: at("More"), Message: "100% wrong:\nreally, yes", Help: "did you mean 𝒳?",
+		Related: []finding.Related{{Label: "paragraph 2", Text: "as it is"}, {Label: "published in", File: page, Span: at("日本")}},
+		Fix:     finding.Fix{Safe: true, Edits: []finding.Edit{{Span: at("More"), New: "Less"}, {Span: at(".")}}}})
+	l.Report(finding.Finding{Rule: finding.QuoteUnsourced, File: page, Span: at("「日本」"), Message: "words in quotation marks without a source"})
+	l.Report(finding.Finding{Rule: finding.QuoteEdge, File: page, Span: at("𝒳"), Message: "one"})
+	l.Report(finding.Finding{Rule: finding.SourceUnused, File: finding.NewFile("b.md", nil), Message: "nobody uses it"})
+	l.Suppress(&finding.Suppression{File: page, Line: 1, Rule: finding.QuoteEdge, Reason: "it is meant"},
+		&finding.Suppression{File: page, Line: 1, Rule: finding.QuoteUnsourced, Reason: "a rule of proof"})
 	return l
 }
 
-func written(t *testing.T, l *List, format string, filter Filter) string {
+func written(t *testing.T, l *finding.List, format string, filter Filter) string {
 	t.Helper()
 	var b bytes.Buffer
 	r := Select(l, filter)
@@ -78,7 +79,7 @@ func schema(t *testing.T, name string) *jsonschema.Schema {
 // what SARIF requires.
 func TestSchemas(t *testing.T) {
 	for format, name := range map[string]string{"json": "../../../static/schemas/findings.json", "sarif": "testdata/sarif.json"} {
-		for what, list := range map[string]*List{"everything": sample(), "nothing": {}} {
+		for what, list := range map[string]*finding.List{"everything": sample(), "nothing": {}} {
 			document, err := jsonschema.UnmarshalJSON(strings.NewReader(written(t, list, format, Filter{})))
 			if err != nil {
 				t.Fatal(err)
@@ -105,7 +106,7 @@ func TestSARIF(t *testing.T) {
 		if rule.ID != r.RuleID || rule.Help.Text == "" || rule.HelpURI != "https://summit.example/guide/rules/"+string(r.RuleID)+"/" {
 			t.Errorf("%s has the rule %+v", r.RuleID, rule)
 		}
-		if suppressed := len(r.Suppressions) > 0; suppressed != (r.RuleID == QuoteEdge) {
+		if suppressed := len(r.Suppressions) > 0; suppressed != (r.RuleID == finding.QuoteEdge) {
 			t.Errorf("%s: suppressed is %v", r.RuleID, suppressed)
 		}
 	}
@@ -132,7 +133,7 @@ func TestPositions(t *testing.T) {
 	if region != want {
 		t.Errorf("𝒳 is at %+v, want %+v", region, want)
 	}
-	if got := regionOf(page, Span{5, 1 << 40}); got.End.Offset != len(page.Data) {
+	if got := regionOf(page, finding.Span{Start: 5, End: 1 << 40}); got.End.Offset != len(page.Data) {
 		t.Errorf("a span beyond the end ends at %+v", got.End)
 	}
 }
@@ -152,16 +153,16 @@ func TestGitHub(t *testing.T) {
 func TestFilter(t *testing.T) {
 	for _, test := range []struct {
 		filter Filter
-		rules  []Rule
+		rules  []finding.Rule
 	}{
-		{Filter{}, []Rule{SourceUnused, QuoteUnsourced, LinkBroken}},
-		{Filter{Severity: Error}, []Rule{QuoteUnsourced, LinkBroken}},
-		{Filter{Rules: []Rule{LinkBroken, SourceUnused}}, []Rule{SourceUnused, LinkBroken}},
-		{Filter{Max: 1}, []Rule{SourceUnused}},
-		{Filter{Max: 1, Severity: Error}, []Rule{QuoteUnsourced}},
+		{Filter{}, []finding.Rule{finding.SourceUnused, finding.QuoteUnsourced, finding.LinkBroken}},
+		{Filter{Severity: finding.Error}, []finding.Rule{finding.QuoteUnsourced, finding.LinkBroken}},
+		{Filter{Rules: []finding.Rule{finding.LinkBroken, finding.SourceUnused}}, []finding.Rule{finding.SourceUnused, finding.LinkBroken}},
+		{Filter{Max: 1}, []finding.Rule{finding.SourceUnused}},
+		{Filter{Max: 1, Severity: finding.Error}, []finding.Rule{finding.QuoteUnsourced}},
 	} {
 		r := Select(sample(), test.filter)
-		var rules []Rule
+		var rules []finding.Rule
 		for _, f := range r.Findings {
 			rules = append(rules, f.Rule)
 		}
@@ -175,11 +176,11 @@ func TestFilter(t *testing.T) {
 // where two findings are alike.
 func TestFingerprints(t *testing.T) {
 	of := func(text string) []string {
-		f := NewFile("a.md", []byte(text))
-		var list []Finding
+		f := finding.NewFile("a.md", []byte(text))
+		var list []finding.Finding
 		for i := range text {
 			if text[i] == '"' {
-				list = append(list, Finding{Rule: QuoteUnpaired, File: f, Span: Span{i, i + 1}, Message: "alone"})
+				list = append(list, finding.Finding{Rule: finding.QuoteUnpaired, File: f, Span: finding.Span{Start: i, End: i + 1}, Message: "alone"})
 			}
 		}
 		return fingerprints(list)
@@ -197,14 +198,14 @@ func TestFingerprints(t *testing.T) {
 // and that the underline stands below its words.
 func TestWidth(t *testing.T) {
 	line := strings.Repeat("日本とアメリカ、", 12) + "“words that nobody proves”" + strings.Repeat(" and more", 20)
-	f := NewFile("content/topics/a.md", []byte(line))
+	f := finding.NewFile("content/topics/a.md", []byte(line))
 	start := strings.Index(line, "“")
-	finding := Finding{Rule: QuoteUnsourced, File: f, Span: Span{start, start + len("“words that nobody proves”")}, Severity: Error,
+	wide := finding.Finding{Rule: finding.QuoteUnsourced, File: f, Span: finding.Span{Start: start, End: start + len("“words that nobody proves”")}, Severity: finding.Error,
 		Message: "words in quotation marks without a source", Help: strings.Repeat("長い説明", 30),
-		Related: []Related{{Label: "paragraph 2 has", Text: strings.Repeat("combining e\u0301 and wide 文 ", 12)}}}
+		Related: []finding.Related{{Label: "paragraph 2 has", Text: strings.Repeat("combining e\u0301 and wide 文 ", 12)}}}
 	for _, columns := range []int{40, 60, 80, 120} {
 		var b strings.Builder
-		if err := WriteText(&b, Result{Findings: []Finding{finding}, Errors: 1}, Screen{Width: columns}); err != nil {
+		if err := WriteText(&b, Result{Findings: []finding.Finding{wide}, Errors: 1}, Screen{Width: columns}); err != nil {
 			t.Fatal(err)
 		}
 		lines := strings.Split(b.String(), "\n")
@@ -224,8 +225,8 @@ func TestWidth(t *testing.T) {
 // TestColour shows that colours change nothing but colours, and that no text
 // of a file can set any.
 func TestColour(t *testing.T) {
-	f := NewFile("content/topics/a.md", []byte("# A *title* \x1b[31m\u202e“x”\n"))
-	r := Result{Findings: []Finding{{Rule: QuoteUnsourced, File: f, Span: Span{0, 3}, Severity: Error, Message: "m\x1b]0;evil\a", Help: "h\x9b1m"}}, Errors: 1}
+	f := finding.NewFile("content/topics/a.md", []byte("# A *title* \x1b[31m\u202e“x”\n"))
+	r := Result{Findings: []finding.Finding{{Rule: finding.QuoteUnsourced, File: f, Span: finding.Span{Start: 0, End: 3}, Severity: finding.Error, Message: "m\x1b]0;evil\a", Help: "h\x9b1m"}}, Errors: 1}
 	var plainText, coloured strings.Builder
 	if err := WriteText(&plainText, r, Screen{}); err != nil {
 		t.Fatal(err)

@@ -1,4 +1,4 @@
-package finding
+package report
 
 import (
 	"crypto/sha256"
@@ -7,29 +7,30 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"summit-explainer/tools/verbatim/finding"
 )
 
 // Result is what a run found, of which a writer shows the part that was asked
 // for. The counts are of everything.
 type Result struct {
-	Findings         []Finding // to show, in order
-	Suppressed       []Suppressed
+	Findings         []finding.Finding // to show, in order
+	Suppressed       []finding.Suppressed
 	Errors, Warnings int
 	BaseURL          string // of the site, where the rules' pages are; "" where that is not known
 }
 
 // Filter says what of the findings is to be shown.
 type Filter struct {
-	Rules    []Rule   // none means all
-	Severity Severity // and above
-	Max      int      // 0 means all
+	Rules    []finding.Rule   // none means all
+	Severity finding.Severity // and above
+	Max      int              // 0 means all
 }
 
 // Select returns what the list holds, and what of it the filter shows.
-func Select(list *List, filter Filter) Result {
+func Select(list *finding.List, filter Filter) Result {
 	r := Result{Suppressed: list.Suppressed()}
 	for _, f := range list.Sorted() {
-		if f.Severity == Error {
+		if f.Severity == finding.Error {
 			r.Errors++
 		} else {
 			r.Warnings++
@@ -78,7 +79,7 @@ func Write(w io.Writer, format string, r Result) error {
 }
 
 // helpURL returns the address of a rule's page, or "".
-func (r Result) helpURL(rule Rule) string {
+func (r Result) helpURL(rule finding.Rule) string {
 	if r.BaseURL == "" {
 		return ""
 	}
@@ -88,7 +89,7 @@ func (r Result) helpURL(rule Rule) string {
 // fingerprints returns for each finding a name that stays the same when lines
 // are added or removed elsewhere: of its rule, file, message and line, and of
 // its place among those where all of that is the same.
-func fingerprints(findings []Finding) []string {
+func fingerprints(findings []finding.Finding) []string {
 	seen := map[string]int{}
 	var names []string
 	for _, f := range findings {

@@ -1,9 +1,10 @@
-package finding
+package report
 
 import (
 	"io"
 	"net/url"
 	"strings"
+	"summit-explainer/tools/verbatim/finding"
 )
 
 // The part of SARIF 2.1.0 (OASIS, 2020) that findings need, by its own names.
@@ -30,7 +31,7 @@ type (
 		Rules          []sarifRule `json:"rules"`
 	}
 	sarifRule struct {
-		ID                   Rule         `json:"id"`
+		ID                   finding.Rule `json:"id"`
 		ShortDescription     sarifMessage `json:"shortDescription"`
 		Help                 sarifHelp    `json:"help"`
 		HelpURI              string       `json:"helpUri,omitempty"`
@@ -46,7 +47,7 @@ type (
 		Markdown string `json:"markdown"`
 	}
 	sarifResult struct {
-		RuleID              Rule               `json:"ruleId"`
+		RuleID              finding.Rule       `json:"ruleId"`
 		RuleIndex           int                `json:"ruleIndex"`
 		Level               string             `json:"level"`
 		Message             sarifMessage       `json:"message"`
@@ -104,8 +105,8 @@ func writeSARIF(w io.Writer, r Result) error {
 	run := sarifRun{ColumnKind: "utf16CodeUnits", Results: []sarifResult{},
 		Invocations: []sarifInvocation{{ExecutionSuccessful: true}}}
 	run.Tool.Driver = sarifDriver{Name: "verbatim", InformationURI: r.BaseURL, Rules: []sarifRule{}}
-	rules := map[Rule]int{}
-	one := func(f Finding, fingerprint string) sarifResult {
+	rules := map[finding.Rule]int{}
+	one := func(f finding.Finding, fingerprint string) sarifResult {
 		if _, ok := rules[f.Rule]; !ok {
 			rules[f.Rule] = len(run.Tool.Driver.Rules)
 			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, r.sarifRule(f.Rule))
@@ -115,7 +116,7 @@ func writeSARIF(w io.Writer, r Result) error {
 	for i, fingerprint := range fingerprints(r.Findings) {
 		run.Results = append(run.Results, one(r.Findings[i], fingerprint))
 	}
-	var hidden []Finding
+	var hidden []finding.Finding
 	for _, s := range r.Suppressed {
 		hidden = append(hidden, s.Finding)
 	}
@@ -127,15 +128,15 @@ func writeSARIF(w io.Writer, r Result) error {
 	return encode(w, sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
 }
 
-func (r Result) sarifRule(rule Rule) sarifRule {
-	page, _ := Explain(rule)
+func (r Result) sarifRule(rule finding.Rule) sarifRule {
+	page, _ := finding.Explain(rule)
 	one := sarifRule{ID: rule, ShortDescription: sarifMessage{page.Description},
 		Help: sarifHelp{page.Body, page.Body}, HelpURI: r.helpURL(rule)}
 	one.DefaultConfiguration.Level = rule.Severity().String()
 	return one
 }
 
-func sarifFinding(f Finding, rule int, fingerprint string) sarifResult {
+func sarifFinding(f finding.Finding, rule int, fingerprint string) sarifResult {
 	artifact := sarifURI(f.File)
 	text := f.Message
 	for _, related := range f.Related {
@@ -166,11 +167,11 @@ func sarifFinding(f Finding, rule int, fingerprint string) sarifResult {
 }
 
 // sarifURI names a file relative to the project's folder (RFC 3986).
-func sarifURI(f *File) sarifArtifact {
+func sarifURI(f *finding.File) sarifArtifact {
 	return sarifArtifact{(&url.URL{Path: f.Name}).EscapedPath(), "%SRCROOT%"}
 }
 
-func sarifRegionOf(f *File, s Span) sarifRegion {
+func sarifRegionOf(f *finding.File, s finding.Span) sarifRegion {
 	at := regionOf(f, s)
 	return sarifRegion{at.Start.Line, at.Start.UTF16, at.End.Line, at.End.UTF16, at.Start.Offset, at.End.Offset - at.Start.Offset}
 }

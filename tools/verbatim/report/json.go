@@ -1,8 +1,9 @@
-package finding
+package report
 
 import (
 	"encoding/json"
 	"io"
+	"summit-explainer/tools/verbatim/finding"
 )
 
 // The JSON rendering. static/schemas/findings.json describes it; a test holds
@@ -22,7 +23,7 @@ type jsonSummary struct {
 }
 
 type jsonFinding struct {
-	Rule        Rule          `json:"rule"`
+	Rule        finding.Rule  `json:"rule"`
 	Severity    string        `json:"severity"`
 	File        string        `json:"file"`
 	Region      jsonRegion    `json:"region"`
@@ -35,10 +36,10 @@ type jsonFinding struct {
 }
 
 type jsonSuppressed struct {
-	Rule   Rule       `json:"rule"`
-	File   string     `json:"file"`
-	Region jsonRegion `json:"region"`
-	Reason string     `json:"reason"`
+	Rule   finding.Rule `json:"rule"`
+	File   string       `json:"file"`
+	Region jsonRegion   `json:"region"`
+	Reason string       `json:"reason"`
 }
 
 type jsonRegion struct {
@@ -70,7 +71,7 @@ type jsonEdit struct {
 	New    string     `json:"new"`
 }
 
-func regionOf(f *File, s Span) jsonRegion {
+func regionOf(f *finding.File, s finding.Span) jsonRegion {
 	at := func(offset int) jsonPosition {
 		p := f.Position(offset)
 		return jsonPosition{p.Line, p.Column, f.UTF16(offset), min(max(offset, 0), len(f.Data))}

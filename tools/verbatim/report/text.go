@@ -1,4 +1,4 @@
-package finding
+package report
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"summit-explainer/tools/verbatim/finding"
 	"unicode"
 
 	"github.com/alecthomas/chroma/v2"
@@ -86,9 +87,9 @@ func (t *textWriter) paint(style, s string) string {
 	return style + s + plain
 }
 
-func (t *textWriter) finding(f Finding) {
+func (t *textWriter) finding(f finding.Finding) {
 	style := red
-	if f.Severity == Warning {
+	if f.Severity == finding.Warning {
 		style = yellow
 	}
 	at := f.File.Position(f.Span.Start)
@@ -175,7 +176,7 @@ const excerpt = 100
 
 // line shows the line with the span underlined. Of a long line it shows the
 // part round the span.
-func (t *textWriter) line(f Finding, at Position, line, style string) {
+func (t *textWriter) line(f finding.Finding, at finding.Position, line, style string) {
 	runes := []rune(clean(strings.ReplaceAll(line, "\t", " ")))
 	from := min(at.Column-1, len(runes))
 	to := len(runes)
@@ -264,7 +265,7 @@ func tokensOf(name, line string) []chroma.Token {
 	if path.Base(name) == "text.txt" {
 		kinds := map[string]chroma.TokenType{"label": chroma.NameEntity, "direction": chroma.Comment, "": chroma.Text}
 		var tokens []chroma.Token
-		for _, t := range Transcript(line + "\n") {
+		for _, t := range finding.Transcript(line + "\n") {
 			tokens = append(tokens, chroma.Token{Type: kinds[t.Kind], Value: t.Text})
 		}
 		return tokens
