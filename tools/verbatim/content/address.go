@@ -49,7 +49,7 @@ func (s *Site) checkWeights(report finding.Report) {
 	taken := map[place]*Page{}
 	for _, page := range s.Pages {
 		v := page.FrontMatter.Get("weight")
-		weight, ok := v.data().(float64)
+		weight, ok := v.Scalar().(float64)
 		if !ok || page.Path == "/" {
 			continue
 		}

@@ -8,98 +8,6 @@ import (
 	"summit-explainer/tools/verbatim/finding"
 )
 
-// Value is a value of front matter that knows its place. A nil Value is a
-// value that is not there: its methods return nothing.
-type Value struct {
-	Data   any // string, bool, float64, nil; []*Value; *Mapping
-	Span   finding.Span
-	fields []field
-	items  []*Value
-}
-
-type field struct {
-	key   string
-	at    finding.Span
-	value *Value
-}
-
-// Get returns the value of a mapping's key, or nil.
-func (v *Value) Get(key string) *Value {
-	if v == nil {
-		return nil
-	}
-	for _, f := range v.fields {
-		if f.key == key {
-			return f.value
-		}
-	}
-	return nil
-}
-
-// Text returns the value if it is a string.
-func (v *Value) Text() string {
-	if v == nil {
-		return ""
-	}
-	text, _ := v.Data.(string)
-	return text
-}
-
-// data returns Data, or nil of a value that is not there.
-func (v *Value) data() any {
-	if v == nil {
-		return nil
-	}
-	return v.Data
-}
-
-// Items returns the elements of a sequence.
-func (v *Value) Items() []*Value {
-	if v == nil {
-		return nil
-	}
-	return v.items
-}
-
-// Plain returns the value as JSON Schema wants it: maps, slices and scalars.
-func (v *Value) Plain() any {
-	if v == nil {
-		return nil
-	}
-	switch {
-	case v.fields != nil:
-		m := make(map[string]any, len(v.fields))
-		for _, f := range v.fields {
-			m[f.key] = f.value.Plain()
-		}
-		return m
-	case v.items != nil:
-		s := make([]any, len(v.items))
-		for i, item := range v.items {
-			s[i] = item.Plain()
-		}
-		return s
-	}
-	return v.Data
-}
-
-// strings calls visit for every string in v, keys included.
-func (v *Value) strings(visit func(text string, at finding.Span)) {
-	if v == nil {
-		return
-	}
-	for _, f := range v.fields {
-		visit(f.key, f.at)
-		f.value.strings(visit)
-	}
-	for _, item := range v.items {
-		item.strings(visit)
-	}
-	if text, ok := v.Data.(string); ok {
-		visit(text, v.Span)
-	}
-}
-
 // format is a language of front matter.
 type format struct {
 	name  string
@@ -157,7 +65,7 @@ func (r *matterReader) set(mapping *Value, key string, at finding.Span, value *V
 		r.wrong(at, fmt.Sprintf("the key %s is there twice", key), "keep one of them")
 		return
 	}
-	mapping.fields = append(mapping.fields, field{key, at, value})
+	mapping.fields = append(mapping.fields, Field{key, at, value})
 }
 
 // parseFrontMatter splits a page where Hugo splits it, and reads the front
@@ -289,29 +197,4 @@ func nested(data []byte) (at int, ok bool) {
 		}
 	}
 	return 0, false
-}
-
-// checkFrontMatterMarks refuses quotation marks in front matter: text rendered
-// from there has no position, so nothing could be proven in it. The title of a
-// source is its own, and exempt.
-func checkFrontMatterMarks(page *Page, report finding.Report) {
-	isRecord := page.Section == "sources" && page.Path != "/sources"
-	check := func(text string, at finding.Span, help string) {
-		if len(outerMarks(text)) > 0 {
-			report(finding.Finding{Rule: finding.QuoteUnsourced, File: page.File, Span: at,
-				Message: "quotation marks in front matter, where nothing can be proven", Help: help})
-		}
-	}
-	for _, f := range page.FrontMatter.fields {
-		switch {
-		case isRecord && f.key == "title":
-			page.Marks.Exempt["title of a source"] += len(outerMarks(f.value.Text()))
-		case isRecord && f.key == "attributions":
-			// Words of the text, proven when the text is read.
-		default:
-			f.value.strings(func(text string, at finding.Span) {
-				check(text, at, "say it without quotation marks, and quote in the body")
-			})
-		}
-	}
 }

@@ -59,7 +59,7 @@ func (r *jsonReader) value() *Value {
 		}
 		defer func() { r.depth-- }()
 		if t == '{' {
-			v.fields = []field{}
+			v.fields = []Field{}
 			for r.d.More() {
 				key, keyAt := r.token()
 				name, _ := key.(string)
@@ -79,9 +79,9 @@ func (r *jsonReader) value() *Value {
 			r.wrong(at, fmt.Sprintf("the number %s can't be read", t), "write a smaller number")
 			return v
 		}
-		v.Data = number
+		v.scalar = number
 	default:
-		v.Data = token
+		v.scalar = token
 	}
 	return v
 }

@@ -134,7 +134,7 @@ func parsePage(file *finding.File, name string, schema *Schema, report finding.R
 	page := &Page{File: file, name: name, Path: logicalPath(name), FrontMatter: matter, Body: body, Marks: Marks{Exempt: map[string]int{}}}
 	page.Section, _, _ = strings.Cut(strings.TrimPrefix(page.Path, "/"), "/")
 	if matter == nil {
-		page.FrontMatter = &Value{fields: []field{}}
+		page.FrontMatter = &Value{}
 	} else {
 		schema.check(file, matter, report)
 		checkValues(page, report)

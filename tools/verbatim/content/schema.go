@@ -4,9 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,27 +59,6 @@ func (o outline) example() string {
 		return ""
 	}
 	return string(text)
-}
-
-type schemas map[string]*Schema
-
-var schemaNames = []string{"section", "page", "topic", "source", "person", "term", "figure"}
-
-func loadSchemas(project fs.FS) (schemas, error) {
-	all := schemas{}
-	for _, name := range schemaNames {
-		at := path.Join("static/schemas", name+".json")
-		data, err := fs.ReadFile(project, at)
-		if err != nil {
-			return nil, fmt.Errorf("a schema can't be read: %w", err)
-		}
-		schema, err := NewSchema(at, data)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", at, err)
-		}
-		all[name] = schema
-	}
-	return all, nil
 }
 
 // NewSchema reads a JSON Schema (draft 2020-12) of that file name.
@@ -168,11 +145,11 @@ func (s *Schema) report(file *finding.File, matter *Value, invalid *jsonschema.V
 		for _, key := range k.Properties {
 			keyAt, help := span, "remove it; "+see
 			for _, f := range value.fields {
-				if f.key == key {
-					keyAt = f.at
+				if f.Key == key {
+					keyAt = f.KeyAt
 				}
 			}
-			if near := Nearest(key, at.keys()); near != "" {
+			if near := finding.Nearest(key, at.keys()); near != "" {
 				help = "did you mean " + near + "?"
 			}
 			fix = finding.Respelling(file, keyAt, key, finding.Misspelt(key, at.keys()))
@@ -184,7 +161,7 @@ func (s *Schema) report(file *finding.File, matter *Value, invalid *jsonschema.V
 			allowed = append(allowed, fmt.Sprint(want))
 		}
 		help := "write one of: " + strings.Join(allowed, ", ")
-		if near := Nearest(fmt.Sprint(k.Got), allowed); near != "" {
+		if near := finding.Nearest(fmt.Sprint(k.Got), allowed); near != "" {
 			help = "did you mean " + near + "? Allowed are: " + strings.Join(allowed, ", ")
 		}
 		fix = finding.Respelling(file, span, value.Text(), finding.Misspelt(value.Text(), allowed))
@@ -257,12 +234,4 @@ func article(types ...string) string {
 		}
 	}
 	return strings.Join(words, " or ")
-}
-
-// Nearest returns the name that word is probably a misspelling of, or "".
-func Nearest(word string, names []string) string { return finding.Nearest(word, names) }
-
-// NearestOf is Nearest of a set of names.
-func NearestOf(word string, names map[string]bool) string {
-	return Nearest(word, slices.Sorted(maps.Keys(names)))
 }

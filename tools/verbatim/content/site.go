@@ -358,24 +358,3 @@ func (s *Site) add(page *Page, report finding.Report) {
 		source.readRecord()
 	}
 }
-
-// schemaOf names the schema for a page's front matter.
-func schemaOf(name string) string {
-	dir, base := path.Split(strings.TrimPrefix(name, "content/"))
-	section, _, _ := strings.Cut(dir, "/")
-	switch {
-	case base == "_index.md":
-		return "section"
-	case section == "topics":
-		return "topic"
-	case section == "sources":
-		return "source"
-	case section == "people":
-		return "person"
-	case section == "glossary":
-		return "term"
-	case section == "figures":
-		return "figure"
-	}
-	return "page"
-}

@@ -60,10 +60,8 @@ func (s *Source) readRecord() {
 	s.URL, s.Kind, s.Language, s.Rights = text("source_url"), text("kind"), text("language"), text("rights")
 	s.Occasion = text("occasion")
 	s.Speakers = map[string]string{}
-	if speakers := matter.Get("speakers"); speakers != nil {
-		for _, f := range speakers.fields {
-			s.Speakers[f.key] = f.value.Text()
-		}
+	for _, f := range matter.Get("speakers").Fields() {
+		s.Speakers[f.Key] = f.Value.Text()
 	}
 	for _, item := range matter.Get("attributions").Items() {
 		words := item.Get("words")
@@ -206,10 +204,8 @@ func (s *Site) checkKeys(page *Page, report finding.Report) {
 		}
 		resolve(v, "topics")
 	}
-	if speakers := page.FrontMatter.Get("speakers"); speakers != nil {
-		for _, f := range speakers.fields {
-			resolve(f.value, "people")
-		}
+	for _, f := range page.FrontMatter.Get("speakers").Fields() {
+		resolve(f.Value, "people")
 	}
 	for _, v := range page.FrontMatter.Get("attributions").Items() {
 		resolve(v.Get("speaker"), "people")

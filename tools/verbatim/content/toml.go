@@ -26,7 +26,7 @@ func readTOML(m *matterReader, data []byte) *Value {
 		r.syntax(err)
 		return nil
 	}
-	root := &Value{Span: finding.Span{Start: r.start, End: r.start + len(data)}, fields: []field{}}
+	root := &Value{Span: finding.Span{Start: r.start, End: r.start + len(data)}, fields: []Field{}}
 	table := root
 	r.p.Reset(data)
 	for r.p.NextExpression() {
@@ -45,7 +45,7 @@ func readTOML(m *matterReader, data []byte) *Value {
 				list = &Value{Span: last.at, items: []*Value{}}
 				r.set(parent, last.name, last.at, list)
 			}
-			table = &Value{Span: last.at, fields: []field{}}
+			table = &Value{Span: last.at, fields: []Field{}}
 			list.items = append(list.items, table)
 		}
 	}
@@ -107,7 +107,7 @@ func (r *tomlReader) descend(v *Value, keys []tomlKey) *Value {
 	for _, key := range keys {
 		next := v.Get(key.name)
 		if next == nil {
-			next = &Value{Span: key.at, fields: []field{}}
+			next = &Value{Span: key.at, fields: []Field{}}
 			r.set(v, key.name, key.at, next)
 		}
 		if len(next.items) > 0 {
@@ -143,14 +143,14 @@ func (r *tomlReader) value(n *unstable.Node) *Value {
 	text := string(n.Data)
 	switch n.Kind {
 	case unstable.String:
-		v.Data = text
+		v.scalar = text
 	case unstable.Bool:
-		v.Data = text == "true"
+		v.scalar = text == "true"
 	case unstable.Integer, unstable.Float:
-		v.Data = r.number(text, v.Span)
+		v.scalar = r.number(text, v.Span)
 	case unstable.LocalDate, unstable.LocalTime, unstable.LocalDateTime, unstable.DateTime:
 		r.wrong(v.Span, "TOML reads "+text+" as a date, where other formats hold a string", "put it in quotation marks: "+strconv.Quote(text))
-		v.Data = text
+		v.scalar = text
 	case unstable.Array:
 		v.items = []*Value{}
 		for it := n.Children(); it.Next(); {
@@ -165,7 +165,7 @@ func (r *tomlReader) value(n *unstable.Node) *Value {
 			v.Span = finding.Span{}
 		}
 	case unstable.InlineTable:
-		v.fields = []field{}
+		v.fields = []Field{}
 		for it := n.Children(); it.Next(); {
 			r.keyValue(v, it.Node())
 		}

@@ -62,7 +62,7 @@ func checkValues(page *Page, report finding.Report) {
 		}
 		page.PublishDate = when
 	}
-	page.Draft, _ = matter.Get("draft").data().(bool)
+	page.Draft, _ = matter.Get("draft").Scalar().(bool)
 }
 
 // publishDate reads a day, or a moment (RFC 3339).
@@ -92,4 +92,29 @@ func dateForm(s string) bool {
 func languageForm(s string) bool {
 	first, _, _ := strings.Cut(s, "-")
 	return (len(first) == 2 || len(first) == 3) && strings.Trim(first, "abcdefghijklmnopqrstuvwxyz") == ""
+}
+
+// checkFrontMatterMarks refuses quotation marks in front matter: text rendered
+// from there has no position, so nothing could be proven in it. The title of a
+// source is its own, and exempt.
+func checkFrontMatterMarks(page *Page, report finding.Report) {
+	isRecord := page.Section == "sources" && page.Path != "/sources"
+	check := func(text string, at finding.Span, help string) {
+		if len(outerMarks(text)) > 0 {
+			report(finding.Finding{Rule: finding.QuoteUnsourced, File: page.File, Span: at,
+				Message: "quotation marks in front matter, where nothing can be proven", Help: help})
+		}
+	}
+	for _, f := range page.FrontMatter.Fields() {
+		switch {
+		case isRecord && f.Key == "title":
+			page.Marks.Exempt["title of a source"] += len(outerMarks(f.Value.Text()))
+		case isRecord && f.Key == "attributions":
+			// Words of the text, proven when the text is read.
+		default:
+			f.Value.Strings(func(text string, at finding.Span) {
+				check(text, at, "say it without quotation marks, and quote in the body")
+			})
+		}
+	}
 }

@@ -115,11 +115,11 @@ func (r *yamlReader) value(node ast.Node) *Value {
 		}
 		return v
 	case *ast.StringNode:
-		return &Value{Data: n.Value, Span: at}
+		return &Value{scalar: n.Value, Span: at}
 	case *ast.LiteralNode:
-		return &Value{Data: n.Value.Value, Span: r.span(n.Value.GetToken())}
+		return &Value{scalar: n.Value.Value, Span: r.span(n.Value.GetToken())}
 	case *ast.BoolNode:
-		return &Value{Data: n.Value, Span: at}
+		return &Value{scalar: n.Value, Span: at}
 	case *ast.IntegerNode:
 		return r.number(node, at, n.Value)
 	case *ast.FloatNode:
@@ -160,12 +160,12 @@ func (r *yamlReader) number(node ast.Node, at finding.Span, value any) *Value {
 		r.wrong(at, fmt.Sprintf("YAML reads %s as the number %v", written, number), "write the number in plain digits, or put it in quotation marks")
 		return v
 	}
-	v.Data = number
+	v.scalar = number
 	return v
 }
 
 func (r *yamlReader) mapping(values []*ast.MappingValueNode, at finding.Span) *Value {
-	v := &Value{Span: at, fields: []field{}}
+	v := &Value{Span: at, fields: []Field{}}
 	for _, pair := range values {
 		keyAt := r.span(pair.Key.GetToken())
 		key, ok := pair.Key.(*ast.StringNode)
@@ -174,7 +174,7 @@ func (r *yamlReader) mapping(values []*ast.MappingValueNode, at finding.Span) *V
 			continue
 		}
 		value := r.value(pair.Value)
-		if value.Data == nil && value.fields == nil && value.items == nil {
+		if value.scalar == nil && value.fields == nil && value.items == nil {
 			value.Span = keyAt
 		}
 		r.set(v, key.Value, keyAt, value)

@@ -1,0 +1,61 @@
+package content
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"summit-explainer/tools/verbatim/finding"
+)
+
+type schemas map[string]*Schema
+
+var schemaNames = []string{"section", "page", "topic", "source", "person", "term", "figure"}
+
+func loadSchemas(project fs.FS) (schemas, error) {
+	all := schemas{}
+	for _, name := range schemaNames {
+		at := path.Join("static/schemas", name+".json")
+		data, err := fs.ReadFile(project, at)
+		if err != nil {
+			return nil, fmt.Errorf("a schema can't be read: %w", err)
+		}
+		schema, err := NewSchema(at, data)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", at, err)
+		}
+		all[name] = schema
+	}
+	return all, nil
+}
+
+// schemaOf names the schema for a page's front matter.
+func schemaOf(name string) string {
+	dir, base := path.Split(strings.TrimPrefix(name, "content/"))
+	section, _, _ := strings.Cut(dir, "/")
+	switch {
+	case base == "_index.md":
+		return "section"
+	case section == "topics":
+		return "topic"
+	case section == "sources":
+		return "source"
+	case section == "people":
+		return "person"
+	case section == "glossary":
+		return "term"
+	case section == "figures":
+		return "figure"
+	}
+	return "page"
+}
+
+// Nearest returns the name that word is probably a misspelling of, or "".
+func Nearest(word string, names []string) string { return finding.Nearest(word, names) }
+
+// NearestOf is Nearest of a set of names.
+func NearestOf(word string, names map[string]bool) string {
+	return Nearest(word, slices.Sorted(maps.Keys(names)))
+}
