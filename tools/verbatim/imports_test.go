@@ -13,12 +13,13 @@ func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
 		"":         {"content", "finding", "fold", "hint", "link", "match", "public", "render", "report"},
-		"/content": {"finding", "fold"},
+		"/content": {"finding", "fold", "matter"},
 		"/finding": {},
 		"/fold":    {},
 		"/hint":    {"fold", "match"},
 		"/link":    {"content", "finding", "fold", "hint", "match"},
 		"/match":   {"fold"},
+		"/matter":  {"finding"},
 		"/public":  {"content", "finding", "fold", "link", "match"},
 		"/render":  {"finding"},
 		"/report":  {"finding"},

@@ -9,11 +9,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/matter"
 )
 
 // anything is a schema that every front matter meets.
-func anything(t testing.TB) *Schema {
-	s, err := NewSchema("any.json", []byte(`{"type": "object"}`))
+func anything(t testing.TB) *matter.Schema {
+	s, err := matter.NewSchema("any.json", []byte(`{"type": "object"}`))
 	if err != nil {
 		t.Fatal(err)
 	}

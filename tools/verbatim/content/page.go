@@ -6,23 +6,24 @@ import (
 	"time"
 
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/matter"
 )
 
 // Page is one Markdown file.
 type Page struct {
 	File        *finding.File
-	name        string    // of the file as Hugo sees it: below content/, where it may be mounted
-	Path        string    // Hugo's logical path: / for the home page, /topics/ID
-	Section     string    // the first element of Path
-	FrontMatter *Value    // a mapping; never nil
-	Body        int       // byte offset of the body in File
-	Draft       bool      // never published
-	PublishDate time.Time // not published before; zero where there is none
-	Uses        []*Use    // in the order of the page
-	Links       []Link    // to other pages and places of this site
-	External    []Link    // to other sites
-	Anchors     []string  // of the headings
-	Unread      bool      // the body goes beyond what can be read
+	name        string        // of the file as Hugo sees it: below content/, where it may be mounted
+	Path        string        // Hugo's logical path: / for the home page, /topics/ID
+	Section     string        // the first element of Path
+	FrontMatter *matter.Value // a mapping; never nil
+	Body        int           // byte offset of the body in File
+	Draft       bool          // never published
+	PublishDate time.Time     // not published before; zero where there is none
+	Uses        []*Use        // in the order of the page
+	Links       []Link        // to other pages and places of this site
+	External    []Link        // to other sites
+	Anchors     []string      // of the headings
+	Unread      bool          // the body goes beyond what can be read
 	Unsourced   []Unsourced
 	Items       []Item
 	Marks       Marks
@@ -122,21 +123,21 @@ func logicalPath(name string) string {
 
 // Parse reads one Markdown file. It returns nil where no front matter begins
 // the file. Front matter that can't be read leaves a page without keys.
-func Parse(file *finding.File, schema *Schema, report finding.Report) *Page {
+func Parse(file *finding.File, schema *matter.Schema, report finding.Report) *Page {
 	return parsePage(file, file.Name, schema, report)
 }
 
-func parsePage(file *finding.File, name string, schema *Schema, report finding.Report) *Page {
-	matter, body := parseFrontMatter(file, report)
+func parsePage(file *finding.File, name string, schema *matter.Schema, report finding.Report) *Page {
+	front, body := matter.Read(file, report)
 	if body < 0 {
 		return nil
 	}
-	page := &Page{File: file, name: name, Path: logicalPath(name), FrontMatter: matter, Body: body, Marks: Marks{Exempt: map[string]int{}}}
+	page := &Page{File: file, name: name, Path: logicalPath(name), FrontMatter: front, Body: body, Marks: Marks{Exempt: map[string]int{}}}
 	page.Section, _, _ = strings.Cut(strings.TrimPrefix(page.Path, "/"), "/")
-	if matter == nil {
-		page.FrontMatter = &Value{}
+	if front == nil {
+		page.FrontMatter = &matter.Value{}
 	} else {
-		schema.check(file, matter, report)
+		schema.Check(file, front, report)
 		checkValues(page, report)
 		checkFrontMatterMarks(page, report)
 	}

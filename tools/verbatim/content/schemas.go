@@ -8,9 +8,10 @@ import (
 	"slices"
 	"strings"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/matter"
 )
 
-type schemas map[string]*Schema
+type schemas map[string]*matter.Schema
 
 var schemaNames = []string{"section", "page", "topic", "source", "person", "term", "figure"}
 
@@ -22,7 +23,7 @@ func loadSchemas(project fs.FS) (schemas, error) {
 		if err != nil {
 			return nil, fmt.Errorf("a schema can't be read: %w", err)
 		}
-		schema, err := NewSchema(at, data)
+		schema, err := matter.NewSchema(at, data)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", at, err)
 		}

@@ -30,6 +30,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/matter"
 )
 
 // Limits, in bytes. A page beyond its limit is not prose; a text beyond its
@@ -283,7 +284,7 @@ func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, schemas
 
 // readPage reads a page of which nothing is known yet, as the file of that
 // name below content/.
-func readPage(file *finding.File, place string, schema *Schema, report finding.Report) *Page {
+func readPage(file *finding.File, place string, schema *matter.Schema, report finding.Report) *Page {
 	if !readable(file, report) || !evenLines(file, report) {
 		return nil
 	}

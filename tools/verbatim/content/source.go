@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/matter"
 )
 
 // Source is a document that pages use, with what is held of it.
@@ -54,16 +55,16 @@ func (s *Source) Voice() string {
 func (s *Source) Turns() bool { return s.Kind == "transcript" }
 
 func (s *Source) readRecord() {
-	matter := s.Page.FrontMatter
-	text := func(key string) string { return matter.Get(key).Text() }
+	record := s.Page.FrontMatter
+	text := func(key string) string { return record.Get(key).Text() }
 	s.Title, s.Author, s.Publisher = text("title"), text("author"), text("publisher")
 	s.URL, s.Kind, s.Language, s.Rights = text("source_url"), text("kind"), text("language"), text("rights")
 	s.Occasion = text("occasion")
 	s.Speakers = map[string]string{}
-	for _, f := range matter.Get("speakers").Fields() {
+	for _, f := range record.Get("speakers").Fields() {
 		s.Speakers[f.Key] = f.Value.Text()
 	}
-	for _, item := range matter.Get("attributions").Items() {
+	for _, item := range record.Get("attributions").Items() {
 		words := item.Get("words")
 		a := Attribution{Speaker: item.Get("speaker").Text(), Words: words.Text(), Occasion: item.Get("occasion").Text()}
 		if words != nil {
@@ -71,7 +72,7 @@ func (s *Source) readRecord() {
 		}
 		s.Attributions = append(s.Attributions, a)
 	}
-	for _, item := range matter.Get("apparatus").Items() {
+	for _, item := range record.Get("apparatus").Items() {
 		s.Apparatus = append(s.Apparatus, item.Text())
 	}
 }
@@ -173,7 +174,7 @@ func (s *Site) unread(path string) bool {
 
 // checkKeys resolves the front matter's references.
 func (s *Site) checkKeys(page *Page, report finding.Report) {
-	resolve := func(v *Value, section string) {
+	resolve := func(v *matter.Value, section string) {
 		id := v.Text()
 		if at := "/" + section + "/" + id; id == "" || s.paths[at] != nil || s.unread(at) {
 			return

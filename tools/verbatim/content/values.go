@@ -9,17 +9,18 @@ import (
 	"golang.org/x/text/language"
 
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/matter"
 )
 
 // checkValues reports values that have the form which the schema asks for, and
 // can't be: no such day, no such language, an address that names no host.
 func checkValues(page *Page, report finding.Report) {
-	matter := page.FrontMatter
-	one := func(rule finding.Rule, v *Value, message, help string) {
+	front := page.FrontMatter
+	one := func(rule finding.Rule, v *matter.Value, message, help string) {
 		report(finding.Finding{Rule: rule, File: page.File, Span: v.Span, Message: message, Help: help})
 	}
 	for _, key := range []string{"language", "native_language"} {
-		v := matter.Get(key)
+		v := front.Get(key)
 		tag := v.Text()
 		if tag == "" || !languageForm(tag) {
 			continue
@@ -38,12 +39,12 @@ func checkValues(page *Page, report finding.Report) {
 		}
 	}
 	for _, key := range []string{"source_url", "archive_url"} {
-		v := matter.Get(key)
+		v := front.Get(key)
 		if u, err := url.Parse(v.Text()); err == nil && u.IsAbs() && (u.Hostname() == "" || u.User != nil) {
 			one(finding.FrontMatterValue, v, key+" names no host: "+v.Text(), "copy the address from the browser")
 		}
 	}
-	issued, accessed := matter.Get("issued"), matter.Get("accessed")
+	issued, accessed := front.Get("issued"), front.Get("accessed")
 	if day := issued.Text(); len(day) == len(time.DateOnly) && dateForm(day) {
 		if _, err := time.Parse(time.DateOnly, day); err != nil {
 			one(finding.FrontMatterValue, issued, "issued is not a day of the calendar: "+day, "write the day that the document names, or only its month")
@@ -55,14 +56,14 @@ func checkValues(page *Page, report finding.Report) {
 			one(finding.FrontMatterOrder, accessed, fmt.Sprintf("the document was read on %s, before it was issued: %s", a, i), "mend one of the two dates")
 		}
 	}
-	if v := matter.Get("publishDate"); v.Text() != "" {
+	if v := front.Get("publishDate"); v.Text() != "" {
 		when, ok := publishDate(v.Text())
 		if !ok && strings.Contains("0123456789", v.Text()[:1]) {
 			one(finding.FrontMatterValue, v, "publishDate is not a moment of the calendar: "+v.Text(), "write it as YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ")
 		}
 		page.PublishDate = when
 	}
-	page.Draft, _ = matter.Get("draft").Scalar().(bool)
+	page.Draft, _ = front.Get("draft").Scalar().(bool)
 }
 
 // publishDate reads a day, or a moment (RFC 3339).

@@ -14,6 +14,7 @@ import (
 	"unicode/utf16"
 
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/matter"
 )
 
 // bad is a file in which something is wrong.
@@ -87,35 +88,35 @@ func (w *waller) encodings() {
 }
 
 func (w *waller) forms() {
-	yaml := func(name, matter string) { w.add("YAML: "+name, "---\n"+matter+"\n---\nWords.\n") }
-	toml := func(name, matter string) { w.add("TOML: "+name, "+++\n"+matter+"\n+++\nWords.\n") }
-	json := func(name, matter string) { w.add("JSON: "+name, "{"+matter+"}\nWords.\n") }
-	for what, matter := range map[string]string{
+	yaml := func(name, front string) { w.add("YAML: "+name, "---\n"+front+"\n---\nWords.\n") }
+	toml := func(name, front string) { w.add("TOML: "+name, "+++\n"+front+"\n+++\nWords.\n") }
+	json := func(name, front string) { w.add("JSON: "+name, "{"+front+"}\nWords.\n") }
+	for what, front := range map[string]string{
 		"a tab": "title:\n\t- a", "an unclosed string": "title: 'a", "an unclosed list": "title: [a", "an unclosed mapping": "title: {a: b", "no colon": "title", "a list": "- title: a",
 		"a scalar": "just words", "twice": "title: a\ntitle: b", "an anchor": "title: &a b", "an alias": "title: *a", "a tag": "title: !!binary aGVsbG8=", "a merge": "<<: {title: a}",
 		"a number for a key": "1: a", "a list for a key": "? [a]\n: b", "null for a key": "~: a", "two documents": "title: a\n...\ntitle: b", "a directive": "%YAML 1.1\ntitle: a", "octal": "weight: 010",
 		"hexadecimal": "weight: 0x10", "infinity": "weight: .inf", "not a number": "weight: .nan", "a huge number": "weight: 1e999", "bad indentation": "title: a\n  weight: 1\n weight: 2", "a reserved mark": "title: @a", "a back-quote": "title: `a`",
 		"a lone percent": "title: %a", "a bad escape": `title: "\q"`, "a lone brace": "}", "a lone bracket": "]", "a control character": "title: \"a\x01b\"", "only a comment": "# title",
 		"aliases that explode": "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e]\ng: [*f,*f,*f,*f,*f,*f,*f,*f]",
-		"an alias of itself":   "a: &a [*a]", "a huge key": strings.Repeat("k", 10_000) + ": a", "too much": "title: " + strings.Repeat("a", maxMatter), "too many lines": "title: |\n" + strings.Repeat("\n", maxLines),
+		"an alias of itself":   "a: &a [*a]", "a huge key": strings.Repeat("k", 10_000) + ": a", "too much": "title: " + strings.Repeat("a", matter.MaxBytes), "too many lines": "title: |\n" + strings.Repeat("\n", matter.MaxLines),
 		"many keys": many("k%d: v\n", 1500), "quotation marks": "title: the “X”", "an empty key": "'': a", "a key of blanks": "' ': a", "a fence that goes on": "title: a\n---more",
 	} {
-		yaml(what, matter)
+		yaml(what, front)
 	}
-	for what, matter := range map[string]string{
+	for what, front := range map[string]string{
 		"no value": "title =", "no key": "= 'a'", "an unclosed string": "title = 'a", "an unclosed list": "title = ['a'", "an unclosed table": "[title", "bare words": "title = a b", "twice": "title = 'a'\ntitle = 'b'",
 		"a table twice": "[a]\n[a]", "a key and a table": "a = 1\n[a]", "a date": "reviewed = 2021-04-01", "a time": "reviewed = 12:30:00", "a moment": "reviewed = 2021-04-01T12:30:00Z", "no such day": "reviewed = 2021-02-30",
 		"hexadecimal": "weight = 0x10", "underscores": "weight = 1_0", "infinity": "weight = inf", "a leading zero": "weight = 010", "two on a line": "a = 1 b = 2", "a bad escape": `title = "\q"`, "a control character": "title = 'a\x01b'",
-		"a huge key": strings.Repeat("k", 10_000) + " = 'a'", "many keys": many("k%d = 1\n", 1500), "many tables": many("[t%d]\n", 900), "a dotted key": "title.a.b = 1", "an array table": "[[title]]\na = 1", "a redefined inline table": "a = {b = 1}\na.c = 2", "too much": "title = '" + strings.Repeat("a", maxMatter) + "'", "nothing": "", "a comment": "# title",
+		"a huge key": strings.Repeat("k", 10_000) + " = 'a'", "many keys": many("k%d = 1\n", 1500), "many tables": many("[t%d]\n", 900), "a dotted key": "title.a.b = 1", "an array table": "[[title]]\na = 1", "a redefined inline table": "a = {b = 1}\na.c = 2", "too much": "title = '" + strings.Repeat("a", matter.MaxBytes) + "'", "nothing": "", "a comment": "# title",
 	} {
-		toml(what, matter)
+		toml(what, front)
 	}
-	for what, matter := range map[string]string{
+	for what, front := range map[string]string{
 		"nothing": "", "no colon": `"title" "a"`, "no value": `"title":`, "a trailing comma": `"title": "a",`, "single quotation marks": `'title': 'a'`, "a comment": "/* a */", "bare words": "title: a", "twice": `"title": "a", "title": "b"`,
 		"an unclosed string": `"title": "a`, "an unclosed list": `"title": ["a"`, "a bad escape": `"title": "\q"`, "a control character": "\"title\": \"a\x01b\"", "a lone surrogate": `"title": "\ud800"`, "a leading zero": `"weight": 010`, "infinity": `"weight": Infinity`,
-		"a huge number": `"weight": 1e999`, "a huge key": `"` + strings.Repeat("k", 10_000) + `": 1`, "many keys": strings.TrimSuffix(many(`"k%d": 1,`, 900), ","), "too much": `"title": "` + strings.Repeat("a", maxMatter) + `"`, "quotation marks": `"title": "the “X”"`,
+		"a huge number": `"weight": 1e999`, "a huge key": `"` + strings.Repeat("k", 10_000) + `": 1`, "many keys": strings.TrimSuffix(many(`"k%d": 1,`, 900), ","), "too much": `"title": "` + strings.Repeat("a", matter.MaxBytes) + `"`, "quotation marks": `"title": "the “X”"`,
 	} {
-		json(what, matter)
+		json(what, front)
 	}
 	for what, data := range map[string]string{
 		"nothing": "", "one line break": "\n", "blanks": "   \n  ", "words": "Hello.\n", "one hyphen": "-", "a fence": "---", "two fences": "---\n---\n", "an Org header": "#+title: a\n", "a fence of four": "----\ntitle: a\n----\n",

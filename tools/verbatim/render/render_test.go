@@ -15,6 +15,7 @@ import (
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/matter"
 )
 
 // TestFrontMatterAsHugo holds our split of a page against Hugo's, for every
@@ -129,8 +130,8 @@ func TestFormatsAsHugo(t *testing.T) {
 }
 
 // anything is a schema that every front matter meets.
-func anything(t testing.TB) *content.Schema {
-	schema, err := content.NewSchema("any.json", []byte(`{"type": "object"}`))
+func anything(t testing.TB) *matter.Schema {
+	schema, err := matter.NewSchema("any.json", []byte(`{"type": "object"}`))
 	if err != nil {
 		t.Fatal(err)
 	}

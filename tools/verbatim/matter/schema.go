@@ -1,4 +1,4 @@
-package content
+package matter
 
 import (
 	"encoding/json"
@@ -83,8 +83,8 @@ func NewSchema(name string, data []byte) (*Schema, error) {
 	return s, nil
 }
 
-// check reports every violation at the value that violates.
-func (s *Schema) check(file *finding.File, matter *Value, report finding.Report) {
+// Check reports every violation at the value that violates.
+func (s *Schema) Check(file *finding.File, matter *Value, report finding.Report) {
 	err := s.rule.Validate(matter.Plain())
 	var invalid *jsonschema.ValidationError
 	if errors.As(err, &invalid) {

@@ -1,4 +1,4 @@
-package content
+package matter
 
 import (
 	"bytes"
@@ -36,12 +36,12 @@ func formatOf(file *finding.File) *format {
 	return nil
 }
 
-// maxMatter is the longest front matter in bytes, maxLines in lines: far more
+// MaxBytes is the longest front matter in bytes, MaxLines in lines: far more
 // than a record needs, and little enough for parsers whose work grows with the
 // square.
 const (
-	maxMatter = 16 << 10
-	maxLines  = 1000
+	MaxBytes = 16 << 10
+	MaxLines = 1000
 )
 
 // maxDepth is far beyond what any schema allows, and keeps recursion bounded.
@@ -68,10 +68,10 @@ func (r *matterReader) set(mapping *Value, key string, at finding.Span, value *V
 	mapping.fields = append(mapping.fields, Field{key, at, value})
 }
 
-// parseFrontMatter splits a page where Hugo splits it, and reads the front
+// Read splits a page where Hugo splits it, and reads the front
 // matter. The offset of the body follows the closing fence and its line break;
 // it is -1 where there is none. The value is nil where none can be read.
-func parseFrontMatter(file *finding.File, report finding.Report) (matter *Value, body int) {
+func Read(file *finding.File, report finding.Report) (matter *Value, body int) {
 	r := &matterReader{file: file, report: report}
 	open := finding.Span{Start: 0, End: len(file.Line(1))}
 	format := formatOf(file)
@@ -110,12 +110,12 @@ func parseFrontMatter(file *finding.File, report finding.Report) (matter *Value,
 			return nil, body
 		}
 	}
-	if end-r.start > maxMatter {
-		r.wrong(open, fmt.Sprintf("the front matter has %d bytes, more than the %d that are allowed", end-r.start, maxMatter), "move what readers read into the body")
+	if end-r.start > MaxBytes {
+		r.wrong(open, fmt.Sprintf("the front matter has %d bytes, more than the %d that are allowed", end-r.start, MaxBytes), "move what readers read into the body")
 		return nil, body
 	}
-	if lines := bytes.Count(file.Data[r.start:end], []byte("\n")); lines > maxLines {
-		r.wrong(open, fmt.Sprintf("the front matter has %d lines, more than the %d that are allowed", lines, maxLines), "move what readers read into the body")
+	if lines := bytes.Count(file.Data[r.start:end], []byte("\n")); lines > MaxLines {
+		r.wrong(open, fmt.Sprintf("the front matter has %d lines, more than the %d that are allowed", lines, MaxLines), "move what readers read into the body")
 		return nil, body
 	}
 	matter = format.read(r, file.Data[r.start:end])

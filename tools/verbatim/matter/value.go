@@ -1,4 +1,4 @@
-package content
+package matter
 
 import "summit-explainer/tools/verbatim/finding"
 
