@@ -20,7 +20,7 @@ func TestImports(t *testing.T) {
 		"/link":    {"content", "finding", "fold", "hint", "match"},
 		"/match":   {"fold"},
 		"/matter":  {"finding"},
-		"/public":  {"content", "finding", "fold", "link", "match"},
+		"/public":  {"content", "finding", "fold", "link", "match", "matter"},
 		"/render":  {"finding"},
 		"/report":  {"finding"},
 	}

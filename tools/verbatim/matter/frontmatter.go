@@ -13,7 +13,7 @@ type format struct {
 	name  string
 	fence string // opens the front matter; JSON needs none but its brace
 	line  string // how a key is set, for help
-	read  func(*matterReader, []byte) *Value
+	read  func(*reader, []byte) *Value
 }
 
 var (
@@ -47,20 +47,20 @@ const (
 // maxDepth is far beyond what any schema allows, and keeps recursion bounded.
 const maxDepth = 16
 
-// matterReader reads front matter. It reports what is wrong with the form.
-type matterReader struct {
+// reader reads front matter. It reports what is wrong with the form.
+type reader struct {
 	file   *finding.File
 	start  int // of the front matter in file
 	report finding.Report
 	depth  int
 }
 
-func (r *matterReader) wrong(at finding.Span, message, help string) {
+func (r *reader) wrong(at finding.Span, message, help string) {
 	r.report(finding.Finding{Rule: finding.FrontMatterForm, File: r.file, Span: at, Message: message, Help: help})
 }
 
 // set adds a key to a mapping. Of a key that is there twice the first counts.
-func (r *matterReader) set(mapping *Value, key string, at finding.Span, value *Value) {
+func (r *reader) set(mapping *Value, key string, at finding.Span, value *Value) {
 	if mapping.Get(key) != nil {
 		r.wrong(at, fmt.Sprintf("the key %s is there twice", key), "keep one of them")
 		return
@@ -72,7 +72,7 @@ func (r *matterReader) set(mapping *Value, key string, at finding.Span, value *V
 // matter. The offset of the body follows the closing fence and its line break;
 // it is -1 where there is none. The value is nil where none can be read.
 func Read(file *finding.File, report finding.Report) (matter *Value, body int) {
-	r := &matterReader{file: file, report: report}
+	r := &reader{file: file, report: report}
 	open := finding.Span{Start: 0, End: len(file.Line(1))}
 	format := formatOf(file)
 	if format == nil {

@@ -10,38 +10,49 @@ import (
 	"summit-explainer/tools/verbatim/finding"
 )
 
-// readJSON reads a JSON object (RFC 8259), with the package that Hugo uses.
-func readJSON(m *matterReader, data []byte) *Value {
-	var whole map[string]any
+// Fault says where a file stops being of its format, and why.
+type Fault struct {
+	At     finding.Span
+	Reason string
+}
+
+// JSON reads a file of JSON (RFC 8259). Keys that are there twice are both
+// there, since both are published; a number that is no float64 is a
+// json.Number.
+func JSON(file *finding.File) (*Value, *Fault) { return parseJSON(file.Data, 0) }
+
+// parseJSON reads JSON that begins at start of its file.
+func parseJSON(data []byte, start int) (*Value, *Fault) {
+	// The decoder below keeps places, but goes on behind the first value. This
+	// also bounds the recursion: encoding/json refuses what is nested too deep.
+	var whole json.RawMessage
 	if err := json.Unmarshal(data, &whole); err != nil {
-		at := finding.Span{Start: m.start, End: m.start + 1}
+		end := len(data)
 		var syntax *json.SyntaxError
 		if errors.As(err, &syntax) {
-			at.Start = m.start + max(int(syntax.Offset)-1, 0)
-			at.End = at.Start + 1
+			end = min(int(syntax.Offset), end)
 		}
-		m.wrong(at, "the front matter can't be read as JSON: "+strings.TrimPrefix(err.Error(), "json: "), "mend the JSON there")
-		return nil
+		return nil, &Fault{finding.Span{Start: start + max(end-1, 0), End: start + end}, strings.TrimPrefix(err.Error(), "json: ")}
 	}
-	r := &jsonReader{matterReader: m, data: data, d: json.NewDecoder(bytes.NewReader(data))}
-	r.d.UseNumber()
-	return r.value()
+	r := &jsonReader{data: data, start: start, decoder: json.NewDecoder(bytes.NewReader(data))}
+	r.decoder.UseNumber()
+	return r.value(), nil
 }
 
 type jsonReader struct {
-	*matterReader
-	data []byte
-	d    *json.Decoder
+	data    []byte
+	start   int // of data in its file
+	decoder *json.Decoder
 }
 
 // token returns the next token with its place.
 func (r *jsonReader) token() (json.Token, finding.Span) {
-	before := int(r.d.InputOffset())
-	token, err := r.d.Token()
+	before := int(r.decoder.InputOffset())
+	token, err := r.decoder.Token()
 	if err != nil {
 		return nil, finding.Span{Start: r.start, End: r.start}
 	}
-	end := int(r.d.InputOffset())
+	end := int(r.decoder.InputOffset())
 	for before < end && strings.IndexByte(" \t\r\n,:", r.data[before]) >= 0 {
 		before++
 	}
@@ -52,36 +63,67 @@ func (r *jsonReader) token() (json.Token, finding.Span) {
 func (r *jsonReader) value() *Value {
 	token, at := r.token()
 	v := &Value{Span: at}
-	switch t := token.(type) {
+	switch token := token.(type) {
 	case json.Delim:
-		if r.depth++; r.depth == maxDepth+1 {
-			r.wrong(at, "the front matter is nested too deep", "write it flatter")
-		}
-		defer func() { r.depth-- }()
-		if t == '{' {
+		if token == '{' {
 			v.fields = []Field{}
-			for r.d.More() {
+			for r.decoder.More() {
 				key, keyAt := r.token()
 				name, _ := key.(string)
-				r.set(v, name, keyAt, r.value())
+				v.fields = append(v.fields, Field{name, keyAt, r.value()})
 			}
 		} else {
 			v.items = []*Value{}
-			for r.d.More() {
+			for r.decoder.More() {
 				v.items = append(v.items, r.value())
 			}
 		}
 		_, end := r.token()
 		v.Span.End = end.End
 	case json.Number:
-		number, err := t.Float64()
-		if err != nil {
-			r.wrong(at, fmt.Sprintf("the number %s can't be read", t), "write a smaller number")
-			return v
+		v.scalar = token
+		if number, err := token.Float64(); err == nil {
+			v.scalar = number
 		}
-		v.scalar = number
 	default:
 		v.scalar = token
 	}
 	return v
+}
+
+// readJSON reads front matter in JSON, and refuses what JSON allows and front
+// matter can't mean.
+func readJSON(r *reader, data []byte) *Value {
+	value, fault := parseJSON(data, r.start)
+	if fault != nil {
+		r.wrong(fault.At, "the front matter can't be read as JSON: "+fault.Reason, "mend the JSON there")
+		return nil
+	}
+	r.refuse(value)
+	return value
+}
+
+// refuse reports nesting without end, keys that are there twice, of which the
+// first stays, and numbers beyond all measure.
+func (r *reader) refuse(v *Value) {
+	if number, ok := v.scalar.(json.Number); ok {
+		r.wrong(v.Span, fmt.Sprintf("the number %s can't be read", number), "write a smaller number")
+		v.scalar = nil
+	}
+	if v.fields == nil && v.items == nil {
+		return
+	}
+	if r.depth++; r.depth == maxDepth+1 {
+		r.wrong(finding.Span{Start: v.Span.Start, End: v.Span.Start + 1}, "the front matter is nested too deep", "write it flatter")
+	}
+	defer func() { r.depth-- }()
+	all := v.fields
+	v.fields = v.fields[:0]
+	for _, f := range all {
+		r.refuse(f.Value)
+		r.set(v, f.Key, f.KeyAt, f.Value)
+	}
+	for _, item := range v.items {
+		r.refuse(item)
+	}
 }

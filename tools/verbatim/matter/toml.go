@@ -15,8 +15,8 @@ import (
 
 // readTOML reads TOML 1.0 with the package that Hugo uses: first as a whole,
 // which finds what is wrong, then expression by expression, which keeps places.
-func readTOML(m *matterReader, data []byte) *Value {
-	r := &tomlReader{matterReader: m, data: data}
+func readTOML(m *reader, data []byte) *Value {
+	r := &tomlReader{reader: m, data: data}
 	if at, deep := nested(data); deep {
 		r.wrong(finding.Span{Start: r.start + at, End: r.start + at + 1}, "the front matter is nested too deep", "write it flatter")
 		return nil
@@ -57,7 +57,7 @@ func readTOML(m *matterReader, data []byte) *Value {
 }
 
 type tomlReader struct {
-	*matterReader
+	*reader
 	data    []byte
 	p       unstable.Parser
 	tooDeep bool

@@ -18,7 +18,7 @@ import (
 // readYAML parses the YAML that Hugo will read with the same package. It
 // refuses what makes a value mean more than it shows: anchors, aliases, tags,
 // merges, numbers that are not decimal.
-func readYAML(m *matterReader, data []byte) (matter *Value) {
+func readYAML(m *reader, data []byte) (matter *Value) {
 	r := &yamlReader{m}
 	if at, deep := nested(data); deep {
 		r.wrong(finding.Span{Start: r.start + at, End: r.start + at + 1}, "the front matter is nested too deep", "write it flatter")
@@ -49,7 +49,7 @@ func readYAML(m *matterReader, data []byte) (matter *Value) {
 	return value
 }
 
-type yamlReader struct{ *matterReader }
+type yamlReader struct{ *reader }
 
 // syntax reports where the parser gave up. A tab is the usual reason.
 func (r *yamlReader) syntax(data []byte, first finding.Span, err error) {

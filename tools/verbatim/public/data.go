@@ -2,7 +2,6 @@ package public
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/xml"
 	"io"
 	"regexp"
@@ -10,6 +9,7 @@ import (
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/matter"
 )
 
 func (c *checker) unreadable(file *finding.File, at int, as string) {
@@ -78,21 +78,9 @@ func (c *checker) fragment(file *finding.File, s string) {
 }
 
 func (c *checker) csv(file *finding.File) {
-	r := csv.NewReader(bytes.NewReader(file.Data))
-	for {
-		record, err := r.Read()
-		if err == io.EOF {
-			return
-		}
-		if err != nil {
-			c.unreadable(file, int(r.InputOffset()), "CSV")
-			return
-		}
-		for i, value := range record {
-			line, column := r.FieldPos(i)
-			at := file.Offset(finding.Position{Line: line, Column: 1}) + column - 1
-			c.text(file, finding.Span{Start: at, End: at + len(value)}, value, "a value")
-		}
+	fault := matter.CSV(file, func(text string, at finding.Span) { c.text(file, at, text, "a value") })
+	if fault != nil {
+		c.unreadable(file, fault.At.Start, "CSV")
 	}
 }
 

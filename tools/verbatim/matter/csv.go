@@ -1,0 +1,34 @@
+package matter
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+
+	"summit-explainer/tools/verbatim/finding"
+)
+
+// CSV calls visit for every value of a file of comma-separated values
+// (RFC 4180), up to where it stops being one. A value's place begins with its
+// quotation mark, where it has one.
+func CSV(file *finding.File, visit func(text string, at finding.Span)) *Fault {
+	offset := func(line, column int) int { // the package counts columns in bytes
+		return file.Offset(finding.Position{Line: line, Column: 1}) + max(column-1, 0)
+	}
+	r := csv.NewReader(bytes.NewReader(file.Data))
+	for {
+		record, err := r.Read()
+		var wrong *csv.ParseError
+		if errors.As(err, &wrong) {
+			at := offset(wrong.Line, wrong.Column)
+			return &Fault{finding.Span{Start: at, End: at + 1}, wrong.Err.Error()}
+		}
+		if err != nil {
+			return nil // the end: bytes in memory give no other error
+		}
+		for i, value := range record {
+			at := offset(r.FieldPos(i))
+			visit(value, finding.Span{Start: at, End: min(at+len(value), len(file.Data))})
+		}
+	}
+}
