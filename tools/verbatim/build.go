@@ -36,7 +36,7 @@ func (s *session) build() error {
 	if s.list.Failed() {
 		return s.findings()
 	}
-	html, err := render.HTML(project, link.DataFile, graph.Data(), s.list.Report)
+	html, err := render.HTML(project, rendering(graph), s.list.Report)
 	if err != nil {
 		return err
 	}
@@ -56,6 +56,15 @@ func (s *session) build() error {
 	}
 	fmt.Fprintf(s.said(), "%s: %s, %s; %.1f s\n", destination, count(coverage.Pages, "page"), totals(graph), time.Since(start).Seconds())
 	return nil
+}
+
+// rendering returns what the renderer is told beside the project's files.
+func rendering(graph *link.Graph) render.Options {
+	o := render.Options{DataFile: link.DataFile, Data: graph.Data()}
+	for _, mount := range graph.Site.Config.ContentMounts() {
+		o.Mounts = append(o.Mounts, mount.Source)
+	}
+	return o
 }
 
 // totals says what a graph holds and what it was proven against.

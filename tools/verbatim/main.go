@@ -114,7 +114,7 @@ func resolve(project, texts fs.FS, list *finding.List) (*link.Graph, error) {
 	if err != nil {
 		return nil, err
 	}
-	list.SetLevels(site.Levels)
+	list.SetLevels(site.Config.Levels)
 	for _, page := range site.Pages {
 		list.Suppress(page.Suppressions...)
 	}

@@ -20,7 +20,6 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"summit-explainer/tools/verbatim/finding"
-	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/public"
 	"summit-explainer/tools/verbatim/render"
 	"summit-explainer/tools/verbatim/report"
@@ -255,7 +254,7 @@ func overSite(t *testing.T, rule finding.Rule, text string) *finding.List {
 	if list.Failed() {
 		return list
 	}
-	html, err := render.HTML(project, link.DataFile, graph.Data(), list.Report)
+	html, err := render.HTML(project, rendering(graph), list.Report)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -417,3 +417,13 @@ func blockSpan(n ast.Node, source []byte) finding.Span {
 	span.End = start + len(bytes.TrimRight(source[start:max(span.End, start)], "\n"))
 	return span
 }
+
+// comment keeps a suppression, and reports whether raw HTML is one: it is not
+// published, and says nothing to readers. A block is about the line below it.
+func (r *reader) comment(span finding.Span, block bool) bool {
+	s, ok := finding.ParseSuppression(r.page.File, r.inFile(span), block, r.report)
+	if s != nil {
+		r.page.Suppressions = append(r.page.Suppressions, s)
+	}
+	return ok
+}

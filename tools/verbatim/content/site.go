@@ -27,8 +27,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/pelletier/go-toml/v2"
-
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/matter"
 )
@@ -51,30 +49,8 @@ type Site struct {
 	// LayoutAnchors are the places that layouts may give to any page.
 	LayoutAnchors map[string]bool
 
-	// Levels are the severities that the configuration gives to rules.
-	Levels map[finding.Rule]finding.Severity
-
 	paths map[string]*Page
 	files map[string]bool // every file and folder below content/
-}
-
-// Config is what the tool needs of config.toml.
-type Config struct {
-	BaseURL string `toml:"baseURL"`
-	Title   string `toml:"title"`
-	Params  struct {
-		Verbatim struct {
-			Commitments string   `toml:"commitments"` // heading under which topics list commitments
-			Days        []string `toml:"days"`        // the first and the last day of what the site explains, YYYY-MM-DD
-			Hosts       []string `toml:"hosts"`       // from which pages may load
-		} `toml:"verbatim"`
-	} `toml:"params"`
-	Module struct {
-		Mounts []struct {
-			Source string `toml:"source"`
-			Target string `toml:"target"`
-		} `toml:"mounts"`
-	} `toml:"module"`
 }
 
 // Page returns the page at a logical path such as /topics/ID.
@@ -105,9 +81,11 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 		LayoutAnchors: map[string]bool{},
 		files:         map[string]bool{},
 	}
-	if err := site.readConfig(project, report); err != nil {
+	config, err := readConfig(project, report)
+	if err != nil {
 		return nil, err
 	}
+	site.Config = config
 	schemas, err := loadSchemas(project)
 	if err != nil {
 		return nil, err
@@ -145,10 +123,7 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	if len(site.Pages) == 0 {
 		return nil, errors.New("content/ holds no page: begin with content/_index.md")
 	}
-	for _, mount := range site.Config.Module.Mounts {
-		if !strings.HasPrefix(mount.Target, "content/") {
-			continue
-		}
+	for _, mount := range site.Config.ContentMounts() {
 		err := walk(project, mount.Source, report, func(name string, info fs.FileInfo) error {
 			return site.read(project, name, mount.Target+strings.TrimPrefix(name, mount.Source), info, schemas, report)
 		})
@@ -161,23 +136,6 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	site.checkAddresses(report)
 	site.checkWeights(report)
 	return site, nil
-}
-
-func (s *Site) readConfig(project fs.FS, report finding.Report) error {
-	data, err := fs.ReadFile(project, "config.toml")
-	if err != nil {
-		return fmt.Errorf("the project's configuration can't be read: %w", err)
-	}
-	if err := toml.Unmarshal(data, &s.Config); err != nil {
-		var decode *toml.DecodeError
-		if errors.As(err, &decode) {
-			line, column := decode.Position()
-			return fmt.Errorf("config.toml:%d:%d: %w", line, column, err)
-		}
-		return fmt.Errorf("config.toml: %w", err)
-	}
-	s.Levels = readRules(finding.NewFile("config.toml", data), report)
-	return nil
 }
 
 // walk calls visit for every regular file below dir whose name Hugo would not

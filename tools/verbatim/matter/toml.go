@@ -13,8 +13,16 @@ import (
 	"summit-explainer/tools/verbatim/finding"
 )
 
-// readTOML reads TOML 1.0 with the package that Hugo uses: first as a whole,
-// which finds what is wrong, then expression by expression, which keeps places.
+// TOML reads a file that is known to be TOML 1.0. Dates are strings, as they
+// are written, and numbers in other than plain decimal digits nothing.
+func TOML(file *finding.File) *Value {
+	r := &tomlReader{reader: &reader{file: file, report: func(finding.Finding) {}}, data: file.Data}
+	return r.tree()
+}
+
+// readTOML reads front matter in TOML with the package that Hugo uses: first
+// as a whole, which finds what is wrong, then expression by expression, which
+// keeps places.
 func readTOML(m *reader, data []byte) *Value {
 	r := &tomlReader{reader: m, data: data}
 	if at, deep := nested(data); deep {
@@ -26,11 +34,28 @@ func readTOML(m *reader, data []byte) *Value {
 		r.syntax(err)
 		return nil
 	}
-	root := &Value{Span: finding.Span{Start: r.start, End: r.start + len(data)}, fields: []Field{}}
+	root := r.tree()
+	if r.tooDeep {
+		r.wrong(finding.Span{Start: 0, End: r.start}, "the front matter is nested too deep", "write it flatter")
+		return nil
+	}
+	return root
+}
+
+type tomlReader struct {
+	*reader
+	data    []byte
+	parser  unstable.Parser
+	tooDeep bool
+}
+
+// tree reads what is known to be TOML.
+func (r *tomlReader) tree() *Value {
+	root := &Value{Span: finding.Span{Start: r.start, End: r.start + len(r.data)}, fields: []Field{}}
 	table := root
-	r.p.Reset(data)
-	for r.p.NextExpression() {
-		switch e := r.p.Expression(); e.Kind {
+	r.parser.Reset(r.data)
+	for r.parser.NextExpression() {
+		switch e := r.parser.Expression(); e.Kind {
 		case unstable.KeyValue:
 			r.keyValue(table, e)
 		case unstable.Table:
@@ -49,18 +74,7 @@ func readTOML(m *reader, data []byte) *Value {
 			list.items = append(list.items, table)
 		}
 	}
-	if r.tooDeep {
-		r.wrong(finding.Span{Start: 0, End: r.start}, "the front matter is nested too deep", "write it flatter")
-		return nil
-	}
 	return root
-}
-
-type tomlReader struct {
-	*reader
-	data    []byte
-	p       unstable.Parser
-	tooDeep bool
 }
 
 func (r *tomlReader) syntax(err error) {

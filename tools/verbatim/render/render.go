@@ -21,7 +21,6 @@ import (
 	"github.com/gohugoio/hugo/deps"
 	"github.com/gohugoio/hugo/hugofs"
 	"github.com/gohugoio/hugo/hugolib"
-	"github.com/pelletier/go-toml/v2"
 	"github.com/spf13/afero"
 
 	"summit-explainer/tools/verbatim/finding"
@@ -30,16 +29,23 @@ import (
 // folder is where the project lies in the memory that Hugo sees.
 const folder = "/project"
 
-// HTML renders the project with the graph's data laid over it, and returns the
-// files that Hugo published. Hugo sees a copy of the project in memory: it can
-// neither read outside it nor write into it. What Hugo complains of is
-// reported; an error means that it could not be started.
-func HTML(project fs.FS, dataFile string, data []byte, report finding.Report) (fs.FS, error) {
-	source, err := copyProject(project)
+// Options say what Hugo sees beside the project's own folders.
+type Options struct {
+	Mounts   []string // further folders of the project, which may be absent
+	DataFile string   // name of a file that is laid over the project
+	Data     []byte   // and what is in it
+}
+
+// HTML renders the project, and returns the files that Hugo published. Hugo
+// sees a copy of the project in memory: it can neither read outside it nor
+// write into it. What Hugo complains of is reported; an error means that it
+// could not be started.
+func HTML(project fs.FS, o Options, report finding.Report) (fs.FS, error) {
+	source, err := copyProject(project, o.Mounts)
 	if err != nil {
 		return nil, err
 	}
-	if err := afero.WriteFile(source, path.Join(folder, dataFile), data, 0o644); err != nil {
+	if err := afero.WriteFile(source, path.Join(folder, o.DataFile), o.Data, 0o644); err != nil {
 		return nil, err
 	}
 	published := afero.NewMemMapFs()
@@ -102,16 +108,12 @@ func copyStatic(static, published afero.Fs) error {
 
 // copyProject copies what Hugo reads. Links have been reported, and are not
 // followed.
-func copyProject(project fs.FS) (afero.Fs, error) {
+func copyProject(project fs.FS, mounts []string) (afero.Fs, error) {
 	memory := afero.NewMemMapFs()
-	roots, err := mounted(project)
-	if err != nil {
-		return nil, err
-	}
-	for _, root := range append([]string{"config.toml", "content", "layouts", "static"}, roots...) {
+	for _, root := range append([]string{"config.toml", "content", "layouts", "static"}, mounts...) {
 		err := fs.WalkDir(project, root, func(name string, entry fs.DirEntry, err error) error {
 			switch {
-			case errors.Is(err, fs.ErrNotExist) && slices.Contains(roots, name):
+			case errors.Is(err, fs.ErrNotExist) && slices.Contains(mounts, name):
 				return nil // Hugo lets a mounted folder be absent
 			case err != nil:
 				return err
@@ -131,29 +133,6 @@ func copyProject(project fs.FS) (afero.Fs, error) {
 		}
 	}
 	return memory, nil
-}
-
-// mounted returns the folders that the configuration mounts into content/.
-func mounted(project fs.FS) ([]string, error) {
-	data, err := fs.ReadFile(project, "config.toml")
-	if err != nil {
-		return nil, err
-	}
-	var config struct {
-		Module struct {
-			Mounts []struct{ Source, Target string }
-		}
-	}
-	if err := toml.Unmarshal(data, &config); err != nil {
-		return nil, fmt.Errorf("config.toml: %w", err)
-	}
-	var roots []string
-	for _, mount := range config.Module.Mounts {
-		if strings.HasPrefix(mount.Target, "content/") {
-			roots = append(roots, mount.Source)
-		}
-	}
-	return roots, nil
 }
 
 var (

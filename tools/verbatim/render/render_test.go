@@ -192,7 +192,7 @@ func TestAnchorsAsHugo(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	html, err := HTML(os.DirFS(project), "data/verbatim.json", []byte("{}"), list.Report)
+	html, err := HTML(os.DirFS(project), Options{DataFile: "data/verbatim.json", Data: []byte("{}")}, list.Report)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -263,7 +263,7 @@ func TestSealed(t *testing.T) {
 				}
 			}
 			var list finding.List
-			html, err := HTML(os.DirFS(project), "data/verbatim.json", []byte("{}"), list.Report)
+			html, err := HTML(os.DirFS(project), Options{DataFile: "data/verbatim.json", Data: []byte("{}")}, list.Report)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,0 +1,109 @@
+package content
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/matter"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// Config is what the tool needs of config.toml.
+type Config struct {
+	BaseURL string `toml:"baseURL"`
+	Title   string `toml:"title"`
+	Params  struct {
+		Verbatim struct {
+			Commitments string   `toml:"commitments"` // heading under which topics list commitments
+			Days        []string `toml:"days"`        // the first and the last day of what the site explains, YYYY-MM-DD
+			Hosts       []string `toml:"hosts"`       // from which pages may load
+		} `toml:"verbatim"`
+	} `toml:"params"`
+	Module struct {
+		Mounts []Mount `toml:"mounts"`
+	} `toml:"module"`
+
+	// Levels are the severities that params.verbatim.rules gives to rules.
+	Levels map[finding.Rule]finding.Severity `toml:"-"`
+}
+
+// Mount is a folder of the project that Hugo sees at another place.
+type Mount struct {
+	Source string `toml:"source"`
+	Target string `toml:"target"`
+}
+
+// ContentMounts returns the folders that are mounted into content/.
+func (c Config) ContentMounts() []Mount {
+	return slices.DeleteFunc(slices.Clone(c.Module.Mounts), func(m Mount) bool { return !strings.HasPrefix(m.Target, "content/") })
+}
+
+// readConfig reads config.toml. It returns an error where that can't be read;
+// what it says of rules is reported where it means nothing.
+func readConfig(project fs.FS, report finding.Report) (Config, error) {
+	var config Config
+	data, err := fs.ReadFile(project, "config.toml")
+	if err != nil {
+		return config, fmt.Errorf("the project's configuration can't be read: %w", err)
+	}
+	if err := toml.Unmarshal(data, &config); err != nil {
+		var decode *toml.DecodeError
+		if errors.As(err, &decode) {
+			line, column := decode.Position()
+			return config, fmt.Errorf("config.toml:%d:%d: %w", line, column, err)
+		}
+		return config, fmt.Errorf("config.toml: %w", err)
+	}
+	config.Levels = readLevels(finding.NewFile("config.toml", data), report)
+	return config, nil
+}
+
+// readLevels reads the table params.verbatim.rules: the severities that the
+// site gives to rules that are not rules of proof. The decoder above keeps no
+// places, which findings need.
+func readLevels(file *finding.File, report finding.Report) map[finding.Rule]finding.Severity {
+	levels := map[finding.Rule]finding.Severity{}
+	wrong := func(at finding.Span, message, help string) {
+		report(finding.Finding{Rule: finding.RuleSetting, File: file, Span: at, Message: message, Help: help})
+	}
+	for _, rules := range settings(matter.TOML(file), "params", "verbatim", "rules") {
+		if rules.Value.Fields() == nil {
+			wrong(rules.KeyAt, "the rules are not a table of names and severities", "write [params.verbatim.rules], and below it a line for each rule")
+		}
+		for _, f := range rules.Value.Fields() {
+			rule := finding.Rule(strings.ToLower(f.Key))
+			severity, ok := finding.ParseSeverity(f.Value.Text())
+			switch {
+			case !rule.Known():
+				wrong(f.KeyAt, "there is no rule "+string(rule), finding.OrNearestRule(string(rule), "remove the setting"))
+			case rule.Proof():
+				wrong(f.KeyAt, string(rule)+" is a rule of proof, and can be neither switched off nor changed", "remove the setting")
+			case !ok:
+				wrong(f.KeyAt, string(rule)+" is set to something that is no severity", `write "off", "warning" or "error"`)
+			default:
+				levels[rule] = severity
+			}
+		}
+	}
+	return levels
+}
+
+// settings returns the values at a path of keys. Hugo takes a key however it
+// is written, so there may be several.
+func settings(v *matter.Value, key string, below ...string) []matter.Field {
+	var found []matter.Field
+	for _, f := range v.Fields() {
+		switch {
+		case !strings.EqualFold(f.Key, key):
+		case len(below) == 0:
+			found = append(found, f)
+		default:
+			found = append(found, settings(f.Value, below[0], below[1:]...)...)
+		}
+	}
+	return found
+}
