@@ -9,6 +9,7 @@ import (
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/public"
 	"summit-explainer/tools/verbatim/render"
+	"summit-explainer/tools/verbatim/report"
 )
 
 // destination is the folder of the published site.
@@ -54,7 +55,7 @@ func (s *session) build() error {
 	if err := public.Publish(html, destination); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.said(), "%s: %s, %s; %.1f s\n", destination, count(coverage.Pages, "page"), totals(graph), time.Since(start).Seconds())
+	fmt.Fprintf(s.said(), "%s: %s, %s; %.1f s\n", destination, report.Count(coverage.Pages, "page", "pages"), totals(graph), time.Since(start).Seconds())
 	return nil
 }
 
@@ -71,15 +72,7 @@ func rendering(graph *link.Graph) render.Options {
 func totals(graph *link.Graph) string {
 	t := graph.Totals()
 	return fmt.Sprintf("%s, %s, %s, %s; %d proven against full text, %d against evidence",
-		count(t.Quotations, "quotation"), count(t.Citations, "citation"), count(t.References, "reference"),
-		count(t.Sources, "source"), t.AgainstText, t.AgainstEvidence)
-}
-
-func count(n int, noun string) string { return countOf(n, noun, noun+"s") }
-
-func countOf(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
+		report.Count(t.Quotations, "quotation", "quotations"), report.Count(t.Citations, "citation", "citations"),
+		report.Count(t.References, "reference", "references"), report.Count(t.Sources, "source", "sources"),
+		t.AgainstText, t.AgainstEvidence)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"summit-explainer/tools/verbatim/report"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -48,6 +49,6 @@ func (s *session) check() error {
 	if err := s.findings(); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.said(), "checked: %s, %s; %.1f s\n", count(len(graph.Site.Pages), "page"), totals(graph), time.Since(start).Seconds())
+	fmt.Fprintf(s.said(), "checked: %s, %s; %.1f s\n", report.Count(len(graph.Site.Pages), "page", "pages"), totals(graph), time.Since(start).Seconds())
 	return nil
 }

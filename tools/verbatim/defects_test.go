@@ -42,8 +42,8 @@ func body(rule finding.Rule, paragraph string) defect {
 	}}
 }
 
-// matter returns a defect that replaces a part of a topic's front matter.
-func matter(rule finding.Rule, old, with string) defect {
+// inMatter returns a defect that replaces a part of a topic's front matter.
+func inMatter(rule finding.Rule, old, with string) defect {
 	return replaced(rule, (*largeSite).yamlTopic, old, with)
 }
 
@@ -112,19 +112,19 @@ var defects = []defect{
 	body(finding.QuoteUnsourced, "See [there](https://lake.example/ \"‸the “lake” %[1]d\")."),
 
 	// Front matter.
-	matter(finding.FrontMatterSchema, "---\ntitle: Topic", "‸---\n# Topic"),
-	matter(finding.FrontMatterSchema, "subject: Lakes", "‸subjcet: Lakes\nsubject: Lakes"),
-	matter(finding.FrontMatterSchema, "subject: Lakes", "subject: ‸2018"),
-	matter(finding.FrontMatterSchema, "reviewed: 2021-04-01", "reviewed: ‸2021-02-30"),
-	matter(finding.FrontMatterSchema, "reviewed: 2021-04-01", "reviewed: 2021-04-01\ndraft: ‸\"maybe\""),
-	matter(finding.FrontMatterSchema, "reviewed: 2021-04-01", "reviewed: 2021-04-01\n‸publish_date: 2030-01-01"),
-	matter(finding.FrontMatterForm, "subject: Lakes", "subject: Lakes\n‸subject: Bays"),
-	matter(finding.FrontMatterForm, "subject: Lakes", "subject: ‸&lakes Lakes"),
-	matter(finding.FrontMatterForm, "subject: Lakes", "subject:\n‸\t- Lakes"),
-	matter(finding.FrontMatterLink, "people: [person-0", "people: [‸person-1000, person-0"),
-	matter(finding.FrontMatterAddress, "reviewed: 2021-04-01", "reviewed: 2021-04-01\naliases: [‸/people/person-7/]"),
-	matter(finding.FrontMatterValue, "reviewed: 2021-04-01", "reviewed: 2021-04-01\npublishDate: ‸2030-02-30"),
-	matter(finding.QuoteUnsourced, "subject: Lakes", "subject: ‸the “Lakes”"),
+	inMatter(finding.FrontMatterSchema, "---\ntitle: Topic", "‸---\n# Topic"),
+	inMatter(finding.FrontMatterSchema, "subject: Lakes", "‸subjcet: Lakes\nsubject: Lakes"),
+	inMatter(finding.FrontMatterSchema, "subject: Lakes", "subject: ‸2018"),
+	inMatter(finding.FrontMatterSchema, "reviewed: 2021-04-01", "reviewed: ‸2021-02-30"),
+	inMatter(finding.FrontMatterSchema, "reviewed: 2021-04-01", "reviewed: 2021-04-01\ndraft: ‸\"maybe\""),
+	inMatter(finding.FrontMatterSchema, "reviewed: 2021-04-01", "reviewed: 2021-04-01\n‸publish_date: 2030-01-01"),
+	inMatter(finding.FrontMatterForm, "subject: Lakes", "subject: Lakes\n‸subject: Bays"),
+	inMatter(finding.FrontMatterForm, "subject: Lakes", "subject: ‸&lakes Lakes"),
+	inMatter(finding.FrontMatterForm, "subject: Lakes", "subject:\n‸\t- Lakes"),
+	inMatter(finding.FrontMatterLink, "people: [person-0", "people: [‸person-1000, person-0"),
+	inMatter(finding.FrontMatterAddress, "reviewed: 2021-04-01", "reviewed: 2021-04-01\naliases: [‸/people/person-7/]"),
+	inMatter(finding.FrontMatterValue, "reviewed: 2021-04-01", "reviewed: 2021-04-01\npublishDate: ‸2030-02-30"),
+	inMatter(finding.QuoteUnsourced, "subject: Lakes", "subject: ‸the “Lakes”"),
 	replaced(finding.FrontMatterSchema, (*largeSite).tomlTopic, "weight = ", "‸wieght = 7\nweight = "),
 	replaced(finding.FrontMatterForm, (*largeSite).tomlTopic, "'2021-04-01'", "‸2021-04-01"),
 	replaced(finding.FrontMatterForm, (*largeSite).tomlTopic, "subject = 'Lakes'", "subject = ‸= 'Lakes'"),

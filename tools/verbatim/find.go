@@ -9,6 +9,7 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/report"
 )
 
 func (s *session) findCommand() *cobra.Command {
@@ -65,7 +66,7 @@ func (s *session) find(graph *link.Graph, words string) error {
 		fmt.Fprintln(s.stdout)
 	}
 	if !exact {
-		fmt.Fprintf(s.stdout, "the words stand in none of %s searched\n", count(searched, "text"))
+		fmt.Fprintf(s.stdout, "the words stand in none of %s searched\n", report.Count(searched, "text", "texts"))
 		return errFound
 	}
 	return nil

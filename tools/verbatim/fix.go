@@ -15,6 +15,7 @@ import (
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/report"
 )
 
 // mend applies the safe fixes, or shows them as a unified diff.
@@ -42,7 +43,7 @@ func (s *session) mend(show bool) error {
 		if err := replace(onDisk, f.after); err != nil {
 			return err
 		}
-		fmt.Fprintf(s.said(), "%s: %s applied\n", name, countOf(f.fixes, "fix", "fixes"))
+		fmt.Fprintf(s.said(), "%s: %s applied\n", name, report.Count(f.fixes, "fix", "fixes"))
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -13,6 +12,7 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/hint"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/matter"
 )
 
 func (s *session) matchCommand() *cobra.Command {
@@ -75,9 +75,11 @@ func (s *session) match(name string, quote match.Quote, format string) error {
 	text, _ := match.NewText(string(data), match.Options{Turns: true, Language: quote.Language})
 	result := text.Match(quote)
 	if format == "json" {
-		e := json.NewEncoder(s.stdout)
-		e.SetEscapeHTML(false)
-		if err := e.Encode(newResponse(text, quote, result)); err != nil {
+		data, err := matter.EncodeJSON(newResponse(text, quote, result), "")
+		if err != nil {
+			return err
+		}
+		if _, err := s.stdout.Write(data); err != nil {
 			return err
 		}
 	} else {

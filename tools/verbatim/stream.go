@@ -15,6 +15,7 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/hint"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/matter"
 )
 
 // maxLine is the greatest length of a line of a stream, in bytes.
@@ -304,7 +305,7 @@ func (s *stream) answer(line []byte, long bool) []byte {
 	}
 	out := newResponse(t, quote, t.Match(quote))
 	out.ID = q.ID
-	b, err := encode(out)
+	b, err := matter.EncodeJSON(out, "")
 	if err != nil {
 		return failure(q.ID, err)
 	}
@@ -406,23 +407,14 @@ func nextIs(b []byte, c byte) bool {
 }
 
 func failure(id json.RawMessage, err error) []byte {
-	b, err := encode(struct {
+	b, err := matter.EncodeJSON(struct {
 		ID    json.RawMessage `json:"id"`
 		Error any             `json:"error"`
 	}{id, struct {
 		Message string `json:"message"`
-	}{err.Error()}})
+	}{err.Error()}}, "")
 	if err != nil {
 		return []byte(`{"id":null,"error":{"message":"the answer can't be written"}}` + "\n")
 	}
 	return b
-}
-
-// encode writes a line of JSON with marks and signs as they are.
-func encode(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(v)
-	return b.Bytes(), err
 }

@@ -2,7 +2,6 @@ package link
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -11,6 +10,7 @@ import (
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/matter"
 )
 
 // DataFile is the name of the file in which Hugo's templates find the graph,
@@ -186,14 +186,11 @@ func (g *Graph) Data() []byte {
 			}
 		}
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	if err := e.Encode(d); err != nil {
+	encoded, err := matter.EncodeJSON(d, " ")
+	if err != nil {
 		panic(err) // plain structs of strings and numbers always encode
 	}
-	return b.Bytes()
+	return encoded
 }
 
 func (d *data) addPage(g *Graph, page *content.Page) {

@@ -14,6 +14,7 @@ import (
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/matter"
 )
 
 // Evidence is what is committed in place of a text: the passages that pages
@@ -112,13 +113,11 @@ func readEvidence(source *content.Source, report finding.Report) *Evidence {
 }
 
 func quoted(s string) []byte {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if e.Encode(s) != nil {
+	data, err := matter.EncodeJSON(s, "")
+	if err != nil {
 		return nil
 	}
-	return bytes.TrimSpace(b.Bytes())
+	return bytes.TrimSpace(data)
 }
 
 // holds reports whether the pieces of a record prove its words.
@@ -166,14 +165,11 @@ func (g *Graph) Lock() map[string][]byte {
 		if s.text == nil || len(s.proofs) == 0 {
 			continue
 		}
-		var b bytes.Buffer
-		e := json.NewEncoder(&b)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		if err := e.Encode(s.evidence()); err != nil {
+		data, err := matter.EncodeJSON(s.evidence(), "  ")
+		if err != nil {
 			panic(err) // plain structs of strings and numbers always encode
 		}
-		files[s.ID] = b.Bytes()
+		files[s.ID] = data
 	}
 	return files
 }

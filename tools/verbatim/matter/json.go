@@ -127,3 +127,15 @@ func (r *reader) refuse(v *Value) {
 		r.refuse(item)
 	}
 }
+
+// EncodeJSON returns v as JSON in one line, or with an indent in several, with
+// a line break at the end. Signs stay as they are: by itself encoding/json
+// writes < > & as escapes, which people can't read.
+func EncodeJSON(v any, indent string) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", indent)
+	err := e.Encode(v)
+	return b.Bytes(), err
+}

@@ -1,9 +1,9 @@
 package report
 
 import (
-	"encoding/json"
 	"io"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/matter"
 )
 
 // The JSON rendering. static/schemas/findings.json describes it; a test holds
@@ -108,10 +108,12 @@ func writeJSON(w io.Writer, r Result) error {
 	return encode(w, out)
 }
 
-// encode writes v as indented JSON that people can read, too.
+// encode writes v as indented JSON.
 func encode(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
+	data, err := matter.EncodeJSON(v, "  ")
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(data)
+	return err
 }

@@ -45,7 +45,7 @@ func Select(list *finding.List, filter Filter) Result {
 
 // Summary counts the findings on one line.
 func (r Result) Summary() string {
-	s := plural(r.Errors, "error") + ", " + plural(r.Warnings, "warning")
+	s := Count(r.Errors, "error", "errors") + ", " + Count(r.Warnings, "warning", "warnings")
 	if n := len(r.Suppressed); n > 0 {
 		s += fmt.Sprintf(", %d suppressed", n)
 	}
@@ -55,11 +55,12 @@ func (r Result) Summary() string {
 	return s
 }
 
-func plural(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
+// Count says how many of a thing there are.
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
 	}
-	return fmt.Sprintf("%d %s", n, noun)
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 // Formats are the renderings that Write knows.
