@@ -9,6 +9,7 @@ import (
 	"strings"
 	"summit-explainer/tools/verbatim/finding"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/formatters"
@@ -162,13 +163,13 @@ func wrap(line string, columns int, indent string) string {
 
 // clean takes what would move the cursor, change colours or the direction of
 // writing out of text that comes from a file.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r >= 0x7f && r < 0xa0 || unicode.Is(unicode.Bidi_Control, r) {
-			return '�'
-		}
-		return r
-	}, s)
+func clean(s string) string { return strings.Map(harmless, s) }
+
+func harmless(r rune) rune {
+	if r < ' ' || r >= 0x7f && r < 0xa0 || unicode.Is(unicode.Bidi_Control, r) {
+		return '�'
+	}
+	return r
 }
 
 // excerpt is how much of a line is shown where no width says it, in columns.
@@ -177,16 +178,17 @@ const excerpt = 100
 // line shows the line with the span underlined. Of a long line it shows the
 // part round the span.
 func (t *textWriter) line(f finding.Finding, at finding.Position, line, style string) {
-	runes := []rune(clean(strings.ReplaceAll(line, "\t", " ")))
-	from := min(at.Column-1, len(runes))
-	to := len(runes)
-	if end := f.File.Position(f.Span.End); end.Line == at.Line {
-		to = min(end.Column-1, len(runes))
-	}
 	number := fmt.Sprintf("%4d | ", at.Line)
 	room := excerpt
 	if t.Width > 0 {
 		room = max(t.Width-len(number)-2, 20)
+	}
+	begins := f.File.Offset(finding.Position{Line: at.Line, Column: 1})
+	line, from := near(line, f.Span.Start-begins, room)
+	runes := []rune(strings.ReplaceAll(line, "\t", " "))
+	to := len(runes)
+	if end := f.File.Position(f.Span.End); end.Line == at.Line {
+		to = min(from+end.Column-at.Column, len(runes))
 	}
 	start, stop := window(runes, from, room)
 	to = min(max(to, from), stop)
@@ -197,30 +199,49 @@ func (t *textWriter) line(f finding.Finding, at finding.Position, line, style st
 	if stop < len(runes) {
 		tail = "…"
 	}
-	fmt.Fprintf(t, "%s%s%s%s\n", t.paint(blue, number), head, t.highlight(f.File.Name, string(runes[start:stop])), tail)
-	fmt.Fprintf(t, "%s%s\n", strings.Repeat(" ", len(number)+width(head)+width(string(runes[start:from]))),
-		t.paint(style, strings.Repeat("^", max(1, width(string(runes[from:to]))))))
+	fmt.Fprintf(t, "%s%s%s%s\n", t.paint(blue, number), head, t.highlight(f.File.Name, clean(string(runes[start:stop]))), tail)
+	fmt.Fprintf(t, "%s%s\n", strings.Repeat(" ", len(number)+width(head)+width(clean(string(runes[start:from])))),
+		t.paint(style, strings.Repeat("^", max(1, width(clean(string(runes[from:to])))))))
+}
+
+// near returns the part of a line round a byte offset in which everything lies
+// that columns can show, and the offset in it, in runes. A line may have a
+// thousand findings, each of which would look at all of it otherwise.
+func near(line string, offset, columns int) (part string, at int) {
+	offset = min(max(offset, 0), len(line))
+	reach := 16 * columns // four bytes a column, and as many combining characters
+	from, to := max(0, offset-reach), min(len(line), offset+reach)
+	for from > 0 && !utf8.RuneStart(line[from]) {
+		from--
+	}
+	for to < len(line) && !utf8.RuneStart(line[to]) {
+		to++
+	}
+	return line[from:to], utf8.RuneCountInString(line[from:offset])
 }
 
 // window returns the part of a line that fits into the columns: all of it, or
 // that which begins a little before the place.
 func window(runes []rune, place, columns int) (start, stop int) {
-	if width(string(runes)) <= columns {
-		return 0, len(runes)
+	fit := func(start int) (stop int) {
+		used := 0
+		for stop = start; stop < len(runes); stop++ {
+			if used += runeWidth(harmless(runes[stop])); used > columns {
+				break
+			}
+		}
+		return stop
+	}
+	if stop = fit(0); stop == len(runes) {
+		return 0, stop
 	}
 	start = place
 	for before := 0; start > 0; start-- {
-		if before += runeWidth(runes[start-1]); before > columns*3/10 {
+		if before += runeWidth(harmless(runes[start-1])); before > columns*3/10 {
 			break
 		}
 	}
-	used := 0
-	for stop = start; stop < len(runes); stop++ {
-		if used += runeWidth(runes[stop]); used > columns {
-			break
-		}
-	}
-	return start, stop
+	return start, fit(start)
 }
 
 // columns counts as terminals do: East Asian wide characters take two columns
