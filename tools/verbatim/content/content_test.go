@@ -127,6 +127,41 @@ func TestFindings(t *testing.T) {
 	}
 }
 
+// What looks like a lot to a parser, and isn't, is read.
+func TestNotTooDeep(t *testing.T) {
+	for name, body := range map[string]string{
+		"a table of possessives":       "| a | b |\n| - | - |\n" + strings.Repeat("| Arden’s | Vell's |\n", 510),
+		"a paragraph of apostrophes":   strings.Repeat("the leaders’ ", 1200),
+		"a line of dots":               strings.Repeat(".", 70),
+		"a line of dots in a table":    "| a |\n| - |\n| " + strings.Repeat(".", 70) + " |",
+		"a gap filled with dots":       "1 " + strings.Repeat(". ", 70),
+		"a long rule":                  strings.Repeat("-", 200) + "\n\n" + strings.Repeat("*", 200),
+		"a table with a rule":          "| a |\n|" + strings.Repeat("-", 200) + "|\n| b |",
+		"a number of many figures":     strings.Repeat("1234567890", 20) + ". a",
+		"brackets of many paragraphs":  strings.Repeat("[a]\n\n", 1200),
+		"possessives of many sections": strings.Repeat("## A\n\nHers’s\n\n", 1200),
+	} {
+		if page, findings := parse(t, body); page.Unread {
+			t.Errorf("%s: %s", name, place(findings))
+		}
+	}
+}
+
+func TestTooDeep(t *testing.T) {
+	for body, want := range map[string]string{
+		strings.Repeat(">", 65):                             "4:65 the page is nested too deep to be read",
+		strings.Repeat("> ", 65) + "a":                      "4:129 the page is nested too deep to be read",
+		strings.Repeat("1. ", 65) + "a":                     "4:194 the page is nested too deep to be read",
+		strings.Repeat("12) ", 65) + "a":                    "4:259 the page is nested too deep to be read",
+		"| a |\n| - |\n" + strings.Repeat("| [b |\n", 1001): "1006:3 a paragraph holds more than 1000 brackets",
+		strings.Repeat("a*b ", 1001):                        "4:4002 a paragraph holds more than 1000 marks of emphasis",
+	} {
+		if page, findings := parse(t, body); !page.Unread || place(findings) != want {
+			t.Errorf("%.20q: got %.200s, want %s", body, place(findings), want)
+		}
+	}
+}
+
 func TestExemptIsCounted(t *testing.T) {
 	page, _ := parse(t, "a `“b”` c `d`\n\n    “e” “f”\n")
 	if got := page.Marks.Exempt["code"]; got != 3 {

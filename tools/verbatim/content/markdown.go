@@ -24,9 +24,6 @@ var markdown = goldmark.New(
 	goldmark.WithParserOptions(parser.WithAttribute()),
 )
 
-// maxMarkdownDepth is deeper than any prose, and keeps recursion bounded.
-const maxMarkdownDepth = 64
-
 // scheme is the scheme of links to sources.
 const scheme = "source:"
 
@@ -61,67 +58,6 @@ func parseMarkdown(page *Page, report finding.Report) {
 		return
 	}
 	r.blocks(markdown.Parser().Parse(text.NewReader(r.source)))
-}
-
-// maxMarks is how many brackets, marks of emphasis or quotation marks one
-// paragraph may hold: more than prose can mean.
-const maxMarks = 1000
-
-// unreadable returns the place where a page goes beyond what prose can mean,
-// and what is there. The parser's work grows with the square of the containers
-// that a line opens and of the marks that a paragraph holds.
-func unreadable(source []byte) (at int, message string) {
-	opened := 0                     // containers, by this line
-	leading := true                 // nothing but marks of containers so far
-	blank := true                   // nothing at all so far
-	var brackets, stars, quotes int // since the last blank line
-	for i, c := range string(source) {
-		switch {
-		case c == '\n':
-			if blank {
-				brackets, stars, quotes = 0, 0, 0
-			}
-			opened, leading, blank = 0, true, true
-			continue
-		case c == ' ' || c == '\t' || c == '\r':
-			continue
-		case strings.ContainsRune(">-+*", c) && leading:
-			opened++
-		case strings.ContainsRune(".)0123456789", c) && leading:
-			if c == '.' || c == ')' {
-				opened++
-			}
-		default:
-			leading = false
-		}
-		blank = false
-		switch c {
-		case '[', '<', '`':
-			brackets++
-		case '*', '_', '~':
-			stars++
-		case '"', '\'', '‘', '’', '“', '”', '«', '»', '„', '‚', '‹', '›', '「', '」', '『', '』':
-			quotes++
-		}
-		switch {
-		case opened > maxMarkdownDepth && !rule(source[i-min(i, maxMarkdownDepth):i+1]):
-			return i, "the page is nested too deep to be read"
-		case brackets > maxMarks:
-			return i, fmt.Sprintf("a paragraph holds more than %d brackets", maxMarks)
-		case stars > maxMarks:
-			return i, fmt.Sprintf("a paragraph holds more than %d marks of emphasis", maxMarks)
-		case quotes > maxMarks:
-			return i, fmt.Sprintf("a paragraph holds more than %d quotation marks", maxMarks)
-		}
-	}
-	return 0, ""
-}
-
-// rule reports whether s is part of a thematic break or of a table's rule,
-// which may be long: one character repeated.
-func rule(s []byte) bool {
-	last := s[len(s)-1]
-	return (last == '-' || last == '*') && len(bytes.Trim(s, string(last))) == 0
 }
 
 // find reports a finding on a span of the body.
