@@ -69,7 +69,7 @@ func known(name string) error {
 	if finding.Rule(name).Known() {
 		return nil
 	}
-	return fmt.Errorf("there is no rule %s: %s", name, finding.OrNearestRule(name, "run verbatim explain for all of them"))
+	return fmt.Errorf("there is no rule %s: %s", name, finding.DidYouMean(name, finding.Rules(), "run verbatim explain for all of them"))
 }
 
 func (o show) filter() report.Filter {

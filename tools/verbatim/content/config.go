@@ -79,7 +79,7 @@ func readLevels(file *finding.File, report finding.Report) map[finding.Rule]find
 			severity, ok := finding.ParseSeverity(f.Value.Text())
 			switch {
 			case !rule.Known():
-				wrong(f.KeyAt, "there is no rule "+string(rule), finding.OrNearestRule(string(rule), "remove the setting"))
+				wrong(f.KeyAt, "there is no rule "+string(rule), finding.DidYouMean(string(rule), finding.Rules(), "remove the setting"))
 			case rule.Proof():
 				wrong(f.KeyAt, string(rule)+" is a rule of proof, and can be neither switched off nor changed", "remove the setting")
 			case !ok:

@@ -224,15 +224,6 @@ func place(findings []finding.Finding) string {
 	return strings.Join(all, "; ")
 }
 
-func TestNearest(t *testing.T) {
-	names := []string{"weight", "title", "reviewed"}
-	for word, want := range map[string]string{"wieght": "weight", "titel": "title", "review": "reviewed", "colour": "", "": ""} {
-		if got := Nearest(word, names); got != want {
-			t.Errorf("Nearest(%q) is %q, want %q", word, got, want)
-		}
-	}
-}
-
 func TestLoadNothing(t *testing.T) {
 	if _, err := Load(fstest.MapFS{}, func(finding.Finding) {}); err == nil {
 		t.Error("an empty folder was loaded")

@@ -3,11 +3,8 @@ package content
 import (
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
-	"slices"
 	"strings"
-	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/matter"
 )
 
@@ -51,12 +48,4 @@ func schemaOf(name string) string {
 		return "figure"
 	}
 	return "page"
-}
-
-// Nearest returns the name that word is probably a misspelling of, or "".
-func Nearest(word string, names []string) string { return finding.Nearest(word, names) }
-
-// NearestOf is Nearest of a set of names.
-func NearestOf(word string, names map[string]bool) string {
-	return Nearest(word, slices.Sorted(maps.Keys(names)))
 }

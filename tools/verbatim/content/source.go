@@ -103,10 +103,7 @@ func (s *Site) checkReferences(report finding.Report) {
 				known = append(known, id)
 			}
 			slices.Sort(known)
-			help := "write its record: content/sources/" + use.Source + "/index.md"
-			if near := Nearest(use.Source, known); near != "" {
-				help = "did you mean " + near + "?"
-			}
+			help := finding.DidYouMean(use.Source, known, "write its record: content/sources/"+use.Source+"/index.md")
 			report(finding.Finding{Rule: finding.SourceUnknown, File: page.File, Span: use.Target,
 				Message: "no source has the ID " + use.Source, Help: help,
 				Fix: finding.Respelling(page.File, use.Target, use.Source, finding.Misspelt(use.Source, known))})
@@ -186,10 +183,7 @@ func (s *Site) checkKeys(page *Page, report finding.Report) {
 			}
 		}
 		slices.Sort(known)
-		help := "write content/" + section + "/" + id + ".md, or remove it here"
-		if near := Nearest(id, known); near != "" {
-			help = "did you mean " + near + "?"
-		}
+		help := finding.DidYouMean(id, known, "write content/"+section+"/"+id+".md, or remove it here")
 		report(finding.Finding{Rule: finding.FrontMatterLink, File: page.File, Span: v.Span,
 			Message: "there is no page " + section + "/" + id, Help: help,
 			Fix: finding.Respelling(page.File, v.Span, id, finding.Misspelt(id, known))})
@@ -227,10 +221,7 @@ func (s *Site) checkLink(page *Page, link Link, report finding.Report) {
 		known = append(known, p)
 	}
 	slices.Sort(known)
-	help := "link to a page by its file, relative to this one: ../topics/ID.md"
-	if near := Nearest(link.Path, known); near != "" {
-		help = "did you mean " + near + "?"
-	}
+	help := finding.DidYouMean(link.Path, known, "link to a page by its file, relative to this one: ../topics/ID.md")
 	report(finding.Finding{Rule: finding.LinkBroken, File: page.File, Span: link.Span,
 		Message: "there is no page or file at " + link.Destination, Help: help, Fix: relink(page, link, known)})
 }

@@ -51,6 +51,15 @@ func TestApply(t *testing.T) {
 	}
 }
 
+func TestNearest(t *testing.T) {
+	names := []string{"weight", "title", "reviewed"}
+	for word, want := range map[string]string{"wieght": "weight", "titel": "title", "review": "reviewed", "colour": "", "": ""} {
+		if got := Nearest(word, names); got != want {
+			t.Errorf("Nearest(%q) is %q, want %q", word, got, want)
+		}
+	}
+}
+
 func TestMisspelt(t *testing.T) {
 	names := []string{"gazette", "courier", "pier", "peer"}
 	for word, want := range map[string]string{"gazete": "gazette", "coureir": "courier", "per": "", "gaz": "", "courierrr": "", "x": ""} {

@@ -1,7 +1,6 @@
 package finding
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 )
@@ -23,20 +22,4 @@ func Apply(data []byte, edits []Edit) []byte {
 		at = e.Span.End
 	}
 	return append(out, data[at:]...)
-}
-
-// Respelling returns the safe fix that puts right, an identifier, in the place
-// of wrong, its misspelling, inside span. Where right is "", or wrong is not
-// there just once as it is, there is no fix.
-func Respelling(file *File, span Span, wrong, right string) Fix {
-	if right == "" || wrong == "" || span.Start < 0 || span.End > len(file.Data) || span.Start > span.End {
-		return Fix{}
-	}
-	part := file.Data[span.Start:span.End]
-	at := bytes.Index(part, []byte(wrong))
-	if at < 0 || bytes.Count(part, []byte(wrong)) != 1 {
-		return Fix{}
-	}
-	start := span.Start + at
-	return Fix{Safe: true, Edits: []Edit{{Span{start, start + len(wrong)}, right}}}
 }

@@ -152,20 +152,20 @@ func (r Rule) Known() bool {
 
 func (r Rule) file() string { return "rules/" + string(r) + ".md" }
 
-// Page is what is written about a rule.
-type Page struct {
+// Explanation is what is written about a rule.
+type Explanation struct {
 	Description string // one sentence
 	Body        string // Markdown
 }
 
-// Explain returns the page of a rule, or false where there is no such rule.
-func Explain(r Rule) (Page, bool) {
+// Explain returns what is written about a rule, or false where there is no such rule.
+func Explain(r Rule) (Explanation, bool) {
 	data, err := pages.ReadFile(r.file())
 	if err != nil {
-		return Page{}, false
+		return Explanation{}, false
 	}
 	matter, body, _ := strings.Cut(strings.TrimPrefix(string(data), "---\n"), "\n---\n")
-	page := Page{Body: strings.TrimLeft(body, "\n")}
+	page := Explanation{Body: strings.TrimLeft(body, "\n")}
 	for line := range strings.Lines(matter) {
 		if description, ok := strings.CutPrefix(line, "description: "); ok {
 			page.Description = strings.TrimSpace(description)

@@ -48,7 +48,7 @@ func ParseSuppression(file *File, span Span, block bool, report Report) (*Suppre
 	rule := Rule(parts[1])
 	switch {
 	case !rule.Known():
-		return wrong("there is no rule "+parts[1], OrNearestRule(parts[1], "the names of rules stand behind findings, in brackets"))
+		return wrong("there is no rule "+parts[1], DidYouMean(parts[1], Rules(), "the names of rules stand behind findings, in brackets"))
 	case rule.Proof():
 		return wrong(parts[1]+" is a rule of proof, and can't be suppressed", "mend what it finds, and remove the comment")
 	}

@@ -278,7 +278,7 @@ func (g *Graph) speaker(proof *Proof, source *Source, report finding.Report) boo
 		known = append(known, title)
 	}
 	help := "name a person who has a page in content/people, or " + source.Voice() + " for the document’s own words"
-	if near := content.Nearest(name, known); near != "" {
+	if near := finding.Nearest(name, known); near != "" {
 		help = "did you mean " + near + "?"
 	}
 	report(finding.Finding{Rule: finding.QuoteSpeaker, File: proof.Use.Page.File, Span: proof.Use.SaidAt,

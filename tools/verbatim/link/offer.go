@@ -133,7 +133,7 @@ func (g *Graph) checkPlaces(report finding.Report) {
 				continue
 			}
 			help := "link to the page, or to one of its headings"
-			if near := content.NearestOf(fragment, known); near != "" {
+			if near := finding.Nearest(fragment, slices.Sorted(maps.Keys(known))); near != "" {
 				help = "did you mean #" + near + "?"
 			}
 			report(finding.Finding{Rule: finding.LinkBroken, File: page.File, Span: l.Span,

@@ -242,7 +242,7 @@ func (s *Source) lookUp(proof *Proof, report finding.Report) *Locked {
 	f := finding.Finding{Rule: rules{finding.QuoteNotLocked, finding.CitationNotLocked}.of(use), File: use.Page.File, Span: use.WordsAt,
 		Message: fmt.Sprintf("this %s was never proven: it is not in the evidence of %s, and the text is not at hand", use.Kind, s.ID),
 		Help:    "restore the words, or lock with the text at hand: verbatim lock --texts DIR"}
-	if words := content.Nearest(claim.Words, near); words != "" {
+	if words := finding.Nearest(claim.Words, near); words != "" {
 		f.Related = append(f.Related, finding.Related{Label: "locked is", Text: words})
 	}
 	report(f)
