@@ -1,6 +1,7 @@
 package matter
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -92,112 +93,156 @@ func (s *Schema) Check(file *finding.File, matter *Value, report finding.Report)
 	}
 }
 
+// report reports the leaves of the tree of errors: the rest says only that
+// something below is wrong.
 func (s *Schema) report(file *finding.File, matter *Value, invalid *jsonschema.ValidationError, report finding.Report) {
+	for _, cause := range invalid.Causes {
+		s.report(file, matter, cause, report)
+	}
 	if len(invalid.Causes) > 0 {
-		for _, cause := range invalid.Causes {
-			s.report(file, matter, cause, report)
-		}
 		return
 	}
-	value, name := matter, ""
-	for _, step := range invalid.InstanceLocation {
-		if i, err := strconv.Atoi(step); err == nil && i < len(value.Items()) {
-			value = value.Items()[i]
+	v := s.violation(file, matter, invalid.InstanceLocation)
+	for _, f := range v.findings(invalid.ErrorKind) {
+		f.Rule, f.File = finding.FrontMatterSchema, file
+		report(f)
+	}
+}
+
+// violation is a value that is not as the schema says.
+type violation struct {
+	schema *Schema
+	file   *finding.File
+	path   []string // of the value, from the whole
+	value  *Value
+	name   string // what messages call it
+	span   finding.Span
+	like   string // help that shows what one would write
+}
+
+func (s *Schema) violation(file *finding.File, matter *Value, path []string) *violation {
+	v := &violation{schema: s, file: file, path: path, value: matter}
+	for _, step := range path {
+		if i, err := strconv.Atoi(step); err == nil && i < len(v.value.Items()) {
+			v.value = v.value.Items()[i]
 			continue
 		}
-		name = step
-		value = value.Get(step)
+		v.name = step
+		v.value = v.value.Get(step)
 	}
-	if n := len(invalid.InstanceLocation); n > 0 && name != invalid.InstanceLocation[n-1] {
-		name = "an entry of " + name
+	if n := len(path); n > 0 && v.name != path[n-1] {
+		v.name = "an entry of " + v.name
 	}
-	at := s.outline.at(invalid.InstanceLocation)
-	see := "see " + s.name
-	like := see
-	if example := at.example(); example != "" {
-		like = "write something like " + example + "; " + see
+	v.like = v.see()
+	if example := s.outline.at(path).example(); example != "" {
+		v.like = "write something like " + example + "; " + v.see()
 	}
-	span := finding.Span{Start: 0, End: len(file.Line(1))}
-	if value != nil && value != matter {
-		span = value.Span
+	v.span = finding.Span{Start: 0, End: len(file.Line(1))}
+	if v.value != nil && v.value != matter {
+		v.span = v.value.Span
 	}
-	var fix finding.Fix
-	one := func(span finding.Span, message, help string) {
-		report(finding.Finding{Rule: finding.FrontMatterSchema, File: file, Span: span, Message: message, Help: help, Fix: fix})
-	}
-	missing := func(keys []string, why string) {
-		for _, key := range keys {
-			help := "write one; " + see
-			if format := formatOf(file); format != nil {
-				if example := s.outline.at(append(slices.Clone(invalid.InstanceLocation), key)).example(); example != "" {
-					help = "add a line like " + fmt.Sprintf(format.line, key, example)
-				}
-			}
-			one(span, fmt.Sprintf("the key %s is missing%s", key, why), help)
-		}
-	}
-	switch k := invalid.ErrorKind.(type) {
+	return v
+}
+
+// see says where the schema is.
+func (v *violation) see() string { return "see " + v.schema.name }
+
+// findings says in words what the validator says in types, one for each key or
+// value.
+func (v *violation) findings(what jsonschema.ErrorKind) []finding.Finding {
+	message, help := " is not as it should be", v.like
+	switch k := what.(type) {
 	case *kind.Required:
-		missing(k.Missing, "")
+		return v.missing(k.Missing, "")
 	case *kind.DependentRequired:
-		missing(k.Missing, ", which "+k.Prop+" needs")
+		return v.missing(k.Missing, ", which "+k.Prop+" needs")
 	case *kind.AdditionalProperties:
-		for _, key := range k.Properties {
-			keyAt, help := span, "remove it; "+see
-			for _, f := range value.fields {
-				if f.Key == key {
-					keyAt = f.KeyAt
-				}
-			}
-			if near := finding.Nearest(key, at.keys()); near != "" {
-				help = "did you mean " + near + "?"
-			}
-			fix = finding.Respelling(file, keyAt, key, finding.Misspelt(key, at.keys()))
-			one(keyAt, fmt.Sprintf("the key %s is unknown", key), help)
-		}
+		return v.unknown(k.Properties)
 	case *kind.Enum:
-		var allowed []string
-		for _, want := range k.Want {
-			allowed = append(allowed, fmt.Sprint(want))
-		}
-		help := "write one of: " + strings.Join(allowed, ", ")
-		if near := finding.Nearest(fmt.Sprint(k.Got), allowed); near != "" {
-			help = "did you mean " + near + "? Allowed are: " + strings.Join(allowed, ", ")
-		}
-		fix = finding.Respelling(file, span, value.Text(), finding.Misspelt(value.Text(), allowed))
-		written := value.Text()
-		if written == "" {
-			written = "this"
-		}
-		one(span, fmt.Sprintf("%s is not a value of %s", written, name), help)
+		return v.notAllowed(k)
 	case *kind.Type:
-		if k.Got == "null" {
-			one(span, fmt.Sprintf("the key %s has no value", name), like)
-			return
-		}
-		one(span, fmt.Sprintf("%s is %s, and should be %s", name, article(k.Got), article(k.Want...)), typeHelp(file, value, k, like))
-	case *kind.Format:
-		if k.Want == "date" {
-			one(span, fmt.Sprintf("%s is not a day of the calendar: %v", name, k.Got), "write it as YYYY-MM-DD")
-			return
-		}
-		one(span, fmt.Sprintf("%s is not a %s: %v", name, strings.ToUpper(k.Want), k.Got), like)
-	case *kind.Pattern:
-		one(span, fmt.Sprintf("%s has not the form that it should: %s", name, k.Got), like)
-	case *kind.MinLength:
-		one(span, fmt.Sprintf("%s has %d characters, and should have %d or more", name, k.Got, k.Want), "say more; "+see)
-	case *kind.MaxLength:
-		one(span, fmt.Sprintf("%s has %d characters, and should have %d or fewer", name, k.Got, k.Want), "say it shorter; "+see)
-	case *kind.Minimum:
-		one(span, fmt.Sprintf("%s is %s, and should be %s or more", name, k.Got.RatString(), k.Want.RatString()), like)
+		return v.wrongType(k)
 	case *kind.UniqueItems:
-		if items := value.Items(); k.Duplicates[1] < len(items) {
-			span = items[k.Duplicates[1]].Span
+		return v.twice(k)
+	case *kind.Format:
+		message = fmt.Sprintf(" is not a %s: %v", strings.ToUpper(k.Want), k.Got)
+		if k.Want == "date" {
+			message, help = fmt.Sprintf(" is not a day of the calendar: %v", k.Got), "write it as YYYY-MM-DD"
 		}
-		one(span, fmt.Sprintf("%s has the same entry twice", name), "remove one of them")
-	default:
-		one(span, fmt.Sprintf("%s is not as it should be", name), like)
+	case *kind.Pattern:
+		message = " has not the form that it should: " + k.Got
+	case *kind.MinLength:
+		message, help = fmt.Sprintf(" has %d characters, and should have %d or more", k.Got, k.Want), "say more; "+v.see()
+	case *kind.MaxLength:
+		message, help = fmt.Sprintf(" has %d characters, and should have %d or fewer", k.Got, k.Want), "say it shorter; "+v.see()
+	case *kind.Minimum:
+		message = fmt.Sprintf(" is %s, and should be %s or more", k.Got.RatString(), k.Want.RatString())
 	}
+	return v.one(v.name+message, help)
+}
+
+// one returns a finding on the value.
+func (v *violation) one(message, help string) []finding.Finding {
+	return []finding.Finding{{Span: v.span, Message: message, Help: help}}
+}
+
+func (v *violation) missing(keys []string, why string) (all []finding.Finding) {
+	for _, key := range keys {
+		help := "write one; " + v.see()
+		if format := formatOf(v.file); format != nil {
+			if example := v.schema.outline.at(append(slices.Clone(v.path), key)).example(); example != "" {
+				help = "add a line like " + fmt.Sprintf(format.line, key, example)
+			}
+		}
+		all = append(all, v.one(fmt.Sprintf("the key %s is missing%s", key, why), help)...)
+	}
+	return all
+}
+
+func (v *violation) unknown(keys []string) (all []finding.Finding) {
+	known := v.schema.outline.at(v.path).keys()
+	for _, key := range keys {
+		at := v.span
+		for _, f := range v.value.Fields() {
+			if f.Key == key {
+				at = f.KeyAt
+			}
+		}
+		all = append(all, finding.Finding{Span: at, Message: fmt.Sprintf("the key %s is unknown", key),
+			Help: finding.DidYouMean(key, known, "remove it; "+v.see()),
+			Fix:  finding.Respelling(v.file, at, key, finding.Misspelt(key, known))})
+	}
+	return all
+}
+
+func (v *violation) notAllowed(k *kind.Enum) []finding.Finding {
+	var allowed []string
+	for _, want := range k.Want {
+		allowed = append(allowed, fmt.Sprint(want))
+	}
+	help := "write one of: " + strings.Join(allowed, ", ")
+	if near := finding.Nearest(fmt.Sprint(k.Got), allowed); near != "" {
+		help = "did you mean " + near + "? Allowed are: " + strings.Join(allowed, ", ")
+	}
+	written := cmp.Or(v.value.Text(), "this")
+	found := v.one(fmt.Sprintf("%s is not a value of %s", written, v.name), help)
+	found[0].Fix = finding.Respelling(v.file, v.span, v.value.Text(), finding.Misspelt(v.value.Text(), allowed))
+	return found
+}
+
+func (v *violation) wrongType(k *kind.Type) []finding.Finding {
+	if k.Got == "null" {
+		return v.one(fmt.Sprintf("the key %s has no value", v.name), v.like)
+	}
+	return v.one(fmt.Sprintf("%s is %s, and should be %s", v.name, article(k.Got), article(k.Want...)), typeHelp(v.file, v.value, k, v.like))
+}
+
+func (v *violation) twice(k *kind.UniqueItems) []finding.Finding {
+	found := v.one(fmt.Sprintf("%s has the same entry twice", v.name), "remove one of them")
+	if items := v.value.Items(); k.Duplicates[1] < len(items) {
+		found[0].Span = items[k.Duplicates[1]].Span
+	}
+	return found
 }
 
 // typeHelp says how to write a value of the right type. It names what makes
@@ -217,21 +262,14 @@ func typeHelp(file *finding.File, value *Value, k *kind.Type, like string) strin
 	return like
 }
 
+// typeNames are what authors call the types of JSON that they would not know.
+var typeNames = map[string]string{"null": "nothing", "array": "a list", "object": "a mapping", "integer": "an integer"}
+
+// article returns the names of types, with an article each.
 func article(types ...string) string {
 	var words []string
-	for _, t := range types {
-		switch t {
-		case "null":
-			words = append(words, "nothing")
-		case "array":
-			words = append(words, "a list")
-		case "object":
-			words = append(words, "a mapping")
-		case "integer":
-			words = append(words, "an integer")
-		default:
-			words = append(words, "a "+t)
-		}
+	for _, name := range types {
+		words = append(words, cmp.Or(typeNames[name], "a "+name))
 	}
 	return strings.Join(words, " or ")
 }
