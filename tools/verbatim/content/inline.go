@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -106,13 +107,7 @@ func (r *reader) inlines(out *run, parent ast.Node) {
 		case *ast.String:
 			out.add(string(n.Value), at(n))
 		case *ast.CodeSpan:
-			var code run
-			for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-				if t, ok := c.(*ast.Text); ok {
-					code.segment(r.source, t.Segment, true)
-				}
-			}
-			r.page.Marks.Exempt["code"] += len(outerMarks(string(code.text)))
+			r.code(n)
 			out.add(opaque, at(n))
 		case *ast.Link:
 			l := linkRange{node: n, from: len(out.text), start: n.Pos()}
@@ -121,18 +116,7 @@ func (r *reader) inlines(out *run, parent ast.Node) {
 			r.locate(out, &l)
 			out.links = append(out.links, l)
 		case *ast.Image:
-			alt := r.inline(n)
-			if len(bytes.TrimSpace(alt.text)) == 0 {
-				r.find(finding.ImageAlt, finding.Span{Start: n.Pos(), End: n.Pos() + 2},
-					"a picture without alternative text", "say in the brackets what the picture shows")
-			}
-			for _, s := range []string{string(alt.text), plain(n.Title)} {
-				if len(outerMarks(s)) > 0 {
-					r.find(finding.QuoteUnsourced, finding.Span{Start: n.Pos(), End: n.Pos() + 2},
-						"quotation marks in the text of an image", "describe the image without quoting")
-				}
-			}
-			r.link(linkRange{node: &ast.Link{}, target: finding.Span{Start: n.Pos(), End: n.Pos() + 2}}, plain(n.Destination))
+			r.image(n)
 			out.add(opaque, at(n))
 		case *ast.AutoLink:
 			address := n.URL(r.source)
@@ -158,6 +142,32 @@ func (r *reader) inlines(out *run, parent ast.Node) {
 			r.inlines(out, n)
 		}
 	}
+}
+
+// code counts the quotation marks of a code span: they are exempt.
+func (r *reader) code(n *ast.CodeSpan) {
+	var code run
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if text, ok := c.(*ast.Text); ok {
+			code.segment(r.source, text.Segment, true)
+		}
+	}
+	r.page.Marks.Exempt["code"] += len(outerMarks(string(code.text)))
+}
+
+// image reads a picture, whose texts can prove nothing.
+func (r *reader) image(n *ast.Image) {
+	begins := finding.Span{Start: n.Pos(), End: n.Pos() + len("![")}
+	alternative := string(r.inline(n).text)
+	if strings.TrimSpace(alternative) == "" {
+		r.find(finding.ImageAlt, begins, "a picture without alternative text", "say in the brackets what the picture shows")
+	}
+	for _, text := range []string{alternative, plain(n.Title)} {
+		if len(outerMarks(text)) > 0 {
+			r.find(finding.QuoteUnsourced, begins, "quotation marks in the text of an image", "describe the image without quoting")
+		}
+	}
+	r.link(linkRange{node: &ast.Link{}, target: begins}, plain(n.Destination))
 }
 
 // at is the place of a node that stands in a run as one opaque character.

@@ -90,26 +90,11 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, dir := range []string{"static", "layouts"} {
-		if err := walk(project, dir, report, func(name string, _ fs.FileInfo) error {
-			scripts := strings.HasPrefix(name, "static/js/") // which pass through Hugo, for layouts to use
-			if dir == "static" && !scripts && slices.Contains(markup, strings.ToLower(path.Ext(name))) {
-				report(about(name, finding.FileKind, fmt.Sprintf("%s would be published unread", name),
-					"put what readers see into content/, as Markdown"))
-			}
-			if dir == "layouts" {
-				data, err := fs.ReadFile(project, name)
-				if err != nil {
-					return err
-				}
-				for _, m := range layoutAnchor.FindAllSubmatch(data, -1) {
-					site.LayoutAnchors[string(m[1])] = true
-				}
-			}
-			return nil
-		}); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
-		}
+	if err := checkStatic(project, report); err != nil {
+		return nil, err
+	}
+	if err := site.readLayouts(project, report); err != nil {
+		return nil, err
 	}
 	err = walk(project, "content", report, func(name string, info fs.FileInfo) error {
 		return site.read(project, name, name, info, schemas, report)
@@ -127,7 +112,7 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 		err := walk(project, mount.Source, report, func(name string, info fs.FileInfo) error {
 			return site.read(project, name, mount.Target+strings.TrimPrefix(name, mount.Source), info, schemas, report)
 		})
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := exceptMissing(err); err != nil {
 			return nil, fmt.Errorf("the folder %s, which is mounted, can't be read: %w", mount.Source, err)
 		}
 	}
@@ -136,6 +121,43 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	site.checkAddresses(report)
 	site.checkWeights(report)
 	return site, nil
+}
+
+// checkStatic reports files in static/ that a browser would show or run: Hugo
+// copies them as they are, and nobody reads them.
+func checkStatic(project fs.FS, report finding.Report) error {
+	err := walk(project, "static", report, func(name string, _ fs.FileInfo) error {
+		scripts := strings.HasPrefix(name, "static/js/") // which pass through Hugo, for layouts to use
+		if !scripts && slices.Contains(markup, strings.ToLower(path.Ext(name))) {
+			report(about(name, finding.FileKind, fmt.Sprintf("%s would be published unread", name),
+				"put what readers see into content/, as Markdown"))
+		}
+		return nil
+	})
+	return exceptMissing(err)
+}
+
+// readLayouts keeps the places that layouts may give to any page.
+func (s *Site) readLayouts(project fs.FS, report finding.Report) error {
+	err := walk(project, "layouts", report, func(name string, _ fs.FileInfo) error {
+		data, err := fs.ReadFile(project, name)
+		if err != nil {
+			return err
+		}
+		for _, match := range layoutAnchor.FindAllSubmatch(data, -1) {
+			s.LayoutAnchors[string(match[1])] = true
+		}
+		return nil
+	})
+	return exceptMissing(err)
+}
+
+// exceptMissing returns an error unless it says that a folder is not there.
+func exceptMissing(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
 }
 
 // walk calls visit for every regular file below dir whose name Hugo would not

@@ -81,33 +81,10 @@ func (s *Source) readRecord() {
 // matter, uses of unknown sources, links to pages that are not there, records
 // that are incomplete.
 func (s *Site) checkReferences(report finding.Report) {
-	recorded := map[string]string{}
-	for _, id := range slices.Sorted(maps.Keys(s.Sources)) {
-		if page := s.Sources[id].Page; page != nil {
-			for _, key := range []string{"source_url", "archive_url"} {
-				if address := addressKey(page.FrontMatter.Get(key).Text()); address != "" && recorded[address] == "" {
-					recorded[address] = id
-				}
-			}
-		}
-	}
+	recorded := s.recorded()
 	for _, page := range s.Pages {
 		s.checkKeys(page, report)
-		for _, use := range page.Uses {
-			source := s.Sources[use.Source]
-			if source != nil && source.Page != nil || s.unread("/sources/"+use.Source) {
-				continue
-			}
-			var known []string
-			for id := range s.Sources {
-				known = append(known, id)
-			}
-			slices.Sort(known)
-			help := finding.DidYouMean(use.Source, known, "write its record: content/sources/"+use.Source+"/index.md")
-			report(finding.Finding{Rule: finding.SourceUnknown, File: page.File, Span: use.Target,
-				Message: "no source has the ID " + use.Source, Help: help,
-				Fix: finding.Respelling(page.File, use.Target, use.Source, finding.Misspelt(use.Source, known))})
-		}
+		s.checkUses(page, report)
 		for _, link := range page.Links {
 			s.checkLink(page, link, report)
 		}
@@ -122,28 +99,66 @@ func (s *Site) checkReferences(report finding.Report) {
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Sources)) {
-		source := s.Sources[id]
-		if source.Page == nil && s.unread("/sources/"+id) {
+		s.checkSource(s.Sources[id], report)
+	}
+}
+
+// recorded returns the IDs of sources by the addresses of their documents. Of
+// two records of one address the first in the alphabet counts.
+func (s *Site) recorded() map[string]string {
+	ids := map[string]string{}
+	for _, id := range slices.Sorted(maps.Keys(s.Sources)) {
+		page := s.Sources[id].Page
+		if page == nil {
 			continue
 		}
-		if source.Page == nil {
-			file := source.Text
-			if file == nil {
-				file = source.Evidence
+		for _, key := range []string{"source_url", "archive_url"} {
+			if address := addressKey(page.FrontMatter.Get(key).Text()); address != "" && ids[address] == "" {
+				ids[address] = id
 			}
-			report(finding.Finding{Rule: finding.FileKind, File: file,
-				Message: "there is no record beside this file", Help: "write index.md in the same folder, or remove the file"})
+		}
+	}
+	return ids
+}
+
+// checkUses reports uses of sources that have no record.
+func (s *Site) checkUses(page *Page, report finding.Report) {
+	for _, use := range page.Uses {
+		source := s.Sources[use.Source]
+		if source != nil && source.Page != nil || s.unread("/sources/"+use.Source) {
 			continue
 		}
-		if source.Text != nil && !source.MayPublish() {
-			at := source.Page.FrontMatter.Get("rights")
-			if at == nil {
-				at = source.Page.FrontMatter
-			}
-			report(finding.Finding{Rule: finding.SourceRights, File: source.Page.File, Span: at.Span,
-				Message: "text.txt lies beside a record whose rights do not allow publishing it",
-				Help:    "move it to the folder that VERBATIM_TEXTS names: DIR/" + id + "/text.txt"})
+		known := slices.Sorted(maps.Keys(s.Sources))
+		report(finding.Finding{Rule: finding.SourceUnknown, File: page.File, Span: use.Target,
+			Message: "no source has the ID " + use.Source,
+			Help:    finding.DidYouMean(use.Source, known, "write its record: content/sources/"+use.Source+"/index.md"),
+			Fix:     finding.Respelling(page.File, use.Target, use.Source, finding.Misspelt(use.Source, known))})
+	}
+}
+
+// checkSource reports files of a source that has no record, and a text that
+// its record does not allow to lie there.
+func (s *Site) checkSource(source *Source, report finding.Report) {
+	if source.Page == nil {
+		if s.unread("/sources/" + source.ID) {
+			return
 		}
+		file := source.Text
+		if file == nil {
+			file = source.Evidence
+		}
+		report(finding.Finding{Rule: finding.FileKind, File: file,
+			Message: "there is no record beside this file", Help: "write index.md in the same folder, or remove the file"})
+		return
+	}
+	if source.Text != nil && !source.MayPublish() {
+		at := source.Page.FrontMatter.Get("rights")
+		if at == nil {
+			at = source.Page.FrontMatter
+		}
+		report(finding.Finding{Rule: finding.SourceRights, File: source.Page.File, Span: at.Span,
+			Message: "text.txt lies beside a record whose rights do not allow publishing it",
+			Help:    "move it to the folder that VERBATIM_TEXTS names: DIR/" + source.ID + "/text.txt"})
 	}
 }
 
@@ -171,40 +186,42 @@ func (s *Site) unread(path string) bool {
 
 // checkKeys resolves the front matter's references.
 func (s *Site) checkKeys(page *Page, report finding.Report) {
-	resolve := func(v *matter.Value, section string) {
-		id := v.Text()
-		if at := "/" + section + "/" + id; id == "" || s.paths[at] != nil || s.unread(at) {
-			return
-		}
-		var known []string
-		for p := range s.paths {
-			if dir, base, _ := strings.Cut(strings.TrimPrefix(p, "/"), "/"); dir == section && base != "" {
-				known = append(known, base)
-			}
-		}
-		slices.Sort(known)
-		help := finding.DidYouMean(id, known, "write content/"+section+"/"+id+".md, or remove it here")
-		report(finding.Finding{Rule: finding.FrontMatterLink, File: page.File, Span: v.Span,
-			Message: "there is no page " + section + "/" + id, Help: help,
-			Fix: finding.Respelling(page.File, v.Span, id, finding.Misspelt(id, known))})
+	front := page.FrontMatter
+	for _, id := range front.Get("people").Items() {
+		s.checkID(page, id, "people", report)
 	}
-	for _, v := range page.FrontMatter.Get("people").Items() {
-		resolve(v, "people")
-	}
-	for _, v := range page.FrontMatter.Get("related").Items() {
-		if page.Section == "topics" && v.Text() == page.ID() {
-			report(finding.Finding{Rule: finding.FrontMatterLink, File: page.File, Span: v.Span,
+	for _, id := range front.Get("related").Items() {
+		if page.Section == "topics" && id.Text() == page.ID() {
+			report(finding.Finding{Rule: finding.FrontMatterLink, File: page.File, Span: id.Span,
 				Message: "the topic is related to itself", Help: "remove it here"})
 			continue
 		}
-		resolve(v, "topics")
+		s.checkID(page, id, "topics", report)
 	}
-	for _, f := range page.FrontMatter.Get("speakers").Fields() {
-		resolve(f.Value, "people")
+	for _, label := range front.Get("speakers").Fields() {
+		s.checkID(page, label.Value, "people", report)
 	}
-	for _, v := range page.FrontMatter.Get("attributions").Items() {
-		resolve(v.Get("speaker"), "people")
+	for _, item := range front.Get("attributions").Items() {
+		s.checkID(page, item.Get("speaker"), "people", report)
 	}
+}
+
+// checkID reports the ID of a page of a section that is not there.
+func (s *Site) checkID(page *Page, value *matter.Value, section string, report finding.Report) {
+	id := value.Text()
+	if at := "/" + section + "/" + id; id == "" || s.paths[at] != nil || s.unread(at) {
+		return
+	}
+	var known []string
+	for _, at := range slices.Sorted(maps.Keys(s.paths)) {
+		if other, ok := strings.CutPrefix(at, "/"+section+"/"); ok {
+			known = append(known, other)
+		}
+	}
+	report(finding.Finding{Rule: finding.FrontMatterLink, File: page.File, Span: value.Span,
+		Message: "there is no page " + section + "/" + id,
+		Help:    finding.DidYouMean(id, known, "write content/"+section+"/"+id+".md, or remove it here"),
+		Fix:     finding.Respelling(page.File, value.Span, id, finding.Misspelt(id, known))})
 }
 
 func (s *Site) checkLink(page *Page, link Link, report finding.Report) {
@@ -216,14 +233,11 @@ func (s *Site) checkLink(page *Page, link Link, report finding.Report) {
 	if link.Path == "" || s.paths[link.Path] != nil || s.unread(link.Path) || s.files["content"+link.Path] && !strings.HasSuffix(link.Destination, ".md") {
 		return
 	}
-	var known []string
-	for p := range s.paths {
-		known = append(known, p)
-	}
-	slices.Sort(known)
-	help := finding.DidYouMean(link.Path, known, "link to a page by its file, relative to this one: ../topics/ID.md")
+	known := slices.Sorted(maps.Keys(s.paths))
 	report(finding.Finding{Rule: finding.LinkBroken, File: page.File, Span: link.Span,
-		Message: "there is no page or file at " + link.Destination, Help: help, Fix: relink(page, link, known)})
+		Message: "there is no page or file at " + link.Destination,
+		Help:    finding.DidYouMean(link.Path, known, "link to a page by its file, relative to this one: ../topics/ID.md"),
+		Fix:     relink(page, link, known)})
 }
 
 // relink returns the fix for a link whose last part is the misspelt name of a

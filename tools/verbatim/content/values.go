@@ -15,55 +15,88 @@ import (
 // checkValues reports values that have the form which the schema asks for, and
 // can't be: no such day, no such language, an address that names no host.
 func checkValues(page *Page, report finding.Report) {
-	front := page.FrontMatter
-	one := func(rule finding.Rule, v *matter.Value, message, help string) {
-		report(finding.Finding{Rule: rule, File: page.File, Span: v.Span, Message: message, Help: help})
-	}
+	checkLanguages(page, report)
+	checkHosts(page, report)
+	checkDates(page, report)
+	page.Draft, _ = page.FrontMatter.Get("draft").Scalar().(bool)
+}
+
+// onValue is a finding on a value of a page's front matter.
+func onValue(page *Page, rule finding.Rule, value *matter.Value, message, help string) finding.Finding {
+	return finding.Finding{Rule: rule, File: page.File, Span: value.Span, Message: message, Help: help}
+}
+
+func checkLanguages(page *Page, report finding.Report) {
 	for _, key := range []string{"language", "native_language"} {
-		v := front.Get(key)
-		tag := v.Text()
+		value := page.FrontMatter.Get(key)
+		tag := value.Text()
 		if tag == "" || !languageForm(tag) {
 			continue
 		}
 		if _, err := language.Parse(tag); err != nil {
 			help := "write a tag of BCP 47, such as en or ja"
-			// Countries are often taken for languages: jp, cn, kr.
-			if region, err := language.ParseRegion(tag); err == nil && region.IsCountry() {
-				if und, err := language.Compose(region); err == nil {
-					if base, sure := und.Base(); sure >= language.Low {
-						help = "did you mean " + base.String() + "?"
-					}
-				}
+			if spoken := spokenIn(tag); spoken != "" {
+				help = "did you mean " + spoken + "?"
 			}
-			one(finding.FrontMatterValue, v, "there is no language "+tag, help)
+			report(onValue(page, finding.FrontMatterValue, value, "there is no language "+tag, help))
 		}
 	}
+}
+
+// spokenIn returns the language of a country, or "": countries are often taken
+// for languages (jp, cn, kr).
+func spokenIn(country string) string {
+	region, err := language.ParseRegion(country)
+	if err != nil || !region.IsCountry() {
+		return ""
+	}
+	unknown, err := language.Compose(region)
+	if err != nil {
+		return ""
+	}
+	if base, sure := unknown.Base(); sure >= language.Low {
+		return base.String()
+	}
+	return ""
+}
+
+func checkHosts(page *Page, report finding.Report) {
 	for _, key := range []string{"source_url", "archive_url"} {
-		v := front.Get(key)
-		if u, err := url.Parse(v.Text()); err == nil && u.IsAbs() && (u.Hostname() == "" || u.User != nil) {
-			one(finding.FrontMatterValue, v, key+" names no host: "+v.Text(), "copy the address from the browser")
+		value := page.FrontMatter.Get(key)
+		// A name and a password before the host are there to deceive readers.
+		if address, err := url.Parse(value.Text()); err == nil && address.IsAbs() && (address.Hostname() == "" || address.User != nil) {
+			report(onValue(page, finding.FrontMatterValue, value, key+" names no host: "+value.Text(), "copy the address from the browser"))
 		}
 	}
-	issued, accessed := front.Get("issued"), front.Get("accessed")
+}
+
+// checkDates reports days that are none and days in the wrong order, and keeps
+// the day of publication.
+func checkDates(page *Page, report finding.Report) {
+	issued, accessed := page.FrontMatter.Get("issued"), page.FrontMatter.Get("accessed")
 	if day := issued.Text(); len(day) == len(time.DateOnly) && dateForm(day) {
 		if _, err := time.Parse(time.DateOnly, day); err != nil {
-			one(finding.FrontMatterValue, issued, "issued is not a day of the calendar: "+day, "write the day that the document names, or only its month")
+			report(onValue(page, finding.FrontMatterValue, issued, "issued is not a day of the calendar: "+day,
+				"write the day that the document names, or only its month"))
 		}
 	}
-	if i, a := issued.Text(), accessed.Text(); dateForm(i) && dateForm(a) {
+	if from, read := issued.Text(), accessed.Text(); dateForm(from) && dateForm(read) {
 		// A month or a year is compared with the month or year.
-		if n := min(len(i), len(a)); i[:n] > a[:n] {
-			one(finding.FrontMatterOrder, accessed, fmt.Sprintf("the document was read on %s, before it was issued: %s", a, i), "mend one of the two dates")
+		if length := min(len(from), len(read)); from[:length] > read[:length] {
+			report(onValue(page, finding.FrontMatterOrder, accessed,
+				fmt.Sprintf("the document was read on %s, before it was issued: %s", read, from), "mend one of the two dates"))
 		}
 	}
-	if v := front.Get("publishDate"); v.Text() != "" {
-		when, ok := publishDate(v.Text())
-		if !ok && strings.Contains("0123456789", v.Text()[:1]) {
-			one(finding.FrontMatterValue, v, "publishDate is not a moment of the calendar: "+v.Text(), "write it as YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ")
-		}
-		page.PublishDate = when
+	value := page.FrontMatter.Get("publishDate")
+	if value.Text() == "" {
+		return
 	}
-	page.Draft, _ = front.Get("draft").Scalar().(bool)
+	when, ok := publishDate(value.Text())
+	if !ok && strings.Contains("0123456789", value.Text()[:1]) { // the schema speaks of any other form
+		report(onValue(page, finding.FrontMatterValue, value, "publishDate is not a moment of the calendar: "+value.Text(),
+			"write it as YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ"))
+	}
+	page.PublishDate = when
 }
 
 // publishDate reads a day, or a moment (RFC 3339).
