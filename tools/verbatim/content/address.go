@@ -13,14 +13,14 @@ import (
 func (s *Site) checkAddresses(report finding.Report) {
 	claimed := map[string]*Page{}
 	for _, page := range s.Pages {
-		for _, v := range page.FrontMatter.Get("aliases").Items() {
-			alias := v.Text()
+		for _, value := range page.FrontMatter.Get("aliases").Items() {
+			alias := value.Text()
 			if !strings.HasPrefix(alias, "/") {
 				continue // the schema says so
 			}
 			at := path.Clean(alias)
 			one := func(message string) {
-				report(finding.Finding{Rule: finding.FrontMatterAddress, File: page.File, Span: v.Span, Message: message, Help: "remove the alias, or give another"})
+				report(finding.Finding{Rule: finding.FrontMatterAddress, File: page.File, Span: value.Span, Message: message, Help: "remove the alias, or give another"})
 			}
 			switch other := claimed[at]; {
 			case s.paths[at] == page:
@@ -48,14 +48,14 @@ func (s *Site) checkWeights(report finding.Report) {
 	}
 	taken := map[place]*Page{}
 	for _, page := range s.Pages {
-		v := page.FrontMatter.Get("weight")
-		weight, ok := v.Scalar().(float64)
+		value := page.FrontMatter.Get("weight")
+		weight, ok := value.Scalar().(float64)
 		if !ok || page.Path == "/" {
 			continue
 		}
 		at := place{path.Dir(page.Path), weight}
 		if other := taken[at]; other != nil {
-			report(finding.Finding{Rule: finding.FrontMatterWeight, File: page.File, Span: v.Span,
+			report(finding.Finding{Rule: finding.FrontMatterWeight, File: page.File, Span: value.Span,
 				Message: fmt.Sprintf("the weight %v belongs to another page of the section: %s", weight, other.File.Name), Help: "give each page a place of its own"})
 			continue
 		}

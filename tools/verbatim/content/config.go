@@ -39,7 +39,7 @@ type Mount struct {
 
 // ContentMounts returns the folders that are mounted into content/.
 func (c Config) ContentMounts() []Mount {
-	return slices.DeleteFunc(slices.Clone(c.Module.Mounts), func(m Mount) bool { return !strings.HasPrefix(m.Target, "content/") })
+	return slices.DeleteFunc(slices.Clone(c.Module.Mounts), func(mount Mount) bool { return !strings.HasPrefix(mount.Target, "content/") })
 }
 
 // readConfig reads config.toml. It returns an error where that can't be read;
@@ -74,16 +74,16 @@ func readLevels(file *finding.File, report finding.Report) map[finding.Rule]find
 		if rules.Value.Fields() == nil {
 			wrong(rules.KeyAt, "the rules are not a table of names and severities", "write [params.verbatim.rules], and below it a line for each rule")
 		}
-		for _, f := range rules.Value.Fields() {
-			rule := finding.Rule(strings.ToLower(f.Key))
-			severity, ok := finding.ParseSeverity(f.Value.Text())
+		for _, setting := range rules.Value.Fields() {
+			rule := finding.Rule(strings.ToLower(setting.Key))
+			severity, ok := finding.ParseSeverity(setting.Value.Text())
 			switch {
 			case !rule.Known():
-				wrong(f.KeyAt, "there is no rule "+string(rule), finding.DidYouMean(string(rule), finding.Rules(), "remove the setting"))
+				wrong(setting.KeyAt, "there is no rule "+string(rule), finding.DidYouMean(string(rule), finding.Rules(), "remove the setting"))
 			case rule.Proof():
-				wrong(f.KeyAt, string(rule)+" is a rule of proof, and can be neither switched off nor changed", "remove the setting")
+				wrong(setting.KeyAt, string(rule)+" is a rule of proof, and can be neither switched off nor changed", "remove the setting")
 			case !ok:
-				wrong(f.KeyAt, string(rule)+" is set to something that is no severity", `write "off", "warning" or "error"`)
+				wrong(setting.KeyAt, string(rule)+" is set to something that is no severity", `write "off", "warning" or "error"`)
 			default:
 				levels[rule] = severity
 			}
@@ -94,15 +94,15 @@ func readLevels(file *finding.File, report finding.Report) map[finding.Rule]find
 
 // settings returns the values at a path of keys. Hugo takes a key however it
 // is written, so there may be several.
-func settings(v *matter.Value, key string, below ...string) []matter.Field {
+func settings(value *matter.Value, key string, below ...string) []matter.Field {
 	var found []matter.Field
-	for _, f := range v.Fields() {
+	for _, field := range value.Fields() {
 		switch {
-		case !strings.EqualFold(f.Key, key):
+		case !strings.EqualFold(field.Key, key):
 		case len(below) == 0:
-			found = append(found, f)
+			found = append(found, field)
 		default:
-			found = append(found, settings(f.Value, below[0], below[1:]...)...)
+			found = append(found, settings(field.Value, below[0], below[1:]...)...)
 		}
 	}
 	return found

@@ -28,20 +28,20 @@ var paired = []struct{ signs, name string }{
 func unreadable(source []byte) (at int, message string) {
 	line := lineStart{blank: true}
 	counts := make([]int, len(paired)) // since the last blank line
-	for i, c := range string(source) {
-		if c == '\n' {
+	for i, char := range string(source) {
+		if char == '\n' {
 			if line.blank {
 				clear(counts)
 			}
 			line = lineStart{blank: true}
 			continue
 		}
-		line.read(c)
+		line.read(char)
 		if line.opened > maxMarkdownDepth && !ruled(source[i-min(i, maxMarkdownDepth):i+1]) {
 			return i, "the page is nested too deep to be read"
 		}
 		for kind, of := range paired {
-			if !strings.ContainsRune(of.signs, c) {
+			if !strings.ContainsRune(of.signs, char) {
 				continue
 			}
 			if counts[kind]++; counts[kind] > maxSigns {
@@ -61,16 +61,16 @@ type lineStart struct {
 	blank  bool // nothing but white space so far
 }
 
-func (l *lineStart) read(c rune) {
+func (l *lineStart) read(char rune) {
 	figure := false
 	switch {
-	case c == ' ' || c == '\t' || c == '\r':
+	case char == ' ' || char == '\t' || char == '\r':
 		l.figure = false
 		return
 	case l.words:
-	case strings.ContainsRune(">-+*", c), l.figure && (c == '.' || c == ')'):
+	case strings.ContainsRune(">-+*", char), l.figure && (char == '.' || char == ')'):
 		l.opened++
-	case '0' <= c && c <= '9':
+	case '0' <= char && char <= '9':
 		figure = true
 	default:
 		l.words = true
@@ -78,9 +78,9 @@ func (l *lineStart) read(c rune) {
 	l.figure, l.blank = figure, false
 }
 
-// ruled reports whether s is part of a thematic break or of a table's rule,
+// ruled reports whether these bytes are part of a thematic break or of a table's rule,
 // which may be long: one character repeated.
-func ruled(s []byte) bool {
-	last := s[len(s)-1]
-	return (last == '-' || last == '*') && len(bytes.Trim(s, string(last))) == 0
+func ruled(part []byte) bool {
+	last := part[len(part)-1]
+	return (last == '-' || last == '*') && len(bytes.Trim(part, string(last))) == 0
 }

@@ -16,19 +16,19 @@ const emphasisHelp = "put a space outside the marks of emphasis, or move the pun
 // close. Two asterisks in a row are meant as emphasis in any script.
 func (r *reader) checkDelimiters(run *run) {
 	for i := 0; i < len(run.text); {
-		c := run.text[i]
-		if c != '*' && c != '_' && c != '~' || !r.unescaped(run, i) {
+		char := run.text[i]
+		if char != '*' && char != '_' && char != '~' || !r.unescaped(run, i) {
 			i++
 			continue
 		}
 		end := i + 1
-		for end < len(run.text) && run.text[end] == c && r.unescaped(run, end) {
+		for end < len(run.text) && run.text[end] == char && r.unescaped(run, end) {
 			end++
 		}
 		before, _ := utf8.DecodeLastRune(run.text[:i])
 		after, _ := utf8.DecodeRune(run.text[end:])
 		double := end-i >= 2
-		if (double && c == '*') || (double || c != '~') && (japanese(before) || japanese(after)) {
+		if (double && char == '*') || (double || char != '~') && (japanese(before) || japanese(after)) {
 			r.find(finding.MarkdownEmphasis, run.span(i, end), "these marks are no emphasis here, and readers would see them: "+string(run.text[i:end]), emphasisHelp)
 		}
 		i = end
@@ -43,21 +43,21 @@ func (r *reader) unescaped(run *run, i int) bool {
 
 // checkNested reports emphasis that opens inside one of the same kind after
 // Japanese punctuation: it was meant to close.
-func (r *reader) checkNested(run *run, n *ast.Emphasis, from int) {
+func (r *reader) checkNested(run *run, inner *ast.Emphasis, from int) {
 	before, _ := utf8.DecodeLastRune(run.text[:from])
 	if !japanese(before) || !unicode.IsPunct(before) || from >= len(run.text) {
 		return
 	}
-	for p := n.Parent(); p != nil && p.Type() == ast.TypeInline; p = p.Parent() {
-		if outer, ok := p.(*ast.Emphasis); ok && outer.Level == n.Level {
+	for parent := inner.Parent(); parent != nil && parent.Type() == ast.TypeInline; parent = parent.Parent() {
+		if outer, ok := parent.(*ast.Emphasis); ok && outer.Level == inner.Level {
 			r.find(finding.MarkdownEmphasis, run.span(from, len(run.text)), "the emphasis before these words does not close, and opens again", emphasisHelp)
 			return
 		}
 	}
 }
 
-// japanese reports whether c is of the scripts that are written without
+// japanese reports whether a character is of the scripts that are written without
 // spaces, or their punctuation.
-func japanese(c rune) bool {
-	return unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana) || c >= 0x3000 && c <= 0x303f || c >= 0xff00 && c <= 0xffef
+func japanese(char rune) bool {
+	return unicode.In(char, unicode.Han, unicode.Hiragana, unicode.Katakana) || char >= 0x3000 && char <= 0x303f || char >= 0xff00 && char <= 0xffef
 }

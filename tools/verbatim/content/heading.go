@@ -13,18 +13,18 @@ import (
 
 // headed reads a heading. Quotations live in paragraphs: a heading becomes an
 // anchor, an entry of a list, a title elsewhere, where it has no proof.
-func (r *reader) headed(n *ast.Heading) {
-	run := r.inline(n)
-	if n.Level <= 2 {
+func (r *reader) headed(heading *ast.Heading) {
+	run := r.inline(heading)
+	if heading.Level <= 2 {
 		r.heading = strings.TrimSpace(string(run.text))
 	}
-	r.checkLevel(n)
-	if id := r.ids.of(n, r.source); id != "" {
+	r.checkLevel(heading)
+	if id := r.ids.of(heading, r.source); id != "" {
 		r.page.Anchors = append(r.page.Anchors, id)
 	}
-	for _, l := range run.links {
-		if strings.HasPrefix(string(l.node.Destination), scheme) {
-			r.find(finding.QuoteForm, finding.Span{Start: l.start, End: l.end}, "a source is used in a heading", "use it in a paragraph")
+	for _, link := range run.links {
+		if strings.HasPrefix(string(link.node.Destination), scheme) {
+			r.find(finding.QuoteForm, finding.Span{Start: link.start, End: link.end}, "a source is used in a heading", "use it in a paragraph")
 		}
 	}
 	run.links = nil
@@ -33,15 +33,15 @@ func (r *reader) headed(n *ast.Heading) {
 
 // checkLevel reports a heading that leaves a level out: those who listen to
 // the page would miss a part that is not there.
-func (r *reader) checkLevel(n *ast.Heading) {
+func (r *reader) checkLevel(heading *ast.Heading) {
 	above := max(r.level, 1) // the title
-	r.level = n.Level
-	span := blockSpan(n, r.source)
+	r.level = heading.Level
+	span := blockSpan(heading, r.source)
 	switch {
-	case n.Level == 1:
+	case heading.Level == 1:
 		r.find(finding.HeadingLevel, span, "a heading of level 1, which is the page’s title", "begin it with two number signs: ##")
-	case n.Level > above+1:
-		r.find(finding.HeadingLevel, span, "a heading of level "+strconv.Itoa(n.Level)+" below one of level "+strconv.Itoa(above),
+	case heading.Level > above+1:
+		r.find(finding.HeadingLevel, span, "a heading of level "+strconv.Itoa(heading.Level)+" below one of level "+strconv.Itoa(above),
 			"begin it with "+strings.Repeat("#", above+1))
 	}
 }
@@ -55,29 +55,29 @@ type headingIDs struct {
 }
 
 // of returns the anchor of a heading, or "" where it has none.
-func (ids *headingIDs) of(n *ast.Heading, source []byte) string {
-	if own, ok := n.AttributeString("id"); ok {
+func (ids *headingIDs) of(heading *ast.Heading, source []byte) string {
+	if own, ok := heading.AttributeString("id"); ok {
 		id, _ := own.([]byte)
 		ids.taken[string(id)] = true
 		return string(id)
 	}
-	text := string(util.ResolveEntityNames(headingText(n.FirstChild(), source, true)))
-	if n.Lines().Len() > 1 {
+	text := string(util.ResolveEntityNames(headingText(heading.FirstChild(), source, true)))
+	if heading.Lines().Len() > 1 {
 		text = text[strings.LastIndexByte(text, '\n')+1:]
 	}
 	if text == "" {
 		return ""
 	}
-	var b strings.Builder
-	for _, c := range strings.TrimSpace(text) {
+	var out strings.Builder
+	for _, char := range strings.TrimSpace(text) {
 		switch {
-		case c == ' ' || c == '-':
-			b.WriteByte('-')
-		case c == '_' || unicode.IsLetter(c) || unicode.IsDigit(c):
-			b.WriteRune(unicode.ToLower(c))
+		case char == ' ' || char == '-':
+			out.WriteByte('-')
+		case char == '_' || unicode.IsLetter(char) || unicode.IsDigit(char):
+			out.WriteRune(unicode.ToLower(char))
 		}
 	}
-	base := b.String()
+	base := out.String()
 	if base == "" {
 		base = "heading"
 	}
@@ -92,21 +92,21 @@ func (ids *headingIDs) of(n *ast.Heading, source []byte) string {
 
 // headingText returns the text from which Hugo makes an anchor: of a link, of
 // emphasis or of code it takes the first part alone.
-func headingText(n ast.Node, source []byte, siblings bool) []byte {
+func headingText(node ast.Node, source []byte, siblings bool) []byte {
 	var text []byte
-	for ; n != nil; n = n.NextSibling() {
-		switch n := n.(type) {
+	for ; node != nil; node = node.NextSibling() {
+		switch node := node.(type) {
 		case *ast.Text:
-			text = append(text, n.Segment.Value(source)...)
-			if n.HardLineBreak() || n.SoftLineBreak() {
+			text = append(text, node.Segment.Value(source)...)
+			if node.HardLineBreak() || node.SoftLineBreak() {
 				text = append(text, '\n')
 			}
 		case *ast.String:
-			text = append(text, n.Value...)
+			text = append(text, node.Value...)
 		case *ast.RawHTML:
 			// It is a finding, and is not published.
 		default:
-			text = append(text, headingText(n.FirstChild(), source, false)...)
+			text = append(text, headingText(node.FirstChild(), source, false)...)
 		}
 		if !siblings {
 			break

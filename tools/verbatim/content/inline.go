@@ -36,9 +36,9 @@ type linkRange struct {
 	title      finding.Span
 }
 
-func (r *run) add(s string, from finding.Span) {
-	for i := range len(s) {
-		r.text = append(r.text, s[i])
+func (r *run) add(text string, from finding.Span) {
+	for i := range len(text) {
+		r.text = append(r.text, text[i])
 		r.offsets = append(r.offsets, from)
 	}
 }
@@ -53,16 +53,16 @@ func (r *run) span(from, to int) finding.Span {
 
 // segment adds a part of the body, resolving backslash escapes and character
 // references as CommonMark's renderers do.
-func (r *run) segment(source []byte, s text.Segment, raw bool) {
-	for i := s.Start; i < s.Stop; {
-		b := source[i]
-		if !raw && b == '\\' && i+1 < s.Stop && util.IsPunct(source[i+1]) {
+func (r *run) segment(source []byte, part text.Segment, raw bool) {
+	for i := part.Start; i < part.Stop; {
+		char := source[i]
+		if !raw && char == '\\' && i+1 < part.Stop && util.IsPunct(source[i+1]) {
 			r.add(string(source[i+1]), finding.Span{Start: i, End: i + 2})
 			i += 2
 			continue
 		}
-		if !raw && b == '&' {
-			if end := bytes.IndexByte(source[i:min(s.Stop, i+40)], ';'); end > 0 {
+		if !raw && char == '&' {
+			if end := bytes.IndexByte(source[i:min(part.Stop, i+40)], ';'); end > 0 {
 				reference := source[i : i+end+1]
 				if resolved := util.ResolveEntityNames(util.ResolveNumericReferences(reference)); !bytes.Equal(resolved, reference) {
 					r.add(string(resolved), finding.Span{Start: i, End: i + end + 1})
@@ -71,7 +71,7 @@ func (r *run) segment(source []byte, s text.Segment, raw bool) {
 				}
 			}
 		}
-		r.text = append(r.text, b)
+		r.text = append(r.text, char)
 		r.offsets = append(r.offsets, finding.Span{Start: i, End: i + 1})
 		i++
 	}
@@ -79,10 +79,10 @@ func (r *run) segment(source []byte, s text.Segment, raw bool) {
 
 // plain resolves escapes and character references in a link's title or
 // destination.
-func plain(b []byte) string {
-	var r run
-	r.segment(b, text.NewSegment(0, len(b)), false)
-	return string(bytes.TrimSpace(r.text))
+func plain(written []byte) string {
+	var out run
+	out.segment(written, text.NewSegment(0, len(written)), false)
+	return string(bytes.TrimSpace(out.text))
 }
 
 // inline reads the text of a block.
@@ -97,58 +97,58 @@ func (r *reader) inlines(out *run, parent ast.Node) {
 		return
 	}
 	defer func() { r.depth-- }()
-	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		switch n := n.(type) {
+	for node := parent.FirstChild(); node != nil; node = node.NextSibling() {
+		switch node := node.(type) {
 		case *ast.Text:
-			out.segment(r.source, n.Segment, n.IsRaw())
-			if n.SoftLineBreak() || n.HardLineBreak() {
-				out.add("\n", finding.Span{Start: n.Segment.Stop, End: n.Segment.Stop})
+			out.segment(r.source, node.Segment, node.IsRaw())
+			if node.SoftLineBreak() || node.HardLineBreak() {
+				out.add("\n", finding.Span{Start: node.Segment.Stop, End: node.Segment.Stop})
 			}
 		case *ast.String:
-			out.add(string(n.Value), at(n))
+			out.add(string(node.Value), at(node))
 		case *ast.CodeSpan:
-			r.code(n)
-			out.add(opaque, at(n))
+			r.code(node)
+			out.add(opaque, at(node))
 		case *ast.Link:
-			l := linkRange{node: n, from: len(out.text), start: n.Pos()}
-			r.inlines(out, n)
-			l.to = len(out.text)
-			r.locate(out, &l)
-			out.links = append(out.links, l)
+			link := linkRange{node: node, from: len(out.text), start: node.Pos()}
+			r.inlines(out, node)
+			link.to = len(out.text)
+			r.locate(out, &link)
+			out.links = append(out.links, link)
 		case *ast.Image:
-			r.image(n)
-			out.add(opaque, at(n))
+			r.image(node)
+			out.add(opaque, at(node))
 		case *ast.AutoLink:
-			address := n.URL(r.source)
-			if n.AutoLinkType == ast.AutoLinkURL {
-				r.link(linkRange{node: &ast.Link{}, target: finding.Span{Start: at(n).Start, End: at(n).Start + len(address) + 2}}, string(address))
+			address := node.URL(r.source)
+			if node.AutoLinkType == ast.AutoLinkURL {
+				r.link(linkRange{node: &ast.Link{}, target: finding.Span{Start: at(node).Start, End: at(node).Start + len(address) + 2}}, string(address))
 			}
-			out.add(opaque, at(n))
+			out.add(opaque, at(node))
 		case *ast.RawHTML:
-			raw := finding.Span{Start: n.Segments.At(0).Start, End: n.Segments.At(n.Segments.Len() - 1).Stop}
+			raw := finding.Span{Start: node.Segments.At(0).Start, End: node.Segments.At(node.Segments.Len() - 1).Stop}
 			if !r.comment(raw, false) {
 				r.find(finding.MarkdownHTML, raw, "raw HTML is not published", "write it as Markdown")
 			}
 		case *ast.Emphasis:
 			from := len(out.text)
-			r.inlines(out, n)
+			r.inlines(out, node)
 			out.emphasised = append(out.emphasised, [2]int{from, len(out.text)})
-			r.checkNested(out, n, from)
+			r.checkNested(out, node, from)
 		case *extast.Strikethrough:
 			from := len(out.text)
-			r.inlines(out, n)
+			r.inlines(out, node)
 			out.struck = append(out.struck, [2]int{from, len(out.text)})
 		default:
-			r.inlines(out, n)
+			r.inlines(out, node)
 		}
 	}
 }
 
 // code counts the quotation marks of a code span: they are exempt.
-func (r *reader) code(n *ast.CodeSpan) {
+func (r *reader) code(span *ast.CodeSpan) {
 	var code run
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if text, ok := c.(*ast.Text); ok {
+	for child := span.FirstChild(); child != nil; child = child.NextSibling() {
+		if text, ok := child.(*ast.Text); ok {
 			code.segment(r.source, text.Segment, true)
 		}
 	}
@@ -156,53 +156,53 @@ func (r *reader) code(n *ast.CodeSpan) {
 }
 
 // image reads a picture, whose texts can prove nothing.
-func (r *reader) image(n *ast.Image) {
-	begins := finding.Span{Start: n.Pos(), End: n.Pos() + len("![")}
-	alternative := string(r.inline(n).text)
+func (r *reader) image(image *ast.Image) {
+	begins := finding.Span{Start: image.Pos(), End: image.Pos() + len("![")}
+	alternative := string(r.inline(image).text)
 	if strings.TrimSpace(alternative) == "" {
 		r.find(finding.ImageAlt, begins, "a picture without alternative text", "say in the brackets what the picture shows")
 	}
-	for _, text := range []string{alternative, plain(n.Title)} {
+	for _, text := range []string{alternative, plain(image.Title)} {
 		if len(outerMarks(text)) > 0 {
 			r.find(finding.QuoteUnsourced, begins, "quotation marks in the text of an image", "describe the image without quoting")
 		}
 	}
-	r.link(linkRange{node: &ast.Link{}, target: begins}, plain(n.Destination))
+	r.link(linkRange{node: &ast.Link{}, target: begins}, plain(image.Destination))
 }
 
 // at is the place of a node that stands in a run as one opaque character.
-func at(n ast.Node) finding.Span {
-	start := max(n.Pos(), 0)
+func at(node ast.Node) finding.Span {
+	start := max(node.Pos(), 0)
 	return finding.Span{Start: start, End: start}
 }
 
 // locate finds the parts of an inline link, which the parser does not keep.
-func (r *reader) locate(out *run, l *linkRange) {
-	l.end = l.start + 1
-	if l.to > l.from {
-		l.end = out.offsets[l.to-1].End
+func (r *reader) locate(out *run, link *linkRange) {
+	link.end = link.start + 1
+	if link.to > link.from {
+		link.end = out.offsets[link.to-1].End
 	}
-	whole := finding.Span{Start: l.start, End: l.end}
-	l.target, l.title = whole, whole
-	open := bytes.Index(r.source[l.end:], []byte("]("))
-	if l.node.Reference != nil || open < 0 {
+	whole := finding.Span{Start: link.start, End: link.end}
+	link.target, link.title = whole, whole
+	open := bytes.Index(r.source[link.end:], []byte("]("))
+	if link.node.Reference != nil || open < 0 {
 		return
 	}
-	at := l.end + open + 2
-	if i := bytes.Index(r.source[at:], l.node.Destination); i >= 0 {
-		l.target = finding.Span{Start: at + i, End: at + i + len(l.node.Destination)}
-		at = l.target.End
+	at := link.end + open + 2
+	if i := bytes.Index(r.source[at:], link.node.Destination); i >= 0 {
+		link.target = finding.Span{Start: at + i, End: at + i + len(link.node.Destination)}
+		at = link.target.End
 	}
-	if len(l.node.Title) > 0 {
-		if i := bytes.Index(r.source[at:], l.node.Title); i >= 0 {
-			l.title = finding.Span{Start: at + i, End: at + i + len(l.node.Title)}
-			at = l.title.End
+	if len(link.node.Title) > 0 {
+		if i := bytes.Index(r.source[at:], link.node.Title); i >= 0 {
+			link.title = finding.Span{Start: at + i, End: at + i + len(link.node.Title)}
+			at = link.title.End
 		}
 	}
 	if i := bytes.IndexByte(r.source[at:], ')'); i >= 0 {
 		at += i + 1
 	}
-	l.end = at
+	link.end = at
 }
 
 // outerMark is a pair of quotation marks that stands in no other, or a mark
@@ -213,30 +213,30 @@ type outerMark struct {
 	openEnd, closeStart int // of the words between
 }
 
-func outerMarks(s string) []outerMark {
-	marks := fold.Marks(s)
+func outerMarks(text string) []outerMark {
+	marks := fold.Marks(text)
 	var outer []outerMark
 	end := 0
-	for i, m := range marks {
-		if m.Start < end {
+	for i, mark := range marks {
+		if mark.Start < end {
 			continue
 		}
-		if m.Pair <= i {
-			outer = append(outer, outerMark{Span: m.Span})
+		if mark.Pair <= i {
+			outer = append(outer, outerMark{Span: mark.Span})
 			continue
 		}
-		partner := marks[m.Pair]
-		outer = append(outer, outerMark{Span: fold.Span{Start: m.Start, End: partner.End}, paired: true, openEnd: m.End, closeStart: partner.Start})
+		partner := marks[mark.Pair]
+		outer = append(outer, outerMark{Span: fold.Span{Start: mark.Start, End: partner.End}, paired: true, openEnd: mark.End, closeStart: partner.Start})
 		end = partner.End
 	}
 	return outer
 }
 
-// Inner returns the words between the quotation marks that enclose s, or s
-// itself where none do.
-func Inner(s string) string {
-	if marks := outerMarks(s); len(marks) == 1 && marks[0].paired && marks[0].Start == 0 && marks[0].End == len(s) {
-		return s[marks[0].openEnd:marks[0].closeStart]
+// Inner returns the words between the quotation marks that enclose a text, or
+// all of it where none do.
+func Inner(text string) string {
+	if marks := outerMarks(text); len(marks) == 1 && marks[0].paired && marks[0].Start == 0 && marks[0].End == len(text) {
+		return text[marks[0].openEnd:marks[0].closeStart]
 	}
-	return s
+	return text
 }

@@ -38,26 +38,26 @@ type reader struct {
 }
 
 func parseMarkdown(page *Page, report finding.Report) {
-	r := &reader{page: page, source: page.File.Data[page.Body:], report: report,
+	in := &reader{page: page, source: page.File.Data[page.Body:], report: report,
 		ids: headingIDs{map[string]bool{}, map[string]int{}}}
 	for _, open := range []string{"{{<", "{{%"} {
 		for at := 0; ; {
-			i := bytes.Index(r.source[at:], []byte(open))
+			i := bytes.Index(in.source[at:], []byte(open))
 			if i < 0 {
 				break
 			}
 			at += i + len(open)
-			r.find(finding.MarkdownShortcode, finding.Span{Start: at - len(open), End: at},
+			in.find(finding.MarkdownShortcode, finding.Span{Start: at - len(open), End: at},
 				"shortcodes are not read here", "write plain CommonMark")
 		}
 	}
-	if at, message := unreadable(r.source); message != "" {
-		_, size := utf8.DecodeRune(r.source[at:])
-		r.find(finding.MarkdownDepth, finding.Span{Start: at, End: at + size}, message, "write it flatter, or divide the paragraph")
-		r.page.Unread = true
+	if at, message := unreadable(in.source); message != "" {
+		_, size := utf8.DecodeRune(in.source[at:])
+		in.find(finding.MarkdownDepth, finding.Span{Start: at, End: at + size}, message, "write it flatter, or divide the paragraph")
+		in.page.Unread = true
 		return
 	}
-	r.blocks(markdown.Parser().Parse(text.NewReader(r.source)))
+	in.blocks(markdown.Parser().Parse(text.NewReader(in.source)))
 }
 
 // find reports a finding on a span of the body.
@@ -75,35 +75,35 @@ func (r *reader) blocks(parent ast.Node) {
 		return
 	}
 	defer func() { r.depth-- }()
-	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		switch n := n.(type) {
+	for node := parent.FirstChild(); node != nil; node = node.NextSibling() {
+		switch node := node.(type) {
 		case *ast.Paragraph, *ast.TextBlock, *extast.TableCell:
-			r.check(r.inline(n))
+			r.check(r.inline(node))
 		case *ast.Heading:
-			r.headed(n)
+			r.headed(node)
 		case *ast.CodeBlock, *ast.FencedCodeBlock:
-			lines := n.Lines()
+			lines := node.Lines()
 			r.page.Marks.Exempt["code"] += len(outerMarks(string(lines.Value(r.source))))
 		case *ast.HTMLBlock:
-			if r.comment(blockSpan(n, r.source), true) {
+			if r.comment(blockSpan(node, r.source), true) {
 				continue
 			}
-			r.find(finding.MarkdownHTML, blockSpan(n, r.source), "raw HTML is not published", "write it as Markdown")
+			r.find(finding.MarkdownHTML, blockSpan(node, r.source), "raw HTML is not published", "write it as Markdown")
 		case *ast.Blockquote:
-			r.quotation(n)
+			r.quotation(node)
 		case *ast.ListItem:
-			r.item(n)
+			r.item(node)
 		default:
-			r.blocks(n)
+			r.blocks(node)
 		}
 	}
 }
 
 // item reads a list item, and keeps it where it is an Item.
-func (r *reader) item(n *ast.ListItem) {
+func (r *reader) item(item *ast.ListItem) {
 	before := len(r.page.Uses)
-	r.blocks(n)
-	first := n.FirstChild()
+	r.blocks(item)
+	first := item.FirstChild()
 	if first == nil {
 		return
 	}
@@ -126,27 +126,27 @@ func (r *reader) item(n *ast.ListItem) {
 }
 
 // quotation reads a block quotation: paragraphs of words, then the attribution.
-func (r *reader) quotation(n *ast.Blockquote) {
-	span := blockSpan(n, r.source)
-	last, ok := n.LastChild().(*ast.Paragraph)
+func (r *reader) quotation(block *ast.Blockquote) {
+	span := blockSpan(block, r.source)
+	last, ok := block.LastChild().(*ast.Paragraph)
 	attribution := "end it with a paragraph of its own: — [Speaker](source:ID)"
 	var said *run
 	if ok {
 		said = r.inline(last)
 	}
 	if said == nil || len(said.links) != 1 || !strings.HasPrefix(string(said.links[0].node.Destination), scheme) ||
-		said.links[0].to != len(said.text) || !isDash(string(said.text[:said.links[0].from])) || n.ChildCount() == 1 {
+		said.links[0].to != len(said.text) || !isDash(string(said.text[:said.links[0].from])) || block.ChildCount() == 1 {
 		r.find(finding.QuoteAttribution, span, "a block quotation does not say whose words it holds", attribution)
 		return
 	}
 	link := said.links[0]
 	words := &run{}
-	for c := n.FirstChild(); c != ast.Node(last); c = c.NextSibling() {
-		if c.Kind() != ast.KindParagraph {
-			r.find(finding.QuoteForm, blockSpan(c, r.source), "a block quotation holds more than paragraphs of words", "move the rest out of it")
+	for child := block.FirstChild(); child != ast.Node(last); child = child.NextSibling() {
+		if child.Kind() != ast.KindParagraph {
+			r.find(finding.QuoteForm, blockSpan(child, r.source), "a block quotation holds more than paragraphs of words", "move the rest out of it")
 			return
 		}
-		paragraph := r.inline(c)
+		paragraph := r.inline(child)
 		if len(paragraph.links) > 0 {
 			r.find(finding.QuoteForm, finding.Span{Start: paragraph.links[0].start, End: paragraph.links[0].end},
 				"a link stands inside a block quotation", "link it from your own words; the quotation's words link to their source")
@@ -171,7 +171,7 @@ func (r *reader) quotation(n *ast.Blockquote) {
 		r.find(finding.QuoteForm, span, "a block quotation without words", "write the words, or remove it")
 		return
 	}
-	line, column := r.position(n.Pos())
+	line, column := r.position(block.Pos())
 	use := &Use{
 		Kind: Quotation, Block: true, Page: r.page, Line: line, Column: column,
 		Span: r.inFile(span), Own: string(words.text), Words: string(words.text), WordsAt: r.inFile(words.span(0, len(words.text))),
@@ -183,9 +183,9 @@ func (r *reader) quotation(n *ast.Blockquote) {
 	r.page.Uses = append(r.page.Uses, use)
 }
 
-func isDash(s string) bool {
-	s = strings.TrimSpace(s)
-	return s == "—" || s == "–" || s == "―" || s == "--"
+func isDash(text string) bool {
+	text = strings.TrimSpace(text)
+	return text == "—" || text == "–" || text == "―" || text == "--"
 }
 
 // aim sets what the link's destination says.
@@ -319,31 +319,31 @@ func (r *reader) link(link linkRange, destination string) {
 		return
 	}
 	to, fragment, _ := strings.Cut(destination, "#")
-	l := Link{Destination: destination, Fragment: fragment, Span: r.inFile(link.target)}
+	kept := Link{Destination: destination, Fragment: fragment, Span: r.inFile(link.target)}
 	switch {
 	case strings.HasPrefix(to, "/"):
-		l.Path = path.Clean(to)
+		kept.Path = path.Clean(to)
 		if strings.HasSuffix(to, ".md") {
-			l.Path = logicalPath("content" + l.Path)
+			kept.Path = logicalPath("content" + kept.Path)
 		}
 	case to != "":
-		l.Path = path.Join("/", path.Dir(strings.TrimPrefix(r.page.name, "content/")), to)
+		kept.Path = path.Join("/", path.Dir(strings.TrimPrefix(r.page.name, "content/")), to)
 		if strings.HasSuffix(to, ".md") {
-			l.Path = logicalPath("content" + l.Path)
+			kept.Path = logicalPath("content" + kept.Path)
 		}
 	default:
-		l.Path = r.page.Path
+		kept.Path = r.page.Path
 	}
-	r.page.Links = append(r.page.Links, l)
+	r.page.Links = append(r.page.Links, kept)
 }
 
 // blockSpan returns the span of a block's lines in the body.
-func blockSpan(n ast.Node, source []byte) finding.Span {
-	start := max(n.Pos(), 0)
+func blockSpan(block ast.Node, source []byte) finding.Span {
+	start := max(block.Pos(), 0)
 	span := finding.Span{Start: start, End: start}
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if n.Type() == ast.TypeBlock && entering {
-			if lines := n.Lines(); lines != nil && lines.Len() > 0 {
+	_ = ast.Walk(block, func(part ast.Node, entering bool) (ast.WalkStatus, error) {
+		if part.Type() == ast.TypeBlock && entering {
+			if lines := part.Lines(); lines != nil && lines.Len() > 0 {
 				span.Start = min(span.Start, lines.At(0).Start)
 				span.End = max(span.End, lines.At(lines.Len()-1).Stop)
 			}
@@ -357,9 +357,9 @@ func blockSpan(n ast.Node, source []byte) finding.Span {
 // comment keeps a suppression, and reports whether raw HTML is one: it is not
 // published, and says nothing to readers. A block is about the line below it.
 func (r *reader) comment(span finding.Span, block bool) bool {
-	s, ok := finding.ParseSuppression(r.page.File, r.inFile(span), block, r.report)
-	if s != nil {
-		r.page.Suppressions = append(r.page.Suppressions, s)
+	suppression, ok := finding.ParseSuppression(r.page.File, r.inFile(span), block, r.report)
+	if suppression != nil {
+		r.page.Suppressions = append(r.page.Suppressions, suppression)
 	}
 	return ok
 }

@@ -28,34 +28,34 @@ type Named struct {
 // the published page.
 func (p *Page) Places() *Places {
 	quiet := &Page{File: p.File, name: p.name, Body: p.Body, Marks: Marks{Exempt: map[string]int{}}}
-	r := &reader{page: quiet, source: p.File.Data[p.Body:], report: func(finding.Finding) {}}
+	in := &reader{page: quiet, source: p.File.Data[p.Body:], report: func(finding.Finding) {}}
 	places := &Places{page: p}
-	if _, message := unreadable(r.source); message != "" {
+	if _, message := unreadable(in.source); message != "" {
 		return places
 	}
-	_ = ast.Walk(markdown.Parser().Parse(text.NewReader(r.source)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(markdown.Parser().Parse(text.NewReader(in.source)), func(node ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
 		named := func(list *[]Named, name string, at finding.Span) {
-			*list = append(*list, Named{name, r.inFile(at)})
+			*list = append(*list, Named{name, in.inFile(at)})
 		}
-		switch n := n.(type) {
+		switch node := node.(type) {
 		case *ast.Heading:
-			if id, ok := n.AttributeString("id"); ok {
+			if id, ok := node.AttributeString("id"); ok {
 				if id, ok := id.([]byte); ok {
-					named(&places.IDs, string(id), blockSpan(n, r.source))
+					named(&places.IDs, string(id), blockSpan(node, in.source))
 				}
 			}
-			places.blocks = append(places.blocks, r.inline(n))
+			places.blocks = append(places.blocks, in.inline(node))
 		case *ast.Paragraph, *ast.TextBlock, *extast.TableCell:
-			run := r.inline(n)
+			run := in.inline(node)
 			places.blocks = append(places.blocks, run)
 			for _, link := range run.links {
 				named(&places.Addresses, plain(link.node.Destination), link.target)
 			}
 		case *ast.Image:
-			named(&places.Addresses, plain(n.Destination), finding.Span{Start: n.Pos(), End: n.Pos() + 2})
+			named(&places.Addresses, plain(node.Destination), finding.Span{Start: node.Pos(), End: node.Pos() + 2})
 		}
 		return ast.WalkContinue, nil
 	})
@@ -73,9 +73,9 @@ func (p *Places) Words(before, words, after string) (finding.Span, bool) {
 		head, tail := lastBytes(before, reach), firstBytes(after, reach)
 		var found []finding.Span
 		for _, run := range p.blocks {
-			s := string(run.text)
+			text := string(run.text)
 			for at := 0; ; {
-				i := strings.Index(s[at:], head+words+tail)
+				i := strings.Index(text[at:], head+words+tail)
 				if i < 0 {
 					break
 				}
@@ -95,11 +95,11 @@ func (p *Places) Words(before, words, after string) (finding.Span, bool) {
 	return finding.Span{}, false
 }
 
-// lastBytes returns at most n bytes from the end of s, from a whole character.
-func lastBytes(s string, n int) string {
-	return strings.ToValidUTF8(s[max(0, len(s)-n):], "")
+// lastBytes returns at most so many bytes from the end, from a whole character.
+func lastBytes(text string, most int) string {
+	return strings.ToValidUTF8(text[max(0, len(text)-most):], "")
 }
 
-func firstBytes(s string, n int) string {
-	return strings.ToValidUTF8(s[:min(len(s), n)], "")
+func firstBytes(text string, most int) string {
+	return strings.ToValidUTF8(text[:min(len(text), most)], "")
 }

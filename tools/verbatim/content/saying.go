@@ -29,22 +29,22 @@ var saying = []struct {
 // checkSaying warns of emphasis beside a verb of saying: that is where a
 // quotation hides.
 func (r *reader) checkSaying(run *run) {
-	for _, e := range run.emphasised {
-		if e[0] >= e[1] || run.inSource(e) {
+	for _, emphasised := range run.emphasised {
+		if emphasised[0] >= emphasised[1] || run.inSource(emphasised) {
 			continue
 		}
 		// A few words are enough, and keep long paragraphs cheap.
-		before, after := string(run.text[max(0, e[0]-80):e[0]]), string(run.text[e[1]:min(len(run.text), e[1]+80)])
-		for _, s := range saying {
+		before, after := string(run.text[max(0, emphasised[0]-80):emphasised[0]]), string(run.text[emphasised[1]:min(len(run.text), emphasised[1]+80)])
+		for _, way := range saying {
 			verb := ""
-			if s.before != nil {
-				verb = s.before.FindString(before)
+			if way.before != nil {
+				verb = way.before.FindString(before)
 			}
-			if verb == "" && s.after != nil {
-				verb = s.after.FindString(after)
+			if verb == "" && way.after != nil {
+				verb = way.after.FindString(after)
 			}
 			if verb = strings.Trim(verb, " ,:\n"); verb != "" {
-				r.find(finding.QuoteSaying, run.span(e[0], e[1]), "emphasis beside a verb of saying: "+verb,
+				r.find(finding.QuoteSaying, run.span(emphasised[0], emphasised[1]), "emphasis beside a verb of saying: "+verb,
 					"quote the words and link them to their source, or say it without emphasis")
 				break
 			}
@@ -54,8 +54,8 @@ func (r *reader) checkSaying(run *run) {
 
 // inSource reports whether a part of the text lies in a link to a source.
 func (r *run) inSource(part [2]int) bool {
-	for _, l := range r.links {
-		if l.from <= part[0] && part[1] <= l.to && strings.HasPrefix(string(l.node.Destination), scheme) {
+	for _, link := range r.links {
+		if link.from <= part[0] && part[1] <= link.to && strings.HasPrefix(string(link.node.Destination), scheme) {
 			return true
 		}
 	}

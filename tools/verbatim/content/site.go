@@ -116,7 +116,7 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 			return nil, fmt.Errorf("the folder %s, which is mounted, can't be read: %w", mount.Source, err)
 		}
 	}
-	slices.SortFunc(site.Pages, func(a, b *Page) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(site.Pages, func(one, other *Page) int { return strings.Compare(one.Path, other.Path) })
 	site.checkReferences(report)
 	site.checkAddresses(report)
 	site.checkWeights(report)
@@ -278,10 +278,10 @@ func readable(file *finding.File, report finding.Report) bool {
 		return false
 	}
 	for i := 0; i < len(file.Data); {
-		r, size := utf8.DecodeRune(file.Data[i:])
-		if r == utf8.RuneError && size == 1 || r == 0 {
+		char, size := utf8.DecodeRune(file.Data[i:])
+		if char == utf8.RuneError && size == 1 || char == 0 {
 			message := fmt.Sprintf("the byte 0x%02X is not UTF-8", file.Data[i])
-			if r == 0 {
+			if char == 0 {
 				message = "the file holds a NUL byte"
 			}
 			report(finding.Finding{Rule: finding.FileEncoding, File: file, Span: finding.Span{Start: i, End: i + 1},
@@ -298,12 +298,12 @@ func readable(file *finding.File, report finding.Report) bool {
 func evenLines(file *finding.File, report finding.Report) bool {
 	first := bytes.IndexByte(file.Data, '\n')
 	crlf := first > 0 && file.Data[first-1] == '\r'
-	for i, b := range file.Data {
+	for i, char := range file.Data {
 		message := ""
 		switch {
-		case b == '\r' && (i+1 == len(file.Data) || file.Data[i+1] != '\n'):
+		case char == '\r' && (i+1 == len(file.Data) || file.Data[i+1] != '\n'):
 			message = "a carriage return without a line feed"
-		case b == '\n' && crlf != (i > 0 && file.Data[i-1] == '\r'):
+		case char == '\n' && crlf != (i > 0 && file.Data[i-1] == '\r'):
 			message = "this line ends in another way than the first"
 		default:
 			continue

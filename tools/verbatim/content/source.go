@@ -61,16 +61,16 @@ func (s *Source) readRecord() {
 	s.URL, s.Kind, s.Language, s.Rights = text("source_url"), text("kind"), text("language"), text("rights")
 	s.Occasion = text("occasion")
 	s.Speakers = map[string]string{}
-	for _, f := range record.Get("speakers").Fields() {
-		s.Speakers[f.Key] = f.Value.Text()
+	for _, label := range record.Get("speakers").Fields() {
+		s.Speakers[label.Key] = label.Value.Text()
 	}
 	for _, item := range record.Get("attributions").Items() {
 		words := item.Get("words")
-		a := Attribution{Speaker: item.Get("speaker").Text(), Words: words.Text(), Occasion: item.Get("occasion").Text()}
+		attribution := Attribution{Speaker: item.Get("speaker").Text(), Words: words.Text(), Occasion: item.Get("occasion").Text()}
 		if words != nil {
-			a.At = words.Span
+			attribution.At = words.Span
 		}
-		s.Attributions = append(s.Attributions, a)
+		s.Attributions = append(s.Attributions, attribution)
 	}
 	for _, item := range record.Get("apparatus").Items() {
 		s.Apparatus = append(s.Apparatus, item.Text())
@@ -164,13 +164,13 @@ func (s *Site) checkSource(source *Source, report finding.Report) {
 
 // addressKey returns what two addresses of one document have in common.
 func addressKey(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" {
+	parsed, err := url.Parse(address)
+	if err != nil || parsed.Host == "" {
 		return ""
 	}
-	key := strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimSuffix(u.EscapedPath(), "/")
-	if u.RawQuery != "" {
-		key += "?" + u.RawQuery
+	key := strings.TrimPrefix(strings.ToLower(parsed.Host), "www.") + strings.TrimSuffix(parsed.EscapedPath(), "/")
+	if parsed.RawQuery != "" {
+		key += "?" + parsed.RawQuery
 	}
 	return key
 }

@@ -100,9 +100,9 @@ func checkDates(page *Page, report finding.Report) {
 }
 
 // publishDate reads a day, or a moment (RFC 3339).
-func publishDate(s string) (time.Time, bool) {
+func publishDate(text string) (time.Time, bool) {
 	for _, layout := range []string{time.DateOnly, time.RFC3339} {
-		if when, err := time.Parse(layout, s); err == nil {
+		if when, err := time.Parse(layout, text); err == nil {
 			return when.UTC(), true
 		}
 	}
@@ -110,12 +110,12 @@ func publishDate(s string) (time.Time, bool) {
 }
 
 // dateForm reports whether s has the form of an EDTF year, month or day.
-func dateForm(s string) bool {
-	if len(s) != 4 && len(s) != 7 && len(s) != 10 {
+func dateForm(text string) bool {
+	if len(text) != 4 && len(text) != 7 && len(text) != 10 {
 		return false
 	}
-	for i := range len(s) {
-		if (i == 4 || i == 7) != (s[i] == '-') || s[i] != '-' && (s[i] < '0' || s[i] > '9') {
+	for i := range len(text) {
+		if (i == 4 || i == 7) != (text[i] == '-') || text[i] != '-' && (text[i] < '0' || text[i] > '9') {
 			return false
 		}
 	}
@@ -123,8 +123,8 @@ func dateForm(s string) bool {
 }
 
 // languageForm reports whether the schema has nothing to say about the form.
-func languageForm(s string) bool {
-	first, _, _ := strings.Cut(s, "-")
+func languageForm(tag string) bool {
+	first, _, _ := strings.Cut(tag, "-")
 	return (len(first) == 2 || len(first) == 3) && strings.Trim(first, "abcdefghijklmnopqrstuvwxyz") == ""
 }
 
@@ -139,14 +139,14 @@ func checkFrontMatterMarks(page *Page, report finding.Report) {
 				Message: "quotation marks in front matter, where nothing can be proven", Help: help})
 		}
 	}
-	for _, f := range page.FrontMatter.Fields() {
+	for _, field := range page.FrontMatter.Fields() {
 		switch {
-		case isRecord && f.Key == "title":
-			page.Marks.Exempt["title of a source"] += len(outerMarks(f.Value.Text()))
-		case isRecord && f.Key == "attributions":
+		case isRecord && field.Key == "title":
+			page.Marks.Exempt["title of a source"] += len(outerMarks(field.Value.Text()))
+		case isRecord && field.Key == "attributions":
 			// Words of the text, proven when the text is read.
 		default:
-			f.Value.Strings(func(text string, at finding.Span) {
+			field.Value.Strings(func(text string, at finding.Span) {
 				check(text, at, "say it without quotation marks, and quote in the body")
 			})
 		}

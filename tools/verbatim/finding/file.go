@@ -16,13 +16,13 @@ type File struct {
 
 // NewFile returns a File of that name and content.
 func NewFile(name string, data []byte) *File {
-	f := &File{Name: name, Data: data, lines: []int{0}}
-	for i, b := range data {
-		if b == '\n' {
-			f.lines = append(f.lines, i+1)
+	file := &File{Name: name, Data: data, lines: []int{0}}
+	for i, char := range data {
+		if char == '\n' {
+			file.lines = append(file.lines, i+1)
 		}
 	}
-	return f
+	return file
 }
 
 // Position is a place as people and editors name it: both count from 1, the
@@ -39,20 +39,20 @@ func (f *File) Position(offset int) Position {
 
 // Offset returns the byte offset of the line and column, which count from 1,
 // the column in runes. A place outside the file gives the nearest end.
-func (f *File) Offset(p Position) int {
-	if p.Line < 1 {
+func (f *File) Offset(place Position) int {
+	if place.Line < 1 {
 		return 0
 	}
-	if p.Line > len(f.lines) {
+	if place.Line > len(f.lines) {
 		return len(f.Data)
 	}
-	start := f.lines[p.Line-1]
-	line := f.Line(p.Line)
+	start := f.lines[place.Line-1]
+	line := f.Line(place.Line)
 	for i := range line {
-		if p.Column <= 1 {
+		if place.Column <= 1 {
 			return start + i
 		}
-		p.Column--
+		place.Column--
 	}
 	return start + len(line)
 }
@@ -67,8 +67,8 @@ func (f *File) Line(number int) string {
 		end = f.lines[number] - 1
 	}
 	line := f.Data[f.lines[number-1]:end]
-	if n := len(line); n > 0 && line[n-1] == '\r' {
-		line = line[:n-1]
+	if length := len(line); length > 0 && line[length-1] == '\r' {
+		line = line[:length-1]
 	}
 	return string(line)
 }
@@ -79,8 +79,8 @@ func (f *File) UTF16(offset int) int {
 	offset = min(max(offset, 0), len(f.Data))
 	start := f.lines[f.Position(offset).Line-1]
 	column := 1
-	for _, r := range string(f.Data[start:offset]) {
-		column += utf16.RuneLen(r)
+	for _, char := range string(f.Data[start:offset]) {
+		column += utf16.RuneLen(char)
 	}
 	return column
 }

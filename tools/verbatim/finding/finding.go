@@ -26,9 +26,9 @@ func (s Severity) String() string {
 
 // ParseSeverity returns the severity of that name.
 func ParseSeverity(name string) (Severity, bool) {
-	for _, s := range []Severity{Off, Warning, Error} {
-		if s.String() == name {
-			return s, true
+	for _, severity := range []Severity{Off, Warning, Error} {
+		if severity.String() == name {
+			return severity, true
 		}
 	}
 	return Off, false
@@ -83,11 +83,11 @@ type List struct {
 	suppressions []*Suppression
 }
 
-// Report adds f.
-func (l *List) Report(f Finding) {
+// Report adds a finding.
+func (l *List) Report(found Finding) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.findings = append(l.findings, f)
+	l.findings = append(l.findings, found)
 }
 
 // SetLevels changes the severities of rules. Rules of proof keep theirs.
@@ -106,7 +106,7 @@ func (l *List) Suppress(suppressions ...*Suppression) {
 
 // Failed reports whether a finding of severity error is in the list.
 func (l *List) Failed() bool {
-	return slices.ContainsFunc(l.Sorted(), func(f Finding) bool { return f.Severity == Error })
+	return slices.ContainsFunc(l.Sorted(), func(found Finding) bool { return found.Severity == Error })
 }
 
 // Sorted returns the findings that are neither switched off nor suppressed, by
@@ -127,33 +127,33 @@ func (l *List) sorted() (sorted []Finding, suppressed []Suppressed) {
 	defer l.mu.Unlock()
 	all := slices.Clone(l.findings)
 	slices.SortStableFunc(all, compare)
-	all = slices.CompactFunc(all, func(a, b Finding) bool { return compare(a, b) == 0 })
+	all = slices.CompactFunc(all, func(one, other Finding) bool { return compare(one, other) == 0 })
 	type line struct {
 		file string
 		line int
 		rule Rule
 	}
 	at := map[line]*Suppression{}
-	for _, s := range l.suppressions {
-		if !s.Rule.Proof() {
-			at[line{s.File.Name, s.Line, s.Rule}] = s
+	for _, suppression := range l.suppressions {
+		if !suppression.Rule.Proof() {
+			at[line{suppression.File.Name, suppression.Line, suppression.Rule}] = suppression
 		}
 	}
-	for _, f := range all {
-		f.Severity = f.Rule.Severity()
-		if level, ok := l.levels[f.Rule]; ok && !f.Rule.Proof() {
-			f.Severity = level
+	for _, found := range all {
+		found.Severity = found.Rule.Severity()
+		if level, ok := l.levels[found.Rule]; ok && !found.Rule.Proof() {
+			found.Severity = level
 		}
-		if f.Severity == Off {
+		if found.Severity == Off {
 			continue
 		}
 		if len(at) > 0 {
-			if s := at[line{f.File.Name, f.File.Position(f.Span.Start).Line, f.Rule}]; s != nil {
-				suppressed = append(suppressed, Suppressed{f, s.Reason})
+			if suppression := at[line{found.File.Name, found.File.Position(found.Span.Start).Line, found.Rule}]; suppression != nil {
+				suppressed = append(suppressed, Suppressed{found, suppression.Reason})
 				continue
 			}
 		}
-		sorted = append(sorted, f)
+		sorted = append(sorted, found)
 	}
 	return sorted, suppressed
 }
@@ -162,28 +162,28 @@ func (l *List) sorted() (sorted []Finding, suppressed []Suppressed) {
 // decided is false of its rule, the run could not have found it.
 func (l *List) CheckSuppressions(decided func(Rule) bool) {
 	used := map[Suppression]bool{}
-	for _, s := range l.Suppressed() {
-		used[Suppression{File: s.File, Line: s.File.Position(s.Span.Start).Line, Rule: s.Rule}] = true
+	for _, suppressed := range l.Suppressed() {
+		used[Suppression{File: suppressed.File, Line: suppressed.File.Position(suppressed.Span.Start).Line, Rule: suppressed.Rule}] = true
 	}
 	l.mu.Lock()
 	suppressions := l.suppressions
 	l.mu.Unlock()
-	for _, s := range suppressions {
-		if used[Suppression{File: s.File, Line: s.Line, Rule: s.Rule}] || !decided(s.Rule) {
+	for _, suppression := range suppressions {
+		if used[Suppression{File: suppression.File, Line: suppression.Line, Rule: suppression.Rule}] || !decided(suppression.Rule) {
 			continue
 		}
-		l.Report(Finding{Rule: RuleSuppression, File: s.File, Span: s.Span,
-			Message: "the comment suppresses nothing: there is no finding of " + string(s.Rule) + " on its line",
+		l.Report(Finding{Rule: RuleSuppression, File: suppression.File, Span: suppression.Span,
+			Message: "the comment suppresses nothing: there is no finding of " + string(suppression.Rule) + " on its line",
 			Help:    "remove the comment"})
 	}
 }
 
-func compare(a, b Finding) int {
+func compare(one, other Finding) int {
 	return cmp.Or(
-		strings.Compare(a.File.Name, b.File.Name),
-		cmp.Compare(a.Span.Start, b.Span.Start),
-		cmp.Compare(a.Span.End, b.Span.End),
-		strings.Compare(string(a.Rule), string(b.Rule)),
-		strings.Compare(a.Message, b.Message),
+		strings.Compare(one.File.Name, other.File.Name),
+		cmp.Compare(one.Span.Start, other.Span.Start),
+		cmp.Compare(one.Span.End, other.Span.End),
+		strings.Compare(string(one.Rule), string(other.Rule)),
+		strings.Compare(one.Message, other.Message),
 	)
 }

@@ -9,17 +9,17 @@ import (
 // and may not overlap; one that begins before the end of another is left out.
 func Apply(data []byte, edits []Edit) []byte {
 	edits = slices.Clone(edits)
-	slices.SortStableFunc(edits, func(a, b Edit) int {
-		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
+	slices.SortStableFunc(edits, func(one, other Edit) int {
+		return cmp.Or(cmp.Compare(one.Span.Start, other.Span.Start), cmp.Compare(one.Span.End, other.Span.End))
 	})
 	var out []byte
 	at := 0
-	for _, e := range edits {
-		if e.Span.Start < at || e.Span.End < e.Span.Start || e.Span.End > len(data) {
+	for _, edit := range edits {
+		if edit.Span.Start < at || edit.Span.End < edit.Span.Start || edit.Span.End > len(data) {
 			continue
 		}
-		out = append(append(out, data[at:e.Span.Start]...), e.New...)
-		at = e.Span.End
+		out = append(append(out, data[at:edit.Span.Start]...), edit.New...)
+		at = edit.Span.End
 	}
 	return append(out, data[at:]...)
 }

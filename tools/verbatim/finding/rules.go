@@ -144,7 +144,7 @@ func Rules() []Rule {
 	return rules
 }
 
-// Known reports whether there is a rule r.
+// Known reports whether there is a rule of that name.
 func (r Rule) Known() bool {
 	_, err := fs.Stat(pages, r.file())
 	return err == nil
@@ -159,8 +159,8 @@ type Explanation struct {
 }
 
 // Explain returns what is written about a rule, or false where there is no such rule.
-func Explain(r Rule) (Explanation, bool) {
-	data, err := pages.ReadFile(r.file())
+func Explain(rule Rule) (Explanation, bool) {
+	data, err := pages.ReadFile(rule.file())
 	if err != nil {
 		return Explanation{}, false
 	}

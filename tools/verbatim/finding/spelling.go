@@ -47,10 +47,10 @@ func nearest(word string, names []string) (best string, alone bool) {
 		if len(name)-len(word) > least || len(word)-len(name) > least {
 			continue // so many letters at least are wrong: there is no need to count
 		}
-		switch d := distance(strings.ToLower(word), strings.ToLower(name)); {
-		case d < least:
-			best, least, alone = name, d, true
-		case d == least && name != best:
+		switch wrong := distance(strings.ToLower(word), strings.ToLower(name)); {
+		case wrong < least:
+			best, least, alone = name, wrong, true
+		case wrong == least && name != best:
 			alone = false
 		}
 	}
@@ -73,28 +73,28 @@ func Respelling(file *File, span Span, wrong, right string) Fix {
 	return Fix{Safe: true, Edits: []Edit{{Span{start, start + len(wrong)}, right}}}
 }
 
-// distance is the optimal string alignment distance of a and b, in bytes: how
+// distance is the optimal string alignment distance of two words, in bytes: how
 // many letters are wrong, missing or too many, or pairs of them exchanged.
-func distance(a, b string) int {
-	var before []int // the row of a[:i-2]
-	last := make([]int, len(b)+1)
+func distance(word, name string) int {
+	var before []int // the row of word[:i-2]
+	last := make([]int, len(name)+1)
 	for j := range last {
 		last[j] = j
 	}
-	for i := 1; i <= len(a); i++ {
-		row := make([]int, len(b)+1)
+	for i := 1; i <= len(word); i++ {
+		row := make([]int, len(name)+1)
 		row[0] = i
-		for j := 1; j <= len(b); j++ {
+		for j := 1; j <= len(name); j++ {
 			cost := 1
-			if a[i-1] == b[j-1] {
+			if word[i-1] == name[j-1] {
 				cost = 0
 			}
 			row[j] = min(row[j-1]+1, last[j]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+			if i > 1 && j > 1 && word[i-1] == name[j-2] && word[i-2] == name[j-1] {
 				row[j] = min(row[j], before[j-2]+1)
 			}
 		}
 		before, last = last, row
 	}
-	return last[len(b)]
+	return last[len(name)]
 }

@@ -52,11 +52,11 @@ func ParseSuppression(file *File, span Span, block bool, report Report) (*Suppre
 	case rule.Proof():
 		return wrong(parts[1]+" is a rule of proof, and can't be suppressed", "mend what it finds, and remove the comment")
 	}
-	s := &Suppression{File: file, Span: span, Line: file.Position(span.Start).Line, Rule: rule, Reason: parts[2]}
+	kept := &Suppression{File: file, Span: span, Line: file.Position(span.Start).Line, Rule: rule, Reason: parts[2]}
 	if block {
-		s.Line = nextLine(file, span.End)
+		kept.Line = nextLine(file, span.End)
 	}
-	return s, true
+	return kept, true
 }
 
 // nextLine returns the number of the first line with words behind an offset: a

@@ -15,9 +15,9 @@ func CSV(file *finding.File, visit func(text string, at finding.Span)) *Fault {
 	offset := func(line, column int) int { // the package counts columns in bytes
 		return file.Offset(finding.Position{Line: line, Column: 1}) + max(column-1, 0)
 	}
-	r := csv.NewReader(bytes.NewReader(file.Data))
+	records := csv.NewReader(bytes.NewReader(file.Data))
 	for {
-		record, err := r.Read()
+		record, err := records.Read()
 		var wrong *csv.ParseError
 		if errors.As(err, &wrong) {
 			at := offset(wrong.Line, wrong.Column)
@@ -27,7 +27,7 @@ func CSV(file *finding.File, visit func(text string, at finding.Span)) *Fault {
 			return nil // the end: bytes in memory give no other error
 		}
 		for i, value := range record {
-			at := offset(r.FieldPos(i))
+			at := offset(records.FieldPos(i))
 			visit(value, finding.Span{Start: at, End: min(at+len(value), len(file.Data))})
 		}
 	}

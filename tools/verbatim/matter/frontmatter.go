@@ -72,55 +72,55 @@ func (r *reader) set(mapping *Value, key string, at finding.Span, value *Value) 
 // matter. The offset of the body follows the closing fence and its line break;
 // it is -1 where there is none. The value is nil where none can be read.
 func Read(file *finding.File, report finding.Report) (matter *Value, body int) {
-	r := &reader{file: file, report: report}
+	in := &reader{file: file, report: report}
 	open := finding.Span{Start: 0, End: len(file.Line(1))}
 	format := formatOf(file)
 	if format == nil {
 		switch first := file.Line(1); {
 		case strings.HasPrefix(first, "\ufeff"):
-			r.wrong(finding.Span{Start: 0, End: 3}, "the file begins with a byte order mark", "save it as UTF-8 without one")
+			in.wrong(finding.Span{Start: 0, End: 3}, "the file begins with a byte order mark", "save it as UTF-8 without one")
 		case strings.TrimSpace(first) == "" && bytes.HasPrefix(bytes.TrimSpace(file.Data), []byte(yamlFormat.fence)):
-			r.wrong(open, "a blank line stands before the front matter", "begin the file with the line of three hyphens")
+			in.wrong(open, "a blank line stands before the front matter", "begin the file with the line of three hyphens")
 		default:
-			r.wrong(open, "the page has no front matter", "begin it with a line of three hyphens, then the title")
+			in.wrong(open, "the page has no front matter", "begin it with a line of three hyphens, then the title")
 		}
 		return nil, -1
 	}
-	r.start = len(format.fence)
+	in.start = len(format.fence)
 	var end int
 	if format == jsonFormat {
-		r.start = 0
+		in.start = 0
 		end = closingBrace(file.Data)
 		if end < 0 {
-			r.wrong(open, "the front matter never ends", "close it with a brace")
+			in.wrong(open, "the front matter never ends", "close it with a brace")
 			return nil, -1
 		}
 		body = afterBreak(file.Data, end)
 	} else {
-		r.start = afterBreak(file.Data, len(file.Line(1)))
-		end = closingFence(file.Data, r.start, format.fence)
+		in.start = afterBreak(file.Data, len(file.Line(1)))
+		end = closingFence(file.Data, in.start, format.fence)
 		if end < 0 {
-			r.wrong(open, "the front matter never ends", "close it with the line that opened it: "+format.fence)
+			in.wrong(open, "the front matter never ends", "close it with the line that opened it: "+format.fence)
 			return nil, -1
 		}
 		body = afterBreak(file.Data, end+len(format.fence))
 		if rest := strings.TrimSpace(file.Line(file.Position(end).Line)[len(format.fence):]); rest != "" {
-			r.wrong(finding.Span{Start: end, End: end + len(format.fence)}, "the front matter ends in a line that goes on",
+			in.wrong(finding.Span{Start: end, End: end + len(format.fence)}, "the front matter ends in a line that goes on",
 				"write "+format.fence+" alone on its line; what follows is the page")
 			return nil, body
 		}
 	}
-	if end-r.start > MaxBytes {
-		r.wrong(open, fmt.Sprintf("the front matter has %d bytes, more than the %d that are allowed", end-r.start, MaxBytes), "move what readers read into the body")
+	if end-in.start > MaxBytes {
+		in.wrong(open, fmt.Sprintf("the front matter has %d bytes, more than the %d that are allowed", end-in.start, MaxBytes), "move what readers read into the body")
 		return nil, body
 	}
-	if lines := bytes.Count(file.Data[r.start:end], []byte("\n")); lines > MaxLines {
-		r.wrong(open, fmt.Sprintf("the front matter has %d lines, more than the %d that are allowed", lines, MaxLines), "move what readers read into the body")
+	if lines := bytes.Count(file.Data[in.start:end], []byte("\n")); lines > MaxLines {
+		in.wrong(open, fmt.Sprintf("the front matter has %d lines, more than the %d that are allowed", lines, MaxLines), "move what readers read into the body")
 		return nil, body
 	}
-	matter = format.read(r, file.Data[r.start:end])
+	matter = format.read(in, file.Data[in.start:end])
 	if matter != nil && len(matter.fields) == 0 {
-		r.wrong(open, "the front matter is empty", "give it at least a title")
+		in.wrong(open, "the front matter is empty", "give it at least a title")
 		return nil, body
 	}
 	return matter, body
@@ -158,14 +158,14 @@ func closingFence(data []byte, start int, fence string) int {
 func closingBrace(data []byte) int {
 	depth, quoted := 0, false
 	for i := 0; i < len(data); i++ {
-		switch c := data[i]; {
-		case c == '\\':
+		switch char := data[i]; {
+		case char == '\\':
 			i++
-		case c == '"':
+		case char == '"':
 			quoted = !quoted
-		case c == '{' && !quoted:
+		case char == '{' && !quoted:
 			depth++
-		case c == '}' && !quoted:
+		case char == '}' && !quoted:
 			if depth--; depth == 0 {
 				return i + 1
 			}
@@ -178,8 +178,8 @@ func closingBrace(data []byte) int {
 // than front matter can mean. Parsers recurse into each.
 func nested(data []byte) (at int, ok bool) {
 	open, dashes := 0, 0
-	for i, c := range data {
-		switch c {
+	for i, char := range data {
+		switch char {
 		case '[', '{':
 			open++
 		case ']', '}':

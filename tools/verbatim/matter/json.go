@@ -34,9 +34,9 @@ func parseJSON(data []byte, start int) (*Value, *Fault) {
 		}
 		return nil, &Fault{finding.Span{Start: start + max(end-1, 0), End: start + end}, strings.TrimPrefix(err.Error(), "json: ")}
 	}
-	r := &jsonReader{data: data, start: start, decoder: json.NewDecoder(bytes.NewReader(data))}
-	r.decoder.UseNumber()
-	return r.value(), nil
+	in := &jsonReader{data: data, start: start, decoder: json.NewDecoder(bytes.NewReader(data))}
+	in.decoder.UseNumber()
+	return in.value(), nil
 }
 
 type jsonReader struct {
@@ -62,68 +62,68 @@ func (r *jsonReader) token() (json.Token, finding.Span) {
 // value reads a value of which it is known that it can be read.
 func (r *jsonReader) value() *Value {
 	token, at := r.token()
-	v := &Value{Span: at}
+	value := &Value{Span: at}
 	switch token := token.(type) {
 	case json.Delim:
 		if token == '{' {
-			v.fields = []Field{}
+			value.fields = []Field{}
 			for r.decoder.More() {
 				key, keyAt := r.token()
 				name, _ := key.(string)
-				v.fields = append(v.fields, Field{name, keyAt, r.value()})
+				value.fields = append(value.fields, Field{name, keyAt, r.value()})
 			}
 		} else {
-			v.items = []*Value{}
+			value.items = []*Value{}
 			for r.decoder.More() {
-				v.items = append(v.items, r.value())
+				value.items = append(value.items, r.value())
 			}
 		}
 		_, end := r.token()
-		v.Span.End = end.End
+		value.Span.End = end.End
 	case json.Number:
-		v.scalar = token
+		value.scalar = token
 		if number, err := token.Float64(); err == nil {
-			v.scalar = number
+			value.scalar = number
 		}
 	default:
-		v.scalar = token
+		value.scalar = token
 	}
-	return v
+	return value
 }
 
 // readJSON reads front matter in JSON, and refuses what JSON allows and front
 // matter can't mean.
-func readJSON(r *reader, data []byte) *Value {
-	value, fault := parseJSON(data, r.start)
+func readJSON(in *reader, data []byte) *Value {
+	value, fault := parseJSON(data, in.start)
 	if fault != nil {
-		r.wrong(fault.At, "the front matter can't be read as JSON: "+fault.Reason, "mend the JSON there")
+		in.wrong(fault.At, "the front matter can't be read as JSON: "+fault.Reason, "mend the JSON there")
 		return nil
 	}
-	r.refuse(value)
+	in.refuse(value)
 	return value
 }
 
 // refuse reports nesting without end, keys that are there twice, of which the
 // first stays, and numbers beyond all measure.
-func (r *reader) refuse(v *Value) {
-	if number, ok := v.scalar.(json.Number); ok {
-		r.wrong(v.Span, fmt.Sprintf("the number %s can't be read", number), "write a smaller number")
-		v.scalar = nil
+func (r *reader) refuse(value *Value) {
+	if number, ok := value.scalar.(json.Number); ok {
+		r.wrong(value.Span, fmt.Sprintf("the number %s can't be read", number), "write a smaller number")
+		value.scalar = nil
 	}
-	if v.fields == nil && v.items == nil {
+	if value.fields == nil && value.items == nil {
 		return
 	}
 	if r.depth++; r.depth == maxDepth+1 {
-		r.wrong(finding.Span{Start: v.Span.Start, End: v.Span.Start + 1}, "the front matter is nested too deep", "write it flatter")
+		r.wrong(finding.Span{Start: value.Span.Start, End: value.Span.Start + 1}, "the front matter is nested too deep", "write it flatter")
 	}
 	defer func() { r.depth-- }()
-	all := v.fields
-	v.fields = v.fields[:0]
-	for _, f := range all {
-		r.refuse(f.Value)
-		r.set(v, f.Key, f.KeyAt, f.Value)
+	all := value.fields
+	value.fields = value.fields[:0]
+	for _, field := range all {
+		r.refuse(field.Value)
+		r.set(value, field.Key, field.KeyAt, field.Value)
 	}
-	for _, item := range v.items {
+	for _, item := range value.items {
 		r.refuse(item)
 	}
 }
@@ -131,11 +131,11 @@ func (r *reader) refuse(v *Value) {
 // EncodeJSON returns v as JSON in one line, or with an indent in several, with
 // a line break at the end. Signs stay as they are: by itself encoding/json
 // writes < > & as escapes, which people can't read.
-func EncodeJSON(v any, indent string) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", indent)
-	err := e.Encode(v)
-	return b.Bytes(), err
+func EncodeJSON(value any, indent string) ([]byte, error) {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", indent)
+	err := encoder.Encode(value)
+	return out.Bytes(), err
 }

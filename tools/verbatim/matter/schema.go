@@ -77,11 +77,11 @@ func NewSchema(name string, data []byte) (*Schema, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Schema{name: name, rule: rule}
-	if err := json.Unmarshal(data, &s.outline); err != nil {
+	schema := &Schema{name: name, rule: rule}
+	if err := json.Unmarshal(data, &schema.outline); err != nil {
 		return nil, err
 	}
-	return s, nil
+	return schema, nil
 }
 
 // Check reports every violation at the value that violates.
@@ -102,10 +102,10 @@ func (s *Schema) report(file *finding.File, matter *Value, invalid *jsonschema.V
 	if len(invalid.Causes) > 0 {
 		return
 	}
-	v := s.violation(file, matter, invalid.InstanceLocation)
-	for _, f := range v.findings(invalid.ErrorKind) {
-		f.Rule, f.File = finding.FrontMatterSchema, file
-		report(f)
+	wrong := s.violation(file, matter, invalid.InstanceLocation)
+	for _, found := range wrong.findings(invalid.ErrorKind) {
+		found.Rule, found.File = finding.FrontMatterSchema, file
+		report(found)
 	}
 }
 
@@ -121,27 +121,27 @@ type violation struct {
 }
 
 func (s *Schema) violation(file *finding.File, matter *Value, path []string) *violation {
-	v := &violation{schema: s, file: file, path: path, value: matter}
+	wrong := &violation{schema: s, file: file, path: path, value: matter}
 	for _, step := range path {
-		if i, err := strconv.Atoi(step); err == nil && i < len(v.value.Items()) {
-			v.value = v.value.Items()[i]
+		if i, err := strconv.Atoi(step); err == nil && i < len(wrong.value.Items()) {
+			wrong.value = wrong.value.Items()[i]
 			continue
 		}
-		v.name = step
-		v.value = v.value.Get(step)
+		wrong.name = step
+		wrong.value = wrong.value.Get(step)
 	}
-	if n := len(path); n > 0 && v.name != path[n-1] {
-		v.name = "an entry of " + v.name
+	if steps := len(path); steps > 0 && wrong.name != path[steps-1] {
+		wrong.name = "an entry of " + wrong.name
 	}
-	v.like = v.see()
+	wrong.like = wrong.see()
 	if example := s.outline.at(path).example(); example != "" {
-		v.like = "write something like " + example + "; " + v.see()
+		wrong.like = "write something like " + example + "; " + wrong.see()
 	}
-	v.span = finding.Span{Start: 0, End: len(file.Line(1))}
-	if v.value != nil && v.value != matter {
-		v.span = v.value.Span
+	wrong.span = finding.Span{Start: 0, End: len(file.Line(1))}
+	if wrong.value != nil && wrong.value != matter {
+		wrong.span = wrong.value.Span
 	}
-	return v
+	return wrong
 }
 
 // see says where the schema is.
@@ -151,32 +151,32 @@ func (v *violation) see() string { return "see " + v.schema.name }
 // value.
 func (v *violation) findings(what jsonschema.ErrorKind) []finding.Finding {
 	message, help := " is not as it should be", v.like
-	switch k := what.(type) {
+	switch is := what.(type) {
 	case *kind.Required:
-		return v.missing(k.Missing, "")
+		return v.missing(is.Missing, "")
 	case *kind.DependentRequired:
-		return v.missing(k.Missing, ", which "+k.Prop+" needs")
+		return v.missing(is.Missing, ", which "+is.Prop+" needs")
 	case *kind.AdditionalProperties:
-		return v.unknown(k.Properties)
+		return v.unknown(is.Properties)
 	case *kind.Enum:
-		return v.notAllowed(k)
+		return v.notAllowed(is)
 	case *kind.Type:
-		return v.wrongType(k)
+		return v.wrongType(is)
 	case *kind.UniqueItems:
-		return v.twice(k)
+		return v.twice(is)
 	case *kind.Format:
-		message = fmt.Sprintf(" is not a %s: %v", strings.ToUpper(k.Want), k.Got)
-		if k.Want == "date" {
-			message, help = fmt.Sprintf(" is not a day of the calendar: %v", k.Got), "write it as YYYY-MM-DD"
+		message = fmt.Sprintf(" is not a %s: %v", strings.ToUpper(is.Want), is.Got)
+		if is.Want == "date" {
+			message, help = fmt.Sprintf(" is not a day of the calendar: %v", is.Got), "write it as YYYY-MM-DD"
 		}
 	case *kind.Pattern:
-		message = " has not the form that it should: " + k.Got
+		message = " has not the form that it should: " + is.Got
 	case *kind.MinLength:
-		message, help = fmt.Sprintf(" has %d characters, and should have %d or more", k.Got, k.Want), "say more; "+v.see()
+		message, help = fmt.Sprintf(" has %d characters, and should have %d or more", is.Got, is.Want), "say more; "+v.see()
 	case *kind.MaxLength:
-		message, help = fmt.Sprintf(" has %d characters, and should have %d or fewer", k.Got, k.Want), "say it shorter; "+v.see()
+		message, help = fmt.Sprintf(" has %d characters, and should have %d or fewer", is.Got, is.Want), "say it shorter; "+v.see()
 	case *kind.Minimum:
-		message = fmt.Sprintf(" is %s, and should be %s or more", k.Got.RatString(), k.Want.RatString())
+		message = fmt.Sprintf(" is %s, and should be %s or more", is.Got.RatString(), is.Want.RatString())
 	}
 	return v.one(v.name+message, help)
 }
@@ -203,9 +203,9 @@ func (v *violation) unknown(keys []string) (all []finding.Finding) {
 	known := v.schema.outline.at(v.path).keys()
 	for _, key := range keys {
 		at := v.span
-		for _, f := range v.value.Fields() {
-			if f.Key == key {
-				at = f.KeyAt
+		for _, field := range v.value.Fields() {
+			if field.Key == key {
+				at = field.KeyAt
 			}
 		}
 		all = append(all, finding.Finding{Span: at, Message: fmt.Sprintf("the key %s is unknown", key),
@@ -215,13 +215,13 @@ func (v *violation) unknown(keys []string) (all []finding.Finding) {
 	return all
 }
 
-func (v *violation) notAllowed(k *kind.Enum) []finding.Finding {
+func (v *violation) notAllowed(enum *kind.Enum) []finding.Finding {
 	var allowed []string
-	for _, want := range k.Want {
+	for _, want := range enum.Want {
 		allowed = append(allowed, fmt.Sprint(want))
 	}
 	help := "write one of: " + strings.Join(allowed, ", ")
-	if near := finding.Nearest(fmt.Sprint(k.Got), allowed); near != "" {
+	if near := finding.Nearest(fmt.Sprint(enum.Got), allowed); near != "" {
 		help = "did you mean " + near + "? Allowed are: " + strings.Join(allowed, ", ")
 	}
 	written := cmp.Or(v.value.Text(), "this")
@@ -230,33 +230,33 @@ func (v *violation) notAllowed(k *kind.Enum) []finding.Finding {
 	return found
 }
 
-func (v *violation) wrongType(k *kind.Type) []finding.Finding {
-	if k.Got == "null" {
+func (v *violation) wrongType(types *kind.Type) []finding.Finding {
+	if types.Got == "null" {
 		return v.one(fmt.Sprintf("the key %s has no value", v.name), v.like)
 	}
-	return v.one(fmt.Sprintf("%s is %s, and should be %s", v.name, article(k.Got), article(k.Want...)), typeHelp(v.file, v.value, k, v.like))
+	return v.one(fmt.Sprintf("%s is %s, and should be %s", v.name, article(types.Got), article(types.Want...)), typeHelp(v.file, v.value, types, v.like))
 }
 
-func (v *violation) twice(k *kind.UniqueItems) []finding.Finding {
+func (v *violation) twice(unique *kind.UniqueItems) []finding.Finding {
 	found := v.one(fmt.Sprintf("%s has the same entry twice", v.name), "remove one of them")
-	if items := v.value.Items(); k.Duplicates[1] < len(items) {
-		found[0].Span = items[k.Duplicates[1]].Span
+	if items := v.value.Items(); unique.Duplicates[1] < len(items) {
+		found[0].Span = items[unique.Duplicates[1]].Span
 	}
 	return found
 }
 
 // typeHelp says how to write a value of the right type. It names what makes
 // YAML read another type than the author meant.
-func typeHelp(file *finding.File, value *Value, k *kind.Type, like string) string {
+func typeHelp(file *finding.File, value *Value, types *kind.Type, like string) string {
 	written := strings.TrimSpace(string(file.Data[value.Span.Start:value.Span.End]))
 	switch {
-	case slices.Contains(k.Want, "string") && (k.Got == "number" || k.Got == "integer" || k.Got == "boolean"):
+	case slices.Contains(types.Want, "string") && (types.Got == "number" || types.Got == "integer" || types.Got == "boolean"):
 		return "put it in quotation marks: " + strconv.Quote(written)
-	case slices.Contains(k.Want, "boolean") && k.Got == "string":
+	case slices.Contains(types.Want, "boolean") && types.Got == "string":
 		return "write true or false, without quotation marks: any other word is no truth value, and Hugo takes it for false"
-	case slices.Contains(k.Want, "array") && k.Got == "string":
+	case slices.Contains(types.Want, "array") && types.Got == "string":
 		return "write a list: [" + written + "]"
-	case slices.Contains(k.Want, "integer") && k.Got == "string" && strings.Trim(written, "'\"0123456789") == "":
+	case slices.Contains(types.Want, "integer") && types.Got == "string" && strings.Trim(written, "'\"0123456789") == "":
 		return "write the number without quotation marks"
 	}
 	return like

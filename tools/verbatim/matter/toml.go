@@ -16,27 +16,27 @@ import (
 // TOML reads a file that is known to be TOML 1.0. Dates are strings, as they
 // are written, and numbers in other than plain decimal digits nothing.
 func TOML(file *finding.File) *Value {
-	r := &tomlReader{reader: &reader{file: file, report: func(finding.Finding) {}}, data: file.Data}
-	return r.tree()
+	in := &tomlReader{reader: &reader{file: file, report: func(finding.Finding) {}}, data: file.Data}
+	return in.tree()
 }
 
 // readTOML reads front matter in TOML with the package that Hugo uses: first
 // as a whole, which finds what is wrong, then expression by expression, which
 // keeps places.
-func readTOML(m *reader, data []byte) *Value {
-	r := &tomlReader{reader: m, data: data}
+func readTOML(front *reader, data []byte) *Value {
+	in := &tomlReader{reader: front, data: data}
 	if at, deep := nested(data); deep {
-		r.wrong(finding.Span{Start: r.start + at, End: r.start + at + 1}, "the front matter is nested too deep", "write it flatter")
+		in.wrong(finding.Span{Start: in.start + at, End: in.start + at + 1}, "the front matter is nested too deep", "write it flatter")
 		return nil
 	}
 	var whole map[string]any
 	if err := toml.Unmarshal(data, &whole); err != nil {
-		r.syntax(err)
+		in.syntax(err)
 		return nil
 	}
-	root := r.tree()
-	if r.tooDeep {
-		r.wrong(finding.Span{Start: 0, End: r.start}, "the front matter is nested too deep", "write it flatter")
+	root := in.tree()
+	if in.tooDeep {
+		in.wrong(finding.Span{Start: 0, End: in.start}, "the front matter is nested too deep", "write it flatter")
 		return nil
 	}
 	return root
@@ -55,14 +55,14 @@ func (r *tomlReader) tree() *Value {
 	table := root
 	r.parser.Reset(r.data)
 	for r.parser.NextExpression() {
-		switch e := r.parser.Expression(); e.Kind {
+		switch expression := r.parser.Expression(); expression.Kind {
 		case unstable.KeyValue:
-			r.keyValue(table, e)
+			r.keyValue(table, expression)
 		case unstable.Table:
-			keys := r.keys(e.Key())
+			keys := r.keys(expression.Key())
 			table = r.descend(root, keys)
 		case unstable.ArrayTable:
-			keys := r.keys(e.Key())
+			keys := r.keys(expression.Key())
 			last := keys[len(keys)-1]
 			parent := r.descend(root, keys[:len(keys)-1])
 			list := parent.Get(last.name)
@@ -84,7 +84,7 @@ func (r *tomlReader) syntax(err error) {
 	if errors.As(err, &decode) {
 		row, column := decode.Position()
 		line := r.file.Position(r.start).Line + row - 1
-		// The package counts columns in bytes.
+		// The package counts columns in bytes, File.Offset in runes.
 		begin := r.file.Offset(finding.Position{Line: line, Column: 1})
 		at.Start = min(begin+max(column-1, 0), begin+len(r.file.Line(line)))
 		at.End = min(at.Start+1, len(r.file.Data))
@@ -101,8 +101,8 @@ type tomlKey struct {
 func (r *tomlReader) keys(it unstable.Iterator) []tomlKey {
 	var keys []tomlKey
 	for it.Next() {
-		n := it.Node()
-		keys = append(keys, tomlKey{string(n.Data), r.span(n.Raw)})
+		key := it.Node()
+		keys = append(keys, tomlKey{string(key.Data), r.span(key.Raw)})
 	}
 	if len(keys) > maxDepth {
 		r.tooDeep = true
@@ -116,26 +116,27 @@ func (r *tomlReader) span(raw unstable.Range) finding.Span {
 	return finding.Span{Start: start, End: start + int(raw.Length)}
 }
 
-// descend returns the table of that name below v, and makes it where needed.
-func (r *tomlReader) descend(v *Value, keys []tomlKey) *Value {
+// descend returns the table at a path of keys, and makes it where needed: of an
+// array of tables the last, as TOML says.
+func (r *tomlReader) descend(table *Value, keys []tomlKey) *Value {
 	for _, key := range keys {
-		next := v.Get(key.name)
+		next := table.Get(key.name)
 		if next == nil {
 			next = &Value{Span: key.at, fields: []Field{}}
-			r.set(v, key.name, key.at, next)
+			r.set(table, key.name, key.at, next)
 		}
 		if len(next.items) > 0 {
 			next = next.items[len(next.items)-1]
 		}
-		v = next
+		table = next
 	}
-	return v
+	return table
 }
 
-func (r *tomlReader) keyValue(table *Value, n *unstable.Node) {
-	keys := r.keys(n.Key())
+func (r *tomlReader) keyValue(table *Value, node *unstable.Node) {
+	keys := r.keys(node.Key())
 	last := keys[len(keys)-1]
-	value := r.value(n.Value())
+	value := r.value(node.Value())
 	if value.items != nil || value.Span.Start == value.Span.End {
 		// The parser keeps no place of a list.
 		start := last.at.End - r.start
@@ -146,45 +147,45 @@ func (r *tomlReader) keyValue(table *Value, n *unstable.Node) {
 	r.set(r.descend(table, keys[:len(keys)-1]), last.name, last.at, value)
 }
 
-func (r *tomlReader) value(n *unstable.Node) *Value {
-	v := &Value{Span: r.span(n.Raw)}
+func (r *tomlReader) value(node *unstable.Node) *Value {
+	value := &Value{Span: r.span(node.Raw)}
 	if r.depth++; r.depth > maxDepth {
 		r.tooDeep = true
 		r.depth--
-		return v
+		return value
 	}
 	defer func() { r.depth-- }()
-	text := string(n.Data)
-	switch n.Kind {
+	text := string(node.Data)
+	switch node.Kind {
 	case unstable.String:
-		v.scalar = text
+		value.scalar = text
 	case unstable.Bool:
-		v.scalar = text == "true"
+		value.scalar = text == "true"
 	case unstable.Integer, unstable.Float:
-		v.scalar = r.number(text, v.Span)
+		value.scalar = r.number(text, value.Span)
 	case unstable.LocalDate, unstable.LocalTime, unstable.LocalDateTime, unstable.DateTime:
-		r.wrong(v.Span, "TOML reads "+text+" as a date, where other formats hold a string", "put it in quotation marks: "+strconv.Quote(text))
-		v.scalar = text
+		r.wrong(value.Span, "TOML reads "+text+" as a date, where other formats hold a string", "put it in quotation marks: "+strconv.Quote(text))
+		value.scalar = text
 	case unstable.Array:
-		v.items = []*Value{}
-		for it := n.Children(); it.Next(); {
+		value.items = []*Value{}
+		for it := node.Children(); it.Next(); {
 			item := r.value(it.Node())
-			if len(v.items) == 0 {
-				v.Span.Start = item.Span.Start
+			if len(value.items) == 0 {
+				value.Span.Start = item.Span.Start
 			}
-			v.items = append(v.items, item)
-			v.Span.End = item.Span.End
+			value.items = append(value.items, item)
+			value.Span.End = item.Span.End
 		}
-		if len(v.items) == 0 {
-			v.Span = finding.Span{}
+		if len(value.items) == 0 {
+			value.Span = finding.Span{}
 		}
 	case unstable.InlineTable:
-		v.fields = []Field{}
-		for it := n.Children(); it.Next(); {
-			r.keyValue(v, it.Node())
+		value.fields = []Field{}
+		for it := node.Children(); it.Next(); {
+			r.keyValue(value, it.Node())
 		}
 	}
-	return v
+	return value
 }
 
 func (r *tomlReader) number(text string, at finding.Span) any {

@@ -2,8 +2,8 @@ package matter
 
 import "summit-explainer/tools/verbatim/finding"
 
-// Value is a value of front matter that knows its place. A nil Value is a
-// value that is not there: its methods return nothing.
+// Value is a value that knows its place. A nil Value is a value that is not
+// there: its methods return nothing.
 type Value struct {
 	Span   finding.Span
 	scalar any // string, bool or float64; nil of null, of mappings and of lists
@@ -23,9 +23,9 @@ func (v *Value) Get(key string) *Value {
 	if v == nil {
 		return nil
 	}
-	for _, f := range v.fields {
-		if f.Key == key {
-			return f.Value
+	for _, field := range v.fields {
+		if field.Key == key {
+			return field.Value
 		}
 	}
 	return nil
@@ -72,29 +72,29 @@ func (v *Value) Plain() any {
 	}
 	switch {
 	case v.fields != nil:
-		m := make(map[string]any, len(v.fields))
-		for _, f := range v.fields {
-			m[f.Key] = f.Value.Plain()
+		mapping := make(map[string]any, len(v.fields))
+		for _, field := range v.fields {
+			mapping[field.Key] = field.Value.Plain()
 		}
-		return m
+		return mapping
 	case v.items != nil:
-		s := make([]any, len(v.items))
+		list := make([]any, len(v.items))
 		for i, item := range v.items {
-			s[i] = item.Plain()
+			list[i] = item.Plain()
 		}
-		return s
+		return list
 	}
 	return v.scalar
 }
 
-// Strings calls visit for every string in v, keys included.
+// Strings calls visit for every string in a value, keys included.
 func (v *Value) Strings(visit func(text string, at finding.Span)) {
 	if v == nil {
 		return
 	}
-	for _, f := range v.fields {
-		visit(f.Key, f.KeyAt)
-		f.Value.Strings(visit)
+	for _, field := range v.fields {
+		visit(field.Key, field.KeyAt)
+		field.Value.Strings(visit)
 	}
 	for _, item := range v.items {
 		item.Strings(visit)

@@ -18,32 +18,32 @@ import (
 // readYAML parses the YAML that Hugo will read with the same package. It
 // refuses what makes a value mean more than it shows: anchors, aliases, tags,
 // merges, numbers that are not decimal.
-func readYAML(m *reader, data []byte) (matter *Value) {
-	r := &yamlReader{m}
+func readYAML(front *reader, data []byte) (matter *Value) {
+	in := &yamlReader{front}
 	if at, deep := nested(data); deep {
-		r.wrong(finding.Span{Start: r.start + at, End: r.start + at + 1}, "the front matter is nested too deep", "write it flatter")
+		in.wrong(finding.Span{Start: in.start + at, End: in.start + at + 1}, "the front matter is nested too deep", "write it flatter")
 		return nil
 	}
-	first := finding.Span{Start: r.start, End: r.start + len(r.file.Line(2))}
+	first := finding.Span{Start: in.start, End: in.start + len(in.file.Line(2))}
 	// The parser has been seen to index out of range on hostile input.
 	defer func() {
-		if p := recover(); p != nil {
-			r.wrong(first, "the front matter can't be read as YAML", "mend the YAML")
+		if gaveUp := recover(); gaveUp != nil {
+			in.wrong(first, "the front matter can't be read as YAML", "mend the YAML")
 			matter = nil
 		}
 	}()
 	parsed, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
-		r.syntax(data, first, err)
+		in.syntax(data, first, err)
 		return nil
 	}
 	if len(parsed.Docs) == 0 || parsed.Docs[0].Body == nil {
 		return &Value{}
 	}
 	body := parsed.Docs[0].Body
-	value := r.value(body)
+	value := in.value(body)
 	if value.fields == nil && body.Type() != ast.NullType && body.Type() != ast.CommentType {
-		r.wrong(value.Span, "the front matter is not a list of keys and values", "write each line as a key, a colon and a value")
+		in.wrong(value.Span, "the front matter is not a list of keys and values", "write each line as a key, a colon and a value")
 		return nil
 	}
 	return value
@@ -101,29 +101,29 @@ func (r *yamlReader) value(node ast.Node) *Value {
 		return &Value{Span: at}
 	}
 	defer func() { r.depth-- }()
-	switch n := node.(type) {
+	switch node := node.(type) {
 	case *ast.MappingNode:
-		return r.mapping(n.Values, at)
+		return r.mapping(node.Values, at)
 	case *ast.MappingValueNode:
-		return r.mapping([]*ast.MappingValueNode{n}, at)
+		return r.mapping([]*ast.MappingValueNode{node}, at)
 	case *ast.SequenceNode:
-		v := &Value{Span: at, items: []*Value{}}
-		for _, item := range n.Values {
+		list := &Value{Span: at, items: []*Value{}}
+		for _, item := range node.Values {
 			value := r.value(item)
-			v.items = append(v.items, value)
-			v.Span.End = max(v.Span.End, value.Span.End)
+			list.items = append(list.items, value)
+			list.Span.End = max(list.Span.End, value.Span.End)
 		}
-		return v
+		return list
 	case *ast.StringNode:
-		return &Value{scalar: n.Value, Span: at}
+		return &Value{scalar: node.Value, Span: at}
 	case *ast.LiteralNode:
-		return &Value{scalar: n.Value.Value, Span: r.span(n.Value.GetToken())}
+		return &Value{scalar: node.Value.Value, Span: r.span(node.Value.GetToken())}
 	case *ast.BoolNode:
-		return &Value{scalar: n.Value, Span: at}
+		return &Value{scalar: node.Value, Span: at}
 	case *ast.IntegerNode:
-		return r.number(node, at, n.Value)
+		return r.number(node, at, node.Value)
 	case *ast.FloatNode:
-		return r.number(node, at, n.Value)
+		return r.number(node, at, node.Value)
 	case *ast.InfinityNode, *ast.NanNode:
 		r.wrong(at, "the number can't be read", "write it in digits")
 		return &Value{Span: at}
@@ -131,7 +131,7 @@ func (r *yamlReader) value(node ast.Node) *Value {
 		return &Value{Span: at}
 	case *ast.AnchorNode:
 		r.wrong(at, "anchors and aliases are not allowed in front matter", "write the value out")
-		return r.value(n.Value)
+		return r.value(node.Value)
 	case *ast.AliasNode:
 		r.wrong(at, "anchors and aliases are not allowed in front matter", "write the value out, or in quotation marks if it is text")
 		return &Value{Span: at}
@@ -145,7 +145,7 @@ func (r *yamlReader) value(node ast.Node) *Value {
 
 // number takes decimal numbers only: YAML reads 010 as eight and 1_0 as ten.
 func (r *yamlReader) number(node ast.Node, at finding.Span, value any) *Value {
-	v := &Value{Span: at}
+	decimal := &Value{Span: at}
 	var number float64
 	switch value := value.(type) {
 	case int64:
@@ -158,14 +158,14 @@ func (r *yamlReader) number(node ast.Node, at finding.Span, value any) *Value {
 	written := node.GetToken().Value
 	if plain, err := strconv.ParseFloat(written, 64); err != nil || plain != number || math.IsInf(plain, 0) || strings.ContainsAny(written, "_xX") {
 		r.wrong(at, fmt.Sprintf("YAML reads %s as the number %v", written, number), "write the number in plain digits, or put it in quotation marks")
-		return v
+		return decimal
 	}
-	v.scalar = number
-	return v
+	decimal.scalar = number
+	return decimal
 }
 
 func (r *yamlReader) mapping(values []*ast.MappingValueNode, at finding.Span) *Value {
-	v := &Value{Span: at, fields: []Field{}}
+	whole := &Value{Span: at, fields: []Field{}}
 	for _, pair := range values {
 		keyAt := r.span(pair.Key.GetToken())
 		key, ok := pair.Key.(*ast.StringNode)
@@ -177,11 +177,11 @@ func (r *yamlReader) mapping(values []*ast.MappingValueNode, at finding.Span) *V
 		if value.scalar == nil && value.fields == nil && value.items == nil {
 			value.Span = keyAt
 		}
-		r.set(v, key.Value, keyAt, value)
-		v.Span.Start = min(v.Span.Start, keyAt.Start)
-		v.Span.End = max(v.Span.End, value.Span.End)
+		r.set(whole, key.Value, keyAt, value)
+		whole.Span.Start = min(whole.Span.Start, keyAt.Start)
+		whole.Span.End = max(whole.Span.End, value.Span.End)
 	}
-	return v
+	return whole
 }
 
 // span returns the place of a token, without the blanks round it.

@@ -14,25 +14,25 @@ var (
 
 // writeGitHub writes annotations as workflow commands of GitHub Actions, and
 // the counts as a plain line of the log.
-func writeGitHub(w io.Writer, r Result) error {
-	var b strings.Builder
-	for _, f := range r.Findings {
-		start, end := f.File.Position(f.Span.Start), f.File.Position(max(f.Span.Start, f.Span.End))
-		place := fmt.Sprintf("file=%s,line=%d,endLine=%d", commandProperty.Replace(f.File.Name), start.Line, end.Line)
+func writeGitHub(to io.Writer, result Result) error {
+	var out strings.Builder
+	for _, found := range result.Findings {
+		start, end := found.File.Position(found.Span.Start), found.File.Position(max(found.Span.Start, found.Span.End))
+		place := fmt.Sprintf("file=%s,line=%d,endLine=%d", commandProperty.Replace(found.File.Name), start.Line, end.Line)
 		if start.Line == end.Line { // columns of several lines are not understood
 			place += fmt.Sprintf(",col=%d,endColumn=%d", start.Column, max(end.Column, start.Column+1))
 		}
-		message := []string{f.Message}
-		for _, related := range f.Related {
+		message := []string{found.Message}
+		for _, related := range found.Related {
 			message = append(message, strings.TrimSpace(related.Label+": "+related.Text))
 		}
-		if f.Help != "" {
-			message = append(message, "help: "+f.Help)
+		if found.Help != "" {
+			message = append(message, "help: "+found.Help)
 		}
-		fmt.Fprintf(&b, "::%s %s,title=%s::%s\n", f.Severity, place, commandProperty.Replace(string(f.Rule)),
+		fmt.Fprintf(&out, "::%s %s,title=%s::%s\n", found.Severity, place, commandProperty.Replace(string(found.Rule)),
 			commandMessage.Replace(strings.Join(message, "\n")))
 	}
-	b.WriteString(r.Summary() + "\n")
-	_, err := io.WriteString(w, b.String())
+	out.WriteString(result.Summary() + "\n")
+	_, err := io.WriteString(to, out.String())
 	return err
 }

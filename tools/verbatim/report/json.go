@@ -71,49 +71,49 @@ type jsonEdit struct {
 	New    string     `json:"new"`
 }
 
-func regionOf(f *finding.File, s finding.Span) jsonRegion {
+func regionOf(file *finding.File, span finding.Span) jsonRegion {
 	at := func(offset int) jsonPosition {
-		p := f.Position(offset)
-		return jsonPosition{p.Line, p.Column, f.UTF16(offset), min(max(offset, 0), len(f.Data))}
+		place := file.Position(offset)
+		return jsonPosition{place.Line, place.Column, file.UTF16(offset), min(max(offset, 0), len(file.Data))}
 	}
-	return jsonRegion{at(s.Start), at(max(s.Start, s.End))}
+	return jsonRegion{at(span.Start), at(max(span.Start, span.End))}
 }
 
-func writeJSON(w io.Writer, r Result) error {
+func writeJSON(to io.Writer, result Result) error {
 	out := jsonResult{Version: 1, Findings: []jsonFinding{}, Suppressed: []jsonSuppressed{},
-		Summary: jsonSummary{r.Errors, r.Warnings, len(r.Suppressed), len(r.Findings)}}
-	prints := fingerprints(r.Findings)
-	for i, f := range r.Findings {
-		one := jsonFinding{Rule: f.Rule, Severity: f.Severity.String(), File: f.File.Name, Region: regionOf(f.File, f.Span),
-			Message: f.Message, Help: f.Help, URL: r.helpURL(f.Rule), Fingerprint: prints[i]}
-		for _, related := range f.Related {
-			to := jsonRelated{Label: related.Label, Text: related.Text}
+		Summary: jsonSummary{result.Errors, result.Warnings, len(result.Suppressed), len(result.Findings)}}
+	prints := fingerprints(result.Findings)
+	for i, found := range result.Findings {
+		one := jsonFinding{Rule: found.Rule, Severity: found.Severity.String(), File: found.File.Name, Region: regionOf(found.File, found.Span),
+			Message: found.Message, Help: found.Help, URL: result.helpURL(found.Rule), Fingerprint: prints[i]}
+		for _, related := range found.Related {
+			other := jsonRelated{Label: related.Label, Text: related.Text}
 			if related.File != nil {
 				region := regionOf(related.File, related.Span)
-				to.File, to.Region = related.File.Name, &region
+				other.File, other.Region = related.File.Name, &region
 			}
-			one.Related = append(one.Related, to)
+			one.Related = append(one.Related, other)
 		}
-		if len(f.Fix.Edits) > 0 {
-			one.Fix = &jsonFix{Safe: f.Fix.Safe}
-			for _, e := range f.Fix.Edits {
-				one.Fix.Edits = append(one.Fix.Edits, jsonEdit{regionOf(f.File, e.Span), e.New})
+		if len(found.Fix.Edits) > 0 {
+			one.Fix = &jsonFix{Safe: found.Fix.Safe}
+			for _, edit := range found.Fix.Edits {
+				one.Fix.Edits = append(one.Fix.Edits, jsonEdit{regionOf(found.File, edit.Span), edit.New})
 			}
 		}
 		out.Findings = append(out.Findings, one)
 	}
-	for _, s := range r.Suppressed {
-		out.Suppressed = append(out.Suppressed, jsonSuppressed{s.Rule, s.File.Name, regionOf(s.File, s.Span), s.Reason})
+	for _, suppressed := range result.Suppressed {
+		out.Suppressed = append(out.Suppressed, jsonSuppressed{suppressed.Rule, suppressed.File.Name, regionOf(suppressed.File, suppressed.Span), suppressed.Reason})
 	}
-	return encode(w, out)
+	return encode(to, out)
 }
 
 // encode writes v as indented JSON.
-func encode(w io.Writer, v any) error {
-	data, err := matter.EncodeJSON(v, "  ")
+func encode(to io.Writer, value any) error {
+	data, err := matter.EncodeJSON(value, "  ")
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(data)
+	_, err = to.Write(data)
 	return err
 }

@@ -28,53 +28,53 @@ type Filter struct {
 
 // Select returns what the list holds, and what of it the filter shows.
 func Select(list *finding.List, filter Filter) Result {
-	r := Result{Suppressed: list.Suppressed()}
-	for _, f := range list.Sorted() {
-		if f.Severity == finding.Error {
-			r.Errors++
+	result := Result{Suppressed: list.Suppressed()}
+	for _, found := range list.Sorted() {
+		if found.Severity == finding.Error {
+			result.Errors++
 		} else {
-			r.Warnings++
+			result.Warnings++
 		}
-		if f.Severity >= filter.Severity && (len(filter.Rules) == 0 || slices.Contains(filter.Rules, f.Rule)) &&
-			(filter.Max == 0 || len(r.Findings) < filter.Max) {
-			r.Findings = append(r.Findings, f)
+		if found.Severity >= filter.Severity && (len(filter.Rules) == 0 || slices.Contains(filter.Rules, found.Rule)) &&
+			(filter.Max == 0 || len(result.Findings) < filter.Max) {
+			result.Findings = append(result.Findings, found)
 		}
 	}
-	return r
+	return result
 }
 
 // Summary counts the findings on one line.
 func (r Result) Summary() string {
-	s := Count(r.Errors, "error", "errors") + ", " + Count(r.Warnings, "warning", "warnings")
-	if n := len(r.Suppressed); n > 0 {
-		s += fmt.Sprintf(", %d suppressed", n)
+	summary := Count(r.Errors, "error", "errors") + ", " + Count(r.Warnings, "warning", "warnings")
+	if count := len(r.Suppressed); count > 0 {
+		summary += fmt.Sprintf(", %d suppressed", count)
 	}
 	if shown := len(r.Findings); shown < r.Errors+r.Warnings {
-		s += fmt.Sprintf(" (%d shown)", shown)
+		summary += fmt.Sprintf(" (%d shown)", shown)
 	}
-	return s
+	return summary
 }
 
 // Count says how many of a thing there are.
-func Count(n int, one, many string) string {
-	if n == 1 {
+func Count(number int, one, many string) string {
+	if number == 1 {
 		return "1 " + one
 	}
-	return fmt.Sprintf("%d %s", n, many)
+	return fmt.Sprintf("%d %s", number, many)
 }
 
 // Formats are the renderings that Write knows.
 var Formats = []string{"text", "json", "sarif", "github"}
 
 // Write writes the result in one of the Formats other than text.
-func Write(w io.Writer, format string, r Result) error {
+func Write(to io.Writer, format string, result Result) error {
 	switch format {
 	case "json":
-		return writeJSON(w, r)
+		return writeJSON(to, result)
 	case "sarif":
-		return writeSARIF(w, r)
+		return writeSARIF(to, result)
 	case "github":
-		return writeGitHub(w, r)
+		return writeGitHub(to, result)
 	}
 	return fmt.Errorf("there is no format %s", format)
 }
@@ -93,9 +93,9 @@ func (r Result) helpURL(rule finding.Rule) string {
 func fingerprints(findings []finding.Finding) []string {
 	seen := map[string]int{}
 	var names []string
-	for _, f := range findings {
-		line := strings.TrimSpace(f.File.Line(f.File.Position(f.Span.Start).Line))
-		key := strings.Join([]string{string(f.Rule), f.File.Name, f.Message, line}, "\x00")
+	for _, found := range findings {
+		line := strings.TrimSpace(found.File.Line(found.File.Position(found.Span.Start).Line))
+		key := strings.Join([]string{string(found.Rule), found.File.Name, found.Message, line}, "\x00")
 		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", key, seen[key]))
 		seen[key]++
 		names = append(names, hex.EncodeToString(sum[:16]))

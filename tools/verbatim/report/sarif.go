@@ -101,31 +101,31 @@ const sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/
 
 // writeSARIF writes a SARIF 2.1.0 log. Columns count UTF-16 code units, which
 // is what code-scanning pages expect.
-func writeSARIF(w io.Writer, r Result) error {
+func writeSARIF(to io.Writer, shown Result) error {
 	run := sarifRun{ColumnKind: "utf16CodeUnits", Results: []sarifResult{},
 		Invocations: []sarifInvocation{{ExecutionSuccessful: true}}}
-	run.Tool.Driver = sarifDriver{Name: "verbatim", InformationURI: r.BaseURL, Rules: []sarifRule{}}
+	run.Tool.Driver = sarifDriver{Name: "verbatim", InformationURI: shown.BaseURL, Rules: []sarifRule{}}
 	rules := map[finding.Rule]int{}
-	one := func(f finding.Finding, fingerprint string) sarifResult {
-		if _, ok := rules[f.Rule]; !ok {
-			rules[f.Rule] = len(run.Tool.Driver.Rules)
-			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, r.sarifRule(f.Rule))
+	one := func(found finding.Finding, fingerprint string) sarifResult {
+		if _, ok := rules[found.Rule]; !ok {
+			rules[found.Rule] = len(run.Tool.Driver.Rules)
+			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, shown.sarifRule(found.Rule))
 		}
-		return sarifFinding(f, rules[f.Rule], fingerprint)
+		return sarifFinding(found, rules[found.Rule], fingerprint)
 	}
-	for i, fingerprint := range fingerprints(r.Findings) {
-		run.Results = append(run.Results, one(r.Findings[i], fingerprint))
+	for i, fingerprint := range fingerprints(shown.Findings) {
+		run.Results = append(run.Results, one(shown.Findings[i], fingerprint))
 	}
 	var hidden []finding.Finding
-	for _, s := range r.Suppressed {
-		hidden = append(hidden, s.Finding)
+	for _, suppressed := range shown.Suppressed {
+		hidden = append(hidden, suppressed.Finding)
 	}
 	for i, fingerprint := range fingerprints(hidden) {
 		result := one(hidden[i], fingerprint)
-		result.Suppressions = []sarifSuppression{{"inSource", r.Suppressed[i].Reason}}
+		result.Suppressions = []sarifSuppression{{"inSource", shown.Suppressed[i].Reason}}
 		run.Results = append(run.Results, result)
 	}
-	return encode(w, sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
+	return encode(to, sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
 }
 
 func (r Result) sarifRule(rule finding.Rule) sarifRule {
@@ -136,19 +136,19 @@ func (r Result) sarifRule(rule finding.Rule) sarifRule {
 	return one
 }
 
-func sarifFinding(f finding.Finding, rule int, fingerprint string) sarifResult {
-	artifact := sarifURI(f.File)
-	text := f.Message
-	for _, related := range f.Related {
+func sarifFinding(found finding.Finding, rule int, fingerprint string) sarifResult {
+	artifact := sarifURI(found.File)
+	text := found.Message
+	for _, related := range found.Related {
 		text += "\n" + strings.TrimSpace(related.Label+": "+related.Text)
 	}
-	if f.Help != "" {
-		text += "\nhelp: " + f.Help
+	if found.Help != "" {
+		text += "\nhelp: " + found.Help
 	}
-	result := sarifResult{RuleID: f.Rule, RuleIndex: rule, Level: f.Severity.String(), Message: sarifMessage{text},
-		Locations:           []sarifLocation{{PhysicalLocation: sarifPlace{artifact, sarifRegionOf(f.File, f.Span)}}},
+	result := sarifResult{RuleID: found.Rule, RuleIndex: rule, Level: found.Severity.String(), Message: sarifMessage{text},
+		Locations:           []sarifLocation{{PhysicalLocation: sarifPlace{artifact, sarifRegionOf(found.File, found.Span)}}},
 		PartialFingerprints: map[string]string{"verbatim/v1": fingerprint}}
-	for i, related := range f.Related {
+	for i, related := range found.Related {
 		if related.File == nil {
 			continue
 		}
@@ -156,22 +156,22 @@ func sarifFinding(f finding.Finding, rule int, fingerprint string) sarifResult {
 			PhysicalLocation: sarifPlace{sarifURI(related.File), sarifRegionOf(related.File, related.Span)},
 			Message:          &sarifMessage{related.Label}})
 	}
-	if len(f.Fix.Edits) > 0 {
+	if len(found.Fix.Edits) > 0 {
 		change := sarifChange{ArtifactLocation: artifact}
-		for _, e := range f.Fix.Edits {
-			change.Replacements = append(change.Replacements, sarifReplacement{sarifRegionOf(f.File, e.Span), sarifMessage{e.New}})
+		for _, edit := range found.Fix.Edits {
+			change.Replacements = append(change.Replacements, sarifReplacement{sarifRegionOf(found.File, edit.Span), sarifMessage{edit.New}})
 		}
-		result.Fixes = []sarifFix{{sarifMessage{f.Help}, []sarifChange{change}}}
+		result.Fixes = []sarifFix{{sarifMessage{found.Help}, []sarifChange{change}}}
 	}
 	return result
 }
 
 // sarifURI names a file relative to the project's folder (RFC 3986).
-func sarifURI(f *finding.File) sarifArtifact {
-	return sarifArtifact{(&url.URL{Path: f.Name}).EscapedPath(), "%SRCROOT%"}
+func sarifURI(file *finding.File) sarifArtifact {
+	return sarifArtifact{(&url.URL{Path: file.Name}).EscapedPath(), "%SRCROOT%"}
 }
 
-func sarifRegionOf(f *finding.File, s finding.Span) sarifRegion {
-	at := regionOf(f, s)
+func sarifRegionOf(file *finding.File, span finding.Span) sarifRegion {
+	at := regionOf(file, span)
 	return sarifRegion{at.Start.Line, at.Start.UTF16, at.End.Line, at.End.UTF16, at.Start.Offset, at.End.Offset - at.Start.Offset}
 }

@@ -28,42 +28,42 @@ type Screen struct {
 
 // NewScreen returns what w is, where colour is auto: a terminal has colours
 // and a width. NO_COLOR (no-color.org) says no; always and never decide.
-func NewScreen(w io.Writer, colour string) Screen {
-	f, ok := w.(*os.File)
-	terminal := ok && isatty.IsTerminal(f.Fd())
-	s := Screen{Colour: terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
+func NewScreen(out io.Writer, colour string) Screen {
+	file, ok := out.(*os.File)
+	terminal := ok && isatty.IsTerminal(file.Fd())
+	screen := Screen{Colour: terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
 	switch colour {
 	case "always":
-		s.Colour = true
+		screen.Colour = true
 	case "never":
-		s.Colour = false
+		screen.Colour = false
 	}
 	if terminal {
-		s.Width, _, _ = term.GetSize(int(f.Fd())) // 0 where it can't be known
+		screen.Width, _, _ = term.GetSize(int(file.Fd())) // 0 where it can't be known
 	}
 	if columns, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && columns > 0 {
-		s.Width = columns
+		screen.Width = columns
 	}
-	return s
+	return screen
 }
 
 // WriteText writes findings for people: place, message, the line with the span
 // underlined, what explains it, what to do. At the end it counts them.
-func WriteText(w io.Writer, r Result, screen Screen) error {
-	t := textWriter{Screen: screen}
-	for i, f := range r.Findings {
+func WriteText(to io.Writer, result Result, screen Screen) error {
+	text := textWriter{Screen: screen}
+	for i, found := range result.Findings {
 		if i > 0 {
-			t.WriteByte('\n')
+			text.WriteByte('\n')
 		}
-		t.finding(f)
+		text.finding(found)
 	}
-	if r.Errors+r.Warnings+len(r.Suppressed) > 0 {
-		if len(r.Findings) > 0 {
-			t.WriteByte('\n')
+	if result.Errors+result.Warnings+len(result.Suppressed) > 0 {
+		if len(result.Findings) > 0 {
+			text.WriteByte('\n')
 		}
-		t.WriteString(r.Summary() + "\n")
+		text.WriteString(result.Summary() + "\n")
 	}
-	_, err := io.WriteString(w, t.String())
+	_, err := io.WriteString(to, text.String())
 	return err
 }
 
@@ -81,43 +81,43 @@ type textWriter struct {
 	Screen
 }
 
-func (t *textWriter) paint(style, s string) string {
+func (t *textWriter) paint(style, text string) string {
 	if !t.Colour {
-		return s
+		return text
 	}
-	return style + s + plain
+	return style + text + plain
 }
 
-func (t *textWriter) finding(f finding.Finding) {
+func (t *textWriter) finding(found finding.Finding) {
 	style := red
-	if f.Severity == finding.Warning {
+	if found.Severity == finding.Warning {
 		style = yellow
 	}
-	at := f.File.Position(f.Span.Start)
-	place := fmt.Sprintf("%s:%d:%d", f.File.Name, at.Line, at.Column)
-	head := place + ": " + f.Severity.String() + ": "
-	lines := wrap(head+clean(f.Message)+" ["+string(f.Rule)+"]", t.Width, "    ")
+	at := found.File.Position(found.Span.Start)
+	place := fmt.Sprintf("%s:%d:%d", found.File.Name, at.Line, at.Column)
+	head := place + ": " + found.Severity.String() + ": "
+	lines := wrap(head+clean(found.Message)+" ["+string(found.Rule)+"]", t.Width, "    ")
 	if rest, ok := strings.CutPrefix(lines, head); ok {
-		lines = t.paint(bold, place) + ": " + t.paint(style, f.Severity.String()) + ": " + rest
+		lines = t.paint(bold, place) + ": " + t.paint(style, found.Severity.String()) + ": " + rest
 	}
 	t.WriteString(lines + "\n")
-	if line := f.File.Line(at.Line); line != "" {
-		t.line(f, at, line, style)
+	if line := found.File.Line(at.Line); line != "" {
+		t.line(found, at, line, style)
 	}
-	for _, r := range f.Related {
-		text := clean(r.Text)
-		if r.File != nil {
-			at := r.File.Position(r.Span.Start)
-			place := fmt.Sprintf("%s:%d:%d", r.File.Name, at.Line, at.Column)
+	for _, related := range found.Related {
+		text := clean(related.Text)
+		if related.File != nil {
+			at := related.File.Position(related.Span.Start)
+			place := fmt.Sprintf("%s:%d:%d", related.File.Name, at.Line, at.Column)
 			if text != "" {
 				place = " (" + place + ")"
 			}
 			text += place
 		}
-		t.note(clean(r.Label)+":", text)
+		t.note(clean(related.Label)+":", text)
 	}
-	if f.Help != "" {
-		t.note("help:", clean(f.Help))
+	if found.Help != "" {
+		t.note("help:", clean(found.Help))
 	}
 }
 
@@ -136,25 +136,25 @@ func wrap(line string, columns int, indent string) string {
 	if columns <= len(indent)+20 || width(line) <= columns {
 		return line
 	}
-	var b strings.Builder
+	var out strings.Builder
 	used := 0
 	for i, word := range strings.SplitAfter(line, " ") {
-		w := width(strings.TrimRight(word, " "))
-		if i > 0 && used > len(indent) && used+w > columns {
-			b.WriteString("\n" + indent)
+		wide := width(strings.TrimRight(word, " "))
+		if i > 0 && used > len(indent) && used+wide > columns {
+			out.WriteString("\n" + indent)
 			used = len(indent)
 		}
-		for _, r := range word {
-			w := runeWidth(r)
-			if used+w > columns && r != ' ' {
-				b.WriteString("\n" + indent)
+		for _, char := range word {
+			wide := runeWidth(char)
+			if used+wide > columns && char != ' ' {
+				out.WriteString("\n" + indent)
 				used = len(indent)
 			}
-			b.WriteRune(r)
-			used += w
+			out.WriteRune(char)
+			used += wide
 		}
 	}
-	lines := strings.Split(b.String(), "\n")
+	lines := strings.Split(out.String(), "\n")
 	for i := range lines {
 		lines[i] = strings.TrimRight(lines[i], " ")
 	}
@@ -163,13 +163,13 @@ func wrap(line string, columns int, indent string) string {
 
 // clean takes what would move the cursor, change colours or the direction of
 // writing out of text that comes from a file.
-func clean(s string) string { return strings.Map(harmless, s) }
+func clean(text string) string { return strings.Map(harmless, text) }
 
-func harmless(r rune) rune {
-	if r < ' ' || r >= 0x7f && r < 0xa0 || unicode.Is(unicode.Bidi_Control, r) {
+func harmless(char rune) rune {
+	if char < ' ' || char >= 0x7f && char < 0xa0 || unicode.Is(unicode.Bidi_Control, char) {
 		return '�'
 	}
-	return r
+	return char
 }
 
 // excerpt is how much of a line is shown where no width says it, in columns.
@@ -177,17 +177,17 @@ const excerpt = 100
 
 // line shows the line with the span underlined. Of a long line it shows the
 // part round the span.
-func (t *textWriter) line(f finding.Finding, at finding.Position, line, style string) {
+func (t *textWriter) line(found finding.Finding, at finding.Position, line, style string) {
 	number := fmt.Sprintf("%4d | ", at.Line)
 	room := excerpt
 	if t.Width > 0 {
 		room = max(t.Width-len(number)-2, 20)
 	}
-	begins := f.File.Offset(finding.Position{Line: at.Line, Column: 1})
-	line, from := near(line, f.Span.Start-begins, room)
+	begins := found.File.Offset(finding.Position{Line: at.Line, Column: 1})
+	line, from := near(line, found.Span.Start-begins, room)
 	runes := []rune(strings.ReplaceAll(line, "\t", " "))
 	to := len(runes)
-	if end := f.File.Position(f.Span.End); end.Line == at.Line {
+	if end := found.File.Position(found.Span.End); end.Line == at.Line {
 		to = min(from+end.Column-at.Column, len(runes))
 	}
 	start, stop := window(runes, from, room)
@@ -199,7 +199,7 @@ func (t *textWriter) line(f finding.Finding, at finding.Position, line, style st
 	if stop < len(runes) {
 		tail = "…"
 	}
-	fmt.Fprintf(t, "%s%s%s%s\n", t.paint(blue, number), head, t.highlight(f.File.Name, clean(string(runes[start:stop]))), tail)
+	fmt.Fprintf(t, "%s%s%s%s\n", t.paint(blue, number), head, t.highlight(found.File.Name, clean(string(runes[start:stop]))), tail)
 	fmt.Fprintf(t, "%s%s\n", strings.Repeat(" ", len(number)+width(head)+width(clean(string(runes[start:from])))),
 		t.paint(style, strings.Repeat("^", max(1, width(clean(string(runes[from:to])))))))
 }
@@ -249,15 +249,15 @@ func window(runes []rune, place, columns int) (start, stop int) {
 // locale.
 var columns = runewidth.Condition{}
 
-func width(s string) int {
-	n := 0
-	for _, r := range s {
-		n += runeWidth(r)
+func width(text string) int {
+	sum := 0
+	for _, char := range text {
+		sum += runeWidth(char)
 	}
-	return n
+	return sum
 }
 
-func runeWidth(r rune) int { return columns.RuneWidth(r) }
+func runeWidth(char rune) int { return columns.RuneWidth(char) }
 
 // highlight colours a line with the formatter for the terminal's colours.
 func (t *textWriter) highlight(name, line string) string {
@@ -273,11 +273,11 @@ func (t *textWriter) highlight(name, line string) string {
 	case "truecolor", "24bit":
 		formatter = formatters.TTY16m
 	}
-	var b strings.Builder
-	if formatter.Format(&b, styles.Get("friendly"), chroma.Literator(tokens...)) != nil {
+	var out strings.Builder
+	if formatter.Format(&out, styles.Get("friendly"), chroma.Literator(tokens...)) != nil {
 		return line
 	}
-	return strings.TrimRight(b.String(), "\n")
+	return strings.TrimRight(out.String(), "\n")
 }
 
 // tokensOf returns the tokens of a line of the file of that name, or nil where
@@ -286,8 +286,8 @@ func tokensOf(name, line string) []chroma.Token {
 	if path.Base(name) == "text.txt" {
 		kinds := map[string]chroma.TokenType{"label": chroma.NameEntity, "direction": chroma.Comment, "": chroma.Text}
 		var tokens []chroma.Token
-		for _, t := range finding.Transcript(line + "\n") {
-			tokens = append(tokens, chroma.Token{Type: kinds[t.Kind], Value: t.Text})
+		for _, token := range finding.Transcript(line + "\n") {
+			tokens = append(tokens, chroma.Token{Type: kinds[token.Kind], Value: token.Text})
 		}
 		return tokens
 	}
