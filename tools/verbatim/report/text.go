@@ -15,7 +15,6 @@ import (
 	"github.com/alecthomas/chroma/v2/formatters"
 	"github.com/alecthomas/chroma/v2/lexers"
 	"github.com/alecthomas/chroma/v2/styles"
-	"github.com/mattn/go-isatty"
 	"github.com/mattn/go-runewidth"
 	"golang.org/x/term"
 )
@@ -30,7 +29,7 @@ type Screen struct {
 // and a width. NO_COLOR (no-color.org) says no; always and never decide.
 func NewScreen(out io.Writer, colour string) Screen {
 	file, ok := out.(*os.File)
-	terminal := ok && isatty.IsTerminal(file.Fd())
+	terminal := ok && term.IsTerminal(int(file.Fd()))
 	screen := Screen{Colour: terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
 	switch colour {
 	case "always":
