@@ -62,7 +62,7 @@ func (ids *headingIDs) of(heading *ast.Heading, source []byte) string {
 		return string(id)
 	}
 	text := string(util.ResolveEntityNames(headingText(heading.FirstChild(), source, true)))
-	if heading.Lines().Len() > 1 {
+	if heading.Lines().Len() > 1 { // underlined: Hugo takes the last line alone
 		text = text[strings.LastIndexByte(text, '\n')+1:]
 	}
 	if text == "" {
@@ -78,7 +78,7 @@ func (ids *headingIDs) of(heading *ast.Heading, source []byte) string {
 		}
 	}
 	base := out.String()
-	if base == "" {
+	if base == "" { // nothing but punctuation: Hugo’s own name for it
 		base = "heading"
 	}
 	id := base

@@ -176,7 +176,10 @@ func at(node ast.Node) finding.Span {
 	return finding.Span{Start: start, End: start}
 }
 
-// locate finds the parts of an inline link, which the parser does not keep.
+// locate finds the parts of an inline link, which the parser does not keep. It
+// searches from the end of the link's text, in the order in which CommonMark
+// has them; of a reference link, whose parts stand elsewhere, all of them are
+// the whole.
 func (r *reader) locate(out *run, link *linkRange) {
 	link.end = link.start + 1
 	if link.to > link.from {

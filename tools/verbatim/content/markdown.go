@@ -111,6 +111,8 @@ func (r *reader) item(item *ast.ListItem) {
 	if !ok || strong.Level != 2 {
 		return
 	}
+	// The text is read once more, by a reader that reports nothing: what is wrong
+	// in it has been reported by blocks.
 	quiet := &reader{page: &Page{File: r.page.File, Marks: Marks{Exempt: map[string]int{}}}, source: r.source, report: func(finding.Finding) {}}
 	run := quiet.inline(first)
 	label, rest, ok := strings.Cut(string(run.text), ":")
@@ -129,7 +131,7 @@ func (r *reader) item(item *ast.ListItem) {
 func (r *reader) quotation(block *ast.Blockquote) {
 	span := blockSpan(block, r.source)
 	last, ok := block.LastChild().(*ast.Paragraph)
-	attribution := "end it with a paragraph of its own: — [Speaker](source:ID)"
+	const attribution = "end it with a paragraph of its own: — [Speaker](source:ID)"
 	var said *run
 	if ok {
 		said = r.inline(last)

@@ -69,6 +69,8 @@ func (p *Places) Words(before, words, after string) (finding.Span, bool) {
 	if words == "" {
 		return finding.Span{}, false
 	}
+	// The more of what is before and after has to fit, the surer the place; but
+	// the layouts may have put words of theirs near it.
 	for _, reach := range []int{40, 20, 8} {
 		head, tail := lastBytes(before, reach), firstBytes(after, reach)
 		var found []finding.Span

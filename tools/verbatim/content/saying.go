@@ -33,7 +33,8 @@ func (r *reader) checkSaying(run *run) {
 		if emphasised[0] >= emphasised[1] || run.inSource(emphasised) {
 			continue
 		}
-		// A few words are enough, and keep long paragraphs cheap.
+		// A few words are enough, and keep long paragraphs cheap. Bytes do: half a
+		// character at the far end is no part of a verb.
 		before, after := string(run.text[max(0, emphasised[0]-80):emphasised[0]]), string(run.text[emphasised[1]:min(len(run.text), emphasised[1]+80)])
 		for _, way := range saying {
 			verb := ""

@@ -14,6 +14,13 @@
 //
 // Pages are CommonMark with tables and strikethrough and begin with YAML, TOML
 // or JSON front matter, which the JSON Schemas in static/schemas describe.
+//
+// A Use is a place of a page that quotes a source, cites it or refers to it: a
+// link whose scheme is source, or a block quotation. What it claims is known
+// here; whether it is true is found out by whoever has the texts. Words in
+// quotation marks that are no use are kept as Unsourced, since those who have
+// the texts can say where they stand; marks that can prove nothing at all are
+// findings at once. An Item is a line of a list that layouts make more of.
 package content
 
 import (
@@ -31,11 +38,12 @@ import (
 	"summit-explainer/tools/verbatim/matter"
 )
 
-// Limits, in bytes. A page beyond its limit is not prose; a text beyond its
-// limit is a library.
+// Limits, in bytes. A page beyond its limit is not prose, and the parser's work
+// grows with the square of some of what it holds; data beyond its limit is no
+// resource of a page; a text beyond its limit is a library.
 const (
-	MaxPage = 128 << 10
-	MaxData = 8 << 20
+	maxPage = 128 << 10
+	maxData = 8 << 20
 	MaxText = 64 << 20
 )
 
@@ -61,7 +69,8 @@ var (
 	fileName   = regexp.MustCompile(`^(_index|[a-z0-9][a-z0-9-]*)\.[a-z0-9]+$`)
 )
 
-// layoutAnchor finds the places that a layout names outright.
+// layoutAnchor finds the places that a layout names outright: a link to one is
+// no broken link, though no page has it.
 var layoutAnchor = regexp.MustCompile(`\bid="?([a-z][a-z0-9-]*)["\s>]`)
 
 // resources are the kinds of file that may lie beside a page.
@@ -210,7 +219,7 @@ func about(name string, rule finding.Rule, message, help string) finding.Finding
 // read reads one file. Its place is its name as Hugo sees it, below content/.
 func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, schemas schemas, report finding.Report) error {
 	for dir := place; dir != "content"; dir = path.Dir(dir) {
-		s.files[dir] = true
+		s.files[dir] = true // links and aliases are held against folders, too
 	}
 	base, ext := path.Base(name), path.Ext(name)
 	ofSource := path.Dir(path.Dir(place)) == "content/sources"
@@ -219,10 +228,10 @@ func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, schemas
 			"use lower-case ASCII letters, digits and hyphens, and one extension"))
 		return nil
 	}
-	limit := int64(MaxData)
+	limit := int64(maxData)
 	switch {
 	case ext == ".md":
-		limit = MaxPage
+		limit = maxPage
 	case base == "text.txt" && ofSource:
 		limit = MaxText
 	case slices.Contains(resources, ext):

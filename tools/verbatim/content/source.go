@@ -162,7 +162,8 @@ func (s *Site) checkSource(source *Source, report finding.Report) {
 	}
 }
 
-// addressKey returns what two addresses of one document have in common.
+// addressKey returns what two addresses of one document have in common: not
+// the scheme, www, a final slash or the place in the document.
 func addressKey(address string) string {
 	parsed, err := url.Parse(address)
 	if err != nil || parsed.Host == "" {

@@ -148,7 +148,7 @@ func (w *waller) deep() {
 		w.add(fmt.Sprintf("JSON: %d closed lists", n), "{\"a\": "+strings.Repeat("[", n)+strings.Repeat("]", n)+"}\n")
 	}
 	for what, unit := range map[string]string{"brackets": "[", "pictures": "![", "links": "[a](", "emphasis": "*a ", "strong": "a**b", "mixed emphasis": "*_", "quotations": "> ", "lists": "- ", "numbers": "1. ", "marks": "“", "corner brackets": "「", "HTML": "<a ", "code": "``a` ", "references": "[a][b]", "struck": "~~a "} {
-		w.add("Markdown: "+what, good["YAML"]+strings.Repeat(unit, (MaxPage-len(good["YAML"]))/len(unit))+"\n")
+		w.add("Markdown: "+what, good["YAML"]+strings.Repeat(unit, (maxPage-len(good["YAML"]))/len(unit))+"\n")
 	}
 	var nested strings.Builder
 	for i := range 300 {
@@ -279,7 +279,7 @@ func FuzzFile(f *testing.F) {
 	}
 	schema := ownSchemas(f)["source"]
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if len(data) > MaxPage {
+		if len(data) > maxPage {
 			return
 		}
 		file := finding.NewFile("content/sources/x/index.md", data)

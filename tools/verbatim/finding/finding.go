@@ -122,6 +122,9 @@ func (l *List) Suppressed() []Suppressed {
 	return suppressed
 }
 
+// sorted divides the findings into those that are shown and those that a
+// comment suppresses. Several steps may have found the same: what is alike in
+// all that people see is shown once.
 func (l *List) sorted() (sorted []Finding, suppressed []Suppressed) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -138,7 +138,7 @@ func afterBreak(data []byte, offset int) int {
 }
 
 // closingFence returns the offset of the first line from start that begins
-// with fence, or -1.
+// with fence, or -1. Hugo closes at such a line, too, whatever follows on it.
 func closingFence(data []byte, start int, fence string) int {
 	for at := start; at < len(data); {
 		if bytes.HasPrefix(data[at:], []byte(fence)) {
@@ -175,7 +175,9 @@ func closingBrace(data []byte) int {
 }
 
 // nested reports whether brackets, braces and the dashes of one line open more
-// than front matter can mean. Parsers recurse into each.
+// than front matter can mean. Parsers recurse into each, and a stack that
+// overflows can't be recovered from. Brackets in strings count, too: so many
+// of them mean nothing there either.
 func nested(data []byte) (at int, ok bool) {
 	open, dashes := 0, 0
 	for i, char := range data {

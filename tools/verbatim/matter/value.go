@@ -1,3 +1,11 @@
+// Package matter reads values with their places: the front matter of pages in
+// YAML, TOML and JSON, as Hugo reads it, and files of data. JSON Schemas say
+// what front matter may hold.
+//
+// A schema's violation is found in the plain value, and reported at the place
+// of the very key or item. What a format allows and an author can't have meant
+// (a key that is there twice, an octal number, an alias) is refused where it is
+// read, since Hugo takes it in silence.
 package matter
 
 import "summit-explainer/tools/verbatim/finding"

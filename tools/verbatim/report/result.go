@@ -1,3 +1,5 @@
+// Package report writes findings: as text for people, as JSON, as SARIF and as
+// annotations of GitHub. It alone knows of terminals and colours.
 package report
 
 import (
