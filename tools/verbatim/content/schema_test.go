@@ -85,6 +85,17 @@ func placeAndHelp(findings []finding.Finding) string {
 	return strings.Join(all, "; ")
 }
 
+// The schema of records says which of the rights allow publishing a text.
+func TestMayPublish(t *testing.T) {
+	site := &Site{schemas: ownSchemas(t)}
+	for rights, want := range map[string]bool{"public-domain": true, "us-government-work": true, "public-text": false, "government-terms": false, "third-party-copy": false,
+		"copyright": false, "CC0-1.0": true, "CC-BY-4.0": true, "CC-BY-SA-3.0": true, "CC-BY-SA-4.0": true, "": false, "CC-BY-NC-4.0": false} {
+		if site.mayPublish(rights) != want {
+			t.Errorf("%s: may publish is %v", rights, !want)
+		}
+	}
+}
+
 // The same fault is found at the same value in each format.
 func TestSchemaFormats(t *testing.T) {
 	all := ownSchemas(t)

@@ -29,6 +29,12 @@ func loadSchemas(project fs.FS) (schemas, error) {
 	return all, nil
 }
 
+// mayPublish reports whether rights allow publishing a whole text: which do, the
+// schema of records says.
+func (s *Site) mayPublish(rights string) bool {
+	return s.schemas["source"].Lists("publishable", rights)
+}
+
 // schemaOf names the schema for a page's front matter.
 func schemaOf(name string) string {
 	dir, base := path.Split(strings.TrimPrefix(name, "content/"))

@@ -57,8 +57,9 @@ type Site struct {
 	// LayoutAnchors are the places that layouts may give to any page.
 	LayoutAnchors map[string]bool
 
-	paths map[string]*Page
-	files map[string]bool // every file and folder below content/
+	paths   map[string]*Page
+	files   map[string]bool // every file and folder below content/
+	schemas schemas
 }
 
 // Page returns the page at a logical path such as /topics/ID.
@@ -95,8 +96,7 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 		return nil, err
 	}
 	site.Config = config
-	schemas, err := loadSchemas(project)
-	if err != nil {
+	if site.schemas, err = loadSchemas(project); err != nil {
 		return nil, err
 	}
 	if err := checkStatic(project, report); err != nil {
@@ -106,7 +106,7 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 		return nil, err
 	}
 	err = walk(project, "content", report, func(name string, info fs.FileInfo) error {
-		return site.read(project, name, name, info, schemas, report)
+		return site.read(project, name, name, info, report)
 	})
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, errors.New("there is no content/ here: run verbatim in the project's folder")
@@ -119,7 +119,7 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	}
 	for _, mount := range site.Config.ContentMounts() {
 		err := walk(project, mount.Source, report, func(name string, info fs.FileInfo) error {
-			return site.read(project, name, mount.Target+strings.TrimPrefix(name, mount.Source), info, schemas, report)
+			return site.read(project, name, mount.Target+strings.TrimPrefix(name, mount.Source), info, report)
 		})
 		if err := exceptMissing(err); err != nil {
 			return nil, fmt.Errorf("the folder %s, which is mounted, can't be read: %w", mount.Source, err)
@@ -217,7 +217,7 @@ func about(name string, rule finding.Rule, message, help string) finding.Finding
 }
 
 // read reads one file. Its place is its name as Hugo sees it, below content/.
-func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, schemas schemas, report finding.Report) error {
+func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, report finding.Report) error {
 	for dir := place; dir != "content"; dir = path.Dir(dir) {
 		s.files[dir] = true // links and aliases are held against folders, too
 	}
@@ -252,7 +252,7 @@ func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, schemas
 	file := finding.NewFile(name, data)
 	switch {
 	case ext == ".md":
-		if page := readPage(file, place, schemas[schemaOf(place)], report); page != nil {
+		if page := readPage(file, place, s.schemas[schemaOf(place)], report); page != nil {
 			s.add(page, report)
 		}
 	case base == "text.txt" && ofSource:

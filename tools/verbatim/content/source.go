@@ -36,12 +36,6 @@ type Attribution struct {
 	At             finding.Span
 }
 
-// publishable are the rights under which a full text may lie beside its record.
-var publishable = []string{"public-domain", "us-government-work", "CC0-1.0", "CC-BY-4.0", "CC-BY-SA-3.0", "CC-BY-SA-4.0"}
-
-// MayPublish reports whether the rights allow publishing the whole text.
-func (s *Source) MayPublish() bool { return slices.Contains(publishable, s.Rights) }
-
 // Voice returns whose the document's own words are: its author's, or else its
 // publisher's.
 func (s *Source) Voice() string {
@@ -151,7 +145,7 @@ func (s *Site) checkSource(source *Source, report finding.Report) {
 			Message: "there is no record beside this file", Help: "write index.md in the same folder, or remove the file"})
 		return
 	}
-	if source.Text != nil && !source.MayPublish() {
+	if source.Text != nil && !s.mayPublish(source.Rights) {
 		at := source.Page.FrontMatter.Get("rights")
 		if at == nil {
 			at = source.Page.FrontMatter

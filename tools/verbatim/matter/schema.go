@@ -24,11 +24,14 @@ type Schema struct {
 	outline outline
 }
 
-// outline is what messages need of a schema: its keys, and what they hold.
+// outline is what messages need of a schema: its keys, and what they hold. What
+// it defines is for whoever reads front matter.
 type outline struct {
 	Properties map[string]outline `json:"properties"`
 	Items      *outline           `json:"items"`
 	Examples   []any              `json:"examples"`
+	Enum       []any              `json:"enum"`
+	Defined    map[string]outline `json:"$defs"`
 }
 
 // at returns the part of the schema that describes the value at a path.
@@ -82,6 +85,11 @@ func NewSchema(name string, data []byte) (*Schema, error) {
 		return nil, err
 	}
 	return schema, nil
+}
+
+// Lists reports whether the schema's definition of that name lists a word.
+func (s *Schema) Lists(name, word string) bool {
+	return slices.Contains(s.outline.Defined[name].Enum, any(word))
 }
 
 // Check reports every violation at the value that violates.
