@@ -36,7 +36,7 @@ func (s *session) build() error {
 	if s.list.Failed() {
 		return s.findings()
 	}
-	html, err := render.HTML(project, link.DataFile, graph.Data(), s.list.Report)
+	html, err := render.HTML(project, link.DataFile, link.Data(graph), s.list.Report)
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ func (s *session) linkCommand() *cobra.Command {
 			if err := os.MkdirAll(filepath.Dir(link.DataFile), 0o755); err != nil {
 				return err
 			}
-			if err := replace(link.DataFile, graph.Data()); err != nil {
+			if err := replace(link.DataFile, link.Data(graph)); err != nil {
 				return err
 			}
 			fmt.Fprintf(s.stdout, "%s: %s\n", link.DataFile, totals(graph))

@@ -254,7 +254,7 @@ func overSite(t *testing.T, rule finding.Rule, text string) *finding.List {
 	if list.Failed() {
 		return list
 	}
-	html, err := render.HTML(project, link.DataFile, graph.Data(), list.Report)
+	html, err := render.HTML(project, link.DataFile, link.Data(graph), list.Report)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -113,59 +113,8 @@ type commitmentData struct {
 	proof *Proof
 }
 
-// Totals count what the site claims, and what of it was proven against what.
-type Totals struct {
-	Exact      int `json:"exact"`
-	Marked     int `json:"marked"`
-	Quotations int `json:"quotations"`
-	Citations  int `json:"citations"`
-	References int `json:"references"`
-	Sources    int `json:"sources"`
-	Held       int `json:"held"`     // sources
-	Passages   int `json:"passages"` // of held sources
-
-	// How one run checked is no part of what is published.
-	AgainstText     int `json:"-"`
-	AgainstEvidence int `json:"-"`
-}
-
-// Totals returns the counts of the whole graph.
-func (g *Graph) Totals() Totals {
-	t := Totals{Sources: len(g.Sources)}
-	for _, s := range g.Sources {
-		t.Passages += len(s.Passages)
-		if s.Held() {
-			t.Held++
-		}
-	}
-	for _, proofs := range g.pages {
-		for _, p := range proofs {
-			switch p.Use.Kind {
-			case content.Quotation:
-				t.Quotations++
-				if p.locked.Class == marked {
-					t.Marked++
-				} else {
-					t.Exact++
-				}
-			case content.Citation:
-				t.Citations++
-			case content.Reference:
-				t.References++
-				continue
-			}
-			if g.byID[p.Use.Source].AgainstText() {
-				t.AgainstText++
-			} else {
-				t.AgainstEvidence++
-			}
-		}
-	}
-	return t
-}
-
 // Data returns the graph as the JSON of DataFile.
-func (g *Graph) Data() []byte {
+func Data(g *Graph) []byte {
 	d := data{
 		Uses: map[string]map[string]useData{}, Pages: map[string]pageData{}, Sources: map[string]sourceData{},
 		People: map[string][]spokenData{}, Commitments: []commitmentData{}, Totals: g.Totals(),
@@ -173,13 +122,13 @@ func (g *Graph) Data() []byte {
 	for _, page := range g.Site.Pages {
 		d.addPage(g, page)
 	}
-	d.Front = g.front(d.Commitments)
-	d.Pictures = g.pictures()
+	d.Front = front(g, d.Commitments)
+	d.Pictures = pictures(g)
 	for _, page := range d.Pages {
 		d.MostNotes = max(d.MostNotes, len(page.Notes))
 	}
 	for _, s := range g.Sources {
-		d.Sources[s.ID] = s.data()
+		d.Sources[s.ID] = sourceOf(s)
 		for _, p := range s.Passages {
 			if who := p.Speaker(); who != "" {
 				d.People[who] = append(d.People[who], spokenData{Source: s.ID, Anchor: p.Anchor})
@@ -199,11 +148,11 @@ func (g *Graph) Data() []byte {
 func (d *data) addPage(g *Graph, page *content.Page) {
 	uses := map[string]useData{}
 	counts := pageData{Sources: []string{}, Notes: []noteData{}, Minutes: minutes(page)}
-	for _, p := range g.pages[page.Path] {
-		use, shown := p.Use, p.data()
+	for _, p := range g.Proofs(page.Path) {
+		use, shown := p.Use, useOf(p)
 		if p.Passage != nil {
 			shown.Note = len(counts.Notes) + 1
-			counts.Notes = append(counts.Notes, p.note(shown.Note))
+			counts.Notes = append(counts.Notes, noteOf(p, shown.Note))
 		}
 		uses[place(use.Line, use.Column)] = shown
 		if use.Block {
@@ -212,7 +161,7 @@ func (d *data) addPage(g *Graph, page *content.Page) {
 		switch use.Kind {
 		case content.Quotation:
 			counts.Quotations++
-			if p.locked.Class == marked {
+			if p.Marked() {
 				counts.Marked++
 			} else {
 				counts.Exact++
@@ -227,8 +176,8 @@ func (d *data) addPage(g *Graph, page *content.Page) {
 		}
 	}
 	slices.SortStableFunc(counts.Sources, func(a, b string) int {
-		switch held := g.byID[a].Held(); {
-		case held == g.byID[b].Held():
+		switch held := g.Source(a).Held(); {
+		case held == g.Source(b).Held():
 			return 0
 		case held:
 			return -1
@@ -243,7 +192,7 @@ func (d *data) addPage(g *Graph, page *content.Page) {
 			}
 			c := commitmentData{Page: page.Path, Text: item.Text}
 			c.Who, c.Firmness, _ = strings.Cut(item.Label, ", ")
-			for _, p := range g.pages[page.Path] {
+			for _, p := range g.Proofs(page.Path) {
 				if p.Use == item.Use {
 					c.Anchor, c.Kind, c.proof = p.Anchor, p.Use.Kind.String(), p
 				}
@@ -256,20 +205,20 @@ func (d *data) addPage(g *Graph, page *content.Page) {
 // place is how the render hooks look a use up.
 func place(line, column int) string { return fmt.Sprintf("%d:%d", line, column) }
 
-func (p *Proof) data() useData {
+func useOf(p *Proof) useData {
 	use := p.Use
 	d := useData{Kind: use.Kind.String(), Page: use.Page.Path, Anchor: p.Anchor, Source: use.Source,
 		Own: strings.Join(strings.Fields(use.Own), " "), Speaker: p.Speaker, Block: use.Block}
 	if p.Passage != nil {
-		d.Passage, d.Words, d.Class, d.Verdict = p.Passage.Anchor, strings.TrimSpace(use.Words), p.locked.Class, p.Verdict()
-		d.Paragraph = p.Passage.Pieces[0].name()
+		d.Passage, d.Words, d.Class, d.Verdict = p.Passage.Anchor, strings.TrimSpace(use.Words), p.Class(), p.Verdict()
+		d.Paragraph = p.Passage.Pieces[0].Name()
 	}
 	return d
 }
 
 // occasion returns where or when the words of a passage were spoken, as the
 // source's record says; empty where it does not, or where nobody spoke them.
-func (p *Passage) occasion() string {
+func occasion(p *Passage) string {
 	if p.Speaker() == "" {
 		return ""
 	}
@@ -281,37 +230,20 @@ func (p *Passage) occasion() string {
 	return p.Source.Occasion
 }
 
-// marked is the class of quotations with alterations that readers see.
-const marked = "marked"
-
-// Verdict says what was shown of the use, in the words that its seal opens: a
-// citation's words are the source's, and whether they support ours is not said.
-func (p *Proof) Verdict() string {
-	switch {
-	case p.Use.Kind == content.Reference:
-		return ""
-	case p.Use.Kind == content.Citation:
-		return "The source’s words"
-	case p.locked.Class == marked:
-		return "Proven, with marked changes"
-	}
-	return "Proven, word for word"
-}
-
 // note is the evidence of the use, under a number of the page that shows it.
-func (p *Proof) note(number int) noteData {
-	d := noteData{useData: p.data(), TextFragment: textFragment(p.Passage.Pieces), SHA256: p.Passage.Source.Digest, Occasion: p.Passage.occasion()}
+func noteOf(p *Proof, number int) noteData {
+	d := noteData{useData: useOf(p), TextFragment: textFragment(p.Passage.Pieces), SHA256: p.Passage.Source.Digest, Occasion: occasion(p.Passage)}
 	d.Note = number
 	for _, piece := range p.Passage.Pieces {
-		d.Pieces = append(d.Pieces, piece.data())
+		d.Pieces = append(d.Pieces, pieceOf(piece))
 	}
 	return d
 }
 
-func (p Piece) data() pieceData {
+func pieceOf(p Piece) pieceData {
 	// Context that is shorter than it may be has met an edge of the paragraph.
-	cut := func(context string) bool { return len(strings.Fields(context)) >= contextWords }
-	return pieceData{p.name(), p.Prefix, p.Exact, p.Suffix, cut(p.Prefix), cut(p.Suffix)}
+	cut := func(context string) bool { return len(strings.Fields(context)) >= ContextWords }
+	return pieceData{p.Name(), p.Prefix, p.Exact, p.Suffix, cut(p.Prefix), cut(p.Suffix)}
 }
 
 // target is the destination and title of a Markdown link, which nobody reads.
@@ -324,33 +256,25 @@ func minutes(page *content.Page) int {
 	return max(1, (n+rate/2)/rate)
 }
 
-// name is what the text calls the piece's paragraph: its label, or its count.
-func (p Piece) name() string {
-	if p.Label != "" {
-		return p.Label
-	}
-	return fmt.Sprint(p.Paragraph)
-}
-
-func (s *Source) data() sourceData {
+func sourceOf(s *Source) sourceData {
 	d := sourceData{Held: s.Held(), SHA256: s.Digest, Words: s.Words, Paragraphs: s.Paragraphs, Passages: []passageData{}, Uses: []useData{}}
 	end := 0
 	for _, p := range s.Passages {
 		passage := passageData{Anchor: p.Anchor, Speaker: p.Speaker(), TextFragment: textFragment(p.Pieces)}
 		passage.Gap = max(p.Pieces[0].Start-end, 0)
 		for _, piece := range p.Pieces {
-			passage.Pieces = append(passage.Pieces, piece.data())
+			passage.Pieces = append(passage.Pieces, pieceOf(piece))
 			end = max(end, piece.End)
 		}
 		for _, use := range p.Uses {
-			passage.Uses = append(passage.Uses, use.data())
+			passage.Uses = append(passage.Uses, useOf(use))
 		}
 		d.Passages = append(d.Passages, passage)
 	}
 	d.Rest = max(s.Words-end, 0)
-	d.Text = s.fullText()
+	d.Text = fullText(s)
 	for _, r := range s.References {
-		d.Uses = append(d.Uses, r.data())
+		d.Uses = append(d.Uses, useOf(r))
 	}
 	return d
 }

@@ -50,8 +50,16 @@ type Piece struct {
 	Suffix    string `json:"suffix,omitempty"`
 }
 
-// contextWords is how many words of context a piece keeps on either side.
-const contextWords = 6
+// ContextWords is how many words of context a piece keeps on either side.
+const ContextWords = 6
+
+// Name is what the text calls the piece's paragraph: its label, or its count.
+func (p Piece) Name() string {
+	if p.Label != "" {
+		return p.Label
+	}
+	return fmt.Sprint(p.Paragraph)
+}
 
 func digest(data []byte) string {
 	sum := sha256.Sum256(data)

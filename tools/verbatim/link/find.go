@@ -56,10 +56,10 @@ func (g *Graph) Find(words string) []Found {
 
 func (g *Graph) found(s *Source, p match.Passage) Found {
 	piece := s.piece(p)
-	f := Found{Source: s, Exact: true, Paragraph: piece.name(), Speaker: s.Voice(), said: p.Speaker != "",
+	f := Found{Source: s, Exact: true, Paragraph: piece.Name(), Speaker: s.Voice(), said: p.Speaker != "",
 		Before: piece.Prefix, Text: piece.Exact, After: piece.Suffix}
 	if f.said {
-		f.Speaker = g.name(p.Speaker)
+		f.Speaker = g.Name(p.Speaker)
 	}
 	return f
 }

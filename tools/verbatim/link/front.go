@@ -39,22 +39,22 @@ const telling = 5
 
 // front gathers the commitments by topic and party, and the block quotations of
 // speakers. Of several quotations that begin alike it takes the longest.
-func (g *Graph) front(commitments []commitmentData) frontData {
-	d := frontData{Said: []noteData{}, Parties: g.parties(), Matrix: []matrixRow{}, Notes: []noteData{}}
+func front(g *Graph, commitments []commitmentData) frontData {
+	d := frontData{Said: []noteData{}, Parties: partiesOf(g), Matrix: []matrixRow{}, Notes: []noteData{}}
 	number := 0
-	for _, p := range g.pages["/"] {
+	for _, p := range g.Proofs("/") {
 		if p.Passage != nil {
 			number++
-			d.Notes = append(d.Notes, p.note(number))
+			d.Notes = append(d.Notes, noteOf(p, number))
 		}
 	}
 	show := func(p *Proof) noteData {
 		number++
-		d.Notes = append(d.Notes, p.note(number))
+		d.Notes = append(d.Notes, noteOf(p, number))
 		return d.Notes[len(d.Notes)-1]
 	}
-	topics := g.topics()
-	for _, p := range g.said(topics) {
+	topics := topicsOf(g)
+	for _, p := range said(g, topics) {
 		if len(d.Said) < mostSaid {
 			d.Said = append(d.Said, show(p))
 		}
@@ -95,10 +95,10 @@ func (g *Graph) front(commitments []commitmentData) frontData {
 }
 
 // said returns block quotations of speakers, in the order of their topics.
-func (g *Graph) said(topics []*content.Page) []*Proof {
-	var all, said []*Proof
+func said(g *Graph, topics []*content.Page) []*Proof {
+	var all, kept []*Proof
 	for _, topic := range topics {
-		for _, p := range g.pages[topic.Path] {
+		for _, p := range g.Proofs(topic.Path) {
 			if p.Use.Block && p.Speaker != "" {
 				all = append(all, p)
 			}
@@ -112,13 +112,13 @@ func (g *Graph) said(topics []*content.Page) []*Proof {
 			shown = shown && !(longer && strings.HasPrefix(other.Use.Words, head))
 		}
 		if shown {
-			said = append(said, p)
+			kept = append(kept, p)
 		}
 	}
 	// Where there are few, the longest of those inside a paragraph follow.
 	var short []*Proof
 	for _, topic := range topics {
-		for _, p := range g.pages[topic.Path] {
+		for _, p := range g.Proofs(topic.Path) {
 			if p.Use.Kind == content.Quotation && !p.Use.Block && len(strings.Fields(p.Use.Words)) >= telling {
 				short = append(short, p)
 			}
@@ -127,17 +127,17 @@ func (g *Graph) said(topics []*content.Page) []*Proof {
 	slices.SortStableFunc(short, func(a, b *Proof) int { return len(b.Use.Words) - len(a.Use.Words) })
 	for _, p := range short {
 		known := func(other *Proof) bool { return strings.Contains(other.Use.Words, p.Use.Words) }
-		if !slices.ContainsFunc(said, known) {
-			said = append(said, p)
+		if !slices.ContainsFunc(kept, known) {
+			kept = append(kept, p)
 		}
 	}
-	return said
+	return kept
 }
 
-// topics returns the topics by weight.
-func (g *Graph) topics() []*content.Page { return g.section("topics") }
+// topicsOf returns the topics by weight.
+func topicsOf(g *Graph) []*content.Page { return section(g, "topics") }
 
-func (g *Graph) section(name string) []*content.Page {
+func section(g *Graph, name string) []*content.Page {
 	var pages []*content.Page
 	for _, page := range g.Site.Pages {
 		if page.Section == name && page.Path != "/"+name {
@@ -156,11 +156,11 @@ func weight(page *content.Page) int {
 	return math.MaxInt32
 }
 
-// parties returns the countries of the two people who come first, in order:
+// partiesOf returns the countries of the two people who come first, in order:
 // the columns of the matrix, whether or not they committed to anything.
-func (g *Graph) parties() []string {
+func partiesOf(g *Graph) []string {
 	var parties []string
-	for i, page := range g.section("people") {
+	for i, page := range section(g, "people") {
 		country := page.FrontMatter.Get("country").Text()
 		if i < 2 && country != "" && !slices.Contains(parties, country) {
 			parties = append(parties, country)

@@ -23,30 +23,17 @@ type spanData struct {
 	Begins []string `json:"begins,omitempty"` // anchors of the passages that begin with it
 }
 
-// Published returns the paragraphs of the text that is published beside the
-// record, or nil where none is.
-func (s *Source) Published() []string {
-	if s.Text == nil || s.text == nil {
-		return nil
-	}
-	var paragraphs []string
-	for _, p := range s.text.Paragraphs() {
-		paragraphs = append(paragraphs, s.text.Raw()[p.Start:p.End])
-	}
-	return paragraphs
-}
-
 // fullText returns the published text with its passages marked.
-func (s *Source) fullText() []textData {
+func fullText(s *Source) []textData {
 	if s.Published() == nil {
 		return nil
 	}
-	raw := s.text.Raw()
+	raw := s.FullText().Raw()
 	begins := map[int][]string{} // anchors by byte
 	var marked []fold.Span
 	for _, p := range s.Passages {
 		for i, piece := range p.Pieces {
-			from := s.text.Paragraphs()[piece.Paragraph-1].Start
+			from := s.FullText().Paragraphs()[piece.Paragraph-1].Start
 			at := strings.Index(raw[from:], piece.Prefix+piece.Exact+piece.Suffix)
 			if at < 0 {
 				continue // it was matched in this very text
@@ -59,7 +46,7 @@ func (s *Source) fullText() []textData {
 		}
 	}
 	var text []textData
-	for _, p := range s.text.Paragraphs() {
+	for _, p := range s.FullText().Paragraphs() {
 		d := textData{Number: p.Number, Spans: []spanData{}, Passages: []string{}}
 		kinds := []finding.Token{{Text: raw[p.Start:p.End]}}
 		if s.Turns() {

@@ -45,8 +45,24 @@ type Source struct {
 // Held reports whether text or evidence is at hand, so that words can be proven.
 func (s *Source) Held() bool { return s.text != nil || s.locked != nil }
 
+// FullText returns the text of the source, nil where it is not at hand.
+func (s *Source) FullText() *match.Text { return s.text }
+
 // AgainstText reports whether proofs were made with the full text.
 func (s *Source) AgainstText() bool { return s.text != nil }
+
+// Published returns the paragraphs of the text that is published beside the
+// record, or nil where none is.
+func (s *Source) Published() []string {
+	if s.Text == nil || s.text == nil {
+		return nil
+	}
+	var paragraphs []string
+	for _, p := range s.text.Paragraphs() {
+		paragraphs = append(paragraphs, s.text.Raw()[p.Start:p.End])
+	}
+	return paragraphs
+}
 
 // Passage is a span of a text that uses resolve to: one piece, or several
 // round omissions.
@@ -69,6 +85,30 @@ type Proof struct {
 	Passage *Passage
 
 	locked Locked
+}
+
+// marked is the class of quotations with alterations that readers see.
+const marked = "marked"
+
+// Class says how the words differ from the text's, as evidence spells it:
+// exact, typographic or marked.
+func (p *Proof) Class() string { return p.locked.Class }
+
+// Marked reports whether readers see alterations in the words.
+func (p *Proof) Marked() bool { return p.locked.Class == marked }
+
+// Verdict says what was shown of the use, in the words that its seal opens: a
+// citation's words are the source's, and whether they support ours is not said.
+func (p *Proof) Verdict() string {
+	switch {
+	case p.Use.Kind == content.Reference:
+		return ""
+	case p.Use.Kind == content.Citation:
+		return "The source’s words"
+	case p.Marked():
+		return "Proven, with marked changes"
+	}
+	return "Proven, word for word"
 }
 
 // Source returns the source of that ID, or nil.

@@ -57,7 +57,7 @@ func (g *Graph) offers(u content.Unsourced) []string {
 		}
 		target := "source:" + s.ID + place
 		if speaker != "" {
-			target += fmt.Sprintf(" %q", g.name(speaker))
+			target += fmt.Sprintf(" %q", g.Name(speaker))
 		}
 		offers = append(offers, "["+u.Own+"]("+target+")")
 	}

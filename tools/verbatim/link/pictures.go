@@ -66,7 +66,7 @@ func date(label string) (day time.Time, iso string, ok bool) {
 	return time.Time{}, "", false
 }
 
-func (g *Graph) timeline() timelineData {
+func timeline(g *Graph) timelineData {
 	d := timelineData{Events: []eventData{}, Ticks: []tickData{}}
 	days := g.Site.Config.Params.Verbatim.Days
 	page := g.Site.Page(timelinePage)
@@ -93,7 +93,7 @@ func (g *Graph) timeline() timelineData {
 			distance = float64(at.Sub(to) / day)
 		}
 		e := eventData{Date: item.Label, ISO: iso, Heading: item.Heading, Text: item.Text}
-		for _, p := range g.pages[page.Path] {
+		for _, p := range g.Proofs(page.Path) {
 			if p.Use == item.Use {
 				e.Anchor = p.Anchor
 			}
@@ -187,18 +187,18 @@ type whoCell struct {
 	Citations  int `json:"citations"`
 }
 
-func (g *Graph) who() whoData {
+func who(g *Graph) whoData {
 	d := whoData{Voices: []voiceData{}, Rows: []whoRow{}}
 	voice := func(p *Proof) voiceData {
 		if id := p.Passage.Speaker(); id != "" {
-			return voiceData{Person: id, Name: g.name(id)}
+			return voiceData{Person: id, Name: g.Name(id)}
 		}
 		source := p.Passage.Source
 		return voiceData{Name: cmp.Or(source.Author, source.Publisher)}
 	}
-	topics := g.topics()
+	topics := topicsOf(g)
 	for _, topic := range topics {
-		for _, p := range g.pages[topic.Path] {
+		for _, p := range g.Proofs(topic.Path) {
 			if p.Passage != nil && !slices.Contains(d.Voices, voice(p)) {
 				d.Voices = append(d.Voices, voice(p))
 			}
@@ -213,7 +213,7 @@ func (g *Graph) who() whoData {
 	})
 	for _, topic := range topics {
 		row := whoRow{Page: topic.Path, Cells: make([]whoCell, len(d.Voices))}
-		for _, p := range g.pages[topic.Path] {
+		for _, p := range g.Proofs(topic.Path) {
 			if p.Passage == nil {
 				continue
 			}
@@ -260,13 +260,13 @@ const (
 	mapSource = 6 // from one source to the next
 )
 
-func (g *Graph) quotationMap() mapData {
+func quotationMap(g *Graph) mapData {
 	d := mapData{Topics: []placeData{}, Sources: []placeData{}, Years: []tickData{}, Edges: []edgeData{}}
-	topics := g.topics()
+	topics := topicsOf(g)
 	edges := map[[2]string]*edgeData{}
 	used := map[string]bool{}
 	for _, topic := range topics {
-		for _, p := range g.pages[topic.Path] {
+		for _, p := range g.Proofs(topic.Path) {
 			key := [2]string{topic.Path, p.Use.Source}
 			e := edges[key]
 			if e == nil {
@@ -326,6 +326,6 @@ func (g *Graph) quotationMap() mapData {
 	return d
 }
 
-func (g *Graph) pictures() picturesData {
-	return picturesData{Timeline: g.timeline(), Who: g.who(), Map: g.quotationMap()}
+func pictures(g *Graph) picturesData {
+	return picturesData{Timeline: timeline(g), Who: who(g), Map: quotationMap(g)}
 }

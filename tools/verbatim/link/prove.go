@@ -75,7 +75,7 @@ func (s *Source) match(proof *Proof, g *Graph, report finding.Report) *Locked {
 func (s *Source) piece(p match.Passage) Piece {
 	raw := s.text.Raw()
 	start, end := s.text.WordSpan(p.Span)
-	before, after := s.text.Context(p.Span, contextWords)
+	before, after := s.text.Context(p.Span, ContextWords)
 	return Piece{
 		Paragraph: p.Paragraph, Label: p.Label, Start: start, End: end, Speaker: p.Speaker,
 		Prefix: raw[before.Start:p.Start], Exact: raw[p.Start:p.End], Suffix: raw[p.End:after.End],
@@ -135,15 +135,15 @@ func (s *Source) explain(proof *Proof, result match.Result, g *Graph, f finding.
 		whose := "the document’s own"
 		if len(result.Passages) > 0 {
 			p := result.Passages[0]
-			whose = possessive(g.name(p.Speaker))
+			whose = possessive(g.Name(p.Speaker))
 			f.Related = append(f.Related, s.related(fmt.Sprintf("paragraph %d", p.Paragraph), p))
 			if p.Speaker == "" {
 				f.Help = "leave the title out: without one the words are the document’s own"
 			} else {
-				f.Help = fmt.Sprintf("name the speaker: (source:%s %q)", s.ID, g.name(p.Speaker))
+				f.Help = fmt.Sprintf("name the speaker: (source:%s %q)", s.ID, g.Name(p.Speaker))
 			}
 			if use.Block {
-				f.Help = "write the attribution: — [" + g.name(p.Speaker) + "](source:" + s.ID + ")"
+				f.Help = "write the attribution: — [" + g.Name(p.Speaker) + "](source:" + s.ID + ")"
 				if p.Speaker == "" {
 					f.Help = "write the attribution: — [" + s.Voice() + "](source:" + s.ID + ")"
 				}
@@ -151,7 +151,7 @@ func (s *Source) explain(proof *Proof, result match.Result, g *Graph, f finding.
 		}
 		claimed := "the document"
 		if proof.Speaker != "" {
-			claimed = g.name(proof.Speaker)
+			claimed = g.Name(proof.Speaker)
 		}
 		f.Message = fmt.Sprintf("these are %s words, not those of %s", whose, claimed)
 	default:
@@ -184,7 +184,7 @@ func (g *Graph) elsewhere(not *Source, proof *Proof) []finding.Related {
 		}
 		related := s.related("found in "+s.ID, r.Passages[0])
 		if who := r.Passages[0].Speaker; who != "" {
-			related.Text += " (said by " + g.name(who) + ")"
+			related.Text += " (said by " + g.Name(who) + ")"
 		}
 		found = append(found, related)
 	}
@@ -203,12 +203,12 @@ func (s *Source) related(label string, p match.Passage) finding.Related {
 
 // around returns a passage of the text with a little context, on one line.
 func (s *Source) around(p match.Passage) string {
-	before, after := s.text.Context(p.Span, contextWords)
+	before, after := s.text.Context(p.Span, ContextWords)
 	return strings.Join(strings.Fields(s.text.Raw()[before.Start:after.End]), " ")
 }
 
-// name returns the name of a person, or a label of the text as it is.
-func (g *Graph) name(id string) string {
+// Name returns the name of a person, or a label of the text as it is.
+func (g *Graph) Name(id string) string {
 	if page := g.Site.People[id]; page != nil {
 		return page.Title()
 	}
