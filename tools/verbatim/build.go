@@ -9,6 +9,7 @@ import (
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/public"
 	"summit-explainer/tools/verbatim/render"
+	"summit-explainer/tools/verbatim/view"
 )
 
 // destination is the folder of the published site.
@@ -36,7 +37,7 @@ func (s *session) build() error {
 	if s.list.Failed() {
 		return s.findings()
 	}
-	html, err := render.HTML(project, link.DataFile, link.Data(graph), s.list.Report)
+	html, err := render.HTML(project, view.DataFile, view.Data(graph), s.list.Report)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/view"
 )
 
 func (s *session) linkCommand() *cobra.Command {
@@ -24,13 +24,13 @@ func (s *session) linkCommand() *cobra.Command {
 			if err := s.findings(); err != nil {
 				return err
 			}
-			if err := os.MkdirAll(filepath.Dir(link.DataFile), 0o755); err != nil {
+			if err := os.MkdirAll(filepath.Dir(view.DataFile), 0o755); err != nil {
 				return err
 			}
-			if err := replace(link.DataFile, link.Data(graph)); err != nil {
+			if err := replace(view.DataFile, view.Data(graph)); err != nil {
 				return err
 			}
-			fmt.Fprintf(s.stdout, "%s: %s\n", link.DataFile, totals(graph))
+			fmt.Fprintf(s.stdout, "%s: %s\n", view.DataFile, totals(graph))
 			return nil
 		},
 	}

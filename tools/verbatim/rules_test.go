@@ -20,9 +20,9 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"summit-explainer/tools/verbatim/finding"
-	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/public"
 	"summit-explainer/tools/verbatim/render"
+	"summit-explainer/tools/verbatim/view"
 )
 
 // declared returns the rules that finding/rules.go declares.
@@ -254,7 +254,7 @@ func overSite(t *testing.T, rule finding.Rule, text string) *finding.List {
 	if list.Failed() {
 		return list
 	}
-	html, err := render.HTML(project, link.DataFile, link.Data(graph), list.Report)
+	html, err := render.HTML(project, view.DataFile, view.Data(graph), list.Report)
 	if err != nil {
 		t.Fatal(err)
 	}

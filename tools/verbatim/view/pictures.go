@@ -1,4 +1,4 @@
-package link
+package view
 
 import (
 	"cmp"
@@ -9,6 +9,7 @@ import (
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/link"
 )
 
 // picturesData are the site's pictures as numbers: templates draw them, and
@@ -66,7 +67,7 @@ func date(label string) (day time.Time, iso string, ok bool) {
 	return time.Time{}, "", false
 }
 
-func timeline(g *Graph) timelineData {
+func timeline(g *link.Graph) timelineData {
 	d := timelineData{Events: []eventData{}, Ticks: []tickData{}}
 	days := g.Site.Config.Params.Verbatim.Days
 	page := g.Site.Page(timelinePage)
@@ -187,9 +188,9 @@ type whoCell struct {
 	Citations  int `json:"citations"`
 }
 
-func who(g *Graph) whoData {
+func who(g *link.Graph) whoData {
 	d := whoData{Voices: []voiceData{}, Rows: []whoRow{}}
-	voice := func(p *Proof) voiceData {
+	voice := func(p *link.Proof) voiceData {
 		if id := p.Passage.Speaker(); id != "" {
 			return voiceData{Person: id, Name: g.Name(id)}
 		}
@@ -260,7 +261,7 @@ const (
 	mapSource = 6 // from one source to the next
 )
 
-func quotationMap(g *Graph) mapData {
+func quotationMap(g *link.Graph) mapData {
 	d := mapData{Topics: []placeData{}, Sources: []placeData{}, Years: []tickData{}, Edges: []edgeData{}}
 	topics := topicsOf(g)
 	edges := map[[2]string]*edgeData{}
@@ -284,14 +285,14 @@ func quotationMap(g *Graph) mapData {
 			}
 		}
 	}
-	var sources []*Source
+	var sources []*link.Source
 	for _, s := range g.Sources {
 		if used[s.ID] {
 			sources = append(sources, s)
 		}
 	}
-	issued := func(s *Source) string { return s.Page.FrontMatter.Get("issued").Text() }
-	slices.SortStableFunc(sources, func(a, b *Source) int { return strings.Compare(issued(a), issued(b)) })
+	issued := func(s *link.Source) string { return s.Page.FrontMatter.Get("issued").Text() }
+	slices.SortStableFunc(sources, func(a, b *link.Source) int { return strings.Compare(issued(a), issued(b)) })
 	d.Height = max(2*mapEdge+mapSource*max(len(sources)-1, 0), 2*mapEdge+28*max(len(topics)-1, 0))
 	spread := func(i, n int) int {
 		if n < 2 {
@@ -326,6 +327,6 @@ func quotationMap(g *Graph) mapData {
 	return d
 }
 
-func pictures(g *Graph) picturesData {
+func pictures(g *link.Graph) picturesData {
 	return picturesData{Timeline: timeline(g), Who: who(g), Map: quotationMap(g)}
 }

@@ -1,4 +1,4 @@
-package link
+package view
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/link"
 )
 
 // textData is a paragraph of a text that is published whole.
@@ -24,7 +25,7 @@ type spanData struct {
 }
 
 // fullText returns the published text with its passages marked.
-func fullText(s *Source) []textData {
+func fullText(s *link.Source) []textData {
 	if s.Published() == nil {
 		return nil
 	}

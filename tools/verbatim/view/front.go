@@ -1,4 +1,4 @@
-package link
+package view
 
 import (
 	"math"
@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/link"
 )
 
 // frontData is what the home page shows of other pages.
@@ -39,7 +40,7 @@ const telling = 5
 
 // front gathers the commitments by topic and party, and the block quotations of
 // speakers. Of several quotations that begin alike it takes the longest.
-func front(g *Graph, commitments []commitmentData) frontData {
+func front(g *link.Graph, commitments []commitmentData) frontData {
 	d := frontData{Said: []noteData{}, Parties: partiesOf(g), Matrix: []matrixRow{}, Notes: []noteData{}}
 	number := 0
 	for _, p := range g.Proofs("/") {
@@ -48,7 +49,7 @@ func front(g *Graph, commitments []commitmentData) frontData {
 			d.Notes = append(d.Notes, noteOf(p, number))
 		}
 	}
-	show := func(p *Proof) noteData {
+	show := func(p *link.Proof) noteData {
 		number++
 		d.Notes = append(d.Notes, noteOf(p, number))
 		return d.Notes[len(d.Notes)-1]
@@ -95,8 +96,8 @@ func front(g *Graph, commitments []commitmentData) frontData {
 }
 
 // said returns block quotations of speakers, in the order of their topics.
-func said(g *Graph, topics []*content.Page) []*Proof {
-	var all, kept []*Proof
+func said(g *link.Graph, topics []*content.Page) []*link.Proof {
+	var all, kept []*link.Proof
 	for _, topic := range topics {
 		for _, p := range g.Proofs(topic.Path) {
 			if p.Use.Block && p.Speaker != "" {
@@ -116,7 +117,7 @@ func said(g *Graph, topics []*content.Page) []*Proof {
 		}
 	}
 	// Where there are few, the longest of those inside a paragraph follow.
-	var short []*Proof
+	var short []*link.Proof
 	for _, topic := range topics {
 		for _, p := range g.Proofs(topic.Path) {
 			if p.Use.Kind == content.Quotation && !p.Use.Block && len(strings.Fields(p.Use.Words)) >= telling {
@@ -124,9 +125,9 @@ func said(g *Graph, topics []*content.Page) []*Proof {
 			}
 		}
 	}
-	slices.SortStableFunc(short, func(a, b *Proof) int { return len(b.Use.Words) - len(a.Use.Words) })
+	slices.SortStableFunc(short, func(a, b *link.Proof) int { return len(b.Use.Words) - len(a.Use.Words) })
 	for _, p := range short {
-		known := func(other *Proof) bool { return strings.Contains(other.Use.Words, p.Use.Words) }
+		known := func(other *link.Proof) bool { return strings.Contains(other.Use.Words, p.Use.Words) }
 		if !slices.ContainsFunc(kept, known) {
 			kept = append(kept, p)
 		}
@@ -135,9 +136,9 @@ func said(g *Graph, topics []*content.Page) []*Proof {
 }
 
 // topicsOf returns the topics by weight.
-func topicsOf(g *Graph) []*content.Page { return section(g, "topics") }
+func topicsOf(g *link.Graph) []*content.Page { return section(g, "topics") }
 
-func section(g *Graph, name string) []*content.Page {
+func section(g *link.Graph, name string) []*content.Page {
 	var pages []*content.Page
 	for _, page := range g.Site.Pages {
 		if page.Section == name && page.Path != "/"+name {
@@ -158,7 +159,7 @@ func weight(page *content.Page) int {
 
 // partiesOf returns the countries of the two people who come first, in order:
 // the columns of the matrix, whether or not they committed to anything.
-func partiesOf(g *Graph) []string {
+func partiesOf(g *link.Graph) []string {
 	var parties []string
 	for i, page := range section(g, "people") {
 		country := page.FrontMatter.Get("country").Text()

@@ -1,4 +1,7 @@
-package link
+// Package view is what templates are told of the graph: uses by place, pages and
+// sources with their passages, the home page, pictures, texts that are published
+// whole. It hands over numbers and names; the words of the site are the layouts'.
+package view
 
 import (
 	"bytes"
@@ -11,6 +14,7 @@ import (
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/link"
 )
 
 // DataFile is the name of the file in which Hugo's templates find the graph,
@@ -27,7 +31,7 @@ type data struct {
 	Commitments []commitmentData              `json:"commitments"`
 	Front       frontData                     `json:"front"`
 	Pictures    picturesData                  `json:"pictures"`
-	Totals      Totals                        `json:"totals"`
+	Totals      link.Totals                   `json:"totals"`
 	MostNotes   int                           `json:"mostNotes"` // on one page, the home page aside
 }
 
@@ -110,11 +114,11 @@ type commitmentData struct {
 	Kind     string `json:"kind,omitempty"`
 	Note     int    `json:"note,omitempty"` // of the front page's notes
 
-	proof *Proof
+	proof *link.Proof
 }
 
 // Data returns the graph as the JSON of DataFile.
-func Data(g *Graph) []byte {
+func Data(g *link.Graph) []byte {
 	d := data{
 		Uses: map[string]map[string]useData{}, Pages: map[string]pageData{}, Sources: map[string]sourceData{},
 		People: map[string][]spokenData{}, Commitments: []commitmentData{}, Totals: g.Totals(),
@@ -145,7 +149,7 @@ func Data(g *Graph) []byte {
 	return b.Bytes()
 }
 
-func (d *data) addPage(g *Graph, page *content.Page) {
+func (d *data) addPage(g *link.Graph, page *content.Page) {
 	uses := map[string]useData{}
 	counts := pageData{Sources: []string{}, Notes: []noteData{}, Minutes: minutes(page)}
 	for _, p := range g.Proofs(page.Path) {
@@ -205,7 +209,7 @@ func (d *data) addPage(g *Graph, page *content.Page) {
 // place is how the render hooks look a use up.
 func place(line, column int) string { return fmt.Sprintf("%d:%d", line, column) }
 
-func useOf(p *Proof) useData {
+func useOf(p *link.Proof) useData {
 	use := p.Use
 	d := useData{Kind: use.Kind.String(), Page: use.Page.Path, Anchor: p.Anchor, Source: use.Source,
 		Own: strings.Join(strings.Fields(use.Own), " "), Speaker: p.Speaker, Block: use.Block}
@@ -218,7 +222,7 @@ func useOf(p *Proof) useData {
 
 // occasion returns where or when the words of a passage were spoken, as the
 // source's record says; empty where it does not, or where nobody spoke them.
-func occasion(p *Passage) string {
+func occasion(p *link.Passage) string {
 	if p.Speaker() == "" {
 		return ""
 	}
@@ -231,7 +235,7 @@ func occasion(p *Passage) string {
 }
 
 // note is the evidence of the use, under a number of the page that shows it.
-func noteOf(p *Proof, number int) noteData {
+func noteOf(p *link.Proof, number int) noteData {
 	d := noteData{useData: useOf(p), TextFragment: textFragment(p.Passage.Pieces), SHA256: p.Passage.Source.Digest, Occasion: occasion(p.Passage)}
 	d.Note = number
 	for _, piece := range p.Passage.Pieces {
@@ -240,9 +244,9 @@ func noteOf(p *Proof, number int) noteData {
 	return d
 }
 
-func pieceOf(p Piece) pieceData {
+func pieceOf(p link.Piece) pieceData {
 	// Context that is shorter than it may be has met an edge of the paragraph.
-	cut := func(context string) bool { return len(strings.Fields(context)) >= ContextWords }
+	cut := func(context string) bool { return len(strings.Fields(context)) >= link.ContextWords }
 	return pieceData{p.Name(), p.Prefix, p.Exact, p.Suffix, cut(p.Prefix), cut(p.Suffix)}
 }
 
@@ -256,7 +260,7 @@ func minutes(page *content.Page) int {
 	return max(1, (n+rate/2)/rate)
 }
 
-func sourceOf(s *Source) sourceData {
+func sourceOf(s *link.Source) sourceData {
 	d := sourceData{Held: s.Held(), SHA256: s.Digest, Words: s.Words, Paragraphs: s.Paragraphs, Passages: []passageData{}, Uses: []useData{}}
 	end := 0
 	for _, p := range s.Passages {
@@ -281,7 +285,7 @@ func sourceOf(s *Source) sourceData {
 
 // textFragment returns the fragment that leads browsers to the pieces on the
 // publisher's own page, as the WICG's URL Fragment Text Directives have it.
-func textFragment(pieces []Piece) string {
+func textFragment(pieces []link.Piece) string {
 	var directives []string
 	for _, p := range pieces {
 		words := strings.Fields(p.Exact)
