@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -28,8 +27,7 @@ A paragraph or line of the text that begins with an upper-case label and a
 colon begins a turn; --speaker names such a label. With --jsonl it reads one
 JSON object a line from standard input and writes one a line, in order:
 
-  {"id", "text" | "text_file", "quote", "speaker"?, "paragraph"?, "language"?,
-   "prefix"?, "suffix"?, "markdown"?}
+` + requestForm + `
 
 Exit status: 0 verbatim, 1 otherwise, 2 unusable.`,
 		Args: cobra.MaximumNArgs(1),
@@ -40,6 +38,7 @@ Exit status: 0 verbatim, 1 otherwise, 2 unusable.`,
 			case stream && (len(args) > 0 || text != ""):
 				return fmt.Errorf("--jsonl takes texts and quotations from its lines")
 			case stream:
+				// Not through another buffer: somebody may wait for each answer.
 				return answerStream(cmd.InOrStdin(), s.stdout, os.ReadFile)
 			case text == "":
 				return fmt.Errorf("name the text: --text FILE")
@@ -72,12 +71,14 @@ func (s *session) match(name string, quote match.Quote, format string) error {
 	if !utf8.Valid(data) {
 		return fmt.Errorf("%s is not UTF-8", name)
 	}
-	text, _ := match.NewText(string(data), match.Options{Turns: true, Language: quote.Language})
+	text := readText(string(data))
 	result := text.Match(quote)
 	if format == "json" {
-		e := json.NewEncoder(s.stdout)
-		e.SetEscapeHTML(false)
-		if err := e.Encode(newResponse(text, quote, result)); err != nil {
+		line, err := encode(newResponse(text, quote, result))
+		if err != nil {
+			return err
+		}
+		if _, err := s.stdout.Write(line); err != nil {
 			return err
 		}
 	} else {

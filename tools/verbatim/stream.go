@@ -23,26 +23,31 @@ const maxLine = 64 << 20
 // keepTexts bounds the bytes of raw texts that a stream keeps folded.
 const keepTexts = 512 << 20
 
-// A request is one line of a stream.
+// requestForm is a request as the command's help shows it.
+const requestForm = `  {"id", "text" | "text_file", "quote", "speaker"?, "paragraph"?, "language"?,
+   "prefix"?, "suffix"?, "markdown"?}`
+
+// A request is one line of a stream. A speaker of "" claims the document's own
+// words; where there is none the speaker is not claimed.
 type request struct {
 	ID        json.RawMessage `json:"id"`
 	Text      *string         `json:"text"`
 	TextFile  *string         `json:"text_file"`
 	Quote     *string         `json:"quote"`
 	Speaker   *string         `json:"speaker"`
-	Paragraph name            `json:"paragraph"`
+	Paragraph label           `json:"paragraph"`
 	Language  string          `json:"language"`
 	Prefix    string          `json:"prefix"`
 	Suffix    string          `json:"suffix"`
 	Markdown  bool            `json:"markdown"`
 }
 
-// A name is a string, or a number as it is written.
-type name string
+// A label is a string, or a number as it is written.
+type label string
 
-func (n *name) UnmarshalJSON(b []byte) error {
+func (n *label) UnmarshalJSON(b []byte) error {
 	if len(b) > 0 && (b[0] == '-' || b[0] >= '0' && b[0] <= '9') {
-		*n = name(b)
+		*n = label(b)
 		return nil
 	}
 	return json.Unmarshal(b, (*string)(n))
@@ -130,19 +135,12 @@ func newResponse(t *match.Text, q match.Quote, r match.Result) response {
 	return out
 }
 
-// answerStream reads one JSON object a line from r and writes one a line to w, in
-// the same order:
-//
-//	{"id", "text" | "text_file", "quote", "speaker"?, "paragraph"?, "language"?, "prefix"?, "suffix"?, "markdown"?}
-//	{"id", "verdict", "class", "passages", "alterations", "reason"?, "nearest"?, "warnings"?}
-//
-// A paragraph or line of a text that begins with an upper-case label and a
-// colon begins a turn; "speaker" is such a label, "" claims the document's own
-// words, and without it the speaker is not claimed. open reads a "text_file".
-// A line that can't be used gets {"id", "error": {"message"}} in its place,
-// and the stream goes on. Texts that are repeated are folded once. The work is
-// spread over the processors. It returns an error of reading or writing
-// only.
+// answerStream reads a request a line from r and writes a response a line to w, in
+// the same order, each as soon as it and those before it are known: r may stay
+// open. open reads a "text_file"; where it is nil none can be read. A line that
+// can't be used gets {"id", "error": {"message"}} in its place, and the stream goes
+// on. Texts that are repeated are folded once. The work is spread over the
+// processors. answerStream returns an error of reading or writing only.
 func answerStream(r io.Reader, w io.Writer, open func(name string) ([]byte, error)) error {
 	type job struct {
 		line []byte
@@ -266,9 +264,16 @@ func (s *stream) text(key [32]byte, size int, load func() (string, error)) (*mat
 			t.err = err
 			return
 		}
-		t.text, _ = match.NewText(raw, match.Options{Turns: true})
+		t.text = readText(raw)
 	})
 	return t.text, t.err
+}
+
+// readText folds a text of which nothing is known: its labels are recognised by
+// their form, and a quotation brings its language along.
+func readText(raw string) *match.Text {
+	text, _ := match.NewText(raw, match.Options{Turns: true}) // no attributions that could be wrong
+	return text
 }
 
 // answer makes the answer to one line.

@@ -111,8 +111,12 @@ func TestStreamKeepsOrder(t *testing.T) {
 func TestStreamAnswersAtOnce(t *testing.T) {
 	in, ask := io.Pipe()
 	answer, out := io.Pipe()
+	// Through the command: a buffer of its own once kept the answers back.
+	cmd := (&session{stdout: out}).matchCommand()
+	cmd.SetIn(in)
+	cmd.SetArgs([]string{"--jsonl"})
 	done := make(chan error, 1)
-	go func() { done <- answerStream(in, out, nil) }()
+	go func() { done <- cmd.Execute() }()
 	lines := bufio.NewScanner(answer)
 	for i := range 3 {
 		fmt.Fprintf(ask, `{"id": %d, "text": "We will go.", "quote": "we will"}`+"\n", i)
