@@ -133,11 +133,7 @@ func writeResult(w io.Writer, text *match.Text, q match.Quote, r match.Result) {
 }
 
 func whereabouts(p match.Passage) string {
-	name := p.Label
-	if name == "" {
-		name = fmt.Sprint(p.Paragraph)
-	}
-	where := fmt.Sprintf("paragraph %s, bytes %d to %d", name, p.Start, p.End)
+	where := fmt.Sprintf("paragraph %s, bytes %d to %d", p.Name(), p.Start, p.End)
 	if p.Speaker != "" {
 		where += ", " + p.Speaker
 	}

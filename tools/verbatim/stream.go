@@ -112,11 +112,7 @@ func newResponse(t *match.Text, q match.Quote, r match.Result) response {
 	out := response{Verdict: verdict.String(), Class: r.Class.String(), Reason: r.Reason, Passages: []responsePassage{}, Alterations: []responseAlteration{}}
 	if r.Verdict != match.Missing { // where it is missing, the nearest passage says all
 		for _, p := range r.Passages {
-			name := p.Label
-			if name == "" {
-				name = fmt.Sprint(p.Paragraph)
-			}
-			out.Passages = append(out.Passages, responsePassage{p.Start, p.End, name, p.Speaker, exact(p.Span)})
+			out.Passages = append(out.Passages, responsePassage{p.Start, p.End, p.Name(), p.Speaker, exact(p.Span)})
 		}
 	}
 	for _, a := range r.Alterations {

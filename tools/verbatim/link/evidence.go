@@ -53,12 +53,10 @@ type Piece struct {
 // ContextWords is how many words of context a piece keeps on either side.
 const ContextWords = 6
 
-// Name is what the text calls the piece's paragraph: its label, or its count.
+// Name returns what people call the piece's paragraph: the label that the text
+// prints, else its count.
 func (p Piece) Name() string {
-	if p.Label != "" {
-		return p.Label
-	}
-	return fmt.Sprint(p.Paragraph)
+	return match.Passage{Paragraph: p.Paragraph, Label: p.Label}.Name()
 }
 
 func digest(data []byte) string {

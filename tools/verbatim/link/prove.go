@@ -132,10 +132,12 @@ func (s *Source) explain(proof *Proof, result match.Result, g *Graph, f finding.
 		}
 	case match.WrongSpeaker:
 		f.Span = use.SaidAt
-		whose := "the document’s own"
+		whose := hint.Possessive("")
 		if len(result.Passages) > 0 {
 			p := result.Passages[0]
-			whose = possessive(g.Name(p.Speaker))
+			if p.Speaker != "" {
+				whose = hint.Possessive(g.Name(p.Speaker))
+			}
 			f.Related = append(f.Related, s.related(fmt.Sprintf("paragraph %d", p.Paragraph), p))
 			if p.Speaker == "" {
 				f.Help = "leave the title out: without one the words are the document’s own"
@@ -216,16 +218,6 @@ func (g *Graph) Name(id string) string {
 		return "the document"
 	}
 	return id
-}
-
-func possessive(name string) string {
-	if name == "the document" {
-		return "the document’s own"
-	}
-	if strings.HasSuffix(name, "s") {
-		return name + "’"
-	}
-	return name + "’s"
 }
 
 // lookUp proves a use against the evidence: it passes only as what was locked.
