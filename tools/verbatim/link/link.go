@@ -40,6 +40,8 @@ type Source struct {
 	locked *Evidence   // nil where there is no evidence
 	proofs []*Proof
 	failed bool // a use of it was not proven
+
+	published []string // the paragraphs of a text beside the record
 }
 
 // Held reports whether text or evidence is at hand, so that words can be proven.
@@ -52,17 +54,8 @@ func (s *Source) FullText() *match.Text { return s.text }
 func (s *Source) AgainstText() bool { return s.text != nil }
 
 // Published returns the paragraphs of the text that is published beside the
-// record, or nil where none is.
-func (s *Source) Published() []string {
-	if s.Text == nil || s.text == nil {
-		return nil
-	}
-	var paragraphs []string
-	for _, p := range s.text.Paragraphs() {
-		paragraphs = append(paragraphs, s.text.Raw()[p.Start:p.End])
-	}
-	return paragraphs
-}
+// record, or nil where none is. The caller must not change them.
+func (s *Source) Published() []string { return s.published }
 
 // Passage is a span of a text that uses resolve to: one piece, or several
 // round omissions.
@@ -85,6 +78,7 @@ type Proof struct {
 	Passage *Passage
 
 	locked Locked
+	result match.Result // of the match with the full text, where that is at hand
 }
 
 // marked is the class of quotations with alterations that readers see.
@@ -248,6 +242,11 @@ func (s *Source) read(texts fs.FS, report finding.Report) error {
 			Help:    "copy the words from inside the text's own quotation marks, enough of them to be there once"})
 	}
 	s.text = text
+	if s.Text != nil {
+		for _, p := range text.Paragraphs() {
+			s.published = append(s.published, text.Raw()[p.Start:p.End])
+		}
+	}
 	s.Words, s.Paragraphs, s.Digest = text.Words(), len(text.Paragraphs()), digest(file.Data)
 	return nil
 }
