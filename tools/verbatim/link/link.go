@@ -81,29 +81,12 @@ type Proof struct {
 	result match.Result // of the match with the full text, where that is at hand
 }
 
-// marked is the class of quotations with alterations that readers see.
-const marked = "marked"
-
 // Class says how the words differ from the text's, as evidence spells it:
 // exact, typographic or marked.
 func (p *Proof) Class() string { return p.locked.Class }
 
 // Marked reports whether readers see alterations in the words.
-func (p *Proof) Marked() bool { return p.locked.Class == marked }
-
-// Verdict says what was shown of the use, in the words that its seal opens: a
-// citation's words are the source's, and whether they support ours is not said.
-func (p *Proof) Verdict() string {
-	switch {
-	case p.Use.Kind == content.Reference:
-		return ""
-	case p.Use.Kind == content.Citation:
-		return "The source’s words"
-	case p.Marked():
-		return "Proven, with marked changes"
-	}
-	return "Proven, word for word"
-}
+func (p *Proof) Marked() bool { return p.locked.Class == match.Marked.String() }
 
 // Source returns the source of that ID, or nil.
 func (g *Graph) Source(id string) *Source { return g.byID[id] }

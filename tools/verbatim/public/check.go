@@ -55,6 +55,7 @@ type checker struct {
 	evident    map[*link.Proof]int               // how often its evidence was shown there
 	paragraphs map[string][]int                  // of published texts, by source, as they were shown
 	titles     []string                          // of sources, those with quotation marks, longest first
+	verdicts   map[string]string                 // what evidence says, and of what it was said first
 	places     map[*content.Page]*content.Places // of pages with findings
 }
 
@@ -72,7 +73,7 @@ func Check(site fs.FS, graph *link.Graph, report finding.Report) (Coverage, erro
 		coverage: Coverage{Exempt: map[string]int{}},
 		files:    map[string]bool{}, ids: map[string]map[string]bool{}, shown: map[*link.Proof]int{},
 		evident: map[*link.Proof]int{}, paragraphs: map[string][]int{},
-		places: map[*content.Page]*content.Places{},
+		verdicts: map[string]string{}, places: map[*content.Page]*content.Places{},
 	}
 	for _, s := range graph.Sources {
 		if len(fold.Marks(s.Title)) > 0 {

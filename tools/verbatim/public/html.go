@@ -478,8 +478,8 @@ func (r *htmlReader) evidenceSlip(e *element) {
 	if len(e.within) != 1 || e.within[0] != proof.Passage {
 		wrong(finding.ReadBackWords, fmt.Sprintf("the evidence of the %s does not show its passage", proof.Use.Kind))
 	}
-	if shown := strings.TrimSpace(e.verdict.String()); shown != proof.Verdict() {
-		wrong(finding.ReadBackWords, fmt.Sprintf("the evidence says %s, and what was shown is: %s", excerpt(shown), proof.Verdict()))
+	if message := r.verdict(proof, strings.Join(strings.Fields(e.verdict.String()), " ")); message != "" {
+		wrong(finding.ReadBackWords, message)
 	}
 	if person := r.graph.Site.People[proof.Speaker]; person != nil && strings.TrimSpace(e.said.String()) != person.Title() {
 		wrong(finding.ReadBackSpeaker, "the evidence is shown without its speaker, "+person.Title())
@@ -490,6 +490,37 @@ func (r *htmlReader) evidenceSlip(e *element) {
 	if proof.Use.Page.Path == r.path {
 		r.evident[proof]++
 	}
+}
+
+// verdict says what is wrong with what the evidence of a use says was shown, or
+// "". The words are the layouts', in whatever language; but one thing is said in
+// one way on the whole site, and another thing in another.
+func (c *checker) verdict(proof *link.Proof, said string) string {
+	shown := shownOf(proof)
+	if said == "" {
+		return "the evidence does not say what was shown: " + shown
+	}
+	if other, ok := c.verdicts[said]; ok && other != shown {
+		return fmt.Sprintf("the evidence says %s, which is said of %s, and what was shown is: %s", excerpt(said), other, shown)
+	}
+	for words, of := range c.verdicts {
+		if of == shown && words != said {
+			return fmt.Sprintf("the evidence says %s, and elsewhere, of %s: %s", excerpt(said), shown, excerpt(words))
+		}
+	}
+	c.verdicts[said] = shown
+	return ""
+}
+
+// shownOf returns what was shown of a use.
+func shownOf(proof *link.Proof) string {
+	switch {
+	case proof.Use.Kind == content.Citation:
+		return "the source’s words"
+	case proof.Marked():
+		return "a quotation with marked changes"
+	}
+	return "a quotation word for word"
 }
 
 // spaced puts a space between the marked pieces, which no text node separates.

@@ -44,8 +44,7 @@ type useData struct {
 	Own       string `json:"own"`
 	Words     string `json:"words,omitempty"`
 	Speaker   string `json:"speaker,omitempty"`
-	Class     string `json:"class,omitempty"`
-	Verdict   string `json:"verdict,omitempty"`
+	Class     string `json:"class,omitempty"` // exact, typographic, marked
 	Paragraph string `json:"paragraph,omitempty"`
 	Block     bool   `json:"block,omitempty"`
 	Note      int    `json:"note,omitempty"` // of the page's notes, from 1
@@ -214,7 +213,7 @@ func useOf(p *link.Proof) useData {
 	d := useData{Kind: use.Kind.String(), Page: use.Page.Path, Anchor: p.Anchor, Source: use.Source,
 		Own: strings.Join(strings.Fields(use.Own), " "), Speaker: p.Speaker, Block: use.Block}
 	if p.Passage != nil {
-		d.Passage, d.Words, d.Class, d.Verdict = p.Passage.Anchor, strings.TrimSpace(use.Words), p.Class(), p.Verdict()
+		d.Passage, d.Words, d.Class = p.Passage.Anchor, strings.TrimSpace(use.Words), p.Class()
 		d.Paragraph = p.Passage.Pieces[0].Name()
 	}
 	return d

@@ -11,26 +11,17 @@ import (
 
 // frontData is what the home page shows of other pages.
 type frontData struct {
-	Said    []noteData  `json:"said"`    // quotations set large
-	Parties []string    `json:"parties"` // the matrix's columns
-	Matrix  []matrixRow `json:"matrix"`  // by topic
-	Notes   []noteData  `json:"notes"`   // evidence of all of it, after that of the page's own uses
+	Said   []noteData  `json:"said"` // quotations set large
+	Matrix []matrixRow `json:"matrix"`
+	Notes  []noteData  `json:"notes"` // evidence of all of it, after that of the page's own uses
 }
 
-// matrixRow is a topic with its commitments.
+// matrixRow is a topic with its commitments. Which of them are one party's, and
+// which everybody's, layouts know: it is said in the site's language.
 type matrixRow struct {
 	Page  string           `json:"page"`
-	Both  []commitmentData `json:"both"`
-	Cells []matrixCell     `json:"cells"` // one for each party; none where nobody committed to anything alone
+	Items []commitmentData `json:"items"` // as the topic lists them
 }
-
-type matrixCell struct {
-	Party string           `json:"party"`
-	Items []commitmentData `json:"items"` // none: nothing is proven of this party
-}
-
-// both is how commitments name all parties together.
-const both = "Both"
 
 // mostSaid is how many quotations the home page sets large.
 const mostSaid = 3
@@ -38,134 +29,117 @@ const mostSaid = 3
 // telling is how many words a quotation has that can stand by itself.
 const telling = 5
 
-// front gathers the commitments by topic and party, and the block quotations of
-// speakers. Of several quotations that begin alike it takes the longest.
-func front(g *link.Graph, commitments []commitmentData) frontData {
-	d := frontData{Said: []noteData{}, Parties: partiesOf(g), Matrix: []matrixRow{}, Notes: []noteData{}}
-	number := 0
-	for _, p := range g.Proofs("/") {
-		if p.Passage != nil {
-			number++
-			d.Notes = append(d.Notes, noteOf(p, number))
+// front gathers quotations to be set large, and the commitments by topic. Its
+// notes are numbered in the order in which the home page shows them.
+func front(graph *link.Graph, commitments []commitmentData) frontData {
+	shown := frontData{Said: []noteData{}, Matrix: []matrixRow{}, Notes: []noteData{}}
+	show := func(proof *link.Proof) noteData {
+		note := noteOf(proof, len(shown.Notes)+1)
+		shown.Notes = append(shown.Notes, note)
+		return note
+	}
+	for _, proof := range graph.Proofs("/") {
+		if proof.Passage != nil {
+			show(proof)
 		}
 	}
-	show := func(p *link.Proof) noteData {
-		number++
-		d.Notes = append(d.Notes, noteOf(p, number))
-		return d.Notes[len(d.Notes)-1]
+	topics := topicsOf(graph)
+	for _, proof := range said(graph, topics) {
+		shown.Said = append(shown.Said, show(proof))
 	}
-	topics := topicsOf(g)
-	for _, p := range said(g, topics) {
-		if len(d.Said) < mostSaid {
-			d.Said = append(d.Said, show(p))
-		}
-	}
-	for _, c := range commitments {
-		if c.Who != both && !slices.Contains(d.Parties, c.Who) {
-			d.Parties = append(d.Parties, c.Who)
-		}
+	byTopic := map[string][]commitmentData{}
+	for _, commitment := range commitments {
+		byTopic[commitment.Page] = append(byTopic[commitment.Page], commitment)
 	}
 	for _, topic := range topics {
-		row := matrixRow{Page: topic.Path, Both: []commitmentData{}}
-		cells := make([]matrixCell, len(d.Parties))
-		alone := false
-		for i, party := range d.Parties {
-			cells[i] = matrixCell{Party: party, Items: []commitmentData{}}
-		}
-		for _, c := range commitments {
-			if c.Page != topic.Path {
-				continue
+		row := matrixRow{Page: topic.Path, Items: []commitmentData{}}
+		for _, commitment := range byTopic[topic.Path] {
+			if commitment.proof != nil && commitment.proof.Passage != nil {
+				commitment.Note = show(commitment.proof).Note
 			}
-			if c.proof != nil && c.proof.Passage != nil {
-				c.Note = show(c.proof).Note
-			}
-			if c.Who == both {
-				row.Both = append(row.Both, c)
-				continue
-			}
-			i := slices.Index(d.Parties, c.Who)
-			cells[i].Items = append(cells[i].Items, c)
-			alone = true
+			row.Items = append(row.Items, commitment)
 		}
-		if alone {
-			row.Cells = cells
-		}
-		d.Matrix = append(d.Matrix, row)
+		shown.Matrix = append(shown.Matrix, row)
 	}
-	return d
+	return shown
 }
 
-// said returns block quotations of speakers, in the order of their topics.
-func said(g *link.Graph, topics []*content.Page) []*link.Proof {
-	var all, kept []*link.Proof
+// said returns the quotations to be set large: block quotations of speakers in
+// the order of their topics and, where there are few, the longest of those inside
+// a paragraph.
+func said(graph *link.Graph, topics []*content.Page) []*link.Proof {
+	var blocks, inline []*link.Proof
 	for _, topic := range topics {
-		for _, p := range g.Proofs(topic.Path) {
-			if p.Use.Block && p.Speaker != "" {
-				all = append(all, p)
+		for _, proof := range graph.Proofs(topic.Path) {
+			switch use := proof.Use; {
+			case use.Block && proof.Speaker != "":
+				blocks = append(blocks, proof)
+			case use.Kind == content.Quotation && !use.Block && len(strings.Fields(use.Words)) >= telling:
+				inline = append(inline, proof)
 			}
 		}
 	}
-	for i, p := range all {
-		shown := true
-		for j, other := range all {
-			longer := len(other.Use.Words) > len(p.Use.Words) || len(other.Use.Words) == len(p.Use.Words) && j < i
-			head := strings.TrimRight(p.Use.Words, ". …")
-			shown = shown && !(longer && strings.HasPrefix(other.Use.Words, head))
+	chosen := firstWhole(blocks, mostSaid)
+	slices.SortStableFunc(inline, func(a, b *link.Proof) int { return len(b.Use.Words) - len(a.Use.Words) })
+	for _, proof := range inline {
+		if len(chosen) == mostSaid {
+			break
 		}
-		if shown {
-			kept = append(kept, p)
-		}
-	}
-	// Where there are few, the longest of those inside a paragraph follow.
-	var short []*link.Proof
-	for _, topic := range topics {
-		for _, p := range g.Proofs(topic.Path) {
-			if p.Use.Kind == content.Quotation && !p.Use.Block && len(strings.Fields(p.Use.Words)) >= telling {
-				short = append(short, p)
-			}
+		known := func(other *link.Proof) bool { return strings.Contains(other.Use.Words, proof.Use.Words) }
+		if !slices.ContainsFunc(chosen, known) {
+			chosen = append(chosen, proof)
 		}
 	}
-	slices.SortStableFunc(short, func(a, b *link.Proof) int { return len(b.Use.Words) - len(a.Use.Words) })
-	for _, p := range short {
-		known := func(other *link.Proof) bool { return strings.Contains(other.Use.Words, p.Use.Words) }
-		if !slices.ContainsFunc(kept, known) {
-			kept = append(kept, p)
+	return chosen
+}
+
+// firstWhole returns the first quotations, so many at most, that are not just the
+// beginning of a longer one. Of those that say the same the first counts.
+func firstWhole(quotations []*link.Proof, most int) []*link.Proof {
+	// By their words, so that all that begin alike stand together: to compare each
+	// with each would take hours over a large site.
+	byWords := make([]int, len(quotations))
+	for i := range byWords {
+		byWords[i] = i
+	}
+	words := func(i int) string { return quotations[i].Use.Words }
+	slices.SortStableFunc(byWords, func(a, b int) int { return strings.Compare(words(a), words(b)) })
+	var whole []*link.Proof
+	for i, quotation := range quotations {
+		if len(whole) == most {
+			break
+		}
+		head := strings.TrimRight(words(i), ". …")
+		at, _ := slices.BinarySearchFunc(byWords, head, func(other int, head string) int { return strings.Compare(words(other), head) })
+		repeated := false
+		for ; at < len(byWords) && !repeated && strings.HasPrefix(words(byWords[at]), head); at++ {
+			other := byWords[at]
+			longer := len(words(other)) - len(words(i))
+			repeated = longer > 0 || longer == 0 && other < i
+		}
+		if !repeated {
+			whole = append(whole, quotation)
 		}
 	}
-	return kept
+	return whole
 }
 
 // topicsOf returns the topics by weight.
-func topicsOf(g *link.Graph) []*content.Page { return section(g, "topics") }
-
-func section(g *link.Graph, name string) []*content.Page {
-	var pages []*content.Page
-	for _, page := range g.Site.Pages {
-		if page.Section == name && page.Path != "/"+name {
-			pages = append(pages, page)
+func topicsOf(graph *link.Graph) []*content.Page {
+	var topics []*content.Page
+	for _, page := range graph.Site.Pages {
+		if page.Section == "topics" && page.Path != "/topics" {
+			topics = append(topics, page)
 		}
 	}
-	slices.SortStableFunc(pages, func(a, b *content.Page) int { return weight(a) - weight(b) })
-	return pages
+	slices.SortStableFunc(topics, func(a, b *content.Page) int { return weight(a) - weight(b) })
+	return topics
 }
 
 // weight is a page's place in its section; pages without one come last.
 func weight(page *content.Page) int {
-	if w, ok := page.FrontMatter.Get("weight").Plain().(float64); ok {
-		return int(w)
+	if weight, ok := page.FrontMatter.Get("weight").Plain().(float64); ok {
+		return int(weight)
 	}
 	return math.MaxInt32
-}
-
-// partiesOf returns the countries of the two people who come first, in order:
-// the columns of the matrix, whether or not they committed to anything.
-func partiesOf(g *link.Graph) []string {
-	var parties []string
-	for i, page := range section(g, "people") {
-		country := page.FrontMatter.Get("country").Text()
-		if i < 2 && country != "" && !slices.Contains(parties, country) {
-			parties = append(parties, country)
-		}
-	}
-	return parties
 }

@@ -41,9 +41,11 @@ type eventData struct {
 	Near    int    `json:"near"` // rank by distance from the days, within the heading
 }
 
+// tickData is a mark as far from the days as so many units of time.
 type tickData struct {
 	X     int    `json:"x"`
-	Label string `json:"label"`
+	Count int    `json:"count"`
+	Unit  string `json:"unit"` // week, month, year
 }
 
 // Measures of the timeline, in units of its drawing.
@@ -141,13 +143,14 @@ func timeline(g *link.Graph) timelineData {
 	rank(d.Events, distances)
 	for _, t := range []struct {
 		days  float64
-		label string
-	}{{7, "a week"}, {30, "a month"}, {365, "a year"}, {3652, "10 years"}, {18262, "50 years"}} {
+		count int
+		unit  string
+	}{{7, 1, "week"}, {30, 1, "month"}, {365, 1, "year"}, {3652, 10, "year"}, {18262, 50, "year"}} {
 		if scale(t.days) <= before {
-			d.Ticks = append(d.Ticks, tickData{place(-t.days), t.label})
+			d.Ticks = append(d.Ticks, tickData{place(-t.days), t.count, t.unit})
 		}
 		if scale(t.days) <= after {
-			d.Ticks = append(d.Ticks, tickData{place(t.days), t.label})
+			d.Ticks = append(d.Ticks, tickData{place(t.days), t.count, t.unit})
 		}
 	}
 	slices.SortFunc(d.Ticks, func(a, b tickData) int { return a.X - b.X })
@@ -234,8 +237,8 @@ func who(g *link.Graph) whoData {
 type mapData struct {
 	Topics  []placeData `json:"topics"`
 	Sources []placeData `json:"sources"` // by date
-	Years   []tickData  `json:"years"`   // X is a height
-	Edges   []edgeData  `json:"edges"`   // unproven ones first, so that proven ones lie on top
+	Years   []yearData  `json:"years"`
+	Edges   []edgeData  `json:"edges"` // unproven ones first, so that proven ones lie on top
 	Height  int         `json:"height"`
 }
 
@@ -243,6 +246,12 @@ type placeData struct {
 	Page string `json:"page"`
 	Y    int    `json:"y"`
 	Held bool   `json:"held,omitempty"`
+}
+
+// yearData is a label beside the first of the sources that were issued in a year.
+type yearData struct {
+	Y    int    `json:"y"`
+	Year string `json:"year"`
 }
 
 type edgeData struct {
@@ -262,7 +271,7 @@ const (
 )
 
 func quotationMap(g *link.Graph) mapData {
-	d := mapData{Topics: []placeData{}, Sources: []placeData{}, Years: []tickData{}, Edges: []edgeData{}}
+	d := mapData{Topics: []placeData{}, Sources: []placeData{}, Years: []yearData{}, Edges: []edgeData{}}
 	topics := topicsOf(g)
 	edges := map[[2]string]*edgeData{}
 	used := map[string]bool{}
@@ -308,7 +317,7 @@ func quotationMap(g *link.Graph) mapData {
 		const line = 14 // between two labels
 		if y := issued(s); len(y) >= 4 && y[:4] != year && at[s.ID]-last >= line {
 			year, last = y[:4], at[s.ID]
-			d.Years = append(d.Years, tickData{at[s.ID], year})
+			d.Years = append(d.Years, yearData{at[s.ID], year})
 		}
 	}
 	for i, topic := range topics {
