@@ -7,6 +7,7 @@ import (
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/match"
 )
 
 // textData is a paragraph of a text that is published whole.
@@ -18,61 +19,107 @@ type textData struct {
 
 // spanData is a span of a paragraph in which nothing changes.
 type spanData struct {
-	Kind   string   `json:"kind,omitempty"` // label, direction: what a transcript's lexer calls it
+	Kind   string   `json:"kind,omitempty"` // label, direction
 	Text   string   `json:"text"`
 	Marked bool     `json:"marked,omitempty"` // part of a passage
 	Begins []string `json:"begins,omitempty"` // anchors of the passages that begin with it
 }
 
-// fullText returns the published text with its passages marked.
-func fullText(s *link.Source) []textData {
-	if s.Published() == nil {
+// fullText returns the text that is published beside the record, with its
+// passages marked, or nil where none is.
+func fullText(source *link.Source) []textData {
+	if source.Published() == nil {
 		return nil
 	}
-	raw := s.FullText().Raw()
-	begins := map[int][]string{} // anchors by byte
-	var marked []fold.Span
-	for _, p := range s.Passages {
-		for i, piece := range p.Pieces {
-			from := s.FullText().Paragraphs()[piece.Paragraph-1].Start
-			at := strings.Index(raw[from:], piece.Prefix+piece.Exact+piece.Suffix)
+	text := source.FullText()
+	marked, begins := marksOf(source, text)
+	var shown []textData
+	for _, paragraph := range text.Paragraphs() {
+		parts := []part{{Span: paragraph.Span}}
+		if source.Turns() {
+			parts = partsOf(text, paragraph.Span)
+		}
+		data := textData{Number: paragraph.Number, Spans: []spanData{}, Passages: []string{}}
+		for _, part := range parts {
+			for _, span := range cut(part.Span, marked) {
+				in := func(mark fold.Span) bool { return mark.Start <= span.Start && span.End <= mark.End }
+				data.Spans = append(data.Spans, spanData{Kind: part.kind, Text: text.Raw()[span.Start:span.End],
+					Marked: slices.ContainsFunc(marked, in), Begins: begins[span.Start]})
+				data.Passages = append(data.Passages, begins[span.Start]...)
+			}
+		}
+		shown = append(shown, data)
+	}
+	return shown
+}
+
+// marksOf returns the spans of the source's passages, and the anchors of those
+// that begin at a byte.
+func marksOf(source *link.Source, text *match.Text) (marked []fold.Span, begins map[int][]string) {
+	begins = map[int][]string{}
+	for _, passage := range source.Passages {
+		for i, piece := range passage.Pieces {
+			from := text.Paragraphs()[piece.Paragraph-1].Start
+			at := strings.Index(text.Raw()[from:], piece.Prefix+piece.Exact+piece.Suffix)
 			if at < 0 {
-				continue // it was matched in this very text
+				continue // can't be: it was matched in this very text
 			}
 			start := from + at + len(piece.Prefix)
 			marked = append(marked, fold.Span{Start: start, End: start + len(piece.Exact)})
 			if i == 0 {
-				begins[start] = append(begins[start], p.Anchor)
+				begins[start] = append(begins[start], passage.Anchor)
 			}
 		}
 	}
-	var text []textData
-	for _, p := range s.FullText().Paragraphs() {
-		d := textData{Number: p.Number, Spans: []spanData{}, Passages: []string{}}
-		kinds := []finding.Token{{Text: raw[p.Start:p.End]}}
-		if s.Turns() {
-			kinds = finding.Transcript(raw[p.Start:p.End])
-		}
-		at := p.Start
-		for _, token := range kinds {
-			for _, span := range cut(fold.Span{Start: at, End: at + len(token.Text)}, marked) {
-				in := func(m fold.Span) bool { return m.Start <= span.Start && span.End <= m.End }
-				d.Spans = append(d.Spans, spanData{Kind: token.Kind, Text: raw[span.Start:span.End],
-					Marked: slices.ContainsFunc(marked, in), Begins: begins[span.Start]})
-				d.Passages = append(d.Passages, begins[span.Start]...)
+	return marked, begins
+}
+
+// part is a span of a paragraph that is a label, a direction, or words ("").
+type part struct {
+	fold.Span
+	kind string
+}
+
+// partsOf divides a paragraph of a transcript into its parts. What is a label is for the text to
+// say, by which words were proven to be whose; what the transcriber noted in
+// brackets is told by its form, and only shown in another way.
+func partsOf(text *match.Text, paragraph fold.Span) []part {
+	var parts []part
+	at := paragraph.Start
+	words := func(end int) {
+		for _, token := range finding.Transcript(text.Raw()[at:end]) {
+			kind := token.Kind
+			if kind == "label" {
+				kind = "" // it looks like one, and is none of this text
 			}
-			at += len(token.Text)
+			span := fold.Span{Start: at, End: at + len(token.Text)}
+			if last := len(parts) - 1; last >= 0 && parts[last].kind == kind && parts[last].End == at {
+				parts[last].End = span.End
+			} else {
+				parts = append(parts, part{span, kind})
+			}
+			at = span.End
 		}
-		text = append(text, d)
 	}
-	return text
+	turns := text.Turns()
+	first, _ := slices.BinarySearchFunc(turns, paragraph.Start, func(turn match.Turn, start int) int { return turn.Label.Start - start })
+	for _, turn := range turns[first:] {
+		if turn.Label.Start >= paragraph.End {
+			break
+		}
+		words(turn.Label.Start)
+		parts = append(parts, part{turn.Label, "label"})
+		at = turn.Label.End
+	}
+	words(paragraph.End)
+	return parts
 }
 
 // cut divides a span wherever one of the marked ones begins or ends.
 func cut(span fold.Span, marked []fold.Span) []fold.Span {
 	edges := []int{span.Start, span.End}
-	for _, m := range marked {
-		for _, at := range []int{m.Start, m.End} {
+	for _, mark := range marked {
+		for _, at := range []int{mark.Start, mark.End} {
 			if span.Start < at && at < span.End {
 				edges = append(edges, at)
 			}

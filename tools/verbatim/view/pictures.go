@@ -2,13 +2,10 @@ package view
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"summit-explainer/tools/verbatim/content"
-	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
 )
 
@@ -20,153 +17,8 @@ type picturesData struct {
 	Map      mapData      `json:"map"`
 }
 
-// timelineData is drawn by the distance from the days that the site explains,
-// each step ten times as far: days and decades find room on one line.
-type timelineData struct {
-	Events []eventData `json:"events"`
-	Ticks  []tickData  `json:"ticks"`
-	From   int         `json:"from"` // the days themselves: a band
-	To     int         `json:"to"`
-	Rows   int         `json:"rows"`
-}
-
-type eventData struct {
-	Date    string `json:"date"` // as written
-	ISO     string `json:"iso"`
-	Heading string `json:"heading"`
-	Text    string `json:"text"`
-	Anchor  string `json:"anchor,omitempty"`
-	X       int    `json:"x"`
-	Row     int    `json:"row"`  // from 0; events that would touch stand in rows
-	Near    int    `json:"near"` // rank by distance from the days, within the heading
-}
-
-// tickData is a mark as far from the days as so many units of time.
-type tickData struct {
-	X     int    `json:"x"`
-	Count int    `json:"count"`
-	Unit  string `json:"unit"` // week, month, year
-}
-
-// Measures of the timeline, in units of its drawing.
-const (
-	timeWidth = 1000
-	timeEdge  = 24
-	timeBand  = 26 // half of the days' band
-	timeDot   = 12 // from one dot to the next
-)
-
-// timelinePage lists the site's events.
-const timelinePage = "/timeline"
-
-// date reads a label as a date, as precise as it is.
-func date(label string) (day time.Time, iso string, ok bool) {
-	for _, form := range []struct{ label, iso string }{{"2 January 2006", time.DateOnly}, {"January 2006", "2006-01"}, {"2006", "2006"}} {
-		if day, err := time.Parse(form.label, label); err == nil {
-			return day, day.Format(form.iso), true
-		}
-	}
-	return time.Time{}, "", false
-}
-
-func timeline(g *link.Graph) timelineData {
-	d := timelineData{Events: []eventData{}, Ticks: []tickData{}}
-	days := g.Site.Config.Params.Verbatim.Days
-	page := g.Site.Page(timelinePage)
-	if len(days) != 2 || page == nil {
-		return d
-	}
-	from, err1 := time.Parse(time.DateOnly, days[0])
-	to, err2 := time.Parse(time.DateOnly, days[1])
-	if err1 != nil || err2 != nil {
-		return d
-	}
-	const day = 24 * time.Hour
-	var distances []float64 // in days; negative before, 0 on the days themselves
-	for _, item := range page.Items {
-		at, iso, ok := date(item.Label)
-		if !ok || len(fold.Marks(item.Text)) > 0 {
-			continue
-		}
-		distance := 0.0
-		switch {
-		case at.Before(from):
-			distance = -float64(from.Sub(at) / day)
-		case at.After(to):
-			distance = float64(at.Sub(to) / day)
-		}
-		e := eventData{Date: item.Label, ISO: iso, Heading: item.Heading, Text: item.Text}
-		for _, p := range g.Proofs(page.Path) {
-			if p.Use == item.Use {
-				e.Anchor = p.Anchor
-			}
-		}
-		d.Events = append(d.Events, e)
-		distances = append(distances, distance)
-	}
-	if len(distances) == 0 {
-		return d
-	}
-	scale := func(days float64) float64 { return math.Copysign(math.Log10(1+math.Abs(days)), days) }
-	before, after := -scale(min(slices.Min(distances), -1)), scale(max(slices.Max(distances), 1))
-	unit := (timeWidth - 2*timeEdge - 2*timeBand) / (before + after)
-	centre := timeEdge + before*unit + timeBand
-	place := func(days float64) int {
-		x := centre + scale(days)*unit
-		switch {
-		case days < 0:
-			x -= timeBand
-		case days > 0:
-			x += timeBand
-		}
-		return int(math.Round(x))
-	}
-	d.From, d.To = int(math.Round(centre))-timeBand, int(math.Round(centre))+timeBand
-	taken := map[int][]int{} // by row, where dots stand
-	for i := range d.Events {
-		e := &d.Events[i]
-		e.X = place(distances[i])
-		if distances[i] == 0 {
-			// The days stand side by side.
-			e.X += timeDot/2 + 1
-			if e.ISO == days[0] {
-				e.X -= timeDot + 2
-			}
-		}
-		touches := func(x int) bool { return x-e.X < timeDot && e.X-x < timeDot }
-		for slices.ContainsFunc(taken[e.Row], touches) {
-			e.Row++
-		}
-		taken[e.Row] = append(taken[e.Row], e.X)
-		d.Rows = max(d.Rows, e.Row+1)
-	}
-	rank(d.Events, distances)
-	for _, t := range []struct {
-		days  float64
-		count int
-		unit  string
-	}{{7, 1, "week"}, {30, 1, "month"}, {365, 1, "year"}, {3652, 10, "year"}, {18262, 50, "year"}} {
-		if scale(t.days) <= before {
-			d.Ticks = append(d.Ticks, tickData{place(-t.days), t.count, t.unit})
-		}
-		if scale(t.days) <= after {
-			d.Ticks = append(d.Ticks, tickData{place(t.days), t.count, t.unit})
-		}
-	}
-	slices.SortFunc(d.Ticks, func(a, b tickData) int { return a.X - b.X })
-	return d
-}
-
-// rank numbers the events of each heading by their distance from the days.
-func rank(events []eventData, distances []float64) {
-	for i := range events {
-		for j := range events {
-			nearer := math.Abs(distances[j]) < math.Abs(distances[i]) || distances[j] == distances[i] && (j < i) == (distances[i] >= 0) && j != i
-			if events[i].Heading == events[j].Heading && nearer {
-				events[i].Near++
-			}
-		}
-	}
+func pictures(graph *link.Graph) picturesData {
+	return picturesData{Timeline: timeline(graph), Who: who(graph), Map: quotationMap(graph)}
 }
 
 // whoData says who said what about what: uses of passages by topic and by whose
@@ -191,46 +43,57 @@ type whoCell struct {
 	Citations  int `json:"citations"`
 }
 
-func who(g *link.Graph) whoData {
-	d := whoData{Voices: []voiceData{}, Rows: []whoRow{}}
-	voice := func(p *link.Proof) voiceData {
-		if id := p.Passage.Speaker(); id != "" {
-			return voiceData{Person: id, Name: g.Name(id)}
-		}
-		source := p.Passage.Source
-		return voiceData{Name: cmp.Or(source.Author, source.Publisher)}
-	}
-	topics := topicsOf(g)
+func who(graph *link.Graph) whoData {
+	drawn := whoData{Voices: []voiceData{}, Rows: []whoRow{}}
+	topics := topicsOf(graph)
+	known := map[voiceData]int{}
 	for _, topic := range topics {
-		for _, p := range g.Proofs(topic.Path) {
-			if p.Passage != nil && !slices.Contains(d.Voices, voice(p)) {
-				d.Voices = append(d.Voices, voice(p))
+		for _, proof := range graph.Proofs(topic.Path) {
+			if proof.Passage == nil {
+				continue // a reference is in nobody's words
+			}
+			voice := voiceOf(graph, proof.Passage)
+			if _, ok := known[voice]; !ok {
+				known[voice] = 0
+				drawn.Voices = append(drawn.Voices, voice)
 			}
 		}
 	}
 	// People first, then documents, by name.
-	slices.SortFunc(d.Voices, func(a, b voiceData) int {
+	slices.SortFunc(drawn.Voices, func(a, b voiceData) int {
 		if (a.Person == "") != (b.Person == "") {
 			return strings.Compare(b.Person, a.Person)
 		}
 		return strings.Compare(a.Name, b.Name)
 	})
+	for i, voice := range drawn.Voices {
+		known[voice] = i
+	}
 	for _, topic := range topics {
-		row := whoRow{Page: topic.Path, Cells: make([]whoCell, len(d.Voices))}
-		for _, p := range g.Proofs(topic.Path) {
-			if p.Passage == nil {
+		row := whoRow{Page: topic.Path, Cells: make([]whoCell, len(drawn.Voices))}
+		for _, proof := range graph.Proofs(topic.Path) {
+			if proof.Passage == nil {
 				continue
 			}
-			cell := &row.Cells[slices.Index(d.Voices, voice(p))]
-			if p.Use.Kind == content.Quotation {
+			cell := &row.Cells[known[voiceOf(graph, proof.Passage)]]
+			if proof.Use.Kind == content.Quotation {
 				cell.Quotations++
 			} else {
 				cell.Citations++
 			}
 		}
-		d.Rows = append(d.Rows, row)
+		drawn.Rows = append(drawn.Rows, row)
 	}
-	return d
+	return drawn
+}
+
+// voiceOf returns whose words a passage is: a person's, or those of whoever
+// wrote the document.
+func voiceOf(graph *link.Graph, passage *link.Passage) voiceData {
+	if id := passage.Speaker(); id != "" {
+		return voiceData{Person: id, Name: graph.Name(id)}
+	}
+	return voiceData{Name: cmp.Or(passage.Source.Author, passage.Source.Publisher)}
 }
 
 // mapData joins topics with the sources that they use.
@@ -266,76 +129,89 @@ type edgeData struct {
 
 // Measures of the map, in units of its drawing.
 const (
-	mapEdge   = 16
-	mapSource = 6 // from one source to the next
+	mapEdge   = 16 // above the first and below the last
+	mapSource = 6  // at least, from one source to the next
+	mapTopic  = 28 // at least, from one topic to the next
+	mapYear   = 14 // at least, from one year's label to the next
 )
 
-func quotationMap(g *link.Graph) mapData {
-	d := mapData{Topics: []placeData{}, Sources: []placeData{}, Years: []yearData{}, Edges: []edgeData{}}
-	topics := topicsOf(g)
-	edges := map[[2]string]*edgeData{}
+func quotationMap(graph *link.Graph) mapData {
+	drawn := mapData{Topics: []placeData{}, Sources: []placeData{}, Years: []yearData{}, Edges: []edgeData{}}
+	topics := topicsOf(graph)
+	edges := edgesOf(graph, topics)
 	used := map[string]bool{}
-	for _, topic := range topics {
-		for _, p := range g.Proofs(topic.Path) {
-			key := [2]string{topic.Path, p.Use.Source}
-			e := edges[key]
-			if e == nil {
-				e = &edgeData{Topic: topic.Path, Source: p.Use.Source}
-				edges[key] = e
-			}
-			used[p.Use.Source] = true
-			switch p.Use.Kind {
-			case content.Quotation:
-				e.Quotations++
-			case content.Citation:
-				e.Citations++
-			case content.Reference:
-				e.References++
-			}
-		}
+	for key := range edges {
+		used[key.source] = true
 	}
 	var sources []*link.Source
-	for _, s := range g.Sources {
-		if used[s.ID] {
-			sources = append(sources, s)
+	for _, source := range graph.Sources {
+		if used[source.ID] {
+			sources = append(sources, source)
 		}
 	}
-	issued := func(s *link.Source) string { return s.Page.FrontMatter.Get("issued").Text() }
 	slices.SortStableFunc(sources, func(a, b *link.Source) int { return strings.Compare(issued(a), issued(b)) })
-	d.Height = max(2*mapEdge+mapSource*max(len(sources)-1, 0), 2*mapEdge+28*max(len(topics)-1, 0))
-	spread := func(i, n int) int {
-		if n < 2 {
-			return d.Height / 2
-		}
-		return mapEdge + i*(d.Height-2*mapEdge)/(n-1)
-	}
-	at := map[string]int{}
+	drawn.Height = 2*mapEdge + max(mapSource*(len(sources)-1), mapTopic*(len(topics)-1), 0)
+	heights := map[string]int{} // of sources
 	year, last := "", -mapEdge
-	for i, s := range sources {
-		at[s.ID] = spread(i, len(sources))
-		d.Sources = append(d.Sources, placeData{Page: s.Page.Path, Y: at[s.ID], Held: s.Held()})
-		const line = 14 // between two labels
-		if y := issued(s); len(y) >= 4 && y[:4] != year && at[s.ID]-last >= line {
-			year, last = y[:4], at[s.ID]
-			d.Years = append(d.Years, yearData{at[s.ID], year})
+	for i, source := range sources {
+		height := drawn.height(i, len(sources))
+		heights[source.ID] = height
+		drawn.Sources = append(drawn.Sources, placeData{Page: source.Page.Path, Y: height, Held: source.Held()})
+		if date := issued(source); len(date) >= len("2006") && date[:len("2006")] != year && height-last >= mapYear {
+			year, last = date[:len("2006")], height
+			drawn.Years = append(drawn.Years, yearData{height, year})
 		}
 	}
 	for i, topic := range topics {
-		y := spread(i, len(topics))
-		d.Topics = append(d.Topics, placeData{Page: topic.Path, Y: y})
-		for _, s := range sources {
-			if e := edges[[2]string{topic.Path, s.ID}]; e != nil {
-				e.From, e.To = y, at[s.ID]
-				d.Edges = append(d.Edges, *e)
+		height := drawn.height(i, len(topics))
+		drawn.Topics = append(drawn.Topics, placeData{Page: topic.Path, Y: height})
+		for _, source := range sources {
+			if edge := edges[edgeKey{topic.Path, source.ID}]; edge != nil {
+				edge.From, edge.To = height, heights[source.ID]
+				drawn.Edges = append(drawn.Edges, *edge)
 			}
 		}
 	}
-	slices.SortStableFunc(d.Edges, func(a, b edgeData) int {
+	slices.SortStableFunc(drawn.Edges, func(a, b edgeData) int {
 		return cmp.Compare(min(a.Quotations+a.Citations, 1), min(b.Quotations+b.Citations, 1))
 	})
-	return d
+	return drawn
 }
 
-func pictures(g *link.Graph) picturesData {
-	return picturesData{Timeline: timeline(g), Who: who(g), Map: quotationMap(g)}
+// issued is when a source was issued, as its record writes it: year first.
+func issued(source *link.Source) string { return source.Page.FrontMatter.Get("issued").Text() }
+
+// height returns where the place with an index stands among so many that share
+// the map's height; one alone stands in the middle.
+func (m mapData) height(index, places int) int {
+	if places < 2 {
+		return m.Height / 2
+	}
+	return mapEdge + index*(m.Height-2*mapEdge)/(places-1)
+}
+
+type edgeKey struct{ topic, source string }
+
+// edgesOf counts the uses that topics make of sources.
+func edgesOf(graph *link.Graph, topics []*content.Page) map[edgeKey]*edgeData {
+	edges := map[edgeKey]*edgeData{}
+	for _, topic := range topics {
+		for _, proof := range graph.Proofs(topic.Path) {
+			key := edgeKey{topic.Path, proof.Use.Source}
+			edge := edges[key]
+			if edge == nil {
+				edge = &edgeData{Topic: key.topic, Source: key.source}
+				edges[key] = edge
+			}
+			switch proof.Use.Kind {
+			case content.Quotation:
+				edge.Quotations++
+			case content.Citation:
+				edge.Citations++
+			case content.Reference:
+				edge.References++
+			}
+		}
+	}
+	return edges
 }
