@@ -61,17 +61,17 @@ func (s *session) build() error {
 
 // totals says what a graph holds and what it was proven against.
 func totals(graph *link.Graph) string {
-	t := graph.Totals()
+	counts := graph.Totals()
 	return fmt.Sprintf("%s, %s, %s, %s; %d proven against full text, %d against evidence",
-		count(t.Quotations, "quotation"), count(t.Citations, "citation"), count(t.References, "reference"),
-		count(t.Sources, "source"), t.AgainstText, t.AgainstEvidence)
+		count(counts.Quotations, "quotation"), count(counts.Citations, "citation"), count(counts.References, "reference"),
+		count(counts.Sources, "source"), counts.AgainstText, counts.AgainstEvidence)
 }
 
-func count(n int, noun string) string { return countOf(n, noun, noun+"s") }
+func count(number int, noun string) string { return countOf(number, noun, noun+"s") }
 
-func countOf(n int, one, many string) string {
-	if n == 1 {
+func countOf(number int, one, many string) string {
+	if number == 1 {
 		return "1 " + one
 	}
-	return fmt.Sprintf("%d %s", n, many)
+	return fmt.Sprintf("%d %s", number, many)
 }

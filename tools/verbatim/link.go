@@ -43,21 +43,21 @@ func replace(name string, data []byte) error {
 	if info, err := os.Stat(name); err == nil {
 		mode = info.Mode().Perm()
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), ".verbatim-")
+	file, err := os.CreateTemp(filepath.Dir(name), ".verbatim-")
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name())
-	if _, err := f.Write(data); err != nil {
-		f.Close()
+	defer os.Remove(file.Name())
+	if _, err := file.Write(data); err != nil {
+		file.Close()
 		return err
 	}
-	if err := f.Chmod(mode); err != nil {
-		f.Close()
+	if err := file.Chmod(mode); err != nil {
+		file.Close()
 		return err
 	}
-	if err := f.Close(); err != nil {
+	if err := file.Close(); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), name)
+	return os.Rename(file.Name(), name)
 }

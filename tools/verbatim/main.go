@@ -48,11 +48,11 @@ Run it in the project's folder: where content/, layouts/ and config.toml are.`,
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	s := &session{stdout: stdout, stderr: stderr}
-	root.PersistentFlags().StringVar(&s.texts, "texts", os.Getenv("VERBATIM_TEXTS"),
+	commands := &session{stdout: stdout, stderr: stderr}
+	root.PersistentFlags().StringVar(&commands.texts, "texts", os.Getenv("VERBATIM_TEXTS"),
 		"folder with full texts that may not be published, as ID/text.txt (default $VERBATIM_TEXTS)")
-	root.PersistentFlags().StringVar(&s.colour, "color", "auto", "colors in the terminal: auto, always or never")
-	root.AddCommand(s.buildCommand(), s.checkCommand(), s.explainCommand(), s.linkCommand(), s.lockCommand(), s.findCommand(), s.matchCommand())
+	root.PersistentFlags().StringVar(&commands.colour, "color", "auto", "colors in the terminal: auto, always or never")
+	root.AddCommand(commands.buildCommand(), commands.checkCommand(), commands.explainCommand(), commands.linkCommand(), commands.lockCommand(), commands.findCommand(), commands.matchCommand())
 	switch err := root.Execute(); {
 	case err == nil:
 		return clean

@@ -72,12 +72,12 @@ func known(name string) error {
 }
 
 func (o show) filter() finding.Filter {
-	f := finding.Filter{Max: o.max}
-	f.Severity, _ = finding.ParseSeverity(o.severity)
+	filter := finding.Filter{Max: o.max}
+	filter.Severity, _ = finding.ParseSeverity(o.severity)
 	for _, name := range o.rules {
-		f.Rules = append(f.Rules, finding.Rule(name))
+		filter.Rules = append(filter.Rules, finding.Rule(name))
 	}
-	return f
+	return filter
 }
 
 // findings writes what was found: for people to standard error, for programs

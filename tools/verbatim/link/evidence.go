@@ -69,8 +69,8 @@ func (l Locked) key() [4]string { return [4]string{l.Kind, l.Fragment, l.Speaker
 
 func (l Locked) places() []int {
 	var places []int
-	for _, p := range l.Pieces {
-		places = append(places, p.Paragraph, p.Start, p.End)
+	for _, piece := range l.Pieces {
+		places = append(places, piece.Paragraph, piece.Start, piece.End)
 	}
 	return places
 }
@@ -99,32 +99,32 @@ func readEvidence(source *content.Source, report finding.Report) *Evidence {
 			Message: message, Help: "restore the file, or write it anew: verbatim lock, with the text at hand"})
 		return nil
 	}
-	e := &Evidence{}
-	d := json.NewDecoder(bytes.NewReader(file.Data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(e); err != nil {
-		return wrong(int(d.InputOffset()), "the evidence can't be read: "+strings.TrimPrefix(err.Error(), "json: "))
+	evidence := &Evidence{}
+	decoder := json.NewDecoder(bytes.NewReader(file.Data))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(evidence); err != nil {
+		return wrong(int(decoder.InputOffset()), "the evidence can't be read: "+strings.TrimPrefix(err.Error(), "json: "))
 	}
-	if e.Source != source.ID {
-		return wrong(0, "the evidence is of another source: "+e.Source)
+	if evidence.Source != source.ID {
+		return wrong(0, "the evidence is of another source: "+evidence.Source)
 	}
-	for _, l := range e.Proven {
-		if !l.holds(source.Language) {
-			at := max(bytes.Index(file.Data, quoted(l.Words)), 0)
+	for _, locked := range evidence.Proven {
+		if !locked.holds(source.Language) {
+			at := max(bytes.Index(file.Data, quoted(locked.Words)), 0)
 			return wrong(at, "the evidence contradicts itself: its passage does not prove its words")
 		}
 	}
-	return e
+	return evidence
 }
 
-func quoted(s string) []byte {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if e.Encode(s) != nil {
+func quoted(words string) []byte {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	if encoder.Encode(words) != nil {
 		return nil
 	}
-	return bytes.TrimSpace(b.Bytes())
+	return bytes.TrimSpace(out.Bytes())
 }
 
 // holds reports whether the pieces of a record prove its words.
@@ -133,14 +133,14 @@ func (l Locked) holds(language string) bool {
 		return false
 	}
 	var text strings.Builder
-	for i, p := range l.Pieces {
+	for i, piece := range l.Pieces {
 		if i > 0 {
 			text.WriteString("\n\n")
 		}
-		text.WriteString(p.Prefix + p.Exact + p.Suffix)
+		text.WriteString(piece.Prefix + piece.Exact + piece.Suffix)
 	}
-	t, _ := match.NewText(text.String(), match.Options{Language: language})
-	switch t.Match(match.Quote{Words: l.Words, AnySpeaker: true}).Verdict {
+	passages, _ := match.NewText(text.String(), match.Options{Language: language})
+	switch passages.Match(match.Quote{Words: l.Words, AnySpeaker: true}).Verdict {
 	case match.Verbatim, match.Ambiguous:
 		return true
 	}
@@ -149,37 +149,37 @@ func (l Locked) holds(language string) bool {
 
 // evidence returns what is to be locked now.
 func (s *Source) evidence() Evidence {
-	e := Evidence{Source: s.ID, SHA256: s.Digest, Words: s.Words, Paragraphs: s.Paragraphs, Proven: []Locked{}}
+	evidence := Evidence{Source: s.ID, SHA256: s.Digest, Words: s.Words, Paragraphs: s.Paragraphs, Proven: []Locked{}}
 	seen := map[[4]string]bool{}
-	for _, p := range s.proofs {
-		if !seen[p.locked.key()] {
-			seen[p.locked.key()] = true
-			e.Proven = append(e.Proven, p.locked)
+	for _, proof := range s.proofs {
+		if !seen[proof.locked.key()] {
+			seen[proof.locked.key()] = true
+			evidence.Proven = append(evidence.Proven, proof.locked)
 		}
 	}
-	slices.SortFunc(e.Proven, func(a, b Locked) int {
+	slices.SortFunc(evidence.Proven, func(a, b Locked) int {
 		ak, bk := a.key(), b.key()
 		return cmp.Or(comparePieces(a.Pieces, b.Pieces), slices.Compare(ak[:], bk[:]))
 	})
-	return e
+	return evidence
 }
 
 // Lock returns the bytes of each evidence.json that the texts at hand give, by
 // the ID of the source. A source that nothing quotes or cites has none.
 func (g *Graph) Lock() map[string][]byte {
 	files := map[string][]byte{}
-	for _, s := range g.Sources {
-		if s.text == nil || len(s.proofs) == 0 {
+	for _, source := range g.Sources {
+		if source.text == nil || len(source.proofs) == 0 {
 			continue
 		}
-		var b bytes.Buffer
-		e := json.NewEncoder(&b)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		if err := e.Encode(s.evidence()); err != nil {
+		var out bytes.Buffer
+		encoder := json.NewEncoder(&out)
+		encoder.SetEscapeHTML(false)
+		encoder.SetIndent("", "  ")
+		if err := encoder.Encode(source.evidence()); err != nil {
 			panic(err) // plain structs of strings and numbers always encode
 		}
-		files[s.ID] = b.Bytes()
+		files[source.ID] = out.Bytes()
 	}
 	return files
 }

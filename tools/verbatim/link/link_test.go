@@ -27,20 +27,20 @@ func FuzzEvidence(f *testing.F) {
 	f.Add([]byte(`[]`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		reported := false
-		e := readEvidence(&content.Source{ID: "a", Evidence: finding.NewFile("evidence.json", data)}, func(f finding.Finding) {
+		evidence := readEvidence(&content.Source{ID: "a", Evidence: finding.NewFile("evidence.json", data)}, func(problem finding.Finding) {
 			reported = true
-			if f.Span.Start < 0 || f.Span.End > len(data) || f.Span.Start > f.Span.End {
-				t.Fatalf("span %v of %d bytes", f.Span, len(data))
+			if problem.Span.Start < 0 || problem.Span.End > len(data) || problem.Span.Start > problem.Span.End {
+				t.Fatalf("span %v of %d bytes", problem.Span, len(data))
 			}
 		})
-		if (e == nil) != reported {
+		if (evidence == nil) != reported {
 			t.Fatal("evidence that can't be read is reported, and no other")
 		}
-		if e == nil {
+		if evidence == nil {
 			return
 		}
-		for _, l := range e.Proven {
-			if len(l.Pieces) == 0 {
+		for _, locked := range evidence.Proven {
+			if len(locked.Pieces) == 0 {
 				t.Fatal("a record without a passage was read")
 			}
 		}

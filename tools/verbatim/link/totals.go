@@ -20,35 +20,35 @@ type Totals struct {
 
 // Totals returns the counts of the whole graph.
 func (g *Graph) Totals() Totals {
-	t := Totals{Sources: len(g.Sources)}
-	for _, s := range g.Sources {
-		t.Passages += len(s.Passages)
-		if s.Held() {
-			t.Held++
+	counts := Totals{Sources: len(g.Sources)}
+	for _, source := range g.Sources {
+		counts.Passages += len(source.Passages)
+		if source.Held() {
+			counts.Held++
 		}
 	}
 	for _, proofs := range g.pages {
-		for _, p := range proofs {
-			switch p.Use.Kind {
+		for _, proof := range proofs {
+			switch proof.Use.Kind {
 			case content.Quotation:
-				t.Quotations++
-				if p.Marked() {
-					t.Marked++
+				counts.Quotations++
+				if proof.Marked() {
+					counts.Marked++
 				} else {
-					t.Exact++
+					counts.Exact++
 				}
 			case content.Citation:
-				t.Citations++
+				counts.Citations++
 			case content.Reference:
-				t.References++
+				counts.References++
 				continue
 			}
-			if g.byID[p.Use.Source].AgainstText() {
-				t.AgainstText++
+			if g.byID[proof.Use.Source].AgainstText() {
+				counts.AgainstText++
 			} else {
-				t.AgainstEvidence++
+				counts.AgainstEvidence++
 			}
 		}
 	}
-	return t
+	return counts
 }

@@ -117,54 +117,54 @@ type commitmentData struct {
 }
 
 // Data returns the graph as the JSON of DataFile.
-func Data(g *link.Graph) []byte {
-	d := data{
+func Data(graph *link.Graph) []byte {
+	all := data{
 		Uses: map[string]map[string]useData{}, Pages: map[string]pageData{}, Sources: map[string]sourceData{},
-		People: map[string][]spokenData{}, Commitments: []commitmentData{}, Totals: g.Totals(),
+		People: map[string][]spokenData{}, Commitments: []commitmentData{}, Totals: graph.Totals(),
 	}
-	for _, page := range g.Site.Pages {
-		d.addPage(g, page)
+	for _, page := range graph.Site.Pages {
+		all.addPage(graph, page)
 	}
-	d.Front = front(g, d.Commitments)
-	d.Pictures = pictures(g)
-	for _, page := range d.Pages {
-		d.MostNotes = max(d.MostNotes, len(page.Notes))
+	all.Front = front(graph, all.Commitments)
+	all.Pictures = pictures(graph)
+	for _, page := range all.Pages {
+		all.MostNotes = max(all.MostNotes, len(page.Notes))
 	}
-	for _, s := range g.Sources {
-		d.Sources[s.ID] = sourceOf(s)
-		for _, p := range s.Passages {
-			if who := p.Speaker(); who != "" {
-				d.People[who] = append(d.People[who], spokenData{Source: s.ID, Anchor: p.Anchor})
+	for _, source := range graph.Sources {
+		all.Sources[source.ID] = sourceOf(source)
+		for _, passage := range source.Passages {
+			if who := passage.Speaker(); who != "" {
+				all.People[who] = append(all.People[who], spokenData{Source: source.ID, Anchor: passage.Anchor})
 			}
 		}
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	if err := e.Encode(d); err != nil {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", " ")
+	if err := encoder.Encode(all); err != nil {
 		panic(err) // plain structs of strings and numbers always encode
 	}
-	return b.Bytes()
+	return out.Bytes()
 }
 
-func (d *data) addPage(g *link.Graph, page *content.Page) {
+func (d *data) addPage(graph *link.Graph, page *content.Page) {
 	uses := map[string]useData{}
 	counts := pageData{Sources: []string{}, Notes: []noteData{}, Minutes: minutes(page)}
-	for _, p := range g.Proofs(page.Path) {
-		use, shown := p.Use, useOf(p)
-		if p.Passage != nil {
+	for _, proof := range graph.Proofs(page.Path) {
+		use, shown := proof.Use, useOf(proof)
+		if proof.Passage != nil {
 			shown.Note = len(counts.Notes) + 1
-			counts.Notes = append(counts.Notes, noteOf(p, shown.Note))
+			counts.Notes = append(counts.Notes, noteOf(proof, shown.Note))
 		}
 		uses[place(use.Line, use.Column)] = shown
 		if use.Block {
-			uses[place(use.SaidLine, use.SaidColumn)] = useData{Kind: "attribution", Page: page.Path, Anchor: p.Anchor, Source: use.Source, Own: use.Speaker}
+			uses[place(use.SaidLine, use.SaidColumn)] = useData{Kind: "attribution", Page: page.Path, Anchor: proof.Anchor, Source: use.Source, Own: use.Speaker}
 		}
 		switch use.Kind {
 		case content.Quotation:
 			counts.Quotations++
-			if p.Marked() {
+			if proof.Marked() {
 				counts.Marked++
 			} else {
 				counts.Exact++
@@ -179,8 +179,8 @@ func (d *data) addPage(g *link.Graph, page *content.Page) {
 		}
 	}
 	slices.SortStableFunc(counts.Sources, func(a, b string) int {
-		switch held := g.Source(a).Held(); {
-		case held == g.Source(b).Held():
+		switch held := graph.Source(a).Held(); {
+		case held == graph.Source(b).Held():
 			return 0
 		case held:
 			return -1
@@ -188,19 +188,19 @@ func (d *data) addPage(g *link.Graph, page *content.Page) {
 		return 1
 	})
 	d.Uses[page.Path], d.Pages[page.Path] = uses, counts
-	if heading := g.Site.Config.Params.Verbatim.Commitments; page.Section == "topics" && heading != "" {
+	if heading := graph.Site.Config.Params.Verbatim.Commitments; page.Section == "topics" && heading != "" {
 		for _, item := range page.Items {
 			if item.Heading != heading {
 				continue
 			}
-			c := commitmentData{Page: page.Path, Text: item.Text}
-			c.Who, c.Firmness, _ = strings.Cut(item.Label, ", ")
-			for _, p := range g.Proofs(page.Path) {
-				if p.Use == item.Use {
-					c.Anchor, c.Kind, c.proof = p.Anchor, p.Use.Kind.String(), p
+			commitment := commitmentData{Page: page.Path, Text: item.Text}
+			commitment.Who, commitment.Firmness, _ = strings.Cut(item.Label, ", ")
+			for _, proof := range graph.Proofs(page.Path) {
+				if proof.Use == item.Use {
+					commitment.Anchor, commitment.Kind, commitment.proof = proof.Anchor, proof.Use.Kind.String(), proof
 				}
 			}
-			d.Commitments = append(d.Commitments, c)
+			d.Commitments = append(d.Commitments, commitment)
 		}
 	}
 }
@@ -208,45 +208,45 @@ func (d *data) addPage(g *link.Graph, page *content.Page) {
 // place is how the render hooks look a use up.
 func place(line, column int) string { return fmt.Sprintf("%d:%d", line, column) }
 
-func useOf(p *link.Proof) useData {
-	use := p.Use
-	d := useData{Kind: use.Kind.String(), Page: use.Page.Path, Anchor: p.Anchor, Source: use.Source,
-		Own: strings.Join(strings.Fields(use.Own), " "), Speaker: p.Speaker, Block: use.Block}
-	if p.Passage != nil {
-		d.Passage, d.Words, d.Class = p.Passage.Anchor, strings.TrimSpace(use.Words), p.Class()
-		d.Paragraph = p.Passage.Pieces[0].Name()
+func useOf(proof *link.Proof) useData {
+	use := proof.Use
+	shown := useData{Kind: use.Kind.String(), Page: use.Page.Path, Anchor: proof.Anchor, Source: use.Source,
+		Own: strings.Join(strings.Fields(use.Own), " "), Speaker: proof.Speaker, Block: use.Block}
+	if proof.Passage != nil {
+		shown.Passage, shown.Words, shown.Class = proof.Passage.Anchor, strings.TrimSpace(use.Words), proof.Class()
+		shown.Paragraph = proof.Passage.Pieces[0].Name()
 	}
-	return d
+	return shown
 }
 
 // occasion returns where or when the words of a passage were spoken, as the
 // source's record says; empty where it does not, or where nobody spoke them.
-func occasion(p *link.Passage) string {
-	if p.Speaker() == "" {
+func occasion(passage *link.Passage) string {
+	if passage.Speaker() == "" {
 		return ""
 	}
-	for _, a := range p.Source.Attributions {
-		if a.Speaker == p.Speaker() && strings.Contains(fold.Fold(a.Words), fold.Fold(p.Pieces[0].Exact)) {
-			return a.Occasion
+	for _, attribution := range passage.Source.Attributions {
+		if attribution.Speaker == passage.Speaker() && strings.Contains(fold.Fold(attribution.Words), fold.Fold(passage.Pieces[0].Exact)) {
+			return attribution.Occasion
 		}
 	}
-	return p.Source.Occasion
+	return passage.Source.Occasion
 }
 
 // note is the evidence of the use, under a number of the page that shows it.
-func noteOf(p *link.Proof, number int) noteData {
-	d := noteData{useData: useOf(p), TextFragment: textFragment(p.Passage.Pieces), SHA256: p.Passage.Source.Digest, Occasion: occasion(p.Passage)}
-	d.Note = number
-	for _, piece := range p.Passage.Pieces {
-		d.Pieces = append(d.Pieces, pieceOf(piece))
+func noteOf(proof *link.Proof, number int) noteData {
+	note := noteData{useData: useOf(proof), TextFragment: textFragment(proof.Passage.Pieces), SHA256: proof.Passage.Source.Digest, Occasion: occasion(proof.Passage)}
+	note.Note = number
+	for _, piece := range proof.Passage.Pieces {
+		note.Pieces = append(note.Pieces, pieceOf(piece))
 	}
-	return d
+	return note
 }
 
-func pieceOf(p link.Piece) pieceData {
+func pieceOf(piece link.Piece) pieceData {
 	// Context that is shorter than it may be has met an edge of the paragraph.
 	cut := func(context string) bool { return len(strings.Fields(context)) >= link.ContextWords }
-	return pieceData{p.Name(), p.Prefix, p.Exact, p.Suffix, cut(p.Prefix), cut(p.Suffix)}
+	return pieceData{piece.Name(), piece.Prefix, piece.Exact, piece.Suffix, cut(piece.Prefix), cut(piece.Suffix)}
 }
 
 // target is the destination and title of a Markdown link, which nobody reads.
@@ -255,44 +255,44 @@ var target = regexp.MustCompile(`\]\([^)]*\)`)
 // minutes is how long the page takes to read, at least one.
 func minutes(page *content.Page) int {
 	const rate = 230 // words a minute
-	n := len(bytes.Fields(target.ReplaceAll(page.File.Data[page.Body:], nil)))
-	return max(1, (n+rate/2)/rate)
+	words := len(bytes.Fields(target.ReplaceAll(page.File.Data[page.Body:], nil)))
+	return max(1, (words+rate/2)/rate)
 }
 
-func sourceOf(s *link.Source) sourceData {
-	d := sourceData{Held: s.Held(), SHA256: s.Digest, Words: s.Words, Paragraphs: s.Paragraphs, Passages: []passageData{}, Uses: []useData{}}
+func sourceOf(source *link.Source) sourceData {
+	shown := sourceData{Held: source.Held(), SHA256: source.Digest, Words: source.Words, Paragraphs: source.Paragraphs, Passages: []passageData{}, Uses: []useData{}}
 	end := 0
-	for _, p := range s.Passages {
-		passage := passageData{Anchor: p.Anchor, Speaker: p.Speaker(), TextFragment: textFragment(p.Pieces)}
-		passage.Gap = max(p.Pieces[0].Start-end, 0)
-		for _, piece := range p.Pieces {
+	for _, found := range source.Passages {
+		passage := passageData{Anchor: found.Anchor, Speaker: found.Speaker(), TextFragment: textFragment(found.Pieces)}
+		passage.Gap = max(found.Pieces[0].Start-end, 0)
+		for _, piece := range found.Pieces {
 			passage.Pieces = append(passage.Pieces, pieceOf(piece))
 			end = max(end, piece.End)
 		}
-		for _, use := range p.Uses {
+		for _, use := range found.Uses {
 			passage.Uses = append(passage.Uses, useOf(use))
 		}
-		d.Passages = append(d.Passages, passage)
+		shown.Passages = append(shown.Passages, passage)
 	}
-	d.Rest = max(s.Words-end, 0)
-	d.Text = fullText(s)
-	for _, r := range s.References {
-		d.Uses = append(d.Uses, useOf(r))
+	shown.Rest = max(source.Words-end, 0)
+	shown.Text = fullText(source)
+	for _, reference := range source.References {
+		shown.Uses = append(shown.Uses, useOf(reference))
 	}
-	return d
+	return shown
 }
 
 // textFragment returns the fragment that leads browsers to the pieces on the
 // publisher's own page, as the WICG's URL Fragment Text Directives have it.
 func textFragment(pieces []link.Piece) string {
 	var directives []string
-	for _, p := range pieces {
-		words := strings.Fields(p.Exact)
+	for _, piece := range pieces {
+		words := strings.Fields(piece.Exact)
 		const whole, edge = 12, 4 // words: a long passage is named by its edges
-		if strings.Contains(p.Exact, "\n") || len(words) > whole {
-			n := min(edge, len(words)/2)
-			if n > 0 {
-				directives = append(directives, "text="+escape(strings.Join(words[:n], " "))+","+escape(strings.Join(words[len(words)-n:], " ")))
+		if strings.Contains(piece.Exact, "\n") || len(words) > whole {
+			shown := min(edge, len(words)/2)
+			if shown > 0 {
+				directives = append(directives, "text="+escape(strings.Join(words[:shown], " "))+","+escape(strings.Join(words[len(words)-shown:], " ")))
 				continue
 			}
 		}
@@ -303,6 +303,6 @@ func textFragment(pieces []link.Piece) string {
 
 // escape percent-encodes a text directive's words; a hyphen would otherwise
 // mark context.
-func escape(s string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(url.QueryEscape(s), "+", "%20"), "-", "%2D")
+func escape(words string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(url.QueryEscape(words), "+", "%20"), "-", "%2D")
 }

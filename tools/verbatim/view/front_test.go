@@ -26,15 +26,15 @@ func quoting(t testing.TB, topics [][]quotation) *link.Graph {
 		id := fmt.Sprintf("source-%05d", i)
 		topic := &content.Page{Path: fmt.Sprintf("/topics/%05d", i), Section: "topics", File: finding.NewFile("topic.md", nil)}
 		var text strings.Builder
-		for _, q := range quotations {
-			text.WriteString(q.words + "\n\n")
-			topic.Uses = append(topic.Uses, &content.Use{Kind: content.Quotation, Page: topic, Words: q.words, Own: q.words, Block: q.block, Source: id})
+		for _, quoted := range quotations {
+			text.WriteString(quoted.words + "\n\n")
+			topic.Uses = append(topic.Uses, &content.Use{Kind: content.Quotation, Page: topic, Words: quoted.words, Own: quoted.words, Block: quoted.block, Source: id})
 		}
 		site.Pages = append(site.Pages, topic)
 		site.Sources[id] = &content.Source{ID: id, Language: "en", Text: finding.NewFile("text.txt", []byte(text.String())),
 			Page: &content.Page{Path: "/sources/" + id, Section: "sources", File: finding.NewFile("index.md", nil)}}
 	}
-	graph, err := link.Resolve(site, nil, func(f finding.Finding) { t.Fatal(f.Message) })
+	graph, err := link.Resolve(site, nil, func(reported finding.Finding) { t.Fatal(reported.Message) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,10 +82,10 @@ func TestSaid(t *testing.T) {
 // BenchmarkSaid: all topics quote one of two blocks, and ten times something else;
 // the time for each topic stays the same, however many there are.
 func BenchmarkSaid(b *testing.B) {
-	for _, n := range []int{1000, 4000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+	for _, size := range []int{1000, 4000} {
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
 			var topics [][]quotation
-			for i := range n {
+			for i := range size {
 				topic := []quotation{{[]string{"We meet on the ice.", "We meet on the ice. It is late."}[i%2], true}}
 				for j := range 10 {
 					topic = append(topic, quotation{fmt.Sprintf("number %d of topic %d runs to the other shore", j, i), false})
@@ -99,7 +99,7 @@ func BenchmarkSaid(b *testing.B) {
 					b.Fatalf("%d quotations", got)
 				}
 			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/topic")
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(size), "ns/topic")
 		})
 	}
 }

@@ -212,7 +212,7 @@ func spread(events []eventData, line timeLine, days period) (rows int) {
 				event.X -= timeDot + 2
 			}
 		}
-		touches := func(x int) bool { return x-event.X < timeDot && event.X-x < timeDot }
+		touches := func(other int) bool { return other-event.X < timeDot && event.X-other < timeDot }
 		for slices.ContainsFunc(taken[event.Row], touches) {
 			event.Row++
 		}
@@ -252,8 +252,8 @@ func rank(events []eventData) {
 			event.Near = nearer[event.Heading] + same[key]
 			same[key]++
 		}
-		for key, n := range same {
-			nearer[key.heading] += n
+		for key, count := range same {
+			nearer[key.heading] += count
 		}
 		from = to
 	}
