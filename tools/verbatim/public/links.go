@@ -2,6 +2,7 @@ package public
 
 import (
 	"net/url"
+	"path"
 	"strings"
 
 	"summit-explainer/tools/verbatim/finding"
@@ -53,4 +54,37 @@ func (c *checker) dead(link found, message string) {
 		break
 	}
 	c.report(reported)
+}
+
+// target is a place of the published site.
+type target struct{ file, fragment string }
+
+// internal resolves an address as a browser would on the page name. It returns
+// false for addresses on other hosts.
+func (c *checker) internal(from, href string) (target, bool) {
+	base := strings.TrimSuffix(c.graph.Site.Config.BaseURL, "/")
+	href, wasAbsolute := strings.CutPrefix(href, base)
+	if !wasAbsolute || base == "" {
+		if i := strings.IndexAny(href, ":/?#"); strings.HasPrefix(href, "//") || i > 0 && href[i] == ':' {
+			return target{}, false
+		}
+	}
+	to, fragment, _ := strings.Cut(href, "#")
+	to, _, _ = strings.Cut(to, "?")
+	file := from
+	switch {
+	case wasAbsolute && base != "" && to == "":
+		file = ""
+	case strings.HasPrefix(to, "/"):
+		file = to[1:]
+	case to != "":
+		file = path.Join(path.Dir(from), to)
+		if strings.HasSuffix(to, "/") {
+			file += "/"
+		}
+	}
+	if file == "" || strings.HasSuffix(file, "/") {
+		file += "index.html"
+	}
+	return target{file, fragment}, true
 }
