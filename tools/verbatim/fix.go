@@ -29,6 +29,9 @@ func (s *session) mend(show bool) error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		file := files[name]
+		if !s.scope.holds(name) {
+			continue
+		}
 		if show {
 			if _, err := s.stdout.Write(diff.Diff("a/"+name, file.before, "b/"+name, file.after)); err != nil {
 				return err
@@ -118,7 +121,7 @@ func mend(project, texts fs.FS) (map[string]*mended, error) {
 // stand inside quotation marks.
 func inspect(project, texts fs.FS) ([]finding.Finding, map[string][]finding.Span, error) {
 	var list finding.List
-	graph, err := resolve(project, texts, &list)
+	graph, err := resolve(project, texts, nil, &list)
 	if err != nil {
 		return nil, nil, err
 	}

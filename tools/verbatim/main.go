@@ -71,6 +71,7 @@ type session struct {
 	colour         string
 	show           show
 	list           finding.List
+	scope          scope
 	baseURL        string
 }
 
@@ -100,7 +101,7 @@ func (s *session) resolve() (fs.FS, *link.Graph, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	graph, err := resolve(project, texts, &s.list)
+	graph, err := resolve(project, texts, s.scope, &s.list)
 	if err == nil {
 		s.baseURL = graph.Site.Config.BaseURL
 	}
@@ -108,15 +109,19 @@ func (s *session) resolve() (fs.FS, *link.Graph, error) {
 }
 
 // resolve reads a project, proves what it claims, and sets the list to what
-// the project says of rules.
-func resolve(project, texts fs.FS, list *finding.List) (*link.Graph, error) {
-	site, err := content.Load(project, list.Report)
+// the project says of rules. The findings are those of the scope: what other
+// files say is read, and not reported.
+func resolve(project, texts fs.FS, within scope, list *finding.List) (*link.Graph, error) {
+	report := within.only(list.Report)
+	site, err := content.Load(project, report)
 	if err != nil {
 		return nil, err
 	}
 	list.SetLevels(site.Levels)
 	for _, page := range site.Pages {
-		list.Suppress(page.Suppressions...)
+		if within.holds(page.File.Name) {
+			list.Suppress(page.Suppressions...)
+		}
 	}
-	return link.Resolve(site, texts, list.Report)
+	return link.Resolve(site, texts, report)
 }

@@ -237,7 +237,7 @@ func overSite(t *testing.T, rule finding.Rule, text string) *finding.List {
 	var texts fs.FS
 	if !notLocked(rule) {
 		texts = os.DirFS(filepath.Join(dir, "texts"))
-		graph, err := resolve(project, texts, &finding.List{})
+		graph, err := resolve(project, texts, nil, &finding.List{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -246,7 +246,7 @@ func overSite(t *testing.T, rule finding.Rule, text string) *finding.List {
 		}
 	}
 	list := &finding.List{}
-	graph, err := resolve(project, texts, list)
+	graph, err := resolve(project, texts, nil, list)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -32,13 +33,9 @@ type element struct {
 	exempt  string
 }
 
+// class reports whether the element has a class.
 func (e *element) class(name string) bool {
-	for _, given := range strings.Fields(e.attrs["class"]) {
-		if given == name {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(strings.Fields(e.attrs["class"]), name)
 }
 
 // block is the text between two boundaries of blocks: quotation marks pair
@@ -56,6 +53,7 @@ type textRun struct {
 	exempt string
 }
 
+// htmlReader reads one page, or a piece of one that a feed carries.
 type htmlReader struct {
 	*checker
 	file  *finding.File
@@ -68,6 +66,7 @@ type htmlReader struct {
 	slips map[string]found
 }
 
+// void elements have no end.
 var void = set("area base br col embed hr img input link meta source track wbr")
 
 // inline elements do not end a run of text; all others do.
@@ -146,56 +145,74 @@ func (r *htmlReader) form(at finding.Span, message string) {
 	r.report(finding.Finding{Rule: finding.HTMLForm, File: r.file, Span: at, Message: message, Help: "mend the layout"})
 }
 
+// start opens an element.
 func (r *htmlReader) start(token html.Token, at finding.Span, selfClosing bool) {
 	elem := &element{name: token.Data, attrs: map[string]string{}, at: at}
 	for _, attr := range token.Attr {
 		elem.attrs[attr.Key] = attr.Val
-		if !unseen[attr.Key] || token.Data == "meta" && (attr.Key == "content") {
-			r.text(r.file, at, attr.Val, "the attribute "+attr.Key+" of <"+token.Data+">")
+		// The content of <meta> is what search engines and messengers show.
+		if !unseen[attr.Key] || elem.name == "meta" && attr.Key == "content" {
+			r.text(r.file, at, attr.Val, "the attribute "+attr.Key+" of <"+elem.name+">")
 		}
 	}
 	if !inline[elem.name] {
 		r.flush()
 	}
-	if id, ok := elem.attrs["id"]; ok {
-		// A piece of a page that a feed carries has been read on its page.
-		if r.ids[id] && path.Ext(r.name) == ".html" {
-			r.report(r.written(finding.Finding{Rule: finding.HTMLID, File: r.file, Span: at,
-				Message: fmt.Sprintf("the id %s is on this page twice", id), Help: "make one of them another"}, atID(id)))
-		}
-		r.ids[id] = true
-	}
+	r.identify(elem)
 	r.loads(r.file, at, elem.name, elem.attrs)
-	for _, key := range []string{"href", "src"} {
-		if address, ok := elem.attrs[key]; ok {
-			r.links = append(r.links, found{r.file, at, address})
-		}
-	}
-	if id, ok := elem.attrs["popovertarget"]; ok {
-		r.opens[id] = r.opens[id] || elem.attrs["popovertargetaction"] != "hide"
-		r.links = append(r.links, found{r.file, at, "#" + id})
-	}
+	r.follow(elem)
 	switch elem.name {
 	case "q":
 		r.report(finding.Finding{Rule: finding.ReadBackMark, File: r.file, Span: at,
 			Message: "<q> lets the browser draw quotation marks that nobody has checked", Help: "write the marks as text in <span class=\"quotation\">"})
-	case "a":
-		for _, open := range r.stack {
-			open.hrefs = append(open.hrefs, elem.attrs["href"])
-		}
-		elem.hrefs = []string{elem.attrs["href"]}
 	case "code", "pre", "kbd", "samp", "script", "style":
 		elem.exempt = "code"
 	case "del", "s":
+		// Only there is struck text what the site once said, and says no more.
 		if r.path == "/corrections" {
 			elem.exempt = "withdrawn wording"
 		}
 	}
 	r.declare(elem)
 	if void[elem.name] || selfClosing {
-		return
+		return // nothing can stand inside, and no end comes
 	}
 	r.stack = append(r.stack, elem)
+}
+
+// identify takes the id of an element, which a page may have once.
+func (r *htmlReader) identify(elem *element) {
+	id, ok := elem.attrs["id"]
+	if !ok {
+		return
+	}
+	// A piece of a page that a feed carries has been read on its page.
+	if r.ids[id] && path.Ext(r.name) == ".html" {
+		r.report(r.written(finding.Finding{Rule: finding.HTMLID, File: r.file, Span: elem.at,
+			Message: fmt.Sprintf("the id %s is on this page twice", id), Help: "make one of them another"}, atID(id)))
+	}
+	r.ids[id] = true
+}
+
+// follow takes where an element leads to, for itself and for those that it stands
+// in: a quotation must lead to its passage by a link anywhere inside.
+func (r *htmlReader) follow(elem *element) {
+	for _, key := range []string{"href", "src"} {
+		if address, ok := elem.attrs[key]; ok {
+			r.links = append(r.links, found{r.file, elem.at, address})
+		}
+	}
+	if id, ok := elem.attrs["popovertarget"]; ok {
+		r.opens[id] = r.opens[id] || elem.attrs["popovertargetaction"] != "hide"
+		r.links = append(r.links, found{r.file, elem.at, "#" + id})
+	}
+	if elem.name != "a" {
+		return
+	}
+	elem.hrefs = []string{elem.attrs["href"]}
+	for _, open := range r.stack {
+		open.hrefs = append(open.hrefs, elem.attrs["href"])
+	}
 }
 
 func (r *htmlReader) end(name string, at finding.Span) {
@@ -240,14 +257,14 @@ func (r *htmlReader) end(name string, at finding.Span) {
 	}
 }
 
-// words takes a text node.
+// words takes a text node, for each element that it stands in.
 func (r *htmlReader) words(text string, at finding.Span) {
 	run := textRun{from: r.block.text.Len(), at: at.Start}
 	inMark, inSpeaker, inCaption, inVerdict := false, false, false, false
 	for _, elem := range r.stack {
 		inMark = inMark || elem.name == "mark"
 		inSpeaker = inSpeaker || elem.class("speaker")
-		inCaption = inCaption || elem.name == "figcaption"
+		inCaption = inCaption || elem.name == "figcaption" // says whose the words are, and is none of them
 		inVerdict = inVerdict || elem.class("verdict")
 		if elem.exempt != "" {
 			run.exempt = elem.exempt
@@ -270,7 +287,7 @@ func (r *htmlReader) words(text string, at finding.Span) {
 			elem.verdict.WriteString(text)
 		}
 	}
-	if len(r.stack) > 0 && (r.stack[len(r.stack)-1].name == "script" || r.stack[len(r.stack)-1].name == "style") {
+	if last := len(r.stack) - 1; last >= 0 && (r.stack[last].name == "script" || r.stack[last].name == "style") {
 		return // a program, not words; linked data is read at its end
 	}
 	r.block.text.WriteString(text)
