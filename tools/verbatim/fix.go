@@ -137,6 +137,7 @@ func inspect(project, texts fs.FS) ([]finding.Finding, map[string][]finding.Span
 	return list.Sorted(), quoted, nil
 }
 
+// byFile divides findings by the name of their file, in their order.
 func byFile(findings []finding.Finding) map[string][]finding.Finding {
 	files := map[string][]finding.Finding{}
 	for _, reported := range findings {

@@ -35,6 +35,7 @@ func main() {
 // errFound says that findings were printed, and that nothing more is to say.
 var errFound = errors.New("findings")
 
+// run is the program: it returns the exit status.
 func run(args []string, stdout, stderr io.Writer) int {
 	root := &cobra.Command{
 		Use:   "verbatim",

@@ -63,6 +63,8 @@ Exit status: 0 verbatim, 1 otherwise, 2 unusable.`,
 	return cmd
 }
 
+// match says whether a file holds a quotation, and returns errFound where it
+// does not.
 func (s *session) match(name string, quote match.Quote, format string) error {
 	data, err := os.ReadFile(name)
 	if err != nil {
@@ -132,6 +134,7 @@ func writeResult(out io.Writer, text *match.Text, quote match.Quote, result matc
 	}
 }
 
+// whereabouts says where a passage is, and whose.
 func whereabouts(passage match.Passage) string {
 	where := fmt.Sprintf("paragraph %s, bytes %d to %d", passage.Name(), passage.Start, passage.End)
 	if passage.Speaker != "" {

@@ -245,6 +245,11 @@ func overSite(t *testing.T, rule finding.Rule, text string) *finding.List {
 			put("content/sources/"+id+"/evidence.json", data)
 		}
 	}
+	return judged(t, project, texts)
+}
+
+// judged returns what a build finds, without publishing anything.
+func judged(t *testing.T, project, texts fs.FS) *finding.List {
 	list := &finding.List{}
 	graph, err := resolve(project, texts, nil, list)
 	if err != nil {

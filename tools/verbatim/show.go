@@ -71,6 +71,7 @@ func known(name string) error {
 	return fmt.Errorf("there is no rule %s: %s", name, finding.OrNearestRule(name, "run verbatim explain for all of them"))
 }
 
+// filter is what of the findings is shown; check has refused what means nothing.
 func (o show) filter() finding.Filter {
 	filter := finding.Filter{Max: o.max}
 	filter.Severity, _ = finding.ParseSeverity(o.severity)
@@ -100,6 +101,7 @@ func (s *session) findings() error {
 	return nil
 }
 
+// text reports whether findings are written for people.
 func (s *session) text() bool { return s.show.format == "" || s.show.format == "text" }
 
 // said is where a command says what it has done: not among findings that a

@@ -131,55 +131,36 @@ func newResponse(text *match.Text, quote match.Quote, result match.Result) respo
 	return out
 }
 
-// answerStream reads a request a line from r and writes a response a line to w, in
-// the same order, each as soon as it and those before it are known: r may stay
+// answerStream reads a request a line and writes a response a line, in the same
+// order, each as soon as it and those before it are known: the questions may stay
 // open. open reads a "text_file"; where it is nil none can be read. A line that
 // can't be used gets {"id", "error": {"message"}} in its place, and the stream goes
 // on. Texts that are repeated are folded once. The work is spread over the
 // processors. answerStream returns an error of reading or writing only.
-func answerStream(r io.Reader, w io.Writer, open func(name string) ([]byte, error)) error {
+func answerStream(questions io.Reader, answers io.Writer, open func(name string) ([]byte, error)) error {
 	type job struct {
 		line []byte
 		long bool
 		out  chan []byte
 	}
+	// Room for some lines, so that no processor waits for a short answer behind a
+	// long one; and not for many, since each may hold a text.
 	processors := runtime.GOMAXPROCS(0)
 	jobs := make(chan job, 4*processors)
 	order := make(chan chan []byte, 16*processors)
 	shared := &stream{open: open, texts: map[[32]byte]*streamText{}}
 	var workers sync.WaitGroup
 	for range processors {
-		workers.Add(1)
-		go func() {
-			defer workers.Done()
+		workers.Go(func() {
 			for next := range jobs {
 				next.out <- shared.answer(next.line, next.long)
 			}
-		}()
+		})
 	}
 	written := make(chan error, 1)
 	var broken atomic.Bool
-	go func() {
-		out := bufio.NewWriterSize(w, 1<<16)
-		var err error
-		for answer := range order {
-			line := <-answer
-			if err != nil {
-				continue
-			}
-			if _, err = out.Write(line); err == nil && len(order) == 0 {
-				err = out.Flush() // somebody may be waiting for the answer
-			}
-			if err != nil {
-				broken.Store(true)
-			}
-		}
-		if err == nil {
-			err = out.Flush()
-		}
-		written <- err
-	}()
-	in := bufio.NewReaderSize(r, 1<<16)
+	go func() { written <- writeAnswers(answers, order, &broken) }()
+	in := bufio.NewReaderSize(questions, 1<<16)
 	var failed error
 	for !broken.Load() {
 		line, long, err := readLine(in)
@@ -204,6 +185,30 @@ func answerStream(r io.Reader, w io.Writer, open func(name string) ([]byte, erro
 	return failed
 }
 
+// writeAnswers writes the answers in the order in which they were asked for. When
+// it can't it says so, and takes the rest without writing: whoever sends them
+// must not wait for ever.
+func writeAnswers(answers io.Writer, order <-chan chan []byte, broken *atomic.Bool) error {
+	out := bufio.NewWriterSize(answers, 1<<16)
+	var err error
+	for answer := range order {
+		line := <-answer
+		if err != nil {
+			continue
+		}
+		if _, err = out.Write(line); err == nil && len(order) == 0 {
+			err = out.Flush() // somebody may be waiting for the answer
+		}
+		if err != nil {
+			broken.Store(true)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
 // readLine reads a line without its end. Of one that is too long it returns
 // the beginning and reads the rest away.
 func readLine(in *bufio.Reader) (line []byte, long bool, err error) {
@@ -221,6 +226,7 @@ func readLine(in *bufio.Reader) (line []byte, long bool, err error) {
 	}
 }
 
+// stream is what the answers of a stream share: its texts, folded.
 type stream struct {
 	open  func(string) ([]byte, error)
 	mu    sync.Mutex
@@ -229,6 +235,7 @@ type stream struct {
 	bytes int
 }
 
+// streamText is a text that is folded by the first who asks for it; others wait.
 type streamText struct {
 	key  [32]byte
 	once sync.Once
@@ -312,6 +319,8 @@ func (s *stream) answer(line []byte, long bool) []byte {
 	return answer
 }
 
+// find returns the text of a request. The key says how it was given, so that the
+// name of a file is not taken for a text.
 func (s *stream) find(asked *request, raw []byte) (*match.Text, error) {
 	switch {
 	case asked.Quote == nil:
@@ -406,6 +415,7 @@ func nextIs(rest []byte, want byte) bool {
 	return len(rest) > 0 && rest[0] == want
 }
 
+// failure is the answer to a line that can't be used.
 func failure(id json.RawMessage, err error) []byte {
 	line, err := encode(struct {
 		ID    json.RawMessage `json:"id"`

@@ -59,6 +59,7 @@ func (p Piece) Name() string {
 	return match.Passage{Paragraph: p.Paragraph, Label: p.Label}.Name()
 }
 
+// digest returns the SHA-256 of data in hexadecimal.
 func digest(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
@@ -67,6 +68,7 @@ func digest(data []byte) string {
 // key identifies what was locked: with any of it changed it is another claim.
 func (l Locked) key() [4]string { return [4]string{l.Kind, l.Fragment, l.Speaker, l.Words} }
 
+// places returns what tells two passages of a text apart.
 func (l Locked) places() []int {
 	var places []int
 	for _, piece := range l.Pieces {
@@ -75,6 +77,7 @@ func (l Locked) places() []int {
 	return places
 }
 
+// comparePieces orders passages by where they stand in the text.
 func comparePieces(a, b []Piece) int {
 	return slices.CompareFunc(a, b, func(a, b Piece) int {
 		return cmp.Or(cmp.Compare(a.Paragraph, b.Paragraph), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
@@ -86,6 +89,8 @@ func (p *Proof) claim() Locked {
 	return Locked{Kind: p.Use.Kind.String(), Words: fold.Fold(p.Use.Words), Fragment: p.Use.Place, Speaker: p.Speaker}
 }
 
+// quote is what is asked of the text. Whose words a citation rests on it does
+// not say, so anybody's will do.
 func (p *Proof) quote() match.Quote {
 	return match.Quote{Words: p.Use.Words, Speaker: p.Speaker, AnySpeaker: p.Use.Kind == content.Citation, Paragraph: p.Use.Place}
 }
@@ -117,6 +122,7 @@ func readEvidence(source *content.Source, report finding.Report) *Evidence {
 	return evidence
 }
 
+// quoted returns words as the evidence writes them, to be found in its bytes.
 func quoted(words string) []byte {
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)

@@ -54,6 +54,7 @@ func (g *Graph) Find(words string) []Found {
 	return append(exact, near...)
 }
 
+// found is a passage of a source as a place that holds the words.
 func (g *Graph) found(source *Source, passage match.Passage) Found {
 	piece := source.piece(passage)
 	place := Found{Source: source, Exact: true, Paragraph: piece.Name(), Speaker: source.Voice(), said: passage.Speaker != "",

@@ -1,5 +1,13 @@
 // Package link resolves each use of a source to its passage, and knows both
 // directions: what a page rests on, and who uses a passage.
+//
+// A page's quotations, citations and references are its uses (content.Use). What
+// one rests on is its proof: the use with the passage that it resolves to; of a
+// reference there is no passage, and the proof says only that the source has a
+// record. A passage has one piece, an unbroken span of the text, or several
+// where the quotation leaves words out. What is locked of a proof is its record
+// in evidence.json: with it the same words pass where the text is not at hand,
+// and no others.
 package link
 
 import (
@@ -153,6 +161,7 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 	return graph, nil
 }
 
+// prefix keeps the anchors of the three kinds apart, and from those of headings.
 func prefix(kind content.Kind) string {
 	return [...]string{content.Quotation: "q-", content.Citation: "c-", content.Reference: "r-"}[kind]
 }

@@ -15,6 +15,7 @@ import (
 // rules are the names of one verdict for each kind of use.
 type rules struct{ quotation, citation finding.Rule }
 
+// of returns the rule for a use; a reference claims no words, and has none.
 func (r rules) of(use *content.Use) finding.Rule {
 	if use.Kind == content.Citation {
 		return r.citation
@@ -22,6 +23,8 @@ func (r rules) of(use *content.Use) finding.Rule {
 	return r.quotation
 }
 
+// verdicts are the rules of verdicts other than verbatim. A citation names no
+// speaker, so that only a quotation can have the wrong one.
 var verdicts = map[match.Verdict]rules{
 	match.Altered:      {finding.QuoteAltered, finding.CitationAltered},
 	match.Missing:      {finding.QuoteMissing, finding.CitationMissing},
@@ -67,6 +70,7 @@ func (s *Source) match(proof *Proof, graph *Graph, report finding.Report) *Locke
 	return &locked
 }
 
+// piece returns a passage of the text with its context, as it is locked.
 func (s *Source) piece(passage match.Passage) Piece {
 	raw := s.text.Raw()
 	start, end := s.text.WordSpan(passage.Span)

@@ -13,8 +13,12 @@
 //
 // and are compared again, word by word, with what was proven. So are pieces of
 // pages in feeds, and in JSON the text of an object whose url is the permalink
-// of a quotation. The evidence of each quotation and citation is on its page
-// once, and a seal opens it.
+// of a quotation.
+//
+// The evidence of each quotation and citation is on its page once: a slip, which
+// shows the passage and says what was shown of it. Beside the words stands a seal,
+// the mark that opens the slip. What a slip says is in the layouts' language, and
+// need only be said alike of what is alike.
 package public
 
 import (
@@ -168,6 +172,7 @@ func pairs(marks []fold.Mark) int {
 	return count
 }
 
+// excerpt returns text on one line, cut where messages would grow too long.
 func excerpt(text string) string {
 	text = strings.Join(strings.Fields(text), " ")
 	if chars := []rune(text); len(chars) > 80 {

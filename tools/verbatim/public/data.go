@@ -20,11 +20,11 @@ func (c *checker) unreadable(file *finding.File, at int, as string) {
 // xml reads a feed, a sitemap or a drawing. The text of an element of type
 // html, as Atom has it (RFC 4287, 3.1.1), is a piece of a page.
 func (c *checker) xml(file *finding.File) {
-	decoder := xml.NewDecoder(bytes.NewReader(file.Data))
+	d := xml.NewDecoder(bytes.NewReader(file.Data))
 	var piece *strings.Builder
 	for {
-		start := int(decoder.InputOffset())
-		token, err := decoder.Token()
+		start := int(d.InputOffset())
+		token, err := d.Token()
 		if err == io.EOF {
 			return
 		}
@@ -32,7 +32,7 @@ func (c *checker) xml(file *finding.File) {
 			c.unreadable(file, start, "XML")
 			return
 		}
-		span := finding.Span{Start: start, End: int(decoder.InputOffset())}
+		span := finding.Span{Start: start, End: int(d.InputOffset())}
 		switch t := token.(type) {
 		case xml.CharData:
 			if piece != nil {
@@ -43,14 +43,14 @@ func (c *checker) xml(file *finding.File) {
 		case xml.StartElement:
 			if strings.HasSuffix(file.Name, ".svg") {
 				attrs := map[string]string{}
-				for _, attr := range t.Attr {
-					attrs[attr.Name.Local] = attr.Value
+				for _, a := range t.Attr {
+					attrs[a.Name.Local] = a.Value
 				}
 				c.loads(file, span, t.Name.Local, attrs)
 			}
-			for _, attr := range t.Attr {
-				c.text(file, span, attr.Value, "the attribute "+attr.Name.Local)
-				if attr.Name.Local == "type" && attr.Value == "html" {
+			for _, a := range t.Attr {
+				c.text(file, span, a.Value, "the attribute "+a.Name.Local)
+				if a.Name.Local == "type" && a.Value == "html" {
 					piece = new(strings.Builder)
 				}
 			}
@@ -73,23 +73,23 @@ func (c *checker) lines(file *finding.File) {
 }
 
 // fragment reads a piece of a page that another file carries.
-func (c *checker) fragment(file *finding.File, markup string) {
-	c.reader(finding.NewFile(file.Name, []byte(markup)), strings.TrimPrefix(file.Name, "public/")).read()
+func (c *checker) fragment(file *finding.File, s string) {
+	c.reader(finding.NewFile(file.Name, []byte(s)), strings.TrimPrefix(file.Name, "public/")).read()
 }
 
 func (c *checker) csv(file *finding.File) {
-	rows := csv.NewReader(bytes.NewReader(file.Data))
+	r := csv.NewReader(bytes.NewReader(file.Data))
 	for {
-		record, err := rows.Read()
+		record, err := r.Read()
 		if err == io.EOF {
 			return
 		}
 		if err != nil {
-			c.unreadable(file, int(rows.InputOffset()), "CSV")
+			c.unreadable(file, int(r.InputOffset()), "CSV")
 			return
 		}
 		for i, value := range record {
-			line, column := rows.FieldPos(i)
+			line, column := r.FieldPos(i)
 			at := file.Offset(finding.Position{Line: line, Column: 1}) + column - 1
 			c.text(file, finding.Span{Start: at, End: at + len(value)}, value, "a value")
 		}
@@ -108,11 +108,11 @@ func (c *checker) css(file *finding.File) {
 	c.cssHosts(file, string(file.Data), func(start, end int) finding.Span { return finding.Span{Start: start, End: end} })
 	for _, at := range generated.FindAllSubmatchIndex(file.Data, -1) {
 		value := file.Data[at[2]:at[3]]
-		inner := bytes.Map(func(char rune) rune {
-			if char == '"' || char == '\'' {
+		inner := bytes.Map(func(r rune) rune {
+			if r == '"' || r == '\'' {
 				return ' '
 			}
-			return char
+			return r
 		}, value)
 		if len(fold.Marks(string(inner))) > 0 || marksInCSS.Match(value) {
 			c.report(finding.Finding{Rule: finding.ReadBackMark, File: file, Span: finding.Span{Start: at[2], End: at[3]},

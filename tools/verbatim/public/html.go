@@ -75,6 +75,7 @@ var inline = set("svg use a abbr b bdi bdo button cite code data del dfn em i in
 // attributes that readers never see as text, or that hold addresses.
 var unseen = set("class id href src srcset integrity rel type lang charset name datetime cite style data-use data-passage data-evidence data-text popover popovertarget popovertargetaction viewbox d fill width height media property itemprop as crossorigin http-equiv sizes")
 
+// set returns the words of a list.
 func set(words string) map[string]bool {
 	members := map[string]bool{}
 	for word := range strings.FieldsSeq(words) {
@@ -93,6 +94,7 @@ func (c *checker) html(file *finding.File, name string) {
 	reader.read()
 }
 
+// reader returns a reader for a page, or for a piece of one.
 func (c *checker) reader(file *finding.File, name string) *htmlReader {
 	return &htmlReader{checker: c, file: file, name: name, ids: map[string]bool{}, opens: map[string]bool{}, slips: map[string]found{}}
 }
@@ -109,6 +111,7 @@ func logical(name string) string {
 	}
 }
 
+// read reads the file to its end, and reports what was left open.
 func (r *htmlReader) read() {
 	tokenizer := html.NewTokenizer(bytes.NewReader(r.file.Data))
 	offset := 0
@@ -141,6 +144,7 @@ func (r *htmlReader) read() {
 	}
 }
 
+// form reports that elements don't nest.
 func (r *htmlReader) form(at finding.Span, message string) {
 	r.report(finding.Finding{Rule: finding.HTMLForm, File: r.file, Span: at, Message: message, Help: "mend the layout"})
 }
@@ -215,6 +219,9 @@ func (r *htmlReader) follow(elem *element) {
 	}
 }
 
+// end closes an element, and compares what it showed with what it said that it
+// would. Where another element is open, what stands between is given up: a
+// browser would repair it in its own way.
 func (r *htmlReader) end(name string, at finding.Span) {
 	if void[name] {
 		return
@@ -351,6 +358,7 @@ func (r *htmlReader) flush() {
 	}
 }
 
+// around returns a span with some forty bytes on either side, as valid UTF-8.
 func around(text string, at fold.Span) string {
 	start, end := max(0, at.Start-40), min(len(text), at.End+40)
 	return strings.ToValidUTF8(text[start:end], "")

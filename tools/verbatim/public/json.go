@@ -30,19 +30,19 @@ type member struct {
 // permalink of a quotation declares that its text is that quotation; the
 // content_html of a feed's item is a piece of a page.
 func (c *checker) json(file *finding.File) {
-	reader := &jsonReader{checker: c, file: file, d: json.NewDecoder(bytes.NewReader(file.Data))}
-	reader.d.UseNumber()
+	r := &jsonReader{checker: c, file: file, d: json.NewDecoder(bytes.NewReader(file.Data))}
+	r.d.UseNumber()
 	if !json.Valid(file.Data) { // which also bounds how deep it is nested
 		c.unreadable(file, 0, "JSON")
 		return
 	}
-	root, err := reader.value()
+	s, err := r.value()
 	if err != nil {
-		c.unreadable(file, int(reader.d.InputOffset()), "JSON")
+		c.unreadable(file, int(r.d.InputOffset()), "JSON")
 		return
 	}
-	if root != nil {
-		reader.text(file, root.at, root.value, "a value")
+	if s != nil {
+		r.text(file, s.at, s.value, "a value")
 	}
 }
 
@@ -61,12 +61,12 @@ func (r *jsonReader) value() (*member, error) {
 			return nil, r.object()
 		}
 		for r.d.More() {
-			parent, err := r.value()
+			s, err := r.value()
 			if err != nil {
 				return nil, err
 			}
-			if parent != nil {
-				r.text(r.file, parent.at, parent.value, "a value")
+			if s != nil {
+				r.text(r.file, s.at, s.value, "a value")
 			}
 		}
 		_, err = r.d.Token()
@@ -83,28 +83,28 @@ func (r *jsonReader) object() error {
 		if err != nil {
 			return err
 		}
-		parent, err := r.value()
+		s, err := r.value()
 		if err != nil {
 			return err
 		}
 		r.text(r.file, name.at, name.value, "a name")
-		if parent == nil {
+		if s == nil {
 			continue
 		}
-		parent.name = name.value
-		members = append(members, *parent)
-		if parent.name == "url" {
-			proof = r.permalink(parent.value)
+		s.name = name.value
+		members = append(members, *s)
+		if s.name == "url" {
+			proof = r.permalink(s.value)
 		}
 	}
-	for _, entry := range members {
+	for _, m := range members {
 		switch {
-		case entry.name == "text" && proof != nil:
-			r.quotation(entry, proof)
-		case entry.name == "content_html":
-			r.fragment(r.file, entry.value)
+		case m.name == "text" && proof != nil:
+			r.quotation(m, proof)
+		case m.name == "content_html":
+			r.fragment(r.file, m.value)
 		default:
-			r.text(r.file, entry.at, entry.value, "a value")
+			r.text(r.file, m.at, m.value, "a value")
 		}
 	}
 	_, err := r.d.Token()
@@ -128,23 +128,23 @@ func (r *jsonReader) permalink(address string) *link.Proof {
 }
 
 // quotation compares a text with the quotation that it is declared to be.
-func (r *jsonReader) quotation(entry member, proof *link.Proof) {
-	shown := entry.value
+func (r *jsonReader) quotation(m member, proof *link.Proof) {
+	shown := m.value
 	if !proof.Use.Block {
 		shown = "“" + shown + "”" // which the text of an inline quotation has
 	}
-	if fold.Fold(entry.value) != fold.Fold(proof.Use.Words) {
-		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: entry.at,
-			Message: "the file shows other words than the quotation that was checked: " + excerpt(entry.value), Help: "mend the layout that shows it",
+	if fold.Fold(m.value) != fold.Fold(proof.Use.Words) {
+		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: m.at,
+			Message: "the file shows other words than the quotation that was checked: " + excerpt(m.value), Help: "mend the layout that shows it",
 			Related: []finding.Related{{Label: "written in " + proof.Use.Page.File.Name, Text: excerpt(proof.Use.Own)}}})
 		return
 	}
 	if err := proof.Holds(shown); err != nil {
-		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: entry.at,
+		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: m.at,
 			Message: fmt.Sprintf("the quotation is not proven as the file shows it: %v", err), Help: "mend the layout that shows it"})
 		return
 	}
-	count := pairs(fold.Marks(entry.value))
-	r.coverage.Seen += count
-	r.coverage.Proven += count
+	n := pairs(fold.Marks(m.value))
+	r.coverage.Seen += n
+	r.coverage.Proven += n
 }

@@ -58,6 +58,7 @@ func atID(id string) func(*content.Places) (finding.Span, bool) {
 	}
 }
 
+// only returns the one place of a name; what was written twice has none.
 func only(list []content.Named, name string) (span finding.Span, ok bool) {
 	for _, named := range list {
 		if unescaped(named.Name) == name {
@@ -70,6 +71,8 @@ func only(list []content.Named, name string) (span finding.Span, ok bool) {
 	return span, ok
 }
 
+// unescaped returns an address with its signs as they are, or as it is where it
+// can't be read.
 func unescaped(address string) string {
 	if plain, err := url.PathUnescape(address); err == nil {
 		return plain

@@ -173,26 +173,26 @@ func reportLog(project fs.FS, log string, err error, report finding.Report) {
 		return files[name]
 	}
 	one := func(rule finding.Rule, message string) {
-		reported := finding.Finding{Rule: rule, File: open("config.toml"), Help: "see Hugo’s documentation"}
+		f := finding.Finding{Rule: rule, File: open("config.toml"), Help: "see Hugo’s documentation"}
 		if at := logPlace.FindStringSubmatch(message); at != nil {
-			var position finding.Position
-			fmt.Sscan(at[2], &position.Line)
-			fmt.Sscan(at[3], &position.Column)
-			reported.File = open(at[1])
-			reported.Span.Start = reported.File.Offset(position)
-			reported.Span.End = reported.Span.Start
+			var p finding.Position
+			fmt.Sscan(at[2], &p.Line)
+			fmt.Sscan(at[3], &p.Column)
+			f.File = open(at[1])
+			f.Span.Start = f.File.Offset(p)
+			f.Span.End = f.Span.Start
 			message = logPlace.ReplaceAllString(message, "")
 		}
-		reported.Message = "Hugo: " + strings.TrimSpace(errorTail.ReplaceAllString(message, ""))
-		report(reported)
+		f.Message = "Hugo: " + strings.TrimSpace(errorTail.ReplaceAllString(message, ""))
+		report(f)
 	}
 	for line := range strings.Lines(log) {
-		if parts := logLine.FindStringSubmatch(strings.TrimSpace(line)); parts != nil {
+		if m := logLine.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
 			rule := finding.Render
-			if parts[1] == "WARN" {
+			if m[1] == "WARN" {
 				rule = finding.RenderWarning
 			}
-			one(rule, parts[2])
+			one(rule, m[2])
 		}
 	}
 	if err != nil && !strings.Contains(log, "ERROR") {

@@ -22,7 +22,7 @@ import (
 func TestFrontMatterAsHugo(t *testing.T) {
 	pages := 0
 	for _, root := range []string{"../../..", "../testdata/site"} {
-		site, err := content.Load(withSchemas(root), func(reported finding.Finding) { t.Logf("%s: %s", reported.File.Name, reported.Message) })
+		site, err := content.Load(withSchemas(root), func(f finding.Finding) { t.Logf("%s: %s", f.File.Name, f.Message) })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -47,14 +47,14 @@ func TestFrontMatterAsHugo(t *testing.T) {
 }
 
 // numbers returns a value with all its numbers as JSON has them.
-func numbers(value any) any {
-	switch v := value.(type) {
+func numbers(v any) any {
+	switch v := v.(type) {
 	case map[string]any:
-		object := map[string]any{}
+		m := map[string]any{}
 		for key, value := range v {
-			object[key] = numbers(value)
+			m[key] = numbers(value)
 		}
-		return object
+		return m
 	case []any:
 		list := []any{}
 		for _, value := range v {
@@ -68,7 +68,7 @@ func numbers(value any) any {
 	case uint64:
 		return float64(v)
 	}
-	return value
+	return v
 }
 
 // TestFormatsAsHugo holds the readers of all formats, and the split between

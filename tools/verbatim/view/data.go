@@ -35,6 +35,7 @@ type data struct {
 	MostNotes   int                           `json:"mostNotes"` // on one page, the home page aside
 }
 
+// useData is a quotation, citation or reference, or the attribution below a block.
 type useData struct {
 	Kind      string `json:"kind"` // quotation, citation, reference, attribution
 	Page      string `json:"page"`
@@ -59,6 +60,7 @@ type noteData struct {
 	Occasion     string      `json:"occasion,omitempty"` // of somebody's words
 }
 
+// pageData is what a page rests on.
 type pageData struct {
 	Exact      int        `json:"exact"`  // quotations proven word for word
 	Marked     int        `json:"marked"` // quotations proven with marked changes
@@ -70,6 +72,7 @@ type pageData struct {
 	Notes      []noteData `json:"notes"`
 }
 
+// sourceData is what is held of a source, and who uses it.
 type sourceData struct {
 	Held       bool          `json:"held"`
 	SHA256     string        `json:"sha256,omitempty"`
@@ -81,6 +84,7 @@ type sourceData struct {
 	Uses       []useData     `json:"uses"`           // references only
 }
 
+// passageData is a passage with everyone who uses it.
 type passageData struct {
 	Anchor       string      `json:"anchor"`
 	Speaker      string      `json:"speaker,omitempty"`
@@ -90,6 +94,7 @@ type passageData struct {
 	Gap          int         `json:"gap"` // words of the text between the passage before and this one
 }
 
+// pieceData is a piece of a passage in its context.
 type pieceData struct {
 	Paragraph string `json:"paragraph"`
 	Prefix    string `json:"prefix"`
@@ -99,18 +104,20 @@ type pieceData struct {
 	After     bool   `json:"after,omitempty"`  // and after the suffix
 }
 
+// spokenData leads to a passage that is somebody's words.
 type spokenData struct {
 	Source string `json:"source"`
 	Anchor string `json:"anchor"`
 }
 
+// commitmentData is an item of what was agreed: *who, how firmly: what*.
 type commitmentData struct {
 	Page     string `json:"page"`
 	Who      string `json:"who"`
 	Firmness string `json:"firmness"`
 	Text     string `json:"text"`
 	Anchor   string `json:"anchor,omitempty"`
-	Kind     string `json:"kind,omitempty"`
+	Kind     string `json:"kind,omitempty"` // of its use; none where it rests on nothing
 	Note     int    `json:"note,omitempty"` // of the front page's notes
 
 	proof *link.Proof
@@ -148,6 +155,7 @@ func Data(graph *link.Graph) []byte {
 	return out.Bytes()
 }
 
+// addPage adds the uses of a page, and what they come to.
 func (d *data) addPage(graph *link.Graph, page *content.Page) {
 	uses := map[string]useData{}
 	counts := pageData{Sources: []string{}, Notes: []noteData{}, Minutes: minutes(page)}
@@ -178,6 +186,7 @@ func (d *data) addPage(graph *link.Graph, page *content.Page) {
 			counts.Sources = append(counts.Sources, use.Source)
 		}
 	}
+	// Those of which words are held first: they are what a reader can check here.
 	slices.SortStableFunc(counts.Sources, func(a, b string) int {
 		switch held := graph.Source(a).Held(); {
 		case held == graph.Source(b).Held():
@@ -188,26 +197,37 @@ func (d *data) addPage(graph *link.Graph, page *content.Page) {
 		return 1
 	})
 	d.Uses[page.Path], d.Pages[page.Path] = uses, counts
-	if heading := graph.Site.Config.Params.Verbatim.Commitments; page.Section == "topics" && heading != "" {
-		for _, item := range page.Items {
-			if item.Heading != heading {
-				continue
-			}
-			commitment := commitmentData{Page: page.Path, Text: item.Text}
-			commitment.Who, commitment.Firmness, _ = strings.Cut(item.Label, ", ")
-			for _, proof := range graph.Proofs(page.Path) {
-				if proof.Use == item.Use {
-					commitment.Anchor, commitment.Kind, commitment.proof = proof.Anchor, proof.Use.Kind.String(), proof
-				}
-			}
-			d.Commitments = append(d.Commitments, commitment)
-		}
+	d.Commitments = append(d.Commitments, commitmentsOf(graph, page)...)
+}
+
+// commitmentsOf returns the items of a topic under the heading that the
+// configuration names; none where it names none.
+func commitmentsOf(graph *link.Graph, page *content.Page) []commitmentData {
+	heading := graph.Site.Config.Params.Verbatim.Commitments
+	if page.Section != "topics" || heading == "" {
+		return nil
 	}
+	var commitments []commitmentData
+	for _, item := range page.Items {
+		if item.Heading != heading {
+			continue
+		}
+		commitment := commitmentData{Page: page.Path, Text: item.Text}
+		commitment.Who, commitment.Firmness, _ = strings.Cut(item.Label, ", ")
+		for _, proof := range graph.Proofs(page.Path) {
+			if proof.Use == item.Use {
+				commitment.Anchor, commitment.Kind, commitment.proof = proof.Anchor, proof.Use.Kind.String(), proof
+			}
+		}
+		commitments = append(commitments, commitment)
+	}
+	return commitments
 }
 
 // place is how the render hooks look a use up.
 func place(line, column int) string { return fmt.Sprintf("%d:%d", line, column) }
 
+// useOf returns a use as pages show it.
 func useOf(proof *link.Proof) useData {
 	use := proof.Use
 	shown := useData{Kind: use.Kind.String(), Page: use.Page.Path, Anchor: proof.Anchor, Source: use.Source,
@@ -233,7 +253,7 @@ func occasion(passage *link.Passage) string {
 	return passage.Source.Occasion
 }
 
-// note is the evidence of the use, under a number of the page that shows it.
+// noteOf is the evidence of the use, under a number of the page that shows it.
 func noteOf(proof *link.Proof, number int) noteData {
 	note := noteData{useData: useOf(proof), TextFragment: textFragment(proof.Passage.Pieces), SHA256: proof.Passage.Source.Digest, Occasion: occasion(proof.Passage)}
 	note.Note = number
@@ -243,6 +263,7 @@ func noteOf(proof *link.Proof, number int) noteData {
 	return note
 }
 
+// pieceOf returns a piece as pages show it.
 func pieceOf(piece link.Piece) pieceData {
 	// Context that is shorter than it may be has met an edge of the paragraph.
 	cut := func(context string) bool { return len(strings.Fields(context)) >= link.ContextWords }
@@ -259,6 +280,7 @@ func minutes(page *content.Page) int {
 	return max(1, (words+rate/2)/rate)
 }
 
+// sourceOf returns what the page of a source shows.
 func sourceOf(source *link.Source) sourceData {
 	shown := sourceData{Held: source.Held(), SHA256: source.Digest, Words: source.Words, Paragraphs: source.Paragraphs, Passages: []passageData{}, Uses: []useData{}}
 	end := 0

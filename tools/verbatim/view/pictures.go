@@ -17,6 +17,7 @@ type picturesData struct {
 	Map      mapData      `json:"map"`
 }
 
+// pictures draws all of them.
 func pictures(graph *link.Graph) picturesData {
 	return picturesData{Timeline: timeline(graph), Who: who(graph), Map: quotationMap(graph)}
 }
@@ -28,21 +29,26 @@ type whoData struct {
 	Rows   []whoRow    `json:"rows"`
 }
 
+// voiceData is whose words a passage is: of a document that is nobody's in
+// particular it has the name only.
 type voiceData struct {
 	Person string `json:"person,omitempty"` // ID
 	Name   string `json:"name"`
 }
 
+// whoRow is a topic; its cells are in the order of the voices.
 type whoRow struct {
 	Page  string    `json:"page"`
 	Cells []whoCell `json:"cells"`
 }
 
+// whoCell counts the uses of a voice.
 type whoCell struct {
 	Quotations int `json:"quotations"`
 	Citations  int `json:"citations"`
 }
 
+// who counts the uses of each voice by topic.
 func who(graph *link.Graph) whoData {
 	drawn := whoData{Voices: []voiceData{}, Rows: []whoRow{}}
 	topics := topicsOf(graph)
@@ -105,6 +111,7 @@ type mapData struct {
 	Height  int         `json:"height"`
 }
 
+// placeData is a topic or source on the map.
 type placeData struct {
 	Page string `json:"page"`
 	Y    int    `json:"y"`
@@ -117,6 +124,7 @@ type yearData struct {
 	Year string `json:"year"`
 }
 
+// edgeData joins a topic with a source, and counts the uses.
 type edgeData struct {
 	Topic      string `json:"topic"`
 	Source     string `json:"source"`
@@ -135,6 +143,7 @@ const (
 	mapYear   = 14 // at least, from one year's label to the next
 )
 
+// quotationMap sets topics by weight and the sources that they use by date.
 func quotationMap(graph *link.Graph) mapData {
 	drawn := mapData{Topics: []placeData{}, Sources: []placeData{}, Years: []yearData{}, Edges: []edgeData{}}
 	topics := topicsOf(graph)
@@ -190,6 +199,7 @@ func (m mapData) height(index, places int) int {
 	return mapEdge + index*(m.Height-2*mapEdge)/(places-1)
 }
 
+// edgeKey is a topic's path and a source's ID.
 type edgeKey struct{ topic, source string }
 
 // edgesOf counts the uses that topics make of sources.

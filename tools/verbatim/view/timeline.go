@@ -21,6 +21,7 @@ type timelineData struct {
 	Rows   int         `json:"rows"`
 }
 
+// eventData is an item of the timeline that has a date.
 type eventData struct {
 	Date    string `json:"date"` // as written
 	ISO     string `json:"iso"`
@@ -76,6 +77,7 @@ func timeline(graph *link.Graph) timelineData {
 // period is the first and the last of the days that the site explains.
 type period struct{ from, to time.Time }
 
+// daysOf returns the days that the configuration names, if they are two dates.
 func daysOf(site *content.Site) (days period, ok bool) {
 	written := site.Config.Params.Verbatim.Days
 	if len(written) != 2 {
@@ -162,6 +164,8 @@ func newTimeLine(events []eventData) timeLine {
 // logarithm returns how far a distance is on the scale, 0 for none.
 func logarithm(days float64) float64 { return math.Copysign(math.Log10(1+math.Abs(days)), days) }
 
+// place returns where a distance is drawn: outside the band of the days, however
+// short it is.
 func (l timeLine) place(days float64) int {
 	x := l.centre + logarithm(days)*l.unit
 	switch {
@@ -173,6 +177,7 @@ func (l timeLine) place(days float64) int {
 	return int(math.Round(x))
 }
 
+// band returns the edges of the days themselves.
 func (l timeLine) band() (from, to int) {
 	centre := int(math.Round(l.centre))
 	return centre - timeBand, centre + timeBand
