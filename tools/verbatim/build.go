@@ -10,6 +10,7 @@ import (
 	"summit-explainer/tools/verbatim/public"
 	"summit-explainer/tools/verbatim/render"
 	"summit-explainer/tools/verbatim/report"
+	"summit-explainer/tools/verbatim/view"
 )
 
 // destination is the folder of the published site.
@@ -61,7 +62,7 @@ func (s *session) build() error {
 
 // rendering returns what the renderer is told beside the project's files.
 func rendering(graph *link.Graph) render.Options {
-	o := render.Options{DataFile: link.DataFile, Data: graph.Data()}
+	o := render.Options{DataFile: view.DataFile, Data: view.Data(graph)}
 	for _, mount := range graph.Site.Config.ContentMounts() {
 		o.Mounts = append(o.Mounts, mount.Source)
 	}
@@ -70,9 +71,9 @@ func rendering(graph *link.Graph) render.Options {
 
 // totals says what a graph holds and what it was proven against.
 func totals(graph *link.Graph) string {
-	t := graph.Totals()
+	counts := graph.Totals()
 	return fmt.Sprintf("%s, %s, %s, %s; %d proven against full text, %d against evidence",
-		report.Count(t.Quotations, "quotation", "quotations"), report.Count(t.Citations, "citation", "citations"),
-		report.Count(t.References, "reference", "references"), report.Count(t.Sources, "source", "sources"),
-		t.AgainstText, t.AgainstEvidence)
+		report.Count(counts.Quotations, "quotation", "quotations"), report.Count(counts.Citations, "citation", "citations"),
+		report.Count(counts.References, "reference", "references"), report.Count(counts.Sources, "source", "sources"),
+		counts.AgainstText, counts.AgainstEvidence)
 }

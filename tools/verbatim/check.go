@@ -3,8 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
-	"summit-explainer/tools/verbatim/report"
 	"time"
+
+	"summit-explainer/tools/verbatim/report"
 
 	"github.com/spf13/cobra"
 )
@@ -12,15 +13,19 @@ import (
 func (s *session) checkCommand() *cobra.Command {
 	var mend, diff bool
 	cmd := &cobra.Command{
-		Use:   "check",
+		Use:   "check [PATH...]",
 		Short: "Report all findings, without rendering",
-		Long: `Report all findings, without rendering.
+		Long: `Report all findings, without rendering. Where files or folders are named,
+everything is read all the same, and the findings of these files alone are
+shown, counted and fixed.
 
 With --fix it first applies the fixes that can't alter what a page claims:
 misspelt identifiers, typographic marks, a paragraph's number where just one is
 right. Words inside quotation marks are never touched.`,
-		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(_ *cobra.Command, paths []string) (err error) {
+			if s.scope, err = newScope(paths); err != nil {
+				return err
+			}
 			if mend && diff {
 				return errors.New("--fix makes the changes that --diff shows: write one of them")
 			}
@@ -38,13 +43,14 @@ right. Words inside quotation marks are never touched.`,
 	return cmd
 }
 
+// check reports the findings of the scope.
 func (s *session) check() error {
 	start := time.Now()
 	_, graph, err := s.resolve()
 	if err != nil {
 		return err
 	}
-	graph.CheckLocks(s.list.Report)
+	graph.CheckLocks(s.scope.only(s.list.Report))
 	s.list.CheckSuppressions(decided(graph, false))
 	if err := s.findings(); err != nil {
 		return err

@@ -52,15 +52,15 @@ func (s *session) find(graph *link.Graph, words string) error {
 		return fmt.Errorf("no text is at hand to search: name its folder with --texts")
 	}
 	exact := false
-	for _, f := range graph.Find(words) {
-		how := "nearest: " + strings.Join(f.Hints, "; ")
-		if f.Exact {
+	for _, place := range graph.Find(words) {
+		how := "nearest: " + strings.Join(place.Hints, "; ")
+		if place.Exact {
 			how, exact = "exact", true
 		}
-		fmt.Fprintf(s.stdout, "%s, paragraph %s, %s (%s)\n", f.Source.ID, f.Paragraph, f.Speaker, strings.TrimSuffix(how, ": "))
-		fmt.Fprintf(s.stdout, "  %s\n\n", strings.Join(strings.Fields(f.Before+"["+f.Text+"]"+f.After), " "))
-		fmt.Fprintf(s.stdout, "    %s\n\n", f.Inline())
-		for line := range strings.Lines(f.Block()) {
+		fmt.Fprintf(s.stdout, "%s, paragraph %s, %s (%s)\n", place.Source.ID, place.Paragraph, place.Speaker, strings.TrimSuffix(how, ": "))
+		fmt.Fprintf(s.stdout, "  %s\n\n", strings.Join(strings.Fields(place.Before+"["+place.Text+"]"+place.After), " "))
+		fmt.Fprintf(s.stdout, "    %s\n\n", place.Inline())
+		for line := range strings.Lines(place.Block()) {
 			fmt.Fprintf(s.stdout, "    %s", line)
 		}
 		fmt.Fprintln(s.stdout)

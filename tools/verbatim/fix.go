@@ -29,21 +29,24 @@ func (s *session) mend(show bool) error {
 		return err
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		f := files[name]
+		file := files[name]
+		if !s.scope.holds(name) {
+			continue
+		}
 		if show {
-			if _, err := s.stdout.Write(diff.Diff("a/"+name, f.before, "b/"+name, f.after)); err != nil {
+			if _, err := s.stdout.Write(diff.Diff("a/"+name, file.before, "b/"+name, file.after)); err != nil {
 				return err
 			}
 			continue
 		}
 		onDisk := filepath.FromSlash(name)
-		if now, err := os.ReadFile(onDisk); err != nil || !bytes.Equal(now, f.before) {
+		if now, err := os.ReadFile(onDisk); err != nil || !bytes.Equal(now, file.before) {
 			return fmt.Errorf("%s was changed meanwhile, and is left as it is", name)
 		}
-		if err := replace(onDisk, f.after); err != nil {
+		if err := replace(onDisk, file.after); err != nil {
 			return err
 		}
-		fmt.Fprintf(s.said(), "%s: %s applied\n", name, report.Count(f.fixes, "fix", "fixes"))
+		fmt.Fprintf(s.said(), "%s: %s applied\n", name, report.Count(file.fixes, "fix", "fixes"))
 	}
 	return nil
 }
@@ -107,8 +110,8 @@ func mend(project, texts fs.FS) (map[string]*mended, error) {
 		}
 		before, quoted = after, marks
 	}
-	for name, f := range files {
-		if f.after = over.files[name]; f.after == nil {
+	for name, file := range files {
+		if file.after = over.files[name]; file.after == nil {
 			delete(files, name)
 		}
 	}
@@ -119,7 +122,7 @@ func mend(project, texts fs.FS) (map[string]*mended, error) {
 // stand inside quotation marks.
 func inspect(project, texts fs.FS) ([]finding.Finding, map[string][]finding.Span, error) {
 	var list finding.List
-	graph, err := resolve(project, texts, &list)
+	graph, err := resolve(project, texts, nil, &list)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -135,10 +138,11 @@ func inspect(project, texts fs.FS) ([]finding.Finding, map[string][]finding.Span
 	return list.Sorted(), quoted, nil
 }
 
+// byFile divides findings by the name of their file, in their order.
 func byFile(findings []finding.Finding) map[string][]finding.Finding {
 	files := map[string][]finding.Finding{}
-	for _, f := range findings {
-		files[f.File.Name] = append(files[f.File.Name], f)
+	for _, reported := range findings {
+		files[reported.File.Name] = append(files[reported.File.Name], reported)
 	}
 	return files
 }
@@ -147,17 +151,19 @@ func byFile(findings []finding.Finding) map[string][]finding.Finding {
 // neither each other nor a word inside quotation marks, and the number of
 // fixes.
 func safe(findings []finding.Finding, quoted []finding.Span) (edits []finding.Edit, fixes int) {
-	for _, f := range findings {
-		if !f.Fix.Safe || len(f.Fix.Edits) == 0 {
+	for _, reported := range findings {
+		if !reported.Fix.Safe || len(reported.Fix.Edits) == 0 {
 			continue
 		}
-		if slices.ContainsFunc(f.Fix.Edits, func(e finding.Edit) bool {
-			return slices.ContainsFunc(edits, func(other finding.Edit) bool { return e.Span.Start <= other.Span.End && other.Span.Start <= e.Span.End }) ||
-				changesWords(f.File, e, quoted)
+		if slices.ContainsFunc(reported.Fix.Edits, func(edit finding.Edit) bool {
+			return slices.ContainsFunc(edits, func(other finding.Edit) bool {
+				return edit.Span.Start <= other.Span.End && other.Span.Start <= edit.Span.End
+			}) ||
+				changesWords(reported.File, edit, quoted)
 		}) {
 			continue
 		}
-		edits = append(edits, f.Fix.Edits...)
+		edits = append(edits, reported.Fix.Edits...)
 		fixes++
 	}
 	return edits, fixes
@@ -165,12 +171,12 @@ func safe(findings []finding.Finding, quoted []finding.Span) (edits []finding.Ed
 
 // changesWords reports whether an edit would take a letter or a digit out of
 // words inside quotation marks, or put one in.
-func changesWords(file *finding.File, e finding.Edit, quoted []finding.Span) bool {
-	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
-	for _, q := range quoted {
-		from, to := max(e.Span.Start, q.Start), min(e.Span.End, q.End)
-		inside := from < to || e.Span.Start == e.Span.End && q.Start < e.Span.Start && e.Span.Start < q.End
-		if inside && (strings.ContainsFunc(e.New, word) || bytes.ContainsFunc(file.Data[from:max(from, to)], word)) {
+func changesWords(file *finding.File, edit finding.Edit, quoted []finding.Span) bool {
+	word := func(char rune) bool { return unicode.IsLetter(char) || unicode.IsNumber(char) }
+	for _, words := range quoted {
+		from, to := max(edit.Span.Start, words.Start), min(edit.Span.End, words.End)
+		inside := from < to || edit.Span.Start == edit.Span.End && words.Start < edit.Span.Start && edit.Span.Start < words.End
+		if inside && (strings.ContainsFunc(edit.New, word) || bytes.ContainsFunc(file.Data[from:max(from, to)], word)) {
 			return true
 		}
 	}

@@ -12,7 +12,7 @@ import (
 func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
-		"":         {"content", "finding", "fold", "hint", "link", "match", "matter", "public", "render", "report"},
+		"":         {"content", "finding", "fold", "hint", "link", "match", "matter", "public", "render", "report", "view"},
 		"/content": {"finding", "fold", "matter"},
 		"/finding": {},
 		"/fold":    {},
@@ -23,6 +23,7 @@ func TestImports(t *testing.T) {
 		"/public":  {"content", "finding", "fold", "link", "match", "matter"},
 		"/render":  {"finding"},
 		"/report":  {"finding", "matter"},
+		"/view":    {"content", "finding", "fold", "link", "match", "matter"},
 	}
 	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").CombinedOutput()
 	if err != nil {

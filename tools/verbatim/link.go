@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/view"
 )
 
 func (s *session) linkCommand() *cobra.Command {
@@ -24,13 +24,13 @@ func (s *session) linkCommand() *cobra.Command {
 			if err := s.findings(); err != nil {
 				return err
 			}
-			if err := os.MkdirAll(filepath.Dir(link.DataFile), 0o755); err != nil {
+			if err := os.MkdirAll(filepath.Dir(view.DataFile), 0o755); err != nil {
 				return err
 			}
-			if err := replace(link.DataFile, graph.Data()); err != nil {
+			if err := replace(view.DataFile, view.Data(graph)); err != nil {
 				return err
 			}
-			fmt.Fprintf(s.stdout, "%s: %s\n", link.DataFile, totals(graph))
+			fmt.Fprintf(s.stdout, "%s: %s\n", view.DataFile, totals(graph))
 			return nil
 		},
 	}
@@ -43,21 +43,21 @@ func replace(name string, data []byte) error {
 	if info, err := os.Stat(name); err == nil {
 		mode = info.Mode().Perm()
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), ".verbatim-")
+	file, err := os.CreateTemp(filepath.Dir(name), ".verbatim-")
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name())
-	if _, err := f.Write(data); err != nil {
-		f.Close()
+	defer os.Remove(file.Name())
+	if _, err := file.Write(data); err != nil {
+		file.Close()
 		return err
 	}
-	if err := f.Chmod(mode); err != nil {
-		f.Close()
+	if err := file.Chmod(mode); err != nil {
+		file.Close()
 		return err
 	}
-	if err := f.Close(); err != nil {
+	if err := file.Close(); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), name)
+	return os.Rename(file.Name(), name)
 }

@@ -35,6 +35,7 @@ func main() {
 // errFound says that findings were printed, and that nothing more is to say.
 var errFound = errors.New("findings")
 
+// run is the program: it returns the exit status.
 func run(args []string, stdout, stderr io.Writer) int {
 	root := &cobra.Command{
 		Use:   "verbatim",
@@ -48,11 +49,11 @@ Run it in the project's folder: where content/, layouts/ and config.toml are.`,
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	s := &session{stdout: stdout, stderr: stderr}
-	root.PersistentFlags().StringVar(&s.texts, "texts", os.Getenv("VERBATIM_TEXTS"),
+	commands := &session{stdout: stdout, stderr: stderr}
+	root.PersistentFlags().StringVar(&commands.texts, "texts", os.Getenv("VERBATIM_TEXTS"),
 		"folder with full texts that may not be published, as ID/text.txt (default $VERBATIM_TEXTS)")
-	root.PersistentFlags().StringVar(&s.colour, "color", "auto", "colors in the terminal: auto, always or never")
-	root.AddCommand(s.buildCommand(), s.checkCommand(), s.explainCommand(), s.linkCommand(), s.lockCommand(), s.findCommand(), s.matchCommand())
+	root.PersistentFlags().StringVar(&commands.colour, "color", "auto", "colors in the terminal: auto, always or never")
+	root.AddCommand(commands.buildCommand(), commands.checkCommand(), commands.explainCommand(), commands.linkCommand(), commands.lockCommand(), commands.findCommand(), commands.matchCommand())
 	switch err := root.Execute(); {
 	case err == nil:
 		return clean
@@ -71,6 +72,7 @@ type session struct {
 	colour         string
 	show           show
 	list           finding.List
+	scope          scope
 	baseURL        string
 }
 
@@ -100,7 +102,7 @@ func (s *session) resolve() (fs.FS, *link.Graph, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	graph, err := resolve(project, texts, &s.list)
+	graph, err := resolve(project, texts, s.scope, &s.list)
 	if err == nil {
 		s.baseURL = graph.Site.Config.BaseURL
 	}
@@ -108,15 +110,19 @@ func (s *session) resolve() (fs.FS, *link.Graph, error) {
 }
 
 // resolve reads a project, proves what it claims, and sets the list to what
-// the project says of rules.
-func resolve(project, texts fs.FS, list *finding.List) (*link.Graph, error) {
-	site, err := content.Load(project, list.Report)
+// the project says of rules. The findings are those of the scope: what other
+// files say is read, and not reported.
+func resolve(project, texts fs.FS, within scope, list *finding.List) (*link.Graph, error) {
+	report := within.only(list.Report)
+	site, err := content.Load(project, report)
 	if err != nil {
 		return nil, err
 	}
 	list.SetLevels(site.Config.Levels)
 	for _, page := range site.Pages {
-		list.Suppress(page.Suppressions...)
+		if within.holds(page.File.Name) {
+			list.Suppress(page.Suppressions...)
+		}
 	}
-	return link.Resolve(site, texts, list.Report)
+	return link.Resolve(site, texts, report)
 }

@@ -102,12 +102,12 @@ func edit(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: edit file old new")
 	}
-	for i, s := range args[1:] {
-		args[i+1] = strings.ReplaceAll(s, `\n`, "\n")
+	for i, text := range args[1:] {
+		args[i+1] = strings.ReplaceAll(text, `\n`, "\n")
 	}
 	text := ts.ReadFile(args[0])
-	if n := strings.Count(text, args[1]); n != 1 {
-		ts.Fatalf("%q is %d times in %s", args[1], n, args[0])
+	if times := strings.Count(text, args[1]); times != 1 {
+		ts.Fatalf("%q is %d times in %s", args[1], times, args[0])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, args[1], args[2], 1)), 0o644))
 }
@@ -128,12 +128,12 @@ func sizedFile(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: bytes file n hex")
 	}
-	n, err := strconv.Atoi(args[1])
+	size, err := strconv.Atoi(args[1])
 	ts.Check(err)
 	var unit []byte
 	_, err = fmt.Sscanf(args[2], "%x", &unit)
 	ts.Check(err)
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Repeat(string(unit), n)), 0o644))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Repeat(string(unit), size)), 0o644))
 }
 
 // hugo DIR runs the stock hugo, of the version that the module requires, into

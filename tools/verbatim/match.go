@@ -28,8 +28,7 @@ A paragraph or line of the text that begins with an upper-case label and a
 colon begins a turn; --speaker names such a label. With --jsonl it reads one
 JSON object a line from standard input and writes one a line, in order:
 
-  {"id", "text" | "text_file", "quote", "speaker"?, "paragraph"?, "language"?,
-   "prefix"?, "suffix"?, "markdown"?}
+` + requestForm + `
 
 Exit status: 0 verbatim, 1 otherwise, 2 unusable.`,
 		Args: cobra.MaximumNArgs(1),
@@ -40,6 +39,7 @@ Exit status: 0 verbatim, 1 otherwise, 2 unusable.`,
 			case stream && (len(args) > 0 || text != ""):
 				return fmt.Errorf("--jsonl takes texts and quotations from its lines")
 			case stream:
+				// Not through another buffer: somebody may wait for each answer.
 				return answerStream(cmd.InOrStdin(), s.stdout, os.ReadFile)
 			case text == "":
 				return fmt.Errorf("name the text: --text FILE")
@@ -64,6 +64,8 @@ Exit status: 0 verbatim, 1 otherwise, 2 unusable.`,
 	return cmd
 }
 
+// match says whether a file holds a quotation, and returns errFound where it
+// does not.
 func (s *session) match(name string, quote match.Quote, format string) error {
 	data, err := os.ReadFile(name)
 	if err != nil {
@@ -72,14 +74,14 @@ func (s *session) match(name string, quote match.Quote, format string) error {
 	if !utf8.Valid(data) {
 		return fmt.Errorf("%s is not UTF-8", name)
 	}
-	text, _ := match.NewText(string(data), match.Options{Turns: true, Language: quote.Language})
+	text := readText(string(data))
 	result := text.Match(quote)
 	if format == "json" {
-		data, err := matter.EncodeJSON(newResponse(text, quote, result), "")
+		line, err := matter.EncodeJSON(newResponse(text, quote, result), "")
 		if err != nil {
 			return err
 		}
-		if _, err := s.stdout.Write(data); err != nil {
+		if _, err := s.stdout.Write(line); err != nil {
 			return err
 		}
 	} else {
@@ -92,55 +94,52 @@ func (s *session) match(name string, quote match.Quote, format string) error {
 }
 
 // writeResult says for people what was found and where.
-func writeResult(w io.Writer, text *match.Text, q match.Quote, r match.Result) {
-	verdict, near := hint.Explain(text, q, r)
-	fmt.Fprint(w, verdict)
-	if r.Verdict == match.Verbatim {
-		fmt.Fprintf(w, ", %s", r.Class)
+func writeResult(out io.Writer, text *match.Text, quote match.Quote, result match.Result) {
+	verdict, near := hint.Explain(text, quote, result)
+	fmt.Fprint(out, verdict)
+	if result.Verdict == match.Verbatim {
+		fmt.Fprintf(out, ", %s", result.Class)
 	}
-	fmt.Fprintln(w)
-	if r.Verdict != match.Missing { // where it is missing, the nearest passage says all
-		for _, p := range r.Passages {
-			fmt.Fprintf(w, "  %s: %s\n", whereabouts(p), around(text, p.Span))
+	fmt.Fprintln(out)
+	if result.Verdict != match.Missing { // where it is missing, the nearest passage says all
+		for _, passage := range result.Passages {
+			fmt.Fprintf(out, "  %s: %s\n", whereabouts(passage), around(text, passage.Span))
 		}
 	}
-	for _, a := range r.Alterations {
-		fmt.Fprintf(w, "  altered: %s: %q\n", a.Rule, text.Raw()[a.Text.Start:a.Text.End])
+	for _, alteration := range result.Alterations {
+		fmt.Fprintf(out, "  altered: %s: %q\n", alteration.Rule, text.Raw()[alteration.Text.Start:alteration.Text.End])
 	}
-	for _, warning := range r.Warnings {
-		fmt.Fprintf(w, "  warning: %s\n", warning.Message)
+	for _, warning := range result.Warnings {
+		fmt.Fprintf(out, "  warning: %s\n", warning.Message)
 	}
-	if r.Reason != "" {
-		fmt.Fprintf(w, "  %s\n", r.Reason)
+	if result.Reason != "" {
+		fmt.Fprintf(out, "  %s\n", result.Reason)
 	}
-	if n := near; n != nil {
-		fmt.Fprintf(w, "  nearest, %s: %s\n", whereabouts(n.Passage), around(text, n.Span))
+	if near != nil {
+		fmt.Fprintf(out, "  nearest, %s: %s\n", whereabouts(near.Passage), around(text, near.Span))
 		var words []string
-		for _, e := range n.Diff {
-			switch e.Op {
+		for _, edit := range near.Diff {
+			switch edit.Op {
 			case hint.Delete:
-				words = append(words, "[-"+e.Words+"-]")
+				words = append(words, "[-"+edit.Words+"-]")
 			case hint.Insert:
-				words = append(words, "{+"+e.Words+"+}")
+				words = append(words, "{+"+edit.Words+"+}")
 			default:
-				words = append(words, e.Words)
+				words = append(words, edit.Words)
 			}
 		}
-		fmt.Fprintf(w, "  difference: %s\n", strings.Join(words, " "))
-		for _, hint := range n.Hints {
-			fmt.Fprintf(w, "  %s\n", hint)
+		fmt.Fprintf(out, "  difference: %s\n", strings.Join(words, " "))
+		for _, hint := range near.Hints {
+			fmt.Fprintf(out, "  %s\n", hint)
 		}
 	}
 }
 
-func whereabouts(p match.Passage) string {
-	name := p.Label
-	if name == "" {
-		name = fmt.Sprint(p.Paragraph)
-	}
-	where := fmt.Sprintf("paragraph %s, bytes %d to %d", name, p.Start, p.End)
-	if p.Speaker != "" {
-		where += ", " + p.Speaker
+// whereabouts says where a passage is, and whose.
+func whereabouts(passage match.Passage) string {
+	where := fmt.Sprintf("paragraph %s, bytes %d to %d", passage.Name(), passage.Start, passage.End)
+	if passage.Speaker != "" {
+		where += ", " + passage.Speaker
 	}
 	return where
 }

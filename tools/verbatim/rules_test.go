@@ -237,7 +237,7 @@ func overSite(t *testing.T, rule finding.Rule, text string) *finding.List {
 	var texts fs.FS
 	if !notLocked(rule) {
 		texts = os.DirFS(filepath.Join(dir, "texts"))
-		graph, err := resolve(project, texts, &finding.List{})
+		graph, err := resolve(project, texts, nil, &finding.List{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -245,8 +245,13 @@ func overSite(t *testing.T, rule finding.Rule, text string) *finding.List {
 			put("content/sources/"+id+"/evidence.json", data)
 		}
 	}
+	return judged(t, project, texts)
+}
+
+// judged returns what a build finds, without publishing anything.
+func judged(t *testing.T, project, texts fs.FS) *finding.List {
 	list := &finding.List{}
-	graph, err := resolve(project, texts, list)
+	graph, err := resolve(project, texts, nil, list)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -72,13 +72,14 @@ func known(name string) error {
 	return fmt.Errorf("there is no rule %s: %s", name, finding.DidYouMean(name, finding.Rules(), "run verbatim explain for all of them"))
 }
 
+// filter is what of the findings is shown; check has refused what means nothing.
 func (o show) filter() report.Filter {
-	f := report.Filter{Max: o.max}
-	f.Severity, _ = finding.ParseSeverity(o.severity)
+	filter := report.Filter{Max: o.max}
+	filter.Severity, _ = finding.ParseSeverity(o.severity)
 	for _, name := range o.rules {
-		f.Rules = append(f.Rules, finding.Rule(name))
+		filter.Rules = append(filter.Rules, finding.Rule(name))
 	}
-	return f
+	return filter
 }
 
 // findings writes what was found: for people to standard error, for programs
@@ -101,6 +102,7 @@ func (s *session) findings() error {
 	return nil
 }
 
+// text reports whether findings are written for people.
 func (s *session) text() bool { return s.show.format == "" || s.show.format == "text" }
 
 // said is where a command says what it has done: not among findings that a

@@ -24,29 +24,34 @@ const maxLine = 64 << 20
 // keepTexts bounds the bytes of raw texts that a stream keeps folded.
 const keepTexts = 512 << 20
 
-// A request is one line of a stream.
+// requestForm is a request as the command's help shows it.
+const requestForm = `  {"id", "text" | "text_file", "quote", "speaker"?, "paragraph"?, "language"?,
+   "prefix"?, "suffix"?, "markdown"?}`
+
+// A request is one line of a stream. A speaker of "" claims the document's own
+// words; where there is none the speaker is not claimed.
 type request struct {
 	ID        json.RawMessage `json:"id"`
 	Text      *string         `json:"text"`
 	TextFile  *string         `json:"text_file"`
 	Quote     *string         `json:"quote"`
 	Speaker   *string         `json:"speaker"`
-	Paragraph name            `json:"paragraph"`
+	Paragraph label           `json:"paragraph"`
 	Language  string          `json:"language"`
 	Prefix    string          `json:"prefix"`
 	Suffix    string          `json:"suffix"`
 	Markdown  bool            `json:"markdown"`
 }
 
-// A name is a string, or a number as it is written.
-type name string
+// A label is a string, or a number as it is written.
+type label string
 
-func (n *name) UnmarshalJSON(b []byte) error {
-	if len(b) > 0 && (b[0] == '-' || b[0] >= '0' && b[0] <= '9') {
-		*n = name(b)
+func (n *label) UnmarshalJSON(written []byte) error {
+	if len(written) > 0 && (written[0] == '-' || written[0] >= '0' && written[0] <= '9') {
+		*n = label(written)
 		return nil
 	}
-	return json.Unmarshal(b, (*string)(n))
+	return json.Unmarshal(written, (*string)(n))
 }
 
 // A response is one line of a stream's answer. Offsets are bytes of the text;
@@ -102,98 +107,68 @@ type responseWarning struct {
 }
 
 // newResponse puts a result into the form of a stream's line.
-func newResponse(t *match.Text, q match.Quote, r match.Result) response {
-	verdict, near := hint.Explain(t, q, r)
-	exact := func(s fold.Span) string { return t.Raw()[s.Start:s.End] }
-	out := response{Verdict: verdict.String(), Class: r.Class.String(), Reason: r.Reason, Passages: []responsePassage{}, Alterations: []responseAlteration{}}
-	if r.Verdict != match.Missing { // where it is missing, the nearest passage says all
-		for _, p := range r.Passages {
-			name := p.Label
-			if name == "" {
-				name = fmt.Sprint(p.Paragraph)
-			}
-			out.Passages = append(out.Passages, responsePassage{p.Start, p.End, name, p.Speaker, exact(p.Span)})
+func newResponse(text *match.Text, quote match.Quote, result match.Result) response {
+	verdict, near := hint.Explain(text, quote, result)
+	exact := func(span fold.Span) string { return text.Raw()[span.Start:span.End] }
+	out := response{Verdict: verdict.String(), Class: result.Class.String(), Reason: result.Reason, Passages: []responsePassage{}, Alterations: []responseAlteration{}}
+	if result.Verdict != match.Missing { // where it is missing, the nearest passage says all
+		for _, passage := range result.Passages {
+			out.Passages = append(out.Passages, responsePassage{passage.Start, passage.End, passage.Name(), passage.Speaker, exact(passage.Span)})
 		}
 	}
-	for _, a := range r.Alterations {
-		out.Alterations = append(out.Alterations, responseAlteration{a.Rule, [2]int{a.Quote.Start, a.Quote.End}, [2]int{a.Text.Start, a.Text.End}})
+	for _, alteration := range result.Alterations {
+		out.Alterations = append(out.Alterations, responseAlteration{alteration.Rule, [2]int{alteration.Quote.Start, alteration.Quote.End}, [2]int{alteration.Text.Start, alteration.Text.End}})
 	}
-	if n := near; n != nil {
-		out.Nearest = &responseNearest{n.Start, n.End, exact(n.Span), []responseEdit{}, []string{}}
-		for _, e := range n.Diff {
-			out.Nearest.Diff = append(out.Nearest.Diff, responseEdit(e))
+	if near != nil {
+		out.Nearest = &responseNearest{near.Start, near.End, exact(near.Span), []responseEdit{}, []string{}}
+		for _, edit := range near.Diff {
+			out.Nearest.Diff = append(out.Nearest.Diff, responseEdit(edit))
 		}
-		out.Nearest.Hints = append(out.Nearest.Hints, n.Hints...)
+		out.Nearest.Hints = append(out.Nearest.Hints, near.Hints...)
 	}
-	for _, w := range r.Warnings {
-		out.Warnings = append(out.Warnings, responseWarning{w.Code, w.Message, w.Span.Start, w.Span.End})
+	for _, warning := range result.Warnings {
+		out.Warnings = append(out.Warnings, responseWarning{warning.Code, warning.Message, warning.Span.Start, warning.Span.End})
 	}
 	return out
 }
 
-// answerStream reads one JSON object a line from r and writes one a line to w, in
-// the same order:
-//
-//	{"id", "text" | "text_file", "quote", "speaker"?, "paragraph"?, "language"?, "prefix"?, "suffix"?, "markdown"?}
-//	{"id", "verdict", "class", "passages", "alterations", "reason"?, "nearest"?, "warnings"?}
-//
-// A paragraph or line of a text that begins with an upper-case label and a
-// colon begins a turn; "speaker" is such a label, "" claims the document's own
-// words, and without it the speaker is not claimed. open reads a "text_file".
-// A line that can't be used gets {"id", "error": {"message"}} in its place,
-// and the stream goes on. Texts that are repeated are folded once. The work is
-// spread over the processors. It returns an error of reading or writing
-// only.
-func answerStream(r io.Reader, w io.Writer, open func(name string) ([]byte, error)) error {
+// answerStream reads a request a line and writes a response a line, in the same
+// order, each as soon as it and those before it are known: the questions may stay
+// open. open reads a "text_file"; where it is nil none can be read. A line that
+// can't be used gets {"id", "error": {"message"}} in its place, and the stream goes
+// on. Texts that are repeated are folded once. The work is spread over the
+// processors. answerStream returns an error of reading or writing only.
+func answerStream(questions io.Reader, answers io.Writer, open func(name string) ([]byte, error)) error {
 	type job struct {
 		line []byte
 		long bool
 		out  chan []byte
 	}
-	n := runtime.GOMAXPROCS(0)
-	jobs := make(chan job, 4*n)
-	order := make(chan chan []byte, 16*n)
-	s := &stream{open: open, texts: map[[32]byte]*streamText{}}
+	// Room for some lines, so that no processor waits for a short answer behind a
+	// long one; and not for many, since each may hold a text.
+	processors := runtime.GOMAXPROCS(0)
+	jobs := make(chan job, 4*processors)
+	order := make(chan chan []byte, 16*processors)
+	shared := &stream{open: open, texts: map[[32]byte]*streamText{}}
 	var workers sync.WaitGroup
-	for range n {
-		workers.Add(1)
-		go func() {
-			defer workers.Done()
-			for j := range jobs {
-				j.out <- s.answer(j.line, j.long)
+	for range processors {
+		workers.Go(func() {
+			for next := range jobs {
+				next.out <- shared.answer(next.line, next.long)
 			}
-		}()
+		})
 	}
 	written := make(chan error, 1)
 	var broken atomic.Bool
-	go func() {
-		out := bufio.NewWriterSize(w, 1<<16)
-		var err error
-		for c := range order {
-			line := <-c
-			if err != nil {
-				continue
-			}
-			if _, err = out.Write(line); err == nil && len(order) == 0 {
-				err = out.Flush() // somebody may be waiting for the answer
-			}
-			if err != nil {
-				broken.Store(true)
-			}
-		}
-		if err == nil {
-			err = out.Flush()
-		}
-		written <- err
-	}()
-	in := bufio.NewReaderSize(r, 1<<16)
+	go func() { written <- writeAnswers(answers, order, &broken) }()
+	in := bufio.NewReaderSize(questions, 1<<16)
 	var failed error
 	for !broken.Load() {
 		line, long, err := readLine(in)
 		if len(bytes.TrimSpace(line)) > 0 || long {
-			c := make(chan []byte, 1)
-			order <- c
-			jobs <- job{line, long, c}
+			answer := make(chan []byte, 1)
+			order <- answer
+			jobs <- job{line, long, answer}
 		}
 		if err != nil {
 			if !errors.Is(err, io.EOF) {
@@ -209,6 +184,30 @@ func answerStream(r io.Reader, w io.Writer, open func(name string) ([]byte, erro
 		return err
 	}
 	return failed
+}
+
+// writeAnswers writes the answers in the order in which they were asked for. When
+// it can't it says so, and takes the rest without writing: whoever sends them
+// must not wait for ever.
+func writeAnswers(answers io.Writer, order <-chan chan []byte, broken *atomic.Bool) error {
+	out := bufio.NewWriterSize(answers, 1<<16)
+	var err error
+	for answer := range order {
+		line := <-answer
+		if err != nil {
+			continue
+		}
+		if _, err = out.Write(line); err == nil && len(order) == 0 {
+			err = out.Flush() // somebody may be waiting for the answer
+		}
+		if err != nil {
+			broken.Store(true)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return out.Flush()
 }
 
 // readLine reads a line without its end. Of one that is too long it returns
@@ -228,6 +227,7 @@ func readLine(in *bufio.Reader) (line []byte, long bool, err error) {
 	}
 }
 
+// stream is what the answers of a stream share: its texts, folded.
 type stream struct {
 	open  func(string) ([]byte, error)
 	mu    sync.Mutex
@@ -236,6 +236,7 @@ type stream struct {
 	bytes int
 }
 
+// streamText is a text that is folded by the first who asks for it; others wait.
 type streamText struct {
 	key  [32]byte
 	once sync.Once
@@ -247,11 +248,11 @@ type streamText struct {
 // text returns the folded text of a key, made once.
 func (s *stream) text(key [32]byte, size int, load func() (string, error)) (*match.Text, error) {
 	s.mu.Lock()
-	t, ok := s.texts[key]
+	kept, ok := s.texts[key]
 	if !ok {
-		t = &streamText{key: key, size: size}
-		s.texts[key] = t
-		s.queue = append(s.queue, t)
+		kept = &streamText{key: key, size: size}
+		s.texts[key] = kept
+		s.queue = append(s.queue, kept)
 		s.bytes += size
 		for s.bytes > keepTexts && len(s.queue) > 1 {
 			old := s.queue[0]
@@ -261,30 +262,37 @@ func (s *stream) text(key [32]byte, size int, load func() (string, error)) (*mat
 		}
 	}
 	s.mu.Unlock()
-	t.once.Do(func() {
+	kept.once.Do(func() {
 		raw, err := load()
 		if err != nil {
-			t.err = err
+			kept.err = err
 			return
 		}
-		t.text, _ = match.NewText(raw, match.Options{Turns: true})
+		kept.text = readText(raw)
 	})
-	return t.text, t.err
+	return kept.text, kept.err
+}
+
+// readText folds a text of which nothing is known: its labels are recognised by
+// their form, and a quotation brings its language along.
+func readText(raw string) *match.Text {
+	text, _ := match.NewText(raw, match.Options{Turns: true}) // no attributions that could be wrong
+	return text
 }
 
 // answer makes the answer to one line.
 func (s *stream) answer(line []byte, long bool) []byte {
-	var q request
+	var asked request
 	if long {
 		return failure(nil, fmt.Errorf("the line is longer than %d bytes", maxLine))
 	}
 	// The text is most of a line, and mostly the same: it is found without
 	// being read, and read the first time only.
 	rest, raw := cutText(line)
-	err := json.Unmarshal(rest, &q)
-	if err != nil || raw != nil && (q.Text == nil || *q.Text != "") {
+	err := json.Unmarshal(rest, &asked)
+	if err != nil || raw != nil && (asked.Text == nil || *asked.Text != "") {
 		raw = nil
-		err = json.Unmarshal(line, &q)
+		err = json.Unmarshal(line, &asked)
 	}
 	if err != nil {
 		var only struct {
@@ -293,30 +301,32 @@ func (s *stream) answer(line []byte, long bool) []byte {
 		_ = json.Unmarshal(line, &only) // the identifier may be readable all the same
 		return failure(only.ID, fmt.Errorf("not a request: %v", err))
 	}
-	t, err := s.find(&q, raw)
+	text, err := s.find(&asked, raw)
 	if err != nil {
-		return failure(q.ID, err)
+		return failure(asked.ID, err)
 	}
-	quote := match.Quote{Words: *q.Quote, Paragraph: string(q.Paragraph), Prefix: q.Prefix, Suffix: q.Suffix, Language: q.Language, Markdown: q.Markdown}
-	if q.Speaker == nil {
+	quote := match.Quote{Words: *asked.Quote, Paragraph: string(asked.Paragraph), Prefix: asked.Prefix, Suffix: asked.Suffix, Language: asked.Language, Markdown: asked.Markdown}
+	if asked.Speaker == nil {
 		quote.AnySpeaker = true
 	} else {
-		quote.Speaker = *q.Speaker
+		quote.Speaker = *asked.Speaker
 	}
-	out := newResponse(t, quote, t.Match(quote))
-	out.ID = q.ID
-	b, err := matter.EncodeJSON(out, "")
+	out := newResponse(text, quote, text.Match(quote))
+	out.ID = asked.ID
+	answer, err := matter.EncodeJSON(out, "")
 	if err != nil {
-		return failure(q.ID, err)
+		return failure(asked.ID, err)
 	}
-	return b
+	return answer
 }
 
-func (s *stream) find(q *request, raw []byte) (*match.Text, error) {
+// find returns the text of a request. The key says how it was given, so that the
+// name of a file is not taken for a text.
+func (s *stream) find(asked *request, raw []byte) (*match.Text, error) {
 	switch {
-	case q.Quote == nil:
+	case asked.Quote == nil:
 		return nil, errors.New(`no "quote"`)
-	case (q.Text == nil) == (q.TextFile == nil):
+	case (asked.Text == nil) == (asked.TextFile == nil):
 		return nil, errors.New(`give one of "text" and "text_file"`)
 	case raw != nil:
 		return s.text(sha256.Sum256(raw), len(raw), func() (string, error) {
@@ -324,15 +334,15 @@ func (s *stream) find(q *request, raw []byte) (*match.Text, error) {
 			err := json.Unmarshal(raw, &text)
 			return text, err
 		})
-	case q.Text != nil:
-		key := sha256.Sum256([]byte("t" + *q.Text))
-		return s.text(key, len(*q.Text), func() (string, error) { return *q.Text, nil })
+	case asked.Text != nil:
+		key := sha256.Sum256([]byte("t" + *asked.Text))
+		return s.text(key, len(*asked.Text), func() (string, error) { return *asked.Text, nil })
 	case s.open == nil:
 		return nil, errors.New(`"text_file" can't be read here`)
 	}
-	return s.text(sha256.Sum256([]byte("f"+*q.TextFile)), 1<<16, func() (string, error) {
-		b, err := s.open(*q.TextFile)
-		return string(b), err
+	return s.text(sha256.Sum256([]byte("f"+*asked.TextFile)), 1<<16, func() (string, error) {
+		data, err := s.open(*asked.TextFile)
+		return string(data), err
 	})
 }
 
@@ -382,18 +392,18 @@ func cutText(line []byte) (rest, raw []byte) {
 }
 
 // stringEnd returns the end of the JSON string that begins at i, or -1.
-func stringEnd(line []byte, i int) int {
-	for j := i + 1; j < len(line); j++ {
-		k := bytes.IndexByte(line[j:], '"')
-		if k < 0 {
+func stringEnd(line []byte, start int) int {
+	for j := start + 1; j < len(line); j++ {
+		quote := bytes.IndexByte(line[j:], '"')
+		if quote < 0 {
 			return -1
 		}
-		j += k
-		n := 0
-		for j-1-n > i && line[j-1-n] == '\\' {
-			n++
+		j += quote
+		escapes := 0
+		for j-1-escapes > start && line[j-1-escapes] == '\\' {
+			escapes++
 		}
-		if n%2 == 0 {
+		if escapes%2 == 0 {
 			return j + 1
 		}
 	}
@@ -401,13 +411,14 @@ func stringEnd(line []byte, i int) int {
 }
 
 // nextIs reports whether the next sign of b is c.
-func nextIs(b []byte, c byte) bool {
-	b = bytes.TrimLeft(b, " \t\r")
-	return len(b) > 0 && b[0] == c
+func nextIs(rest []byte, want byte) bool {
+	rest = bytes.TrimLeft(rest, " \t\r")
+	return len(rest) > 0 && rest[0] == want
 }
 
+// failure is the answer to a line that can't be used.
 func failure(id json.RawMessage, err error) []byte {
-	b, err := matter.EncodeJSON(struct {
+	line, err := matter.EncodeJSON(struct {
 		ID    json.RawMessage `json:"id"`
 		Error any             `json:"error"`
 	}{id, struct {
@@ -416,5 +427,5 @@ func failure(id json.RawMessage, err error) []byte {
 	if err != nil {
 		return []byte(`{"id":null,"error":{"message":"the answer can't be written"}}` + "\n")
 	}
-	return b
+	return line
 }

@@ -31,12 +31,12 @@ func answers(t *testing.T, in string) []map[string]any {
 		t.Fatal(err)
 	}
 	var lines []map[string]any
-	for _, l := range strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n") {
-		var m map[string]any
-		if err := json.Unmarshal([]byte(l), &m); err != nil {
-			t.Fatalf("%q: %v", l, err)
+	for _, line := range strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n") {
+		var answer map[string]any
+		if err := json.Unmarshal([]byte(line), &answer); err != nil {
+			t.Fatalf("%q: %v", line, err)
 		}
-		lines = append(lines, m)
+		lines = append(lines, answer)
 	}
 	return lines
 }
@@ -56,18 +56,18 @@ not json
 	if len(got) != len(want) {
 		t.Fatalf("%d lines, want %d: %v", len(got), len(want), got)
 	}
-	for i, m := range got {
-		s := fmt.Sprintf("%v %v", m["id"], m["verdict"])
-		if e, ok := m["error"].(map[string]any); ok && e["message"] != "" {
-			s = fmt.Sprintf("%v error", m["id"])
+	for i, answer := range got {
+		said := fmt.Sprintf("%v %v", answer["id"], answer["verdict"])
+		if failed, ok := answer["error"].(map[string]any); ok && failed["message"] != "" {
+			said = fmt.Sprintf("%v error", answer["id"])
 		}
-		if s != want[i] {
-			t.Errorf("line %d: %s, want %s (%v)", i, s, want[i], m)
+		if said != want[i] {
+			t.Errorf("line %d: %s, want %s (%v)", i, said, want[i], answer)
 		}
 	}
-	p := got[0]["passages"].([]any)[0].(map[string]any)
-	if p["start"] != 12.0 || p["end"] != 21.0 || p["exact"] != "They stay" || p["paragraph"] != "1" || p["speaker"] != "" {
-		t.Errorf("passage: %v", p)
+	passage := got[0]["passages"].([]any)[0].(map[string]any)
+	if passage["start"] != 12.0 || passage["end"] != 21.0 || passage["exact"] != "They stay" || passage["paragraph"] != "1" || passage["speaker"] != "" {
+		t.Errorf("passage: %v", passage)
 	}
 }
 
@@ -100,9 +100,9 @@ func TestStreamKeepsOrder(t *testing.T) {
 		text := strings.Repeat("word ", 1+(i*7919)%300) + fmt.Sprintf("the end %d", i)
 		fmt.Fprintf(&in, `{"id": %d, "text": %q, "quote": "the end %d"}`+"\n", i, text, i)
 	}
-	for i, m := range answers(t, in.String()) {
-		if m["id"] != float64(i) || m["verdict"] != "verbatim" {
-			t.Fatalf("line %d: %v", i, m)
+	for i, answer := range answers(t, in.String()) {
+		if answer["id"] != float64(i) || answer["verdict"] != "verbatim" {
+			t.Fatalf("line %d: %v", i, answer)
 		}
 	}
 }
@@ -111,8 +111,12 @@ func TestStreamKeepsOrder(t *testing.T) {
 func TestStreamAnswersAtOnce(t *testing.T) {
 	in, ask := io.Pipe()
 	answer, out := io.Pipe()
+	// Through the command: a buffer of its own once kept the answers back.
+	cmd := (&session{stdout: out}).matchCommand()
+	cmd.SetIn(in)
+	cmd.SetArgs([]string{"--jsonl"})
 	done := make(chan error, 1)
-	go func() { done <- answerStream(in, out, nil) }()
+	go func() { done <- cmd.Execute() }()
 	lines := bufio.NewScanner(answer)
 	for i := range 3 {
 		fmt.Fprintf(ask, `{"id": %d, "text": "We will go.", "quote": "we will"}`+"\n", i)
@@ -150,8 +154,8 @@ func FuzzStream(f *testing.F) {
 			t.Fatal(err)
 		}
 		want := 0
-		for _, l := range bytes.Split(in, []byte("\n")) {
-			if len(bytes.TrimSpace(l)) > 0 {
+		for _, line := range bytes.Split(in, []byte("\n")) {
+			if len(bytes.TrimSpace(line)) > 0 {
 				want++
 			}
 		}
@@ -159,9 +163,9 @@ func FuzzStream(f *testing.F) {
 		if got != want {
 			t.Fatalf("%d lines for %d", got, want)
 		}
-		for _, l := range bytes.Split(bytes.TrimSpace(out.Bytes()), []byte("\n")) {
-			if len(l) > 0 && !json.Valid(l) {
-				t.Fatalf("%q", l)
+		for _, line := range bytes.Split(bytes.TrimSpace(out.Bytes()), []byte("\n")) {
+			if len(line) > 0 && !json.Valid(line) {
+				t.Fatalf("%q", line)
 			}
 		}
 	})

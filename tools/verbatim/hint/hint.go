@@ -404,15 +404,24 @@ const maxHints = 8
 // speakerHints says whose words they are.
 func speakerHints(places []match.Passage) (hints []string) {
 	for _, p := range places {
-		h := "these are " + p.Speaker + "'s words"
-		if p.Speaker == "" {
-			h = "these are the document's own words"
-		}
+		h := "these are " + Possessive(p.Speaker) + " words"
 		if !slices.Contains(hints, h) && len(hints) < maxHints {
 			hints = append(hints, h)
 		}
 	}
 	return hints
+}
+
+// Possessive says whose words are, in English: Ida Marsh’s, James’, and the
+// document’s own where name is empty.
+func Possessive(name string) string {
+	switch {
+	case name == "":
+		return "the document’s own"
+	case strings.HasSuffix(name, "s"):
+		return name + "’"
+	}
+	return name + "’s"
 }
 
 // placeHints says where the words stand, when not in the place that is named.
@@ -423,11 +432,7 @@ func placeHints(t *match.Text, q match.Quote, places []match.Passage) (hints []s
 		hints = append(hints, fmt.Sprintf("the text has no paragraph %q", q.Paragraph))
 	case q.Paragraph != "":
 		for _, p := range places[:min(len(places), maxHints)] {
-			name := p.Label
-			if name == "" {
-				name = fmt.Sprint(p.Paragraph)
-			}
-			hints = append(hints, fmt.Sprintf("the words stand in paragraph %s, not in %s", name, strings.TrimPrefix(q.Paragraph, "p")))
+			hints = append(hints, fmt.Sprintf("the words stand in paragraph %s, not in %s", p.Name(), strings.TrimPrefix(q.Paragraph, "p")))
 		}
 	}
 	if q.Prefix != "" || q.Suffix != "" {

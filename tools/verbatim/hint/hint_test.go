@@ -78,10 +78,10 @@ func TestExplainPlace(t *testing.T) {
 		want  match.Verdict
 		hint  string
 	}{
-		{match.Quote{Words: "a turning point for the lakes", Speaker: ""}, match.WrongSpeaker, "these are Ann Harrow's words"},
-		{match.Quote{Words: "promised to keep the route open", Speaker: "Ann Harrow"}, match.WrongSpeaker, "these are the document's own words"},
-		{match.Quote{Words: "She called the meeting ‘a turning point for the lakes’", Speaker: "Ann Harrow"}, match.WrongSpeaker, "these are the document's own words"},
-		{match.Quote{Words: "We will never close it", Speaker: "Ken Oda"}, match.WrongSpeaker, "these are Ann Harrow's words"},
+		{match.Quote{Words: "a turning point for the lakes", Speaker: ""}, match.WrongSpeaker, "these are Ann Harrow’s words"},
+		{match.Quote{Words: "promised to keep the route open", Speaker: "Ann Harrow"}, match.WrongSpeaker, "these are the document’s own words"},
+		{match.Quote{Words: "She called the meeting ‘a turning point for the lakes’", Speaker: "Ann Harrow"}, match.WrongSpeaker, "these are the document’s own words"},
+		{match.Quote{Words: "We will never close it", Speaker: "Ken Oda"}, match.WrongSpeaker, "these are Ann Harrow’s words"},
 		{match.Quote{Words: "promised to keep the route open", Paragraph: "p3"}, match.Missing, "the words stand in paragraph 2, not in 3"},
 		{match.Quote{Words: "promised to keep the route open", Paragraph: "x"}, match.Missing, `the text has no paragraph "x"`},
 		{match.Quote{Words: "promised to keep the route open", Prefix: "never"}, match.Missing, "the words stand in the text, but not between the prefix and suffix given"},

@@ -51,9 +51,16 @@ type Piece struct {
 	Suffix    string `json:"suffix,omitempty"`
 }
 
-// contextWords is how many words of context a piece keeps on either side.
-const contextWords = 6
+// ContextWords is how many words of context a piece keeps on either side.
+const ContextWords = 6
 
+// Name returns what people call the piece's paragraph: the label that the text
+// prints, else its count.
+func (p Piece) Name() string {
+	return match.Passage{Paragraph: p.Paragraph, Label: p.Label}.Name()
+}
+
+// digest returns the SHA-256 of data in hexadecimal.
 func digest(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
@@ -62,14 +69,16 @@ func digest(data []byte) string {
 // key identifies what was locked: with any of it changed it is another claim.
 func (l Locked) key() [4]string { return [4]string{l.Kind, l.Fragment, l.Speaker, l.Words} }
 
+// places returns what tells two passages of a text apart.
 func (l Locked) places() []int {
 	var places []int
-	for _, p := range l.Pieces {
-		places = append(places, p.Paragraph, p.Start, p.End)
+	for _, piece := range l.Pieces {
+		places = append(places, piece.Paragraph, piece.Start, piece.End)
 	}
 	return places
 }
 
+// comparePieces orders passages by where they stand in the text.
 func comparePieces(a, b []Piece) int {
 	return slices.CompareFunc(a, b, func(a, b Piece) int {
 		return cmp.Or(cmp.Compare(a.Paragraph, b.Paragraph), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
@@ -81,6 +90,8 @@ func (p *Proof) claim() Locked {
 	return Locked{Kind: p.Use.Kind.String(), Words: fold.Fold(p.Use.Words), Fragment: p.Use.Place, Speaker: p.Speaker}
 }
 
+// quote is what is asked of the text. Whose words a citation rests on it does
+// not say, so anybody's will do.
 func (p *Proof) quote() match.Quote {
 	return match.Quote{Words: p.Use.Words, Speaker: p.Speaker, AnySpeaker: p.Use.Kind == content.Citation, Paragraph: p.Use.Place}
 }
@@ -94,26 +105,27 @@ func readEvidence(source *content.Source, report finding.Report) *Evidence {
 			Message: message, Help: "restore the file, or write it anew: verbatim lock, with the text at hand"})
 		return nil
 	}
-	e := &Evidence{}
-	d := json.NewDecoder(bytes.NewReader(file.Data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(e); err != nil {
-		return wrong(int(d.InputOffset()), "the evidence can't be read: "+strings.TrimPrefix(err.Error(), "json: "))
+	evidence := &Evidence{}
+	decoder := json.NewDecoder(bytes.NewReader(file.Data))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(evidence); err != nil {
+		return wrong(int(decoder.InputOffset()), "the evidence can't be read: "+strings.TrimPrefix(err.Error(), "json: "))
 	}
-	if e.Source != source.ID {
-		return wrong(0, "the evidence is of another source: "+e.Source)
+	if evidence.Source != source.ID {
+		return wrong(0, "the evidence is of another source: "+evidence.Source)
 	}
-	for _, l := range e.Proven {
-		if !l.holds(source.Language) {
-			at := max(bytes.Index(file.Data, quoted(l.Words)), 0)
+	for _, locked := range evidence.Proven {
+		if !locked.holds(source.Language) {
+			at := max(bytes.Index(file.Data, quoted(locked.Words)), 0)
 			return wrong(at, "the evidence contradicts itself: its passage does not prove its words")
 		}
 	}
-	return e
+	return evidence
 }
 
-func quoted(s string) []byte {
-	data, err := matter.EncodeJSON(s, "")
+// quoted returns words as the evidence writes them, to be found in its bytes.
+func quoted(words string) []byte {
+	data, err := matter.EncodeJSON(words, "")
 	if err != nil {
 		return nil
 	}
@@ -126,14 +138,14 @@ func (l Locked) holds(language string) bool {
 		return false
 	}
 	var text strings.Builder
-	for i, p := range l.Pieces {
+	for i, piece := range l.Pieces {
 		if i > 0 {
 			text.WriteString("\n\n")
 		}
-		text.WriteString(p.Prefix + p.Exact + p.Suffix)
+		text.WriteString(piece.Prefix + piece.Exact + piece.Suffix)
 	}
-	t, _ := match.NewText(text.String(), match.Options{Language: language})
-	switch t.Match(match.Quote{Words: l.Words, AnySpeaker: true}).Verdict {
+	passages, _ := match.NewText(text.String(), match.Options{Language: language})
+	switch passages.Match(match.Quote{Words: l.Words, AnySpeaker: true}).Verdict {
 	case match.Verbatim, match.Ambiguous:
 		return true
 	}
@@ -142,34 +154,34 @@ func (l Locked) holds(language string) bool {
 
 // evidence returns what is to be locked now.
 func (s *Source) evidence() Evidence {
-	e := Evidence{Source: s.ID, SHA256: s.Digest, Words: s.Words, Paragraphs: s.Paragraphs, Proven: []Locked{}}
+	evidence := Evidence{Source: s.ID, SHA256: s.Digest, Words: s.Words, Paragraphs: s.Paragraphs, Proven: []Locked{}}
 	seen := map[[4]string]bool{}
-	for _, p := range s.proofs {
-		if !seen[p.locked.key()] {
-			seen[p.locked.key()] = true
-			e.Proven = append(e.Proven, p.locked)
+	for _, proof := range s.proofs {
+		if !seen[proof.locked.key()] {
+			seen[proof.locked.key()] = true
+			evidence.Proven = append(evidence.Proven, proof.locked)
 		}
 	}
-	slices.SortFunc(e.Proven, func(a, b Locked) int {
+	slices.SortFunc(evidence.Proven, func(a, b Locked) int {
 		ak, bk := a.key(), b.key()
 		return cmp.Or(comparePieces(a.Pieces, b.Pieces), slices.Compare(ak[:], bk[:]))
 	})
-	return e
+	return evidence
 }
 
 // Lock returns the bytes of each evidence.json that the texts at hand give, by
 // the ID of the source. A source that nothing quotes or cites has none.
 func (g *Graph) Lock() map[string][]byte {
 	files := map[string][]byte{}
-	for _, s := range g.Sources {
-		if s.text == nil || len(s.proofs) == 0 {
+	for _, source := range g.Sources {
+		if source.text == nil || len(source.proofs) == 0 {
 			continue
 		}
-		data, err := matter.EncodeJSON(s.evidence(), "  ")
+		data, err := matter.EncodeJSON(source.evidence(), "  ")
 		if err != nil {
 			panic(err) // plain structs of strings and numbers always encode
 		}
-		files[s.ID] = data
+		files[source.ID] = data
 	}
 	return files
 }

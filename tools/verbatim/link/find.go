@@ -26,42 +26,43 @@ type Found struct {
 // sources.
 func (g *Graph) Find(words string) []Found {
 	var exact, near []Found
-	for _, s := range g.Sources {
-		if s.text == nil {
+	for _, source := range g.Sources {
+		if source.text == nil {
 			continue
 		}
 		quote := match.Quote{Words: words, AnySpeaker: true}
-		result := s.text.Match(quote)
+		result := source.text.Match(quote)
 		switch {
 		case result.Verdict == match.Verbatim:
 			first, last := result.Passages[0], result.Passages[len(result.Passages)-1]
 			first.End = last.End
-			exact = append(exact, g.found(s, first))
+			exact = append(exact, g.found(source, first))
 		case result.Verdict == match.Ambiguous:
-			for _, p := range result.Passages {
-				f := g.found(s, p)
-				f.fragment = "#p" + f.Paragraph
-				exact = append(exact, f)
+			for _, passage := range result.Passages {
+				place := g.found(source, passage)
+				place.fragment = "#p" + place.Paragraph
+				exact = append(exact, place)
 			}
 		default:
-			if _, nearest := hint.Explain(s.text, quote, result); nearest != nil {
-				f := g.found(s, nearest.Passage)
-				f.Exact, f.Hints = false, nearest.Hints
-				near = append(near, f)
+			if _, nearest := hint.Explain(source.text, quote, result); nearest != nil {
+				place := g.found(source, nearest.Passage)
+				place.Exact, place.Hints = false, nearest.Hints
+				near = append(near, place)
 			}
 		}
 	}
 	return append(exact, near...)
 }
 
-func (g *Graph) found(s *Source, p match.Passage) Found {
-	piece := s.piece(p)
-	f := Found{Source: s, Exact: true, Paragraph: piece.name(), Speaker: s.Voice(), said: p.Speaker != "",
+// found is a passage of a source as a place that holds the words.
+func (g *Graph) found(source *Source, passage match.Passage) Found {
+	piece := source.piece(passage)
+	place := Found{Source: source, Exact: true, Paragraph: piece.Name(), Speaker: source.Voice(), said: passage.Speaker != "",
 		Before: piece.Prefix, Text: piece.Exact, After: piece.Suffix}
-	if f.said {
-		f.Speaker = g.name(p.Speaker)
+	if place.said {
+		place.Speaker = g.Name(passage.Speaker)
 	}
-	return f
+	return place
 }
 
 // markdown escapes what CommonMark would read as markup.
@@ -83,12 +84,12 @@ func (f Found) Inline() string {
 
 // Block returns the passage as a block quotation.
 func (f Found) Block() string {
-	var b strings.Builder
+	var out strings.Builder
 	for paragraph := range strings.SplitSeq(f.Text, "\n\n") {
 		if line := strings.Join(strings.Fields(paragraph), " "); line != "" {
-			b.WriteString("> " + markdown.Replace(line) + "\n>\n")
+			out.WriteString("> " + markdown.Replace(line) + "\n>\n")
 		}
 	}
-	b.WriteString("> — [" + f.Speaker + "](source:" + f.Source.ID + f.fragment + ")\n")
-	return b.String()
+	out.WriteString("> — [" + f.Speaker + "](source:" + f.Source.ID + f.fragment + ")\n")
+	return out.String()
 }

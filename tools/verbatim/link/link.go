@@ -1,5 +1,13 @@
 // Package link resolves each use of a source to its passage, and knows both
 // directions: what a page rests on, and who uses a passage.
+//
+// A page's quotations, citations and references are its uses (content.Use). What
+// one rests on is its proof: the use with the passage that it resolves to; of a
+// reference there is no passage, and the proof says only that the source has a
+// record. A passage has one piece, an unbroken span of the text, or several
+// where the quotation leaves words out. What is locked of a proof is its record
+// in evidence.json: with it the same words pass where the text is not at hand,
+// and no others.
 package link
 
 import (
@@ -40,13 +48,22 @@ type Source struct {
 	locked *Evidence   // nil where there is no evidence
 	proofs []*Proof
 	failed bool // a use of it was not proven
+
+	published []string // the paragraphs of a text beside the record
 }
 
 // Held reports whether text or evidence is at hand, so that words can be proven.
 func (s *Source) Held() bool { return s.text != nil || s.locked != nil }
 
+// FullText returns the text of the source, nil where it is not at hand.
+func (s *Source) FullText() *match.Text { return s.text }
+
 // AgainstText reports whether proofs were made with the full text.
 func (s *Source) AgainstText() bool { return s.text != nil }
+
+// Published returns the paragraphs of the text that is published beside the
+// record, or nil where none is. The caller must not change them.
+func (s *Source) Published() []string { return s.published }
 
 // Passage is a span of a text that uses resolve to: one piece, or several
 // round omissions.
@@ -69,7 +86,15 @@ type Proof struct {
 	Passage *Passage
 
 	locked Locked
+	result match.Result // of the match with the full text, where that is at hand
 }
+
+// Class says how the words differ from the text's, as evidence spells it:
+// exact, typographic or marked.
+func (p *Proof) Class() string { return p.locked.Class }
+
+// Marked reports whether readers see alterations in the words.
+func (p *Proof) Marked() bool { return p.locked.Class == match.Marked.String() }
 
 // Source returns the source of that ID, or nil.
 func (g *Graph) Source(id string) *Source { return g.byID[id] }
@@ -79,9 +104,9 @@ func (g *Graph) Proofs(page string) []*Proof { return g.pages[page] }
 
 // Proof returns the use at an anchor of a page, or nil.
 func (g *Graph) Proof(page, anchor string) *Proof {
-	for _, p := range g.pages[page] {
-		if p.Anchor == anchor {
-			return p
+	for _, proof := range g.pages[page] {
+		if proof.Anchor == anchor {
+			return proof
 		}
 	}
 	return nil
@@ -89,9 +114,9 @@ func (g *Graph) Proof(page, anchor string) *Proof {
 
 // Passage returns the passage at an anchor of a source's page, or nil.
 func (s *Source) Passage(anchor string) *Passage {
-	for _, p := range s.Passages {
-		if p.Anchor == anchor {
-			return p
+	for _, passage := range s.Passages {
+		if passage.Anchor == anchor {
+			return passage
 		}
 	}
 	return nil
@@ -102,7 +127,7 @@ func (s *Source) Passage(anchor string) *Passage {
 // ID/text.txt; texts may be nil. What is neither in a text nor in evidence is
 // reported, and is not in the graph.
 func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, error) {
-	g := &Graph{Site: site, byID: map[string]*Source{}, pages: map[string][]*Proof{}}
+	graph := &Graph{Site: site, byID: map[string]*Source{}, pages: map[string][]*Proof{}}
 	for _, id := range slices.Sorted(maps.Keys(site.Sources)) {
 		if site.Sources[id].Page == nil {
 			continue
@@ -111,31 +136,32 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 		if err := source.read(texts, report); err != nil {
 			return nil, err
 		}
-		g.Sources = append(g.Sources, source)
-		g.byID[id] = source
+		graph.Sources = append(graph.Sources, source)
+		graph.byID[id] = source
 	}
 	for _, page := range site.Pages {
 		anchors := map[string]int{}
 		for _, use := range page.Uses {
 			// What a draft claims is proven and locked, and shown nowhere.
-			if proof := g.prove(use, report); proof != nil && !page.Draft {
+			if proof := graph.prove(use, report); proof != nil && !page.Draft {
 				proof.Anchor = unique(anchors, prefix(use.Kind)+fold.Anchor(anchorWords(use)))
-				g.pages[page.Path] = append(g.pages[page.Path], proof)
+				graph.pages[page.Path] = append(graph.pages[page.Path], proof)
 			}
 		}
-		g.unsourced(page, report)
+		graph.unsourced(page, report)
 	}
-	for _, source := range g.Sources {
+	for _, source := range graph.Sources {
 		source.collect()
 		if len(source.proofs) == 0 && len(source.References) == 0 {
 			report(finding.Finding{Rule: finding.SourceUnused, File: source.Page.File,
 				Message: "no page uses the source " + source.ID, Help: "use it, or remove the record"})
 		}
 	}
-	g.checkPlaces(report)
-	return g, nil
+	graph.checkPlaces(report)
+	return graph, nil
 }
 
+// prefix keeps the anchors of the three kinds apart, and from those of headings.
 func prefix(kind content.Kind) string {
 	return [...]string{content.Quotation: "q-", content.Citation: "c-", content.Reference: "r-"}[kind]
 }
@@ -153,11 +179,11 @@ func anchorWords(use *content.Use) string {
 func unique(taken map[string]int, anchor string) string {
 	for {
 		taken[anchor]++
-		n := taken[anchor]
-		if n == 1 {
+		number := taken[anchor]
+		if number == 1 {
 			return anchor
 		}
-		if numbered := fmt.Sprintf("%s-%d", anchor, n); taken[numbered] == 0 {
+		if numbered := fmt.Sprintf("%s-%d", anchor, number); taken[numbered] == 0 {
 			taken[numbered]++
 			return numbered
 		}
@@ -198,16 +224,21 @@ func (s *Source) read(texts fs.FS, report finding.Report) error {
 		return nil
 	}
 	options := match.Options{Turns: s.Turns(), Speakers: s.Speakers, Apparatus: s.Apparatus, Language: s.Language}
-	for _, a := range s.Attributions {
-		options.Attributions = append(options.Attributions, match.Attribution{Speaker: a.Speaker, Words: a.Words})
+	for _, attribution := range s.Attributions {
+		options.Attributions = append(options.Attributions, match.Attribution{Speaker: attribution.Speaker, Words: attribution.Words})
 	}
 	text, wrong := match.NewText(string(file.Data), options)
-	for _, w := range wrong {
-		report(finding.Finding{Rule: finding.SourceAttribution, File: s.Page.File, Span: s.Attributions[w.Index].At,
-			Message: "the attribution does not fit the text: " + w.Reason,
+	for _, mistake := range wrong {
+		report(finding.Finding{Rule: finding.SourceAttribution, File: s.Page.File, Span: s.Attributions[mistake.Index].At,
+			Message: "the attribution does not fit the text: " + mistake.Reason,
 			Help:    "copy the words from inside the text's own quotation marks, enough of them to be there once"})
 	}
 	s.text = text
+	if s.Text != nil {
+		for _, paragraph := range text.Paragraphs() {
+			s.published = append(s.published, text.Raw()[paragraph.Start:paragraph.End])
+		}
+	}
 	s.Words, s.Paragraphs, s.Digest = text.Words(), len(text.Paragraphs()), digest(file.Data)
 	return nil
 }
@@ -307,7 +338,7 @@ func (s *Source) collect() {
 	}
 	slices.SortFunc(s.Passages, func(a, b *Passage) int { return comparePieces(a.Pieces, b.Pieces) })
 	anchors := map[string]int{}
-	for _, p := range s.Passages {
-		p.Anchor = unique(anchors, "w-"+fold.Anchor(p.Pieces[0].Exact))
+	for _, passage := range s.Passages {
+		passage.Anchor = unique(anchors, "w-"+fold.Anchor(passage.Pieces[0].Exact))
 	}
 }

@@ -8,26 +8,6 @@ import (
 	"summit-explainer/tools/verbatim/finding"
 )
 
-func TestTextFragment(t *testing.T) {
-	for _, test := range []struct {
-		name   string
-		pieces []Piece
-		want   string
-	}{
-		{"short", []Piece{{Exact: "Ice decides"}}, "#:~:text=Ice%20decides"},
-		{"what directives are made of", []Piece{{Exact: "a-b, c & d"}}, "#:~:text=a%2Db%2C%20c%20%26%20d"},
-		{"long", []Piece{{Exact: "one two three four five six seven eight nine ten eleven twelve thirteen"}}, "#:~:text=one%20two%20three%20four,ten%20eleven%20twelve%20thirteen"},
-		{"across a line", []Piece{{Exact: "one two\nthree four"}}, "#:~:text=one%20two,three%20four"},
-		{"one word a line", []Piece{{Exact: "one\ntwo"}}, "#:~:text=one,two"},
-		{"an omission", []Piece{{Exact: "one"}, {Exact: "two"}}, "#:~:text=one&text=two"},
-		{"Japanese", []Piece{{Exact: "圧力"}}, "#:~:text=%E5%9C%A7%E5%8A%9B"},
-	} {
-		if got := textFragment(test.pieces); got != test.want {
-			t.Errorf("%s: %s, want %s", test.name, got, test.want)
-		}
-	}
-}
-
 func TestUnique(t *testing.T) {
 	taken := map[string]int{}
 	var got []string
@@ -47,20 +27,20 @@ func FuzzEvidence(f *testing.F) {
 	f.Add([]byte(`[]`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		reported := false
-		e := readEvidence(&content.Source{ID: "a", Evidence: finding.NewFile("evidence.json", data)}, func(f finding.Finding) {
+		evidence := readEvidence(&content.Source{ID: "a", Evidence: finding.NewFile("evidence.json", data)}, func(problem finding.Finding) {
 			reported = true
-			if f.Span.Start < 0 || f.Span.End > len(data) || f.Span.Start > f.Span.End {
-				t.Fatalf("span %v of %d bytes", f.Span, len(data))
+			if problem.Span.Start < 0 || problem.Span.End > len(data) || problem.Span.Start > problem.Span.End {
+				t.Fatalf("span %v of %d bytes", problem.Span, len(data))
 			}
 		})
-		if (e == nil) != reported {
+		if (evidence == nil) != reported {
 			t.Fatal("evidence that can't be read is reported, and no other")
 		}
-		if e == nil {
+		if evidence == nil {
 			return
 		}
-		for _, l := range e.Proven {
-			if len(l.Pieces) == 0 {
+		for _, locked := range evidence.Proven {
+			if len(locked.Pieces) == 0 {
 				t.Fatal("a record without a passage was read")
 			}
 		}

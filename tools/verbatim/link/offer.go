@@ -18,22 +18,22 @@ import (
 // unsourced reports words in quotation marks without a source. Where a source
 // holds those very words, the finding offers the link.
 func (g *Graph) unsourced(page *content.Page, report finding.Report) {
-	for _, u := range page.Unsourced {
-		f := finding.Finding{Rule: finding.QuoteUnsourced, File: page.File, Span: u.Span,
+	for _, loose := range page.Unsourced {
+		reported := finding.Finding{Rule: finding.QuoteUnsourced, File: page.File, Span: loose.Span,
 			Message: "words in quotation marks without a source",
 			Help:    "link them: [“…”](source:ID \"Speaker\"); what is no quotation is *emphasised*"}
-		offers := g.offers(u)
+		offers := g.offers(loose)
 		if len(offers) > 0 {
-			f.Help = "link them: " + offers[0]
-			if string(page.File.Data[u.Span.Start:u.Span.End]) == u.Own {
+			reported.Help = "link them: " + offers[0]
+			if string(page.File.Data[loose.Span.Start:loose.Span.End]) == loose.Own {
 				// Not safe: whether they are meant as a quotation is not for a tool to say.
-				f.Fix.Edits = []finding.Edit{{Span: u.Span, New: offers[0]}}
+				reported.Fix.Edits = []finding.Edit{{Span: loose.Span, New: offers[0]}}
 			}
 		}
 		for _, offer := range offers[min(len(offers), 1):] {
-			f.Related = append(f.Related, finding.Related{Label: "or", Text: offer})
+			reported.Related = append(reported.Related, finding.Related{Label: "or", Text: offer})
 		}
-		report(f)
+		report(reported)
 	}
 }
 
@@ -42,24 +42,24 @@ const maxOffers = 3
 
 // offers returns the links that would prove the words. A single short word is
 // everywhere, and says nothing.
-func (g *Graph) offers(u content.Unsourced) []string {
-	if len(strings.Fields(u.Words)) < 2 && utf8.RuneCountInString(u.Words) < 4 {
+func (g *Graph) offers(loose content.Unsourced) []string {
+	if len(strings.Fields(loose.Words)) < 2 && utf8.RuneCountInString(loose.Words) < 4 {
 		return nil
 	}
 	var offers []string
-	for _, s := range g.Sources {
+	for _, source := range g.Sources {
 		if len(offers) == maxOffers {
 			break
 		}
-		speaker, place, ok := s.holds(u.Words)
+		speaker, place, ok := source.holds(loose.Words)
 		if !ok {
 			continue
 		}
-		target := "source:" + s.ID + place
+		target := "source:" + source.ID + place
 		if speaker != "" {
-			target += fmt.Sprintf(" %q", g.name(speaker))
+			target += fmt.Sprintf(" %q", g.Name(speaker))
 		}
-		offers = append(offers, "["+u.Own+"]("+target+")")
+		offers = append(offers, "["+loose.Own+"]("+target+")")
 	}
 	return offers
 }
@@ -83,9 +83,9 @@ func (s *Source) holds(words string) (speaker, place string, ok bool) {
 		return "", "", false
 	}
 	folded := fold.Fold(words)
-	for _, l := range s.locked.Proven {
-		if l.Kind == content.Quotation.String() && l.Words == folded && len(l.Pieces) > 0 {
-			return l.Pieces[0].Speaker, "", true
+	for _, locked := range s.locked.Proven {
+		if locked.Kind == content.Quotation.String() && locked.Words == folded && len(locked.Pieces) > 0 {
+			return locked.Pieces[0].Speaker, "", true
 		}
 	}
 	return "", "", false
@@ -119,14 +119,14 @@ func (g *Graph) checkPlaces(report finding.Report) {
 		return known
 	}
 	for _, page := range g.Site.Pages {
-		for _, l := range page.Links {
-			to := g.Site.Page(l.Path)
-			if to == nil || to.Unread || l.Fragment == "" {
+		for _, link := range page.Links {
+			to := g.Site.Page(link.Path)
+			if to == nil || to.Unread || link.Fragment == "" {
 				continue
 			}
-			fragment, err := url.PathUnescape(l.Fragment)
+			fragment, err := url.PathUnescape(link.Fragment)
 			if err != nil {
-				fragment = l.Fragment
+				fragment = link.Fragment
 			}
 			known := of(to)
 			if known[fragment] || g.Site.LayoutAnchors[fragment] || to.Section == "sources" && paragraphAnchor.MatchString(fragment) {
@@ -136,9 +136,9 @@ func (g *Graph) checkPlaces(report finding.Report) {
 			if near := finding.Nearest(fragment, slices.Sorted(maps.Keys(known))); near != "" {
 				help = "did you mean #" + near + "?"
 			}
-			report(finding.Finding{Rule: finding.LinkBroken, File: page.File, Span: l.Span,
-				Message: "the page has no place " + l.Destination, Help: help,
-				Fix: finding.Respelling(page.File, l.Span, "#"+fragment, respelt(fragment, known))})
+			report(finding.Finding{Rule: finding.LinkBroken, File: page.File, Span: link.Span,
+				Message: "the page has no place " + link.Destination, Help: help,
+				Fix: finding.Respelling(page.File, link.Span, "#"+fragment, respelt(fragment, known))})
 		}
 	}
 }

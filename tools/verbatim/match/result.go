@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strconv"
 	"sync"
 
 	"summit-explainer/tools/verbatim/fold"
@@ -74,6 +75,15 @@ type Passage struct {
 	Paragraph int    // number of the paragraph it begins in, from 1
 	Label     string // that paragraph's printed label
 	Speaker   string // "" for the document's own words
+}
+
+// Name returns what people call the passage's paragraph: the label that the
+// text prints, else its count.
+func (p Passage) Name() string {
+	if p.Label != "" {
+		return p.Label
+	}
+	return strconv.Itoa(p.Paragraph)
 }
 
 // An Alteration is one permitted difference between quotation and text: the

@@ -71,6 +71,7 @@ type Text struct {
 	options    Options
 	paragraphs []Paragraph
 	units      []Unit
+	turns      []Turn
 	owned      []owned // the attributions that hold, by place
 	skips      []skip  // what a quotation may leave out without a sign
 	words      wordCounts
@@ -199,7 +200,7 @@ func (t *Text) read(f *fold.Folder) {
 		turned := false
 		if t.options.Turns {
 			if label, n := turnLabel(raw[from:to], t.options.Speakers); n > 0 {
-				t.unit(f, from, t.name(label))
+				t.turn(f, from, n, label)
 				turned, open = true, true
 				body += n
 			}
@@ -244,7 +245,7 @@ func (t *Text) lines(f *fold.Folder, from, to int) {
 			at += i + 1
 			if label, n := turnLabel(t.Raw()[at:to], t.options.Speakers); n > 0 {
 				f.Add(from, at)
-				t.unit(f, at, t.name(label))
+				t.turn(f, at, n, label)
 				from = at + n
 				at = from
 			}

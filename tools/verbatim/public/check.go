@@ -13,8 +13,12 @@
 //
 // and are compared again, word by word, with what was proven. So are pieces of
 // pages in feeds, and in JSON the text of an object whose url is the permalink
-// of a quotation. The evidence of each quotation and citation is on its page
-// once, and a seal opens it.
+// of a quotation.
+//
+// The evidence of each quotation and citation is on its page once: a slip, which
+// shows the passage and says what was shown of it. Beside the words stands a seal,
+// the mark that opens the slip. What a slip says is in the layouts' language, and
+// need only be said alike of what is alike.
 package public
 
 import (
@@ -55,6 +59,7 @@ type checker struct {
 	evident    map[*link.Proof]int               // how often its evidence was shown there
 	paragraphs map[string][]int                  // of published texts, by source, as they were shown
 	titles     []string                          // of sources, those with quotation marks, longest first
+	verdicts   map[string]string                 // what evidence says, and of what it was said first
 	places     map[*content.Page]*content.Places // of pages with findings
 }
 
@@ -67,41 +72,41 @@ type found struct {
 
 // Check reads every file of site and reports what readers must not see.
 func Check(site fs.FS, graph *link.Graph, report finding.Report) (Coverage, error) {
-	c := &checker{
+	checked := &checker{
 		site: site, graph: graph, report: report,
 		coverage: Coverage{Exempt: map[string]int{}},
 		files:    map[string]bool{}, ids: map[string]map[string]bool{}, shown: map[*link.Proof]int{},
 		evident: map[*link.Proof]int{}, paragraphs: map[string][]int{},
-		places: map[*content.Page]*content.Places{},
+		verdicts: map[string]string{}, places: map[*content.Page]*content.Places{},
 	}
-	for _, s := range graph.Sources {
-		if len(fold.Marks(s.Title)) > 0 {
-			c.titles = append(c.titles, s.Title)
+	for _, source := range graph.Sources {
+		if len(fold.Marks(source.Title)) > 0 {
+			checked.titles = append(checked.titles, source.Title)
 		}
 	}
-	slices.SortFunc(c.titles, func(a, b string) int { return len(b) - len(a) })
+	slices.SortFunc(checked.titles, func(a, b string) int { return len(b) - len(a) })
 	var names []string
 	err := fs.WalkDir(site, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err == nil && !entry.IsDir() {
-			c.files[name] = true
+			checked.files[name] = true
 			names = append(names, name)
 		}
 		return err
 	})
 	if err != nil {
-		return c.coverage, err
+		return checked.coverage, err
 	}
 	for _, name := range names {
 		data, err := fs.ReadFile(site, name)
 		if err != nil {
-			return c.coverage, err
+			return checked.coverage, err
 		}
-		c.file(finding.NewFile("public/"+name, data), name)
+		checked.file(finding.NewFile("public/"+name, data), name)
 	}
-	c.coverage.Files = len(names)
-	c.checkLinks()
-	c.checkLost()
-	return c.coverage, nil
+	checked.coverage.Files = len(names)
+	checked.checkLinks()
+	checked.checkLost()
+	return checked.coverage, nil
 }
 
 // file reads one file by its kind.
@@ -129,8 +134,8 @@ func (c *checker) file(file *finding.File, name string) {
 
 // text checks a string in which nothing can be proven: an attribute, a title,
 // a value of a data file.
-func (c *checker) text(file *finding.File, span finding.Span, s, where string) {
-	rest := c.withoutTitles(s)
+func (c *checker) text(file *finding.File, span finding.Span, words, where string) {
+	rest := c.withoutTitles(words)
 	marks := fold.Marks(rest)
 	if len(marks) == 0 {
 		return
@@ -138,41 +143,42 @@ func (c *checker) text(file *finding.File, span finding.Span, s, where string) {
 	n := pairs(marks)
 	c.coverage.Seen += n
 	c.report(finding.Finding{Rule: finding.ReadBackMark, File: file, Span: span,
-		Message: fmt.Sprintf("a quotation mark in %s, where nothing is proven: %s", where, excerpt(s)),
+		Message: fmt.Sprintf("a quotation mark in %s, where nothing is proven: %s", where, excerpt(words)),
 		Help:    "show quotations only through the partials that declare what they show"})
 }
 
 // withoutTitles returns s with the titles of sources taken out: their marks
 // are their own, and counted as exempt.
-func (c *checker) withoutTitles(s string) string {
+func (c *checker) withoutTitles(words string) string {
 	for _, title := range c.titles {
-		for strings.Contains(s, title) {
-			n := pairs(fold.Marks(title))
-			c.coverage.Seen += n
-			c.coverage.Exempt["title of a source"] += n
-			s = strings.Replace(s, title, "\ufffc", 1)
+		for strings.Contains(words, title) {
+			count := pairs(fold.Marks(title))
+			c.coverage.Seen += count
+			c.coverage.Exempt["title of a source"] += count
+			words = strings.Replace(words, title, "\ufffc", 1)
 		}
 	}
-	return s
+	return words
 }
 
 // pairs counts pairs and unpaired marks.
 func pairs(marks []fold.Mark) int {
-	n := 0
-	for i, m := range marks {
-		if m.Pair <= i {
-			n++ // an unpaired mark, or the second of a pair
+	count := 0
+	for i, mark := range marks {
+		if mark.Pair <= i {
+			count++ // an unpaired mark, or the second of a pair
 		}
 	}
-	return n
+	return count
 }
 
-func excerpt(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if r := []rune(s); len(r) > 80 {
-		return string(r[:77]) + "…"
+// excerpt returns text on one line, cut where messages would grow too long.
+func excerpt(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if chars := []rune(text); len(chars) > 80 {
+		return string(chars[:77]) + "…"
 	}
-	return s
+	return text
 }
 
 // evidenceOf returns the ID of the source whose evidence a published file is.
@@ -196,13 +202,13 @@ func (c *checker) evidence(file *finding.File, id string) {
 func (c *checker) checkLost() {
 	for _, page := range c.graph.Site.Pages {
 		for _, proof := range c.graph.Proofs(page.Path) {
-			lost := func(what string, n int) {
-				if n == 1 {
+			lost := func(what string, times int) {
+				if times == 1 {
 					return
 				}
 				message := fmt.Sprintf("%s the %s is not on the published page", what, proof.Use.Kind)
-				if n > 1 {
-					message = fmt.Sprintf("%s the %s is on the published page %d times", what, proof.Use.Kind, n)
+				if times > 1 {
+					message = fmt.Sprintf("%s the %s is on the published page %d times", what, proof.Use.Kind, times)
 				}
 				c.report(finding.Finding{Rule: finding.ReadBackLost, File: page.File, Span: proof.Use.Span,
 					Message: strings.TrimSpace(message), Help: "mend the layouts: each use is shown once, with its anchor and its evidence"})
@@ -216,8 +222,8 @@ func (c *checker) checkLost() {
 	for _, source := range c.graph.Sources {
 		shown := c.paragraphs[source.ID]
 		whole := len(shown) == 0 || len(shown) == len(source.Published())
-		for i, n := range shown {
-			whole = whole && n == i+1
+		for i, times := range shown {
+			whole = whole && times == i+1
 		}
 		if !whole {
 			c.report(finding.Finding{Rule: finding.ReadBackLost, File: source.Page.File,

@@ -60,8 +60,8 @@ var inCSS = regexp.MustCompile(`(?i)url\(\s*['"]?([^'")]*)|@import\s+['"]([^'"]*
 // cssHosts checks what a stylesheet makes a browser load; at says where a part
 // of it stands in the file.
 func (c *checker) cssHosts(file *finding.File, css string, at func(start, end int) finding.Span) {
-	for _, m := range inCSS.FindAllStringSubmatchIndex(css, -1) {
-		start, end := max(m[2], m[4]), max(m[3], m[5])
+	for _, match := range inCSS.FindAllStringSubmatchIndex(css, -1) {
+		start, end := max(match[2], match[4]), max(match[3], match[5])
 		c.host(file, at(start, end), css[start:end])
 	}
 }
@@ -75,7 +75,7 @@ var (
 
 // host reports an address on a host that the configuration does not allow.
 func (c *checker) host(file *finding.File, at finding.Span, address string) {
-	u, err := url.Parse(slashes.ReplaceAllString(asBrowsers.Replace(strings.TrimSpace(address)), "$1//"))
+	parsed, err := url.Parse(slashes.ReplaceAllString(asBrowsers.Replace(strings.TrimSpace(address)), "$1//"))
 	if err != nil {
 		c.report(c.written(finding.Finding{Rule: finding.HTMLHost, File: file, Span: at,
 			Message: "the page loads from an address that can’t be read: " + excerpt(address), Help: "mend the address"}, atAddress(address)))
@@ -83,11 +83,11 @@ func (c *checker) host(file *finding.File, at finding.Span, address string) {
 	}
 	config := c.graph.Site.Config
 	own, err := url.Parse(config.BaseURL)
-	if u.Host == "" || err == nil && strings.EqualFold(u.Host, own.Host) ||
-		slices.ContainsFunc(config.Params.Verbatim.Hosts, func(host string) bool { return strings.EqualFold(host, u.Host) }) {
+	if parsed.Host == "" || err == nil && strings.EqualFold(parsed.Host, own.Host) ||
+		slices.ContainsFunc(config.Params.Verbatim.Hosts, func(host string) bool { return strings.EqualFold(host, parsed.Host) }) {
 		return
 	}
 	c.report(c.written(finding.Finding{Rule: finding.HTMLHost, File: file, Span: at,
-		Message: "the page loads from a host that the configuration does not allow: " + u.Host,
+		Message: "the page loads from a host that the configuration does not allow: " + parsed.Host,
 		Help:    "put a copy of it into the site, or list the host in config.toml: [params.verbatim] hosts"}, atAddress(address)))
 }

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path"
-	"strconv"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -33,13 +33,9 @@ type element struct {
 	exempt  string
 }
 
+// class reports whether the element has a class.
 func (e *element) class(name string) bool {
-	for _, c := range strings.Fields(e.attrs["class"]) {
-		if c == name {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(strings.Fields(e.attrs["class"]), name)
 }
 
 // block is the text between two boundaries of blocks: quotation marks pair
@@ -57,6 +53,7 @@ type textRun struct {
 	exempt string
 }
 
+// htmlReader reads one page, or a piece of one that a feed carries.
 type htmlReader struct {
 	*checker
 	file  *finding.File
@@ -69,6 +66,7 @@ type htmlReader struct {
 	slips map[string]found
 }
 
+// void elements have no end.
 var void = set("area base br col embed hr img input link meta source track wbr")
 
 // inline elements do not end a run of text; all others do.
@@ -77,24 +75,26 @@ var inline = set("svg use a abbr b bdi bdo button cite code data del dfn em i in
 // attributes that readers never see as text, or that hold addresses.
 var unseen = set("class id href src srcset integrity rel type lang charset name datetime cite style data-use data-passage data-evidence data-text popover popovertarget popovertargetaction viewbox d fill width height media property itemprop as crossorigin http-equiv sizes")
 
+// set returns the words of a list.
 func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
+	members := map[string]bool{}
+	for word := range strings.FieldsSeq(words) {
+		members[word] = true
 	}
-	return m
+	return members
 }
 
 // html reads a page token by token: positions come for free, and a page whose
 // elements do not nest, which a browser would repair in its own way, is a
 // finding rather than a guess.
 func (c *checker) html(file *finding.File, name string) {
-	r := c.reader(file, name)
-	r.path = logical(name)
-	c.ids[name] = r.ids
-	r.read()
+	reader := c.reader(file, name)
+	reader.path = logical(name)
+	c.ids[name] = reader.ids
+	reader.read()
 }
 
+// reader returns a reader for a page, or for a piece of one.
 func (c *checker) reader(file *finding.File, name string) *htmlReader {
 	return &htmlReader{checker: c, file: file, name: name, ids: map[string]bool{}, opens: map[string]bool{}, slips: map[string]found{}}
 }
@@ -111,12 +111,13 @@ func logical(name string) string {
 	}
 }
 
+// read reads the file to its end, and reports what was left open.
 func (r *htmlReader) read() {
-	z := html.NewTokenizer(bytes.NewReader(r.file.Data))
+	tokenizer := html.NewTokenizer(bytes.NewReader(r.file.Data))
 	offset := 0
 	for {
-		kind := z.Next()
-		raw := len(z.Raw())
+		kind := tokenizer.Next()
+		raw := len(tokenizer.Raw())
 		if kind == html.ErrorToken {
 			break
 		}
@@ -124,11 +125,11 @@ func (r *htmlReader) read() {
 		offset += raw
 		switch kind {
 		case html.StartTagToken, html.SelfClosingTagToken:
-			r.start(z.Token(), at, kind == html.SelfClosingTagToken)
+			r.start(tokenizer.Token(), at, kind == html.SelfClosingTagToken)
 		case html.EndTagToken:
-			r.end(z.Token().Data, at)
+			r.end(tokenizer.Token().Data, at)
 		case html.TextToken:
-			r.words(z.Token().Data, at)
+			r.words(tokenizer.Token().Data, at)
 		}
 	}
 	r.flush()
@@ -138,108 +139,89 @@ func (r *htmlReader) read() {
 				Message: "no seal opens the evidence " + id, Help: "mend the layout: a button beside the words, with popovertarget"})
 		}
 	}
-	for _, e := range r.stack {
-		r.form(e.at, fmt.Sprintf("<%s> is never closed", e.name))
+	for _, elem := range r.stack {
+		r.form(elem.at, fmt.Sprintf("<%s> is never closed", elem.name))
 	}
 }
 
+// form reports that elements don't nest.
 func (r *htmlReader) form(at finding.Span, message string) {
 	r.report(finding.Finding{Rule: finding.HTMLForm, File: r.file, Span: at, Message: message, Help: "mend the layout"})
 }
 
-func (r *htmlReader) start(t html.Token, at finding.Span, selfClosing bool) {
-	e := &element{name: t.Data, attrs: map[string]string{}, at: at}
-	for _, a := range t.Attr {
-		e.attrs[a.Key] = a.Val
-		if !unseen[a.Key] || t.Data == "meta" && (a.Key == "content") {
-			r.text(r.file, at, a.Val, "the attribute "+a.Key+" of <"+t.Data+">")
+// start opens an element.
+func (r *htmlReader) start(token html.Token, at finding.Span, selfClosing bool) {
+	elem := &element{name: token.Data, attrs: map[string]string{}, at: at}
+	for _, attr := range token.Attr {
+		elem.attrs[attr.Key] = attr.Val
+		// The content of <meta> is what search engines and messengers show.
+		if !unseen[attr.Key] || elem.name == "meta" && attr.Key == "content" {
+			r.text(r.file, at, attr.Val, "the attribute "+attr.Key+" of <"+elem.name+">")
 		}
 	}
-	if !inline[e.name] {
+	if !inline[elem.name] {
 		r.flush()
 	}
-	if id, ok := e.attrs["id"]; ok {
-		// A piece of a page that a feed carries has been read on its page.
-		if r.ids[id] && path.Ext(r.name) == ".html" {
-			r.report(r.written(finding.Finding{Rule: finding.HTMLID, File: r.file, Span: at,
-				Message: fmt.Sprintf("the id %s is on this page twice", id), Help: "make one of them another"}, atID(id)))
-		}
-		r.ids[id] = true
-	}
-	r.loads(r.file, at, e.name, e.attrs)
-	for _, key := range []string{"href", "src"} {
-		if address, ok := e.attrs[key]; ok {
-			r.links = append(r.links, found{r.file, at, address})
-		}
-	}
-	if id, ok := e.attrs["popovertarget"]; ok {
-		r.opens[id] = r.opens[id] || e.attrs["popovertargetaction"] != "hide"
-		r.links = append(r.links, found{r.file, at, "#" + id})
-	}
-	switch e.name {
+	r.identify(elem)
+	r.loads(r.file, at, elem.name, elem.attrs)
+	r.follow(elem)
+	switch elem.name {
 	case "q":
 		r.report(finding.Finding{Rule: finding.ReadBackMark, File: r.file, Span: at,
 			Message: "<q> lets the browser draw quotation marks that nobody has checked", Help: "write the marks as text in <span class=\"quotation\">"})
-	case "a":
-		for _, open := range r.stack {
-			open.hrefs = append(open.hrefs, e.attrs["href"])
-		}
-		e.hrefs = []string{e.attrs["href"]}
 	case "code", "pre", "kbd", "samp", "script", "style":
-		e.exempt = "code"
+		elem.exempt = "code"
 	case "del", "s":
+		// Only there is struck text what the site once said, and says no more.
 		if r.path == "/corrections" {
-			e.exempt = "withdrawn wording"
+			elem.exempt = "withdrawn wording"
 		}
 	}
-	r.declare(e)
-	if void[e.name] || selfClosing {
+	r.declare(elem)
+	if void[elem.name] || selfClosing {
+		return // nothing can stand inside, and no end comes
+	}
+	r.stack = append(r.stack, elem)
+}
+
+// identify takes the id of an element, which a page may have once.
+func (r *htmlReader) identify(elem *element) {
+	id, ok := elem.attrs["id"]
+	if !ok {
 		return
 	}
-	r.stack = append(r.stack, e)
+	// A piece of a page that a feed carries has been read on its page.
+	if r.ids[id] && path.Ext(r.name) == ".html" {
+		r.report(r.written(finding.Finding{Rule: finding.HTMLID, File: r.file, Span: elem.at,
+			Message: fmt.Sprintf("the id %s is on this page twice", id), Help: "make one of them another"}, atID(id)))
+	}
+	r.ids[id] = true
 }
 
-// declare resolves what an element says that it shows.
-func (r *htmlReader) declare(e *element) {
-	if key, ok := e.attrs["data-use"]; ok {
-		page, anchor, _ := strings.Cut(key, "#")
-		if e.proof = r.graph.Proof(page, anchor); e.proof == nil {
-			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: e.at,
-				Message: "the element shows a use that the graph does not hold: " + key, Help: "mend the layout"})
+// follow takes where an element leads to, for itself and for those that it stands
+// in: a quotation must lead to its passage by a link anywhere inside.
+func (r *htmlReader) follow(elem *element) {
+	for _, key := range []string{"href", "src"} {
+		if address, ok := elem.attrs[key]; ok {
+			r.links = append(r.links, found{r.file, elem.at, address})
 		}
 	}
-	if key, ok := e.attrs["data-passage"]; ok {
-		id, anchor, _ := strings.Cut(key, "#")
-		if source := r.graph.Source(id); source != nil {
-			e.passed = source.Passage(anchor)
-		}
-		if e.passed == nil {
-			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: e.at,
-				Message: "the element shows a passage that the graph does not hold: " + key, Help: "mend the layout"})
-		}
+	if id, ok := elem.attrs["popovertarget"]; ok {
+		r.opens[id] = r.opens[id] || elem.attrs["popovertargetaction"] != "hide"
+		r.links = append(r.links, found{r.file, elem.at, "#" + id})
 	}
-	if key, ok := e.attrs["data-evidence"]; ok {
-		page, anchor, _ := strings.Cut(key, "#")
-		if e.slip = r.graph.Proof(page, anchor); e.slip == nil || e.slip.Passage == nil {
-			e.slip = nil
-			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: e.at,
-				Message: "the element shows the evidence of a use that the graph has not proven: " + key, Help: "mend the layout"})
-		}
-		r.slips[e.attrs["id"]] = found{r.file, e.at, key}
+	if elem.name != "a" {
+		return
 	}
-	if key, ok := e.attrs["data-text"]; ok {
-		id, number, _ := strings.Cut(key, "#")
-		n, err := strconv.Atoi(number)
-		if source := r.graph.Source(id); source != nil && err == nil && n > 0 && n <= len(source.Published()) {
-			e.text = &source.Published()[n-1]
-			r.paragraphs[id] = append(r.paragraphs[id], n)
-			return
-		}
-		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: e.at,
-			Message: "the element shows a paragraph of a text that is not published: " + key, Help: "mend the layout"})
+	elem.hrefs = []string{elem.attrs["href"]}
+	for _, open := range r.stack {
+		open.hrefs = append(open.hrefs, elem.attrs["href"])
 	}
 }
 
+// end closes an element, and compares what it showed with what it said that it
+// would. Where another element is open, what stands between is given up: a
+// browser would repair it in its own way.
 func (r *htmlReader) end(name string, at finding.Span) {
 	if void[name] {
 		return
@@ -258,64 +240,64 @@ func (r *htmlReader) end(name string, at finding.Span) {
 		}
 		return
 	}
-	e := r.stack[len(r.stack)-1]
+	elem := r.stack[len(r.stack)-1]
 	r.stack = r.stack[:len(r.stack)-1]
 	if !inline[name] {
 		r.flush()
 	}
 	switch {
-	case e.proof != nil:
-		r.use(e)
-	case e.passed != nil:
-		r.passage(e)
-	case e.slip != nil:
-		r.evidenceSlip(e)
-	case e.text != nil:
-		if e.words.String() != *e.text {
-			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: e.at,
-				Message: "the page shows another paragraph than the published text: " + excerpt(e.words.String()), Help: "mend the layout"})
+	case elem.proof != nil:
+		r.use(elem)
+	case elem.passed != nil:
+		r.passage(elem)
+	case elem.slip != nil:
+		r.evidenceSlip(elem)
+	case elem.text != nil:
+		if elem.words.String() != *elem.text {
+			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
+				Message: "the page shows another paragraph than the published text: " + excerpt(elem.words.String()), Help: "mend the layout"})
 		}
-	case e.name == "style":
-		r.cssHosts(r.file, e.words.String(), func(_, _ int) finding.Span { return e.at })
-	case e.name == "script" && strings.HasSuffix(e.attrs["type"], "json"):
-		r.json(finding.NewFile(r.file.Name, []byte(e.words.String())))
+	case elem.name == "style":
+		r.cssHosts(r.file, elem.words.String(), func(_, _ int) finding.Span { return elem.at })
+	case elem.name == "script" && strings.HasSuffix(elem.attrs["type"], "json"):
+		r.json(finding.NewFile(r.file.Name, []byte(elem.words.String())))
 	}
 }
 
-// words takes a text node.
-func (r *htmlReader) words(s string, at finding.Span) {
+// words takes a text node, for each element that it stands in.
+func (r *htmlReader) words(text string, at finding.Span) {
 	run := textRun{from: r.block.text.Len(), at: at.Start}
 	inMark, inSpeaker, inCaption, inVerdict := false, false, false, false
-	for _, e := range r.stack {
-		inMark = inMark || e.name == "mark"
-		inSpeaker = inSpeaker || e.class("speaker")
-		inCaption = inCaption || e.name == "figcaption"
-		inVerdict = inVerdict || e.class("verdict")
-		if e.exempt != "" {
-			run.exempt = e.exempt
+	for _, elem := range r.stack {
+		inMark = inMark || elem.name == "mark"
+		inSpeaker = inSpeaker || elem.class("speaker")
+		inCaption = inCaption || elem.name == "figcaption" // says whose the words are, and is none of them
+		inVerdict = inVerdict || elem.class("verdict")
+		if elem.exempt != "" {
+			run.exempt = elem.exempt
 		}
-		if e.proof != nil && e.proof.Use.Kind == content.Quotation && !inCaption || e.passed != nil || e.text != nil {
+		if elem.proof != nil && elem.proof.Use.Kind == content.Quotation && !inCaption || elem.passed != nil || elem.text != nil {
 			run.proven = true
 		}
 	}
-	for _, e := range r.stack {
+	for _, elem := range r.stack {
 		if !inCaption {
-			e.words.WriteString(s)
+			elem.words.WriteString(text)
 		}
 		if inMark {
-			e.marked.WriteString(s)
+			elem.marked.WriteString(text)
 		}
 		if inSpeaker {
-			e.said.WriteString(s)
+			elem.said.WriteString(text)
 		}
 		if inVerdict {
-			e.verdict.WriteString(s)
+			elem.verdict.WriteString(text)
 		}
 	}
-	if len(r.stack) > 0 && (r.stack[len(r.stack)-1].name == "script" || r.stack[len(r.stack)-1].name == "style") {
+	if last := len(r.stack) - 1; last >= 0 && (r.stack[last].name == "script" || r.stack[last].name == "style") {
 		return // a program, not words; linked data is read at its end
 	}
-	r.block.text.WriteString(s)
+	r.block.text.WriteString(text)
 	r.block.runs = append(r.block.runs, run)
 }
 
@@ -342,12 +324,12 @@ func (r *htmlReader) flush() {
 		return
 	}
 	titles := r.titleSpans(text)
-	for i, m := range marks {
-		run := at(m.Start)
-		last := m.Pair <= i // count a pair once, at its end
+	for i, mark := range marks {
+		run := at(mark.Start)
+		last := mark.Pair <= i // count a pair once, at its end
 		reason := run.exempt
-		for _, t := range titles {
-			if t.Start <= m.Start && m.End <= t.End {
+		for _, title := range titles {
+			if title.Start <= mark.Start && mark.End <= title.End {
 				reason = "title of a source"
 			}
 		}
@@ -364,21 +346,22 @@ func (r *htmlReader) flush() {
 				r.coverage.Exempt[reason]++
 			}
 		default:
-			place := run.at + max(0, bytes.Index(r.file.Data[run.at:], []byte(text[m.Start:m.End])))
+			place := run.at + max(0, bytes.Index(r.file.Data[run.at:], []byte(text[mark.Start:mark.End])))
 			r.report(r.written(finding.Finding{Rule: finding.ReadBackMark, File: r.file,
-				Span:    finding.Span{Start: place, End: place + m.End - m.Start},
-				Message: "a quotation mark that nothing proves: " + excerpt(around(text, m.Span)),
+				Span:    finding.Span{Start: place, End: place + mark.End - mark.Start},
+				Message: "a quotation mark that nothing proves: " + excerpt(around(text, mark.Span)),
 				Help:    "quote in the body of a page, as a link to the source; layouts show quotations only by data-use"},
-				func(p *content.Places) (finding.Span, bool) {
-					return p.Words(text[:m.Start], text[m.Start:m.End], text[m.End:])
+				func(places *content.Places) (finding.Span, bool) {
+					return places.Words(text[:mark.Start], text[mark.Start:mark.End], text[mark.End:])
 				}))
 		}
 	}
 }
 
-func around(s string, at fold.Span) string {
-	start, end := max(0, at.Start-40), min(len(s), at.End+40)
-	return strings.ToValidUTF8(s[start:end], "")
+// around returns a span with some forty bytes on either side, as valid UTF-8.
+func around(text string, at fold.Span) string {
+	start, end := max(0, at.Start-40), min(len(text), at.End+40)
+	return strings.ToValidUTF8(text[start:end], "")
 }
 
 // titleSpans returns where titles of sources stand in text.
@@ -395,144 +378,4 @@ func (r *htmlReader) titleSpans(text string) []fold.Span {
 		}
 	}
 	return spans
-}
-
-// use compares an element that shows a use with what was proven.
-func (r *htmlReader) use(e *element) {
-	proof, use := e.proof, e.proof.Use
-	wrong := func(rule finding.Rule, message string) {
-		r.report(finding.Finding{Rule: rule, File: r.file, Span: e.at, Message: message, Help: "mend the layout that shows it",
-			Related: []finding.Related{{Label: "written", Text: excerpt(use.Own), File: use.Page.File, Span: use.Span}}})
-	}
-	words, want := strings.TrimSpace(e.words.String()), use.Own
-	if use.Kind == content.Quotation && (use.Block || e.name == "figure") {
-		words, want = content.Inner(words), use.Words // a block is written without marks
-	}
-	if strings.TrimSpace(fold.Fold(words)) != strings.TrimSpace(fold.Fold(want)) {
-		wrong(finding.ReadBackWords, fmt.Sprintf("the page shows other words than the %s that was checked: %s", use.Kind, excerpt(e.words.String())))
-		return
-	}
-	if own := use.Page.Path == r.path; own && e.attrs["id"] == proof.Anchor {
-		r.shown[proof]++
-	}
-	if use.Kind == content.Reference {
-		return
-	}
-	if err := proof.Holds(e.words.String()); err != nil {
-		wrong(finding.ReadBackWords, fmt.Sprintf("the %s is not proven as the page shows it: %v", use.Kind, err))
-		return
-	}
-	if to := "#" + proof.Passage.Anchor; !r.leadsTo(e, "/sources/"+use.Source, to) {
-		wrong(finding.ReadBackWords, fmt.Sprintf("the %s does not lead to its passage", use.Kind))
-	}
-	if use.Kind == content.Quotation && (use.Block || e.name == "figure") {
-		who := proof.Passage.Source.Voice()
-		if person := r.graph.Site.People[proof.Speaker]; person != nil {
-			who = person.Title()
-		}
-		if strings.TrimSpace(e.said.String()) != who {
-			wrong(finding.ReadBackSpeaker, fmt.Sprintf("the quotation is shown without its speaker, %s", who))
-		}
-	}
-}
-
-// leadsTo reports whether a link in e has the page of a source and the anchor.
-func (r *htmlReader) leadsTo(e *element, page, anchor string) bool {
-	for _, href := range e.hrefs {
-		if to, ok := r.internal(r.name, href); ok && "/"+strings.TrimSuffix(to.file, "/index.html") == page && "#"+to.fragment == anchor {
-			return true
-		}
-	}
-	return false
-}
-
-// passage compares an element that shows a passage with the text or evidence.
-func (r *htmlReader) passage(e *element) {
-	for _, open := range r.stack {
-		open.within = append(open.within, e.passed)
-	}
-	var words, marked strings.Builder
-	for _, p := range e.passed.Pieces {
-		words.WriteString(p.Prefix + p.Exact + p.Suffix + " ")
-		marked.WriteString(p.Exact + " ")
-	}
-	same := func(a, b string) bool {
-		return strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
-	}
-	if !same(e.words.String(), words.String()) || !same(spaced(e.marked.String(), e.passed), marked.String()) {
-		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: e.at,
-			Message: fmt.Sprintf("the page shows other words than the passage of %s: %s", e.passed.Source.ID, excerpt(e.words.String())),
-			Help:    "mend the layout that shows it"})
-	}
-}
-
-// evidenceSlip compares the evidence of a use with what was proven: the passage
-// itself, compared word by word like any other, and no more said of it than was
-// shown.
-func (r *htmlReader) evidenceSlip(e *element) {
-	proof := e.slip
-	wrong := func(rule finding.Rule, message string) {
-		r.report(finding.Finding{Rule: rule, File: r.file, Span: e.at, Message: message, Help: "mend the layout that shows it",
-			Related: []finding.Related{{Label: "written in " + proof.Use.Page.File.Name, Text: excerpt(proof.Use.Own)}}})
-	}
-	if len(e.within) != 1 || e.within[0] != proof.Passage {
-		wrong(finding.ReadBackWords, fmt.Sprintf("the evidence of the %s does not show its passage", proof.Use.Kind))
-	}
-	if shown := strings.TrimSpace(e.verdict.String()); shown != proof.Verdict() {
-		wrong(finding.ReadBackWords, fmt.Sprintf("the evidence says %s, and what was shown is: %s", excerpt(shown), proof.Verdict()))
-	}
-	if person := r.graph.Site.People[proof.Speaker]; person != nil && strings.TrimSpace(e.said.String()) != person.Title() {
-		wrong(finding.ReadBackSpeaker, "the evidence is shown without its speaker, "+person.Title())
-	}
-	if !r.leadsTo(e, "/sources/"+proof.Use.Source, "#"+proof.Passage.Anchor) {
-		wrong(finding.ReadBackWords, fmt.Sprintf("the evidence of the %s does not lead to its passage", proof.Use.Kind))
-	}
-	if proof.Use.Page.Path == r.path {
-		r.evident[proof]++
-	}
-}
-
-// spaced puts a space between the marked pieces, which no text node separates.
-func spaced(s string, p *link.Passage) string {
-	var b strings.Builder
-	for _, piece := range p.Pieces {
-		if rest, ok := strings.CutPrefix(s, piece.Exact); ok {
-			b.WriteString(piece.Exact + " ")
-			s = rest
-		}
-	}
-	return b.String() + s
-}
-
-// target is a place of the published site.
-type target struct{ file, fragment string }
-
-// internal resolves an address as a browser would on the page name. It returns
-// false for addresses on other hosts.
-func (c *checker) internal(from, href string) (target, bool) {
-	base := strings.TrimSuffix(c.graph.Site.Config.BaseURL, "/")
-	href, wasAbsolute := strings.CutPrefix(href, base)
-	if !wasAbsolute || base == "" {
-		if i := strings.IndexAny(href, ":/?#"); strings.HasPrefix(href, "//") || i > 0 && href[i] == ':' {
-			return target{}, false
-		}
-	}
-	to, fragment, _ := strings.Cut(href, "#")
-	to, _, _ = strings.Cut(to, "?")
-	file := from
-	switch {
-	case wasAbsolute && base != "" && to == "":
-		file = ""
-	case strings.HasPrefix(to, "/"):
-		file = to[1:]
-	case to != "":
-		file = path.Join(path.Dir(from), to)
-		if strings.HasSuffix(to, "/") {
-			file += "/"
-		}
-	}
-	if file == "" || strings.HasSuffix(file, "/") {
-		file += "index.html"
-	}
-	return target{file, fragment}, true
 }

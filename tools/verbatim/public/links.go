@@ -2,6 +2,7 @@ package public
 
 import (
 	"net/url"
+	"path"
 	"strings"
 
 	"summit-explainer/tools/verbatim/finding"
@@ -9,9 +10,9 @@ import (
 
 // checkLinks resolves every internal link and anchor of the site.
 func (c *checker) checkLinks() {
-	for _, l := range c.links {
-		name := strings.TrimPrefix(l.file.Name, "public/")
-		to, ok := c.internal(name, l.href)
+	for _, link := range c.links {
+		name := strings.TrimPrefix(link.file.Name, "public/")
+		to, ok := c.internal(name, link.href)
 		if !ok {
 			continue
 		}
@@ -21,11 +22,11 @@ func (c *checker) checkLinks() {
 		}
 		switch {
 		case !c.files[file]:
-			c.dead(l, "there is no published file at "+l.href)
+			c.dead(link, "there is no published file at "+link.href)
 		case to.fragment != "" && strings.HasSuffix(file, ".html"):
 			fragment, err := url.PathUnescape(to.fragment)
 			if err != nil || !c.ids[file][fragment] && !c.ids[file][to.fragment] {
-				c.dead(l, "the page has no place "+l.href)
+				c.dead(link, "the page has no place "+link.href)
 			}
 		}
 	}
@@ -33,24 +34,57 @@ func (c *checker) checkLinks() {
 
 // dead reports a link that leads nowhere, in the Markdown where it can be
 // found there.
-func (c *checker) dead(l found, message string) {
-	f := finding.Finding{Rule: finding.HTMLLink, File: l.file, Span: l.at, Message: message, Help: "mend the link, or the place that it leads to"}
-	page := c.pageOf(l.file)
-	to, _ := c.internal(strings.TrimPrefix(l.file.Name, "public/"), l.href)
+func (c *checker) dead(link found, message string) {
+	reported := finding.Finding{Rule: finding.HTMLLink, File: link.file, Span: link.at, Message: message, Help: "mend the link, or the place that it leads to"}
+	page := c.pageOf(link.file)
+	to, _ := c.internal(strings.TrimPrefix(link.file.Name, "public/"), link.href)
 	if page == nil {
-		c.report(f)
+		c.report(reported)
 		return
 	}
 	for _, written := range page.Links {
 		if written.Fragment != to.fragment || written.Path != "/"+strings.TrimSuffix(strings.TrimSuffix(to.file, "index.html"), "/") {
 			continue
 		}
-		f.Rule, f.File, f.Span = finding.LinkBroken, page.File, written.Span
-		f.Related = []finding.Related{{Label: "published in", File: l.file, Span: l.at}}
+		reported.Rule, reported.File, reported.Span = finding.LinkBroken, page.File, written.Span
+		reported.Related = []finding.Related{{Label: "published in", File: link.file, Span: link.at}}
 		if written.Fragment != "" {
-			f.Message = "the page has no place " + written.Destination
+			reported.Message = "the page has no place " + written.Destination
 		}
 		break
 	}
-	c.report(f)
+	c.report(reported)
+}
+
+// target is a place of the published site.
+type target struct{ file, fragment string }
+
+// internal resolves an address as a browser would on the page name. It returns
+// false for addresses on other hosts.
+func (c *checker) internal(from, href string) (target, bool) {
+	base := strings.TrimSuffix(c.graph.Site.Config.BaseURL, "/")
+	href, wasAbsolute := strings.CutPrefix(href, base)
+	if !wasAbsolute || base == "" {
+		if i := strings.IndexAny(href, ":/?#"); strings.HasPrefix(href, "//") || i > 0 && href[i] == ':' {
+			return target{}, false
+		}
+	}
+	to, fragment, _ := strings.Cut(href, "#")
+	to, _, _ = strings.Cut(to, "?")
+	file := from
+	switch {
+	case wasAbsolute && base != "" && to == "":
+		file = ""
+	case strings.HasPrefix(to, "/"):
+		file = to[1:]
+	case to != "":
+		file = path.Join(path.Dir(from), to)
+		if strings.HasSuffix(to, "/") {
+			file += "/"
+		}
+	}
+	if file == "" || strings.HasSuffix(file, "/") {
+		file += "index.html"
+	}
+	return target{file, fragment}, true
 }

@@ -15,11 +15,11 @@ import (
 func empty(t testing.TB) *link.Graph {
 	site := &content.Site{Sources: map[string]*content.Source{}}
 	site.Config.BaseURL = "https://lake.example/"
-	g, err := link.Resolve(site, nil, func(f finding.Finding) { t.Fatal(f.Message) })
+	graph, err := link.Resolve(site, nil, func(reported finding.Finding) { t.Fatal(reported.Message) })
 	if err != nil {
 		t.Fatal(err)
 	}
-	return g
+	return graph
 }
 
 // Marks wherever a reader may meet them; each file alone is a site.
@@ -87,10 +87,10 @@ func TestMarksAreFound(t *testing.T) {
 				t.Fatal(err)
 			}
 			var got []finding.Rule
-			for _, f := range list.Sorted() {
-				got = append(got, f.Rule)
-				if f.Span.Start < 0 || f.Span.End > len(test.text) {
-					t.Errorf("span %v of %d bytes", f.Span, len(test.text))
+			for _, reported := range list.Sorted() {
+				got = append(got, reported.Rule)
+				if reported.Span.Start < 0 || reported.Span.End > len(test.text) {
+					t.Errorf("span %v of %d bytes", reported.Span, len(test.text))
 				}
 			}
 			switch {
@@ -107,12 +107,12 @@ func TestMarksAreFound(t *testing.T) {
 // clean.
 func TestCoverage(t *testing.T) {
 	site := fstest.MapFS{"index.html": {Data: []byte("<p>“a” <code>“b” “c”</code> 「d</p>")}}
-	c, err := Check(site, empty(t), func(finding.Finding) {})
+	coverage, err := Check(site, empty(t), func(finding.Finding) {})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Pages != 1 || c.Files != 1 || c.Seen != 4 || c.Proven != 0 || c.Exempt["code"] != 2 {
-		t.Errorf("%+v", c)
+	if coverage.Pages != 1 || coverage.Files != 1 || coverage.Seen != 4 || coverage.Proven != 0 || coverage.Exempt["code"] != 2 {
+		t.Errorf("%+v", coverage)
 	}
 }
 
@@ -157,9 +157,9 @@ func FuzzHTML(f *testing.F) {
 	f.Add([]byte("<svg><title>&ldquo;</title><path/></svg><script>\"</script>"))
 	f.Add([]byte("<!-- “a” --><![CDATA[“b”]]><p a=“ b=\"”\">"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		_, err := Check(fstest.MapFS{"index.html": {Data: data}}, empty(t), func(f finding.Finding) {
-			if f.Span.Start < 0 || f.Span.Start > f.Span.End || f.Span.End > len(data) {
-				t.Fatalf("span %v of %d bytes: %s", f.Span, len(data), f.Message)
+		_, err := Check(fstest.MapFS{"index.html": {Data: data}}, empty(t), func(reported finding.Finding) {
+			if reported.Span.Start < 0 || reported.Span.Start > reported.Span.End || reported.Span.End > len(data) {
+				t.Fatalf("span %v of %d bytes: %s", reported.Span, len(data), reported.Message)
 			}
 		})
 		if err != nil {
@@ -178,9 +178,9 @@ func FuzzData(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte, kind uint8) {
 		name := []string{"a.json", "a.xml", "a.csv", "a.bib"}[kind%4]
-		_, err := Check(fstest.MapFS{name: {Data: data}}, empty(t), func(f finding.Finding) {
-			if f.Span.Start < 0 || f.Span.Start > f.Span.End || f.Span.End > len(f.File.Data) {
-				t.Fatalf("span %v of %d bytes: %s", f.Span, len(f.File.Data), f.Message)
+		_, err := Check(fstest.MapFS{name: {Data: data}}, empty(t), func(reported finding.Finding) {
+			if reported.Span.Start < 0 || reported.Span.Start > reported.Span.End || reported.Span.End > len(reported.File.Data) {
+				t.Fatalf("span %v of %d bytes: %s", reported.Span, len(reported.File.Data), reported.Message)
 			}
 		})
 		if err != nil {

@@ -44,6 +44,7 @@ func Publish(site fs.FS, dir string) (err error) {
 	return nil
 }
 
+// write writes the files of a site into a folder.
 func write(site fs.FS, dir string) error {
 	return fs.WalkDir(site, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {

@@ -11,21 +11,21 @@ import (
 // written moves a finding from a published page to the line of the Markdown
 // that caused it, where that can be found, and keeps the page as a related
 // place.
-func (c *checker) written(f finding.Finding, find func(*content.Places) (finding.Span, bool)) finding.Finding {
-	page := c.pageOf(f.File)
+func (c *checker) written(reported finding.Finding, find func(*content.Places) (finding.Span, bool)) finding.Finding {
+	page := c.pageOf(reported.File)
 	if page == nil {
-		return f
+		return reported
 	}
 	if c.places[page] == nil {
 		c.places[page] = page.Places()
 	}
 	span, ok := find(c.places[page])
 	if !ok {
-		return f
+		return reported
 	}
-	f.Related = append(f.Related, finding.Related{Label: "published in", File: f.File, Span: f.Span})
-	f.File, f.Span = page.File, span
-	return f
+	reported.Related = append(reported.Related, finding.Related{Label: "published in", File: reported.File, Span: reported.Span})
+	reported.File, reported.Span = page.File, span
+	return reported
 }
 
 // pageOf returns the page that a published file shows, or nil.
@@ -43,13 +43,13 @@ func (c *checker) pageOf(file *finding.File) *content.Page {
 // atAddress finds a link or picture by its address, where it was written just
 // once.
 func atAddress(address string) func(*content.Places) (finding.Span, bool) {
-	return func(p *content.Places) (finding.Span, bool) { return only(p.Addresses, unescaped(address)) }
+	return func(places *content.Places) (finding.Span, bool) { return only(places.Addresses, unescaped(address)) }
 }
 
 // atID finds the last heading that was given an id.
 func atID(id string) func(*content.Places) (finding.Span, bool) {
-	return func(p *content.Places) (span finding.Span, ok bool) {
-		for _, named := range p.IDs {
+	return func(places *content.Places) (span finding.Span, ok bool) {
+		for _, named := range places.IDs {
 			if named.Name == id {
 				span, ok = named.Span, true
 			}
@@ -58,6 +58,7 @@ func atID(id string) func(*content.Places) (finding.Span, bool) {
 	}
 }
 
+// only returns the one place of a name; what was written twice has none.
 func only(list []content.Named, name string) (span finding.Span, ok bool) {
 	for _, named := range list {
 		if unescaped(named.Name) == name {
@@ -70,9 +71,11 @@ func only(list []content.Named, name string) (span finding.Span, ok bool) {
 	return span, ok
 }
 
+// unescaped returns an address with its signs as they are, or as it is where it
+// can't be read.
 func unescaped(address string) string {
-	if s, err := url.PathUnescape(address); err == nil {
-		return s
+	if plain, err := url.PathUnescape(address); err == nil {
+		return plain
 	}
 	return address
 }

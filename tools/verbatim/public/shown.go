@@ -1,0 +1,190 @@
+package public
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/link"
+)
+
+// declare resolves what an element says that it shows.
+func (r *htmlReader) declare(elem *element) {
+	if key, ok := elem.attrs["data-use"]; ok {
+		page, anchor, _ := strings.Cut(key, "#")
+		if elem.proof = r.graph.Proof(page, anchor); elem.proof == nil {
+			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
+				Message: "the element shows a use that the graph does not hold: " + key, Help: "mend the layout"})
+		}
+	}
+	if key, ok := elem.attrs["data-passage"]; ok {
+		id, anchor, _ := strings.Cut(key, "#")
+		if source := r.graph.Source(id); source != nil {
+			elem.passed = source.Passage(anchor)
+		}
+		if elem.passed == nil {
+			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
+				Message: "the element shows a passage that the graph does not hold: " + key, Help: "mend the layout"})
+		}
+	}
+	if key, ok := elem.attrs["data-evidence"]; ok {
+		page, anchor, _ := strings.Cut(key, "#")
+		if elem.slip = r.graph.Proof(page, anchor); elem.slip == nil || elem.slip.Passage == nil {
+			elem.slip = nil
+			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
+				Message: "the element shows the evidence of a use that the graph has not proven: " + key, Help: "mend the layout"})
+		}
+		r.slips[elem.attrs["id"]] = found{r.file, elem.at, key}
+	}
+	if key, ok := elem.attrs["data-text"]; ok {
+		id, number, _ := strings.Cut(key, "#")
+		count, err := strconv.Atoi(number)
+		if source := r.graph.Source(id); source != nil && err == nil && count > 0 && count <= len(source.Published()) {
+			elem.text = &source.Published()[count-1]
+			r.paragraphs[id] = append(r.paragraphs[id], count)
+			return
+		}
+		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
+			Message: "the element shows a paragraph of a text that is not published: " + key, Help: "mend the layout"})
+	}
+}
+
+// use compares an element that shows a use with what was proven.
+func (r *htmlReader) use(elem *element) {
+	proof, use := elem.proof, elem.proof.Use
+	wrong := func(rule finding.Rule, message string) {
+		r.report(finding.Finding{Rule: rule, File: r.file, Span: elem.at, Message: message, Help: "mend the layout that shows it",
+			Related: []finding.Related{{Label: "written", Text: excerpt(use.Own), File: use.Page.File, Span: use.Span}}})
+	}
+	words, want := strings.TrimSpace(elem.words.String()), use.Own
+	if use.Kind == content.Quotation && (use.Block || elem.name == "figure") {
+		words, want = content.Inner(words), use.Words // a block is written without marks
+	}
+	if strings.TrimSpace(fold.Fold(words)) != strings.TrimSpace(fold.Fold(want)) {
+		wrong(finding.ReadBackWords, fmt.Sprintf("the page shows other words than the %s that was checked: %s", use.Kind, excerpt(elem.words.String())))
+		return
+	}
+	if own := use.Page.Path == r.path; own && elem.attrs["id"] == proof.Anchor {
+		r.shown[proof]++
+	}
+	if use.Kind == content.Reference {
+		return
+	}
+	if err := proof.Holds(elem.words.String()); err != nil {
+		wrong(finding.ReadBackWords, fmt.Sprintf("the %s is not proven as the page shows it: %v", use.Kind, err))
+		return
+	}
+	if to := "#" + proof.Passage.Anchor; !r.leadsTo(elem, "/sources/"+use.Source, to) {
+		wrong(finding.ReadBackWords, fmt.Sprintf("the %s does not lead to its passage", use.Kind))
+	}
+	if use.Kind == content.Quotation && (use.Block || elem.name == "figure") {
+		who := proof.Passage.Source.Voice()
+		if person := r.graph.Site.People[proof.Speaker]; person != nil {
+			who = person.Title()
+		}
+		if strings.TrimSpace(elem.said.String()) != who {
+			wrong(finding.ReadBackSpeaker, fmt.Sprintf("the quotation is shown without its speaker, %s", who))
+		}
+	}
+}
+
+// leadsTo reports whether a link in e has the page of a source and the anchor.
+func (r *htmlReader) leadsTo(elem *element, page, anchor string) bool {
+	for _, href := range elem.hrefs {
+		if to, ok := r.internal(r.name, href); ok && "/"+strings.TrimSuffix(to.file, "/index.html") == page && "#"+to.fragment == anchor {
+			return true
+		}
+	}
+	return false
+}
+
+// passage compares an element that shows a passage with the text or evidence.
+func (r *htmlReader) passage(elem *element) {
+	for _, open := range r.stack {
+		open.within = append(open.within, elem.passed)
+	}
+	var words, marked strings.Builder
+	for _, piece := range elem.passed.Pieces {
+		words.WriteString(piece.Prefix + piece.Exact + piece.Suffix + " ")
+		marked.WriteString(piece.Exact + " ")
+	}
+	same := func(a, b string) bool {
+		return strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
+	}
+	if !same(elem.words.String(), words.String()) || !same(spaced(elem.marked.String(), elem.passed), marked.String()) {
+		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
+			Message: fmt.Sprintf("the page shows other words than the passage of %s: %s", elem.passed.Source.ID, excerpt(elem.words.String())),
+			Help:    "mend the layout that shows it"})
+	}
+}
+
+// evidenceSlip compares the evidence of a use with what was proven: the passage
+// itself, compared word by word like any other, and no more said of it than was
+// shown.
+func (r *htmlReader) evidenceSlip(elem *element) {
+	proof := elem.slip
+	wrong := func(rule finding.Rule, message string) {
+		r.report(finding.Finding{Rule: rule, File: r.file, Span: elem.at, Message: message, Help: "mend the layout that shows it",
+			Related: []finding.Related{{Label: "written in " + proof.Use.Page.File.Name, Text: excerpt(proof.Use.Own)}}})
+	}
+	if len(elem.within) != 1 || elem.within[0] != proof.Passage {
+		wrong(finding.ReadBackWords, fmt.Sprintf("the evidence of the %s does not show its passage", proof.Use.Kind))
+	}
+	if message := r.verdict(proof, strings.Join(strings.Fields(elem.verdict.String()), " ")); message != "" {
+		wrong(finding.ReadBackWords, message)
+	}
+	if person := r.graph.Site.People[proof.Speaker]; person != nil && strings.TrimSpace(elem.said.String()) != person.Title() {
+		wrong(finding.ReadBackSpeaker, "the evidence is shown without its speaker, "+person.Title())
+	}
+	if !r.leadsTo(elem, "/sources/"+proof.Use.Source, "#"+proof.Passage.Anchor) {
+		wrong(finding.ReadBackWords, fmt.Sprintf("the evidence of the %s does not lead to its passage", proof.Use.Kind))
+	}
+	if proof.Use.Page.Path == r.path {
+		r.evident[proof]++
+	}
+}
+
+// verdict says what is wrong with what the evidence of a use says was shown, or
+// "". The words are the layouts', in whatever language; but one thing is said in
+// one way on the whole site, and another thing in another.
+func (c *checker) verdict(proof *link.Proof, said string) string {
+	shown := shownOf(proof)
+	if said == "" {
+		return "the evidence does not say what was shown: " + shown
+	}
+	if other, ok := c.verdicts[said]; ok && other != shown {
+		return fmt.Sprintf("the evidence says %s, which is said of %s, and what was shown is: %s", excerpt(said), other, shown)
+	}
+	for words, of := range c.verdicts {
+		if of == shown && words != said {
+			return fmt.Sprintf("the evidence says %s, and elsewhere, of %s: %s", excerpt(said), shown, excerpt(words))
+		}
+	}
+	c.verdicts[said] = shown
+	return ""
+}
+
+// shownOf returns what was shown of a use.
+func shownOf(proof *link.Proof) string {
+	switch {
+	case proof.Use.Kind == content.Citation:
+		return "the source’s words"
+	case proof.Marked():
+		return "a quotation with marked changes"
+	}
+	return "a quotation word for word"
+}
+
+// spaced puts a space between the marked pieces, which no text node separates.
+func spaced(text string, passage *link.Passage) string {
+	var out strings.Builder
+	for _, piece := range passage.Pieces {
+		if rest, ok := strings.CutPrefix(text, piece.Exact); ok {
+			out.WriteString(piece.Exact + " ")
+			text = rest
+		}
+	}
+	return out.String() + text
+}

@@ -1,0 +1,327 @@
+// Package view is what templates are told of the graph: uses by place, pages and
+// sources with their passages, the home page, pictures, texts that are published
+// whole. It hands over numbers and names; the words of the site are the layouts'.
+package view
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/matter"
+)
+
+// DataFile is the name of the file in which Hugo's templates find the graph,
+// as hugo.Data.verbatim.
+const DataFile = "data/verbatim.json"
+
+// data is the graph as templates see it: what they would have to compute is
+// computed here, and what is not here they can't show.
+type data struct {
+	Uses        map[string]map[string]useData `json:"uses"` // by page path and line:column
+	Pages       map[string]pageData           `json:"pages"`
+	Sources     map[string]sourceData         `json:"sources"`
+	People      map[string][]spokenData       `json:"people"`
+	Commitments []commitmentData              `json:"commitments"`
+	Front       frontData                     `json:"front"`
+	Pictures    picturesData                  `json:"pictures"`
+	Totals      link.Totals                   `json:"totals"`
+	MostNotes   int                           `json:"mostNotes"` // on one page, the home page aside
+}
+
+// useData is a quotation, citation or reference, or the attribution below a block.
+type useData struct {
+	Kind      string `json:"kind"` // quotation, citation, reference, attribution
+	Page      string `json:"page"`
+	Anchor    string `json:"anchor"`
+	Source    string `json:"source"`
+	Passage   string `json:"passage,omitempty"`
+	Own       string `json:"own"`
+	Words     string `json:"words,omitempty"`
+	Speaker   string `json:"speaker,omitempty"`
+	Class     string `json:"class,omitempty"` // exact, typographic, marked
+	Paragraph string `json:"paragraph,omitempty"`
+	Block     bool   `json:"block,omitempty"`
+	Note      int    `json:"note,omitempty"` // of the page's notes, from 1
+}
+
+// noteData is the evidence of a use, as its page shows it.
+type noteData struct {
+	useData
+	Pieces       []pieceData `json:"pieces"`
+	TextFragment string      `json:"textFragment"`
+	SHA256       string      `json:"sha256"`
+	Occasion     string      `json:"occasion,omitempty"` // of somebody's words
+}
+
+// pageData is what a page rests on.
+type pageData struct {
+	Exact      int        `json:"exact"`  // quotations proven word for word
+	Marked     int        `json:"marked"` // quotations proven with marked changes
+	Quotations int        `json:"quotations"`
+	Citations  int        `json:"citations"`
+	References int        `json:"references"`
+	Minutes    int        `json:"minutes"` // of reading
+	Sources    []string   `json:"sources"` // IDs, held ones first
+	Notes      []noteData `json:"notes"`
+}
+
+// sourceData is what is held of a source, and who uses it.
+type sourceData struct {
+	Held       bool          `json:"held"`
+	SHA256     string        `json:"sha256,omitempty"`
+	Words      int           `json:"words,omitempty"`
+	Paragraphs int           `json:"paragraphs,omitempty"`
+	Passages   []passageData `json:"passages"`
+	Rest       int           `json:"rest"`           // words of the text after the last passage
+	Text       []textData    `json:"text,omitempty"` // the whole, where rights allow
+	Uses       []useData     `json:"uses"`           // references only
+}
+
+// passageData is a passage with everyone who uses it.
+type passageData struct {
+	Anchor       string      `json:"anchor"`
+	Speaker      string      `json:"speaker,omitempty"`
+	Pieces       []pieceData `json:"pieces"`
+	Uses         []useData   `json:"uses"`
+	TextFragment string      `json:"textFragment"`
+	Gap          int         `json:"gap"` // words of the text between the passage before and this one
+}
+
+// pieceData is a piece of a passage in its context.
+type pieceData struct {
+	Paragraph string `json:"paragraph"`
+	Prefix    string `json:"prefix"`
+	Exact     string `json:"exact"`
+	Suffix    string `json:"suffix"`
+	Before    bool   `json:"before,omitempty"` // words stand before the prefix
+	After     bool   `json:"after,omitempty"`  // and after the suffix
+}
+
+// spokenData leads to a passage that is somebody's words.
+type spokenData struct {
+	Source string `json:"source"`
+	Anchor string `json:"anchor"`
+}
+
+// commitmentData is an item of what was agreed: *who, how firmly: what*.
+type commitmentData struct {
+	Page     string `json:"page"`
+	Who      string `json:"who"`
+	Firmness string `json:"firmness"`
+	Text     string `json:"text"`
+	Anchor   string `json:"anchor,omitempty"`
+	Kind     string `json:"kind,omitempty"` // of its use; none where it rests on nothing
+	Note     int    `json:"note,omitempty"` // of the front page's notes
+
+	proof *link.Proof
+}
+
+// Data returns the graph as the JSON of DataFile.
+func Data(graph *link.Graph) []byte {
+	all := data{
+		Uses: map[string]map[string]useData{}, Pages: map[string]pageData{}, Sources: map[string]sourceData{},
+		People: map[string][]spokenData{}, Commitments: []commitmentData{}, Totals: graph.Totals(),
+	}
+	for _, page := range graph.Site.Pages {
+		all.addPage(graph, page)
+	}
+	all.Front = front(graph, all.Commitments)
+	all.Pictures = pictures(graph)
+	for _, page := range all.Pages {
+		all.MostNotes = max(all.MostNotes, len(page.Notes))
+	}
+	for _, source := range graph.Sources {
+		all.Sources[source.ID] = sourceOf(source)
+		for _, passage := range source.Passages {
+			if who := passage.Speaker(); who != "" {
+				all.People[who] = append(all.People[who], spokenData{Source: source.ID, Anchor: passage.Anchor})
+			}
+		}
+	}
+	encoded, err := matter.EncodeJSON(all, " ")
+	if err != nil {
+		panic(err) // plain structs of strings and numbers always encode
+	}
+	return encoded
+}
+
+// addPage adds the uses of a page, and what they come to.
+func (d *data) addPage(graph *link.Graph, page *content.Page) {
+	uses := map[string]useData{}
+	counts := pageData{Sources: []string{}, Notes: []noteData{}, Minutes: minutes(page)}
+	for _, proof := range graph.Proofs(page.Path) {
+		use, shown := proof.Use, useOf(proof)
+		if proof.Passage != nil {
+			shown.Note = len(counts.Notes) + 1
+			counts.Notes = append(counts.Notes, noteOf(proof, shown.Note))
+		}
+		uses[place(use.Line, use.Column)] = shown
+		if use.Block {
+			uses[place(use.SaidLine, use.SaidColumn)] = useData{Kind: "attribution", Page: page.Path, Anchor: proof.Anchor, Source: use.Source, Own: use.Speaker}
+		}
+		switch use.Kind {
+		case content.Quotation:
+			counts.Quotations++
+			if proof.Marked() {
+				counts.Marked++
+			} else {
+				counts.Exact++
+			}
+		case content.Citation:
+			counts.Citations++
+		case content.Reference:
+			counts.References++
+		}
+		if !slices.Contains(counts.Sources, use.Source) {
+			counts.Sources = append(counts.Sources, use.Source)
+		}
+	}
+	// Those of which words are held first: they are what a reader can check here.
+	slices.SortStableFunc(counts.Sources, func(a, b string) int {
+		switch held := graph.Source(a).Held(); {
+		case held == graph.Source(b).Held():
+			return 0
+		case held:
+			return -1
+		}
+		return 1
+	})
+	d.Uses[page.Path], d.Pages[page.Path] = uses, counts
+	d.Commitments = append(d.Commitments, commitmentsOf(graph, page)...)
+}
+
+// commitmentsOf returns the items of a topic under the heading that the
+// configuration names; none where it names none.
+func commitmentsOf(graph *link.Graph, page *content.Page) []commitmentData {
+	heading := graph.Site.Config.Params.Verbatim.Commitments
+	if page.Section != "topics" || heading == "" {
+		return nil
+	}
+	var commitments []commitmentData
+	for _, item := range page.Items {
+		if item.Heading != heading {
+			continue
+		}
+		commitment := commitmentData{Page: page.Path, Text: item.Text}
+		commitment.Who, commitment.Firmness, _ = strings.Cut(item.Label, ", ")
+		for _, proof := range graph.Proofs(page.Path) {
+			if proof.Use == item.Use {
+				commitment.Anchor, commitment.Kind, commitment.proof = proof.Anchor, proof.Use.Kind.String(), proof
+			}
+		}
+		commitments = append(commitments, commitment)
+	}
+	return commitments
+}
+
+// place is how the render hooks look a use up.
+func place(line, column int) string { return fmt.Sprintf("%d:%d", line, column) }
+
+// useOf returns a use as pages show it.
+func useOf(proof *link.Proof) useData {
+	use := proof.Use
+	shown := useData{Kind: use.Kind.String(), Page: use.Page.Path, Anchor: proof.Anchor, Source: use.Source,
+		Own: strings.Join(strings.Fields(use.Own), " "), Speaker: proof.Speaker, Block: use.Block}
+	if proof.Passage != nil {
+		shown.Passage, shown.Words, shown.Class = proof.Passage.Anchor, strings.TrimSpace(use.Words), proof.Class()
+		shown.Paragraph = proof.Passage.Pieces[0].Name()
+	}
+	return shown
+}
+
+// occasion returns where or when the words of a passage were spoken, as the
+// source's record says; empty where it does not, or where nobody spoke them.
+func occasion(passage *link.Passage) string {
+	if passage.Speaker() == "" {
+		return ""
+	}
+	for _, attribution := range passage.Source.Attributions {
+		if attribution.Speaker == passage.Speaker() && strings.Contains(fold.Fold(attribution.Words), fold.Fold(passage.Pieces[0].Exact)) {
+			return attribution.Occasion
+		}
+	}
+	return passage.Source.Occasion
+}
+
+// noteOf is the evidence of the use, under a number of the page that shows it.
+func noteOf(proof *link.Proof, number int) noteData {
+	note := noteData{useData: useOf(proof), TextFragment: textFragment(proof.Passage.Pieces), SHA256: proof.Passage.Source.Digest, Occasion: occasion(proof.Passage)}
+	note.Note = number
+	for _, piece := range proof.Passage.Pieces {
+		note.Pieces = append(note.Pieces, pieceOf(piece))
+	}
+	return note
+}
+
+// pieceOf returns a piece as pages show it.
+func pieceOf(piece link.Piece) pieceData {
+	// Context that is shorter than it may be has met an edge of the paragraph.
+	cut := func(context string) bool { return len(strings.Fields(context)) >= link.ContextWords }
+	return pieceData{piece.Name(), piece.Prefix, piece.Exact, piece.Suffix, cut(piece.Prefix), cut(piece.Suffix)}
+}
+
+// target is the destination and title of a Markdown link, which nobody reads.
+var target = regexp.MustCompile(`\]\([^)]*\)`)
+
+// minutes is how long the page takes to read, at least one.
+func minutes(page *content.Page) int {
+	const rate = 230 // words a minute
+	words := len(bytes.Fields(target.ReplaceAll(page.File.Data[page.Body:], nil)))
+	return max(1, (words+rate/2)/rate)
+}
+
+// sourceOf returns what the page of a source shows.
+func sourceOf(source *link.Source) sourceData {
+	shown := sourceData{Held: source.Held(), SHA256: source.Digest, Words: source.Words, Paragraphs: source.Paragraphs, Passages: []passageData{}, Uses: []useData{}}
+	end := 0
+	for _, found := range source.Passages {
+		passage := passageData{Anchor: found.Anchor, Speaker: found.Speaker(), TextFragment: textFragment(found.Pieces)}
+		passage.Gap = max(found.Pieces[0].Start-end, 0)
+		for _, piece := range found.Pieces {
+			passage.Pieces = append(passage.Pieces, pieceOf(piece))
+			end = max(end, piece.End)
+		}
+		for _, use := range found.Uses {
+			passage.Uses = append(passage.Uses, useOf(use))
+		}
+		shown.Passages = append(shown.Passages, passage)
+	}
+	shown.Rest = max(source.Words-end, 0)
+	shown.Text = fullText(source)
+	for _, reference := range source.References {
+		shown.Uses = append(shown.Uses, useOf(reference))
+	}
+	return shown
+}
+
+// textFragment returns the fragment that leads browsers to the pieces on the
+// publisher's own page, as the WICG's URL Fragment Text Directives have it.
+func textFragment(pieces []link.Piece) string {
+	var directives []string
+	for _, piece := range pieces {
+		words := strings.Fields(piece.Exact)
+		const whole, edge = 12, 4 // words: a long passage is named by its edges
+		if strings.Contains(piece.Exact, "\n") || len(words) > whole {
+			shown := min(edge, len(words)/2)
+			if shown > 0 {
+				directives = append(directives, "text="+escape(strings.Join(words[:shown], " "))+","+escape(strings.Join(words[len(words)-shown:], " ")))
+				continue
+			}
+		}
+		directives = append(directives, "text="+escape(strings.Join(words, " ")))
+	}
+	return "#:~:" + strings.Join(directives, "&")
+}
+
+// escape percent-encodes a text directive's words; a hyphen would otherwise
+// mark context.
+func escape(words string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(url.QueryEscape(words), "+", "%20"), "-", "%2D")
+}
