@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -16,21 +17,27 @@ import (
 )
 
 func (s *session) matchCommand() *cobra.Command {
-	var text, format string
+	var text, format, speakers string
 	var stream bool
 	var quote match.Quote
+	var known knowledge
 	cmd := &cobra.Command{
 		Use:   "match --text FILE [--speaker NAME] QUOTATION",
 		Short: "Is this quotation verbatim in that text? Needs no site",
 		Long: `Is this quotation verbatim in that text? Needs no site.
 
-A paragraph or line of the text that begins with an upper-case label and a
-colon begins a turn; --speaker names such a label. With --jsonl it reads one
-JSON object a line from standard input and writes one a line, in order:
+What looks like a speaker's label at the beginning of a paragraph begins a
+turn, and --speaker names such a label. --speakers lists them, with the people
+they stand for: a JSON object like {"THE PRESIDENT": "Ann Harrow", "Q": null}.
+Without --language the text is English if it looks like it; in a language that
+is not known neither omissions nor brackets can be judged, and are refused.
+
+With --jsonl it reads one JSON object a line from standard input and writes one
+a line, in order:
 
 ` + requestForm + `
 
-Exit status: 0 verbatim, 1 otherwise, 2 unusable.`,
+Exit status: 0 verbatim, of a stream all, 1 otherwise, 2 unusable.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
@@ -40,7 +47,11 @@ Exit status: 0 verbatim, 1 otherwise, 2 unusable.`,
 				return fmt.Errorf("--jsonl takes texts and quotations from its lines")
 			case stream:
 				// Not through another buffer: somebody may wait for each answer.
-				return answerStream(cmd.InOrStdin(), s.stdout, os.ReadFile)
+				verbatim, err := answerStream(cmd.InOrStdin(), s.stdout, os.ReadFile)
+				if err == nil && !verbatim {
+					err = errFound
+				}
+				return err
 			case text == "":
 				return fmt.Errorf("name the text: --text FILE")
 			case len(args) == 0:
@@ -48,14 +59,22 @@ Exit status: 0 verbatim, 1 otherwise, 2 unusable.`,
 			}
 			quote.Words = args[0]
 			quote.AnySpeaker = !cmd.Flags().Changed("speaker")
-			return s.match(text, quote, format)
+			if speakers != "" {
+				if err := known.readSpeakers(speakers); err != nil {
+					return err
+				}
+			}
+			return s.match(text, known, quote, format)
 		},
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&text, "text", "", "file that holds the text, UTF-8")
 	flags.StringVar(&quote.Speaker, "speaker", "", "label of the speaker; empty for the document’s own words")
 	flags.StringVar(&quote.Paragraph, "paragraph", "", "paragraph by the label that the text prints, or by its count")
-	flags.StringVar(&quote.Language, "language", "", "language of the quotation (BCP 47)")
+	flags.StringVar(&speakers, "speakers", "", "file that maps labels to people, JSON")
+	flags.StringVar(&known.Language, "language", "", "language of the text (BCP 47)")
+	flags.BoolVar(&known.Spoken, "spoken", false, "the text was spoken: its punctuation is the typist's")
+	flags.StringVar(&known.Extent, "extent", "", "opening or excerpt, where the file holds a part of the text")
 	flags.StringVar(&quote.Prefix, "prefix", "", "words just before the quotation")
 	flags.StringVar(&quote.Suffix, "suffix", "", "words just after the quotation")
 	flags.BoolVar(&quote.Markdown, "markdown", false, "emphasis in the quotation is formatting")
@@ -66,7 +85,7 @@ Exit status: 0 verbatim, 1 otherwise, 2 unusable.`,
 
 // match says whether a file holds a quotation, and returns errFound where it
 // does not.
-func (s *session) match(name string, quote match.Quote, format string) error {
+func (s *session) match(name string, known knowledge, quote match.Quote, format string) error {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return err
@@ -74,7 +93,10 @@ func (s *session) match(name string, quote match.Quote, format string) error {
 	if !utf8.Valid(data) {
 		return fmt.Errorf("%s is not UTF-8", name)
 	}
-	text := readText(string(data))
+	text, err := known.read(string(data))
+	if err != nil {
+		return err
+	}
 	result := text.Match(quote)
 	if format == "json" {
 		line, err := matter.EncodeJSON(newResponse(text, quote, result), "")
@@ -149,4 +171,19 @@ func around(text *match.Text, at fold.Span) string {
 	before, after := text.Context(at, 6)
 	raw := text.Raw()
 	return strings.Join(strings.Fields(raw[before.Start:at.Start]+"["+raw[at.Start:at.End]+"]"+raw[at.End:after.End]), " ")
+}
+
+// readSpeakers reads a file that maps labels to people, or to null for nobody.
+func (k *knowledge) readSpeakers(name string) error {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(data, &k.Speakers); err != nil {
+		return fmt.Errorf("%s does not map labels to names: %w", name, err)
+	}
+	if k.Speakers == nil {
+		return fmt.Errorf("%s maps no labels", name)
+	}
+	return nil
 }

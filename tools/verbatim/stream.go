@@ -25,8 +25,10 @@ const maxLine = 64 << 20
 const keepTexts = 512 << 20
 
 // requestForm is a request as the command's help shows it.
-const requestForm = `  {"id", "text" | "text_file", "quote", "speaker"?, "paragraph"?, "language"?,
-   "prefix"?, "suffix"?, "markdown"?}`
+const requestForm = `  {"id", "text" | "text_file", "quote", "speaker"?, "paragraph"?,
+   "prefix"?, "suffix"?, "markdown"?, "language"?, "spoken"?, "extent"?,
+   "speakers"?: {label: name or null}, "attributions"?: [{"speaker", "words"}],
+   "apparatus"?: [words]}`
 
 // A request is one line of a stream. A speaker of "" claims the document's own
 // words; where there is none the speaker is not claimed.
@@ -37,10 +39,49 @@ type request struct {
 	Quote     *string         `json:"quote"`
 	Speaker   *string         `json:"speaker"`
 	Paragraph label           `json:"paragraph"`
-	Language  string          `json:"language"`
 	Prefix    string          `json:"prefix"`
 	Suffix    string          `json:"suffix"`
 	Markdown  bool            `json:"markdown"`
+	knowledge
+}
+
+// knowledge is what is known of a text beside its words, as a source's record
+// has it.
+type knowledge struct {
+	Language     string             `json:"language"`
+	Spoken       bool               `json:"spoken"`
+	Extent       string             `json:"extent"`
+	Speakers     map[string]*string `json:"speakers"`
+	Attributions []attribution      `json:"attributions"`
+	Apparatus    []string           `json:"apparatus"`
+}
+
+// An attribution is a [match.Attribution].
+type attribution struct {
+	Speaker string `json:"speaker"`
+	Words   string `json:"words"`
+}
+
+// read folds a text with what is known of it. Without "speakers" its labels are
+// recognised by their form, and each is its own speaker.
+func (k knowledge) read(raw string) (*match.Text, error) {
+	options := match.Options{Turns: true, Language: k.Language, Spoken: k.Spoken, Extent: k.Extent, Apparatus: k.Apparatus}
+	if k.Speakers != nil {
+		options.Speakers = map[string]string{}
+		for label, name := range k.Speakers {
+			if options.Speakers[label] = ""; name != nil {
+				options.Speakers[label] = *name
+			}
+		}
+	}
+	for _, a := range k.Attributions {
+		options.Attributions = append(options.Attributions, match.Attribution(a))
+	}
+	text, wrong := match.NewText(raw, options)
+	if len(wrong) > 0 {
+		return nil, fmt.Errorf("the words of attribution %d are %s", wrong[0].Index+1, wrong[0].Reason)
+	}
+	return text, nil
 }
 
 // A label is a string, or a number as it is written.
@@ -78,9 +119,9 @@ type responsePassage struct {
 
 // A responseAlteration is a [match.Alteration].
 type responseAlteration struct {
-	Rule  match.Rule `json:"rule"`
-	Quote [2]int     `json:"quote"`
-	Text  [2]int     `json:"text"`
+	Rule  string `json:"rule"`
+	Quote [2]int `json:"quote"`
+	Text  [2]int `json:"text"`
 }
 
 // A responseNearest is a [hint.Nearest].
@@ -137,8 +178,9 @@ func newResponse(text *match.Text, quote match.Quote, result match.Result) respo
 // open. open reads a "text_file"; where it is nil none can be read. A line that
 // can't be used gets {"id", "error": {"message"}} in its place, and the stream goes
 // on. Texts that are repeated are folded once. The work is spread over the
-// processors. answerStream returns an error of reading or writing only.
-func answerStream(questions io.Reader, answers io.Writer, open func(name string) ([]byte, error)) error {
+// processors. answerStream says whether every quotation was verbatim; its error is
+// one of reading or writing.
+func answerStream(questions io.Reader, answers io.Writer, open func(name string) ([]byte, error)) (verbatim bool, err error) {
 	type job struct {
 		line []byte
 		long bool
@@ -150,11 +192,16 @@ func answerStream(questions io.Reader, answers io.Writer, open func(name string)
 	jobs := make(chan job, 4*processors)
 	order := make(chan chan []byte, 16*processors)
 	shared := &stream{open: open, texts: map[[32]byte]*streamText{}}
+	var refused atomic.Bool
 	var workers sync.WaitGroup
 	for range processors {
 		workers.Go(func() {
 			for next := range jobs {
-				next.out <- shared.answer(next.line, next.long)
+				answer, verbatim := shared.answer(next.line, next.long)
+				if !verbatim {
+					refused.Store(true)
+				}
+				next.out <- answer
 			}
 		})
 	}
@@ -181,9 +228,9 @@ func answerStream(questions io.Reader, answers io.Writer, open func(name string)
 	workers.Wait()
 	close(order)
 	if err := <-written; err != nil {
-		return err
+		return false, err
 	}
-	return failed
+	return !refused.Load(), failed
 }
 
 // writeAnswers writes the answers in the order in which they were asked for. When
@@ -245,8 +292,10 @@ type streamText struct {
 	size int
 }
 
-// text returns the folded text of a key, made once.
-func (s *stream) text(key [32]byte, size int, load func() (string, error)) (*match.Text, error) {
+// text returns the folded text that was given so, read with what is known of
+// it; it is made once.
+func (s *stream) text(given string, size int, known knowledge, load func() (string, error)) (*match.Text, error) {
+	key := known.key(given)
 	s.mu.Lock()
 	kept, ok := s.texts[key]
 	if !ok {
@@ -268,44 +317,38 @@ func (s *stream) text(key [32]byte, size int, load func() (string, error)) (*mat
 			kept.err = err
 			return
 		}
-		kept.text = readText(raw)
+		kept.text, kept.err = known.read(raw)
 	})
 	return kept.text, kept.err
 }
 
-// readText folds a text of which nothing is known: its labels are recognised by
-// their form, and a quotation brings its language along.
-func readText(raw string) *match.Text {
-	text, _ := match.NewText(raw, match.Options{Turns: true}) // no attributions that could be wrong
-	return text
-}
-
-// answer makes the answer to one line.
-func (s *stream) answer(line []byte, long bool) []byte {
+// answer makes the answer to one line, and says whether it is that the
+// quotation is verbatim.
+func (s *stream) answer(line []byte, long bool) ([]byte, bool) {
 	var asked request
 	if long {
-		return failure(nil, fmt.Errorf("the line is longer than %d bytes", maxLine))
+		return failure(nil, fmt.Errorf("the line is longer than %d bytes", maxLine)), false
 	}
 	// The text is most of a line, and mostly the same: it is found without
 	// being read, and read the first time only.
 	rest, raw := cutText(line)
-	err := json.Unmarshal(rest, &asked)
+	err := decode(rest, &asked)
 	if err != nil || raw != nil && (asked.Text == nil || *asked.Text != "") {
-		raw = nil
-		err = json.Unmarshal(line, &asked)
+		raw, asked = nil, request{}
+		err = decode(line, &asked)
 	}
 	if err != nil {
 		var only struct {
 			ID json.RawMessage `json:"id"`
 		}
 		_ = json.Unmarshal(line, &only) // the identifier may be readable all the same
-		return failure(only.ID, fmt.Errorf("not a request: %v", err))
+		return failure(only.ID, fmt.Errorf("not a request: %v", err)), false
 	}
 	text, err := s.find(&asked, raw)
 	if err != nil {
-		return failure(asked.ID, err)
+		return failure(asked.ID, err), false
 	}
-	quote := match.Quote{Words: *asked.Quote, Paragraph: string(asked.Paragraph), Prefix: asked.Prefix, Suffix: asked.Suffix, Language: asked.Language, Markdown: asked.Markdown}
+	quote := match.Quote{Words: *asked.Quote, Paragraph: string(asked.Paragraph), Prefix: asked.Prefix, Suffix: asked.Suffix, Markdown: asked.Markdown}
 	if asked.Speaker == nil {
 		quote.AnySpeaker = true
 	} else {
@@ -313,11 +356,25 @@ func (s *stream) answer(line []byte, long bool) []byte {
 	}
 	out := newResponse(text, quote, text.Match(quote))
 	out.ID = asked.ID
-	answer, err := matter.EncodeJSON(out, "")
+	encoded, err := matter.EncodeJSON(out, "")
 	if err != nil {
-		return failure(asked.ID, err)
+		return failure(asked.ID, err), false
 	}
-	return answer
+	return encoded, out.Verdict == match.Verbatim.String()
+}
+
+// decode reads a request. A key that means nothing here is an error: a
+// misspelt "speaker" would claim anybody's words.
+func decode(line []byte, asked *request) error {
+	d := json.NewDecoder(bytes.NewReader(line))
+	d.DisallowUnknownFields()
+	if err := d.Decode(asked); err != nil {
+		return err
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return errors.New("more than one value on the line")
+	}
+	return nil
 }
 
 // find returns the text of a request. The key says how it was given, so that the
@@ -329,21 +386,28 @@ func (s *stream) find(asked *request, raw []byte) (*match.Text, error) {
 	case (asked.Text == nil) == (asked.TextFile == nil):
 		return nil, errors.New(`give one of "text" and "text_file"`)
 	case raw != nil:
-		return s.text(sha256.Sum256(raw), len(raw), func() (string, error) {
+		return s.text("r"+string(raw), len(raw), asked.knowledge, func() (string, error) {
 			var text string
 			err := json.Unmarshal(raw, &text)
 			return text, err
 		})
 	case asked.Text != nil:
-		key := sha256.Sum256([]byte("t" + *asked.Text))
-		return s.text(key, len(*asked.Text), func() (string, error) { return *asked.Text, nil })
+		return s.text("t"+*asked.Text, len(*asked.Text), asked.knowledge, func() (string, error) { return *asked.Text, nil })
 	case s.open == nil:
 		return nil, errors.New(`"text_file" can't be read here`)
 	}
-	return s.text(sha256.Sum256([]byte("f"+*asked.TextFile)), 1<<16, func() (string, error) {
+	return s.text("f"+*asked.TextFile, 1<<16, asked.knowledge, func() (string, error) {
 		data, err := s.open(*asked.TextFile)
 		return string(data), err
 	})
+}
+
+// key names a text and what is known of it.
+func (k knowledge) key(given string) [32]byte {
+	sum := sha256.New()
+	_ = json.NewEncoder(sum).Encode(k) // of plain strings: it can't fail
+	io.WriteString(sum, given)
+	return [32]byte(sum.Sum(nil))
 }
 
 // cutText finds the value of "text" in a line, as written, and returns the

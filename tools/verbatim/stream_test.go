@@ -27,7 +27,7 @@ func answers(t *testing.T, in string) []map[string]any {
 		}
 		return nil, fs.ErrNotExist
 	}
-	if err := answerStream(strings.NewReader(in), &out, open); err != nil {
+	if _, err := answerStream(strings.NewReader(in), &out, open); err != nil {
 		t.Fatal(err)
 	}
 	var lines []map[string]any
@@ -136,7 +136,7 @@ func (brokenPipe) Write([]byte) (int, error) { return 0, errors.New("broken") }
 
 func TestStreamStopsWhenNobodyReads(t *testing.T) {
 	in := strings.Repeat(`{"id": 1, "text": "a b", "quote": "b"}`+"\n", 100_000)
-	if err := answerStream(strings.NewReader(in), brokenPipe{}, nil); err == nil {
+	if _, err := answerStream(strings.NewReader(in), brokenPipe{}, nil); err == nil {
 		t.Error("no error")
 	}
 }
@@ -150,7 +150,7 @@ func FuzzStream(f *testing.F) {
 			return
 		}
 		var out bytes.Buffer
-		if err := answerStream(bytes.NewReader(in), &out, func(string) ([]byte, error) { return in, nil }); err != nil {
+		if _, err := answerStream(bytes.NewReader(in), &out, func(string) ([]byte, error) { return in, nil }); err != nil {
 			t.Fatal(err)
 		}
 		want := 0

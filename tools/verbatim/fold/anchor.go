@@ -48,6 +48,15 @@ func Anchor(words string) string {
 	return b.String()
 }
 
+// SameLetter reports whether two characters are one letter in two cases, the
+// Turkish ones with and without a dot included.
+func SameLetter(a, b rune) bool {
+	if a > b {
+		a, b = b, a
+	}
+	return a == b || OtherCase(a) == b || OtherCase(b) == a || a == 'i' && b == 'İ' || a == 'I' && b == 'ı'
+}
+
 // OtherCase returns r in the other case.
 func OtherCase(r rune) rune {
 	if l := unicode.ToLower(r); l != r {

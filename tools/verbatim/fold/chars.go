@@ -48,3 +48,9 @@ func IsDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // RuneName names a character as Unicode does: "U+0430 CYRILLIC SMALL LETTER A".
 func RuneName(r rune) string { return fmt.Sprintf("U+%04X %s", r, runenames.Name(r)) }
+
+// IsHidden reports characters that show nothing and can hide anything: tag
+// characters, and letters that are blank.
+func IsHidden(r rune) bool {
+	return r >= 0xE0000 && r <= 0xE007F || r == 0x115F || r == 0x1160 || r == 0x3164 || r == 0xFFA0
+}

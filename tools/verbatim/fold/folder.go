@@ -12,6 +12,7 @@ const (
 	blank // white space
 	dot
 	hyphen
+	query // ? ! ; : before which French sets a space
 	other // not ASCII, or a control
 )
 
@@ -25,6 +26,10 @@ var classes = func() (t [256]uint8) {
 		}
 	}
 	t['.'], t['-'] = dot, hyphen
+	for _, c := range "?!;:" {
+		t[c] = query
+	}
+	t['_'], t['*'] = other, other // they may be emphasis
 	return
 }()
 
@@ -35,6 +40,7 @@ type Folder struct {
 	corners []corner
 	bad     byte // what a byte that is not UTF-8 becomes
 	tight   bool // white space that follows is dropped
+	closes  int  // where the marks stand that end an emphasis
 }
 
 // turn notes that the next folded byte comes from the raw offset r.
@@ -76,11 +82,11 @@ func (f *Folder) fold(from, to int) {
 	lead := len(f.buf)
 	for i := from; i < to; {
 		switch classes[s[i]] {
-		case plain:
+		case plain, query:
 			j := i + 1
 			for j < to {
 				c := classes[s[j]]
-				if c == plain || c == blank && s[j] == ' ' && j+1 < to && classes[s[j+1]] == plain {
+				if c == plain || c == query || c == blank && s[j] == ' ' && j+1 < to && classes[s[j+1]] == plain {
 					j++
 					continue
 				}
@@ -104,7 +110,7 @@ func (f *Folder) fold(from, to int) {
 		case dot:
 			i = f.dots(i, to)
 		case hyphen:
-			i = f.hyphen(i, to)
+			i = f.dash(i, to)
 		default:
 			i = f.other(i, to)
 		}

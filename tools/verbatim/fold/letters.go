@@ -30,24 +30,37 @@ func (f *Folder) other(i, to int) int {
 	case IsInvisible(r) && !f.spells(f.last(), r, end, to):
 		f.drop(i, end)
 		return end
-	case r == '…' || r == '‥' || r == '．':
-		return f.dots(i, to)
-	case r == '\u2010' || r == '\u2011' || r == '－':
-		return f.hyphen(i, to)
-	case r == '—' || r == '―':
-		return f.dash(i, to)
-	case r == '–' || r == '−' || r == '\u2012':
-		next, spaced, _ := f.next(end, to)
-		last := f.last()
-		switch {
-		case r == '−' && IsDigit(next) && !spaced, IsDigit(last) && IsDigit(next) && !spaced && r != '−':
-			f.put("-", i, end)
-		case r == '–' && (spaced || (last == ' ' || last == 0) && !IsDigit(next)):
-			f.around("—", i, end)
+	case r == '，' || r == '．': // in Japanese these are 、 and 。, in Chinese they are not
+		sign := map[rune]string{'，': "、", '．': "。"}[r]
+		next, _, _ := f.next(end, to)
+		if isKana(f.last()) || isKana(next) && r == '，' {
+			f.put(sign, i, end)
+			f.tight = false
 			return end
-		default:
-			f.put(f.raw[i:end], i, end)
 		}
+		if r == '．' {
+			return f.dots(i, to)
+		}
+		return f.cluster(i, to)
+	case r == '…' || r == '‥':
+		return f.dots(i, to)
+	case isDash(r):
+		return f.dash(i, to)
+	case isDrawn(r):
+		f.drop(i, end)
+		return end
+	case r == '_' || r == '*':
+		return f.emphasis(i, to)
+	case r == 'ĳ' || r == 'Ĳ':
+		f.put(string(appendWide(nil, r)), i, end)
+		f.tight = false
+		return end
+	case r == '〜' || r == '～':
+		f.put("〜", i, end)
+		f.tight = false
+		return end
+	case r == '״' || r == '׳': // as they are typed
+		f.put(map[rune]string{'״': `"`, '׳': "'"}[r], i, end)
 		f.tight = false
 		return end
 	}
@@ -62,6 +75,8 @@ func (f *Folder) other(i, to int) int {
 func stable(r rune) bool {
 	switch {
 	case r < 0xC0:
+		return false
+	case r == 'Ĳ' || r == 'ĳ' || r == 0x0640:
 		return false
 	case r < 0x250, r >= 0x391 && r <= 0x3C9, r >= 0x400 && r <= 0x481, r >= 0x48A && r <= 0x52F:
 		return true
@@ -94,22 +109,6 @@ func (f *Folder) run(i, to int) (end int) {
 	return end
 }
 
-// dash folds a run of long dashes.
-func (f *Folder) dash(i, to int) int {
-	j, end := i, i
-	for j < to {
-		r, w := utf8.DecodeRuneInString(f.raw[j:to])
-		if r == '—' || r == '―' {
-			end = j + w
-		} else if !IsInvisible(r) {
-			break
-		}
-		j += w
-	}
-	f.around("—", i, end)
-	return end
-}
-
 // mark folds a quotation mark: all double ones are one character, all single
 // ones another, which is the apostrophe too. White space just inside belongs
 // to the mark.
@@ -134,11 +133,28 @@ func (f *Folder) mark(r rune, m byte, i, end, to int) int {
 // spells reports whether a joiner behind last stands in a script that spells
 // with it, between two of its letters.
 func (f *Folder) spells(last, r rune, end, to int) bool {
-	if r != 0x200C && r != 0x200D || !IsJoining(last) {
+	if r != 0x200C && r != 0x200D {
 		return false
 	}
 	next, spaced, _ := f.next(end, to)
-	return !spaced && IsJoining(next)
+	if r == 0x200D && isPicture(last) && isPicture(next) {
+		return !spaced // it makes one picture of two
+	}
+	return !spaced && IsJoining(last) && IsJoining(next)
+}
+
+// isKana reports the letters that only Japanese has.
+func isKana(r rune) bool { return r >= 0x3041 && r <= 0x30FF && r != '・' }
+
+// isPicture reports the characters of which emoji are joined.
+func isPicture(r rune) bool {
+	return r >= 0x1F000 && r <= 0x1FAFF || r >= 0x2600 && r <= 0x27BF || r == 0x2190 || r == 0x2B1B
+}
+
+// isDrawn reports what says how a character is drawn, and spells nothing: a
+// variation selector, tatweel.
+func isDrawn(r rune) bool {
+	return r == 0x0640 || r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0100 && r <= 0xE01EF
 }
 
 // maxCluster is how many characters are composed as one. No script combines as
@@ -163,7 +179,7 @@ func (f *Folder) cluster(i, to int) int {
 		if r == utf8.RuneError && n == 1 || r < utf8.RuneSelf && !IsInvisible(r) {
 			break
 		}
-		if base, _ := utf8.DecodeLastRune(b); IsInvisible(r) && !f.spells(base, r, j+n, to) {
+		if base, _ := utf8.DecodeLastRune(b); isDrawn(r) || IsInvisible(r) && !f.spells(base, r, j+n, to) {
 			j += n
 			continue
 		}
@@ -201,6 +217,12 @@ func appendWide(b []byte, r rune) []byte {
 		return append(b, "\u3099"...)
 	case 'ﾟ':
 		return append(b, "\u309A"...)
+	}
+	switch r {
+	case 'ĳ':
+		return append(b, "ij"...)
+	case 'Ĳ':
+		return append(b, "IJ"...)
 	}
 	if r >= 0xFB00 && r <= 0xFB06 {
 		return append(b, [...]string{"ff", "fi", "fl", "ffi", "ffl", "st", "st"}[r-0xFB00]...)

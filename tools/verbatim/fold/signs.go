@@ -1,7 +1,6 @@
 package fold
 
 import (
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -27,12 +26,31 @@ func (f *Folder) blank(i, to int) int {
 		r, _ := utf8.DecodeRuneInString(f.raw[i:to])
 		drop = isCJK(Fullwidth(r)) || isCJK(r)
 	}
-	if drop {
+	if drop || f.spacedMark(i, to) {
 		f.drop(from, i)
 		return i
 	}
 	f.put(" ", from, i)
 	return i
+}
+
+// spacedMark reports whether a mark stands at i that French sets a space
+// before: ? ! ; : and nothing of the same word behind it.
+func (f *Folder) spacedMark(i, to int) bool {
+	if last := f.last(); last == 0 || last == Break || last == ' ' {
+		return false
+	}
+	for j := i; j < to; j++ {
+		switch f.raw[j] {
+		case '?', '!', ';', ':':
+			continue
+		case ' ', '\n', '\t', '\r', ')', '"':
+			return j > i
+		}
+		r, _ := utf8.DecodeRuneInString(f.raw[j:to])
+		return j > i && (IsBlank(r) || MarkOf(r) != 0)
+	}
+	return i < to
 }
 
 // dots folds a run of dots: three are an omission mark, however they are set.
@@ -137,47 +155,4 @@ func (f *Folder) last() rune {
 	}
 	r, _ := utf8.DecodeLastRune(f.buf)
 	return r
-}
-
-// hyphen folds a hyphen: two or more are a dash; one between letters at a
-// line's end may be the line's or the word's.
-func (f *Folder) hyphen(i, to int) int {
-	n, j, end := 0, i, i
-	for j < to {
-		r, w := utf8.DecodeRuneInString(f.raw[j:to])
-		if r == '-' || r == '\u2010' || r == '\u2011' || r == '－' {
-			n++
-			end = j + w
-		} else if !IsInvisible(r) {
-			break
-		}
-		j += w
-	}
-	if n > 1 {
-		f.around("—", i, end)
-		return end
-	}
-	r, _, lines := f.next(end, to)
-	figures := IsDigit(f.last()) && IsDigit(r) // a span of years is never one number
-	if lines && (figures || IsWord(f.last()) && unicode.IsLetter(r) && !isCJK(r)) {
-		for end < to {
-			r, n := utf8.DecodeRuneInString(f.raw[end:to])
-			if !IsBlank(r) && !IsInvisible(r) {
-				break
-			}
-			end += n
-		}
-		f.turn(i)
-		if figures {
-			f.buf = append(f.buf, '-')
-		} else {
-			f.buf = append(f.buf, LineHyphen)
-		}
-		f.turn(end)
-		f.tight = false
-		return end
-	}
-	f.put("-", i, end)
-	f.tight = false
-	return end
 }

@@ -125,7 +125,7 @@ func Boundary(s string, p int) bool {
 		}
 		return !joins(s, p-an, z, a, b) && !(bound(a) && initials(s, p-an))
 	case aw:
-		if IsDigit(a) && (b == '%' || b == '‰' || b == '°') {
+		if IsDigit(a) && (b == '%' || b == '‰' || b == '°' || b == '¢') {
 			return false
 		}
 		c, _ := After(s, p+bn)
@@ -160,7 +160,7 @@ func initials(s string, p int) bool {
 // IsSign reports what changes the number after it.
 func IsSign(r rune) bool {
 	switch r {
-	case '-', '+', '−', '±', '$', '€', '£', '¥', '<', '>', '≤', '≥', '≈', '~':
+	case '-', '+', '−', '±', '$', '€', '£', '¥', '<', '>', '≤', '≥', '≈', '~', '〜', '▲', '△':
 		return true
 	}
 	return false
@@ -174,6 +174,8 @@ func joins(s string, p int, a, c, b rune) bool {
 	switch c {
 	case '\'', '-', '–', '·', '‧':
 		return true
+	case '"':
+		return unicode.Is(unicode.Hebrew, a) && unicode.Is(unicode.Hebrew, b) // gershayim
 	case '.':
 		if IsDigit(a) && IsDigit(b) {
 			return true
@@ -183,8 +185,10 @@ func joins(s string, p int, a, c, b rune) bool {
 			z, _ := Before(s, p-n)
 			return !IsWord(z) // a single letter: initials
 		}
-	case ',', ':', '/':
+	case ',', ':':
 		return IsDigit(a) && IsDigit(b)
+	case '/':
+		return true
 	case '&', '@':
 		return unicode.IsLetter(a) && unicode.IsLetter(b)
 	}
@@ -270,4 +274,28 @@ func Lex(s string) (spans []Span) {
 		spans = append(spans, Span{Start: start, End: i})
 	}
 	return spans
+}
+
+// TokenEnd returns where the token that holds the character at i ends.
+func TokenEnd(s string, i int) int {
+	for i < len(s) {
+		_, n := After(s, i)
+		i += n
+		if Boundary(s, i) {
+			break
+		}
+	}
+	return i
+}
+
+// TokenStart returns where the token that holds the character before i begins.
+func TokenStart(s string, i int) int {
+	for i > 0 {
+		_, n := Before(s, i)
+		i -= n
+		if Boundary(s, i) {
+			break
+		}
+	}
+	return i
 }

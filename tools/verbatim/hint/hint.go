@@ -31,24 +31,20 @@ func Explain(t *match.Text, q match.Quote, r match.Result) (match.Verdict, *Near
 		return r.Verdict, &Nearest{Passage: r.Passages[0], Diff: whole, Hints: speakerHints(r.Passages)}
 	case r.Verdict != match.Missing:
 		return r.Verdict, nil
-	case len(r.Passages) > 0: // it stands there, but not where it is said to
-		return r.Verdict, &Nearest{Passage: r.Passages[0], Diff: whole, Hints: placeHints(t, q, r.Passages)}
+	case r.Elsewhere: // it stands there, but not where it is said to
+		return match.Altered, &Nearest{Passage: r.Passages[0], Diff: whole, Hints: placeHints(t, q, r.Passages)}
 	}
-	return explain(text{t}, q, r.Reason)
+	return explain(text{t}, q, r)
 }
 
 // text is a text, with the ways of finding what is near.
 type text struct{ *match.Text }
 
-func explain(t text, q match.Quote, reason string) (match.Verdict, *Nearest) {
+func explain(t text, q match.Quote, r match.Result) (match.Verdict, *Nearest) {
 	quote := q.Folded().Chars
-	language := q.Language
-	if language == "" {
-		language = t.Language()
-	}
-	h := &hinter{t: t, quote: quote, lang: fold.LanguagesOf(language)}
-	if reason != "" {
-		h.hints = append(h.hints, reason)
+	h := &hinter{t: t, quote: quote, lang: t.Language(), hints: slices.Clone(r.Refused)}
+	if r.Reason != "" {
+		h.hints = append(h.hints, r.Reason)
 	}
 	if len(t.Paragraphs()) == 0 || !fold.HasWord(quote) {
 		return match.Missing, nil
@@ -99,8 +95,8 @@ func withoutGaps(s string) string {
 // A hinter collects hints for one quotation.
 type hinter struct {
 	t     text
-	quote string // folded
-	lang  fold.Languages
+	quote string         // folded
+	lang  *fold.Language // nil where nothing is known of it
 	hints []string
 }
 
@@ -171,8 +167,6 @@ func (h *hinter) between(a, b []fold.Span) {
 				turn = true
 			case e.Start < s.End:
 				order = true
-			case h.hidden(fold.Span{Start: s.End, End: e.Start}):
-				return
 			}
 		}
 	}
@@ -182,30 +176,6 @@ func (h *hinter) between(a, b []fold.Span) {
 	case turn:
 		h.add("the pieces are not in one turn or section of the text")
 	}
-}
-
-// hidden names the negator that an omission leaves out first or last.
-func (h *hinter) hidden(gap fold.Span) bool {
-	s := h.t.Chars
-	if i := gap.Start + strings.IndexFunc(s[gap.Start:gap.End], fold.IsWord); i >= gap.Start {
-		if end := h.lang.NegatorAt(s, i); end > i {
-			h.add("the omission leaves out %q", fold.Readable(s[i:end]))
-			return true
-		}
-	}
-	end := gap.End
-	for end > 0 {
-		r, n := fold.Before(s, end)
-		if fold.IsWord(r) {
-			break
-		}
-		end -= n
-	}
-	if start := h.lang.NegatorBefore(s, end); start >= gap.Start {
-		h.add("the omission leaves out %q", fold.Readable(s[start:gap.End]))
-		return true
-	}
-	return false
 }
 
 // compare says what kind of alteration the edits are.
@@ -250,18 +220,16 @@ func (h *hinter) compare(edits []Edit, s fold.Span) {
 
 // negations compares the negators of both.
 func (h *hinter) negations(text string) {
+	if h.lang == nil {
+		return
+	}
 	list := func(s string) map[string]int {
 		m := map[string]int{}
-		skip := 0
-		fold.Tokens(s, func(start, _ int) bool {
-			if start >= skip {
-				if end := h.lang.NegatorAt(s, start); end > start {
-					m[strings.ToLower(s[start:end])]++
-					skip = end
-				}
+		for _, w := range h.lang.Words(s) {
+			if w.Class&fold.Negator != 0 {
+				m[strings.ToLower(s[w.Start:w.End])]++
 			}
-			return true
-		})
+		}
 		return m
 	}
 	a, b := list(text), list(h.quote)

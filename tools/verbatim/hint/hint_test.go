@@ -82,9 +82,9 @@ func TestExplainPlace(t *testing.T) {
 		{match.Quote{Words: "promised to keep the route open", Speaker: "Ann Harrow"}, match.WrongSpeaker, "these are the document’s own words"},
 		{match.Quote{Words: "She called the meeting ‘a turning point for the lakes’", Speaker: "Ann Harrow"}, match.WrongSpeaker, "these are the document’s own words"},
 		{match.Quote{Words: "We will never close it", Speaker: "Ken Oda"}, match.WrongSpeaker, "these are Ann Harrow’s words"},
-		{match.Quote{Words: "promised to keep the route open", Paragraph: "p3"}, match.Missing, "the words stand in paragraph 2, not in 3"},
-		{match.Quote{Words: "promised to keep the route open", Paragraph: "x"}, match.Missing, `the text has no paragraph "x"`},
-		{match.Quote{Words: "promised to keep the route open", Prefix: "never"}, match.Missing, "the words stand in the text, but not between the prefix and suffix given"},
+		{match.Quote{Words: "promised to keep the route open", Paragraph: "p3"}, match.Altered, "the words stand in paragraph 2, not in 3"},
+		{match.Quote{Words: "promised to keep the route open", Paragraph: "x"}, match.Altered, `the text has no paragraph "x"`},
+		{match.Quote{Words: "promised to keep the route open", Prefix: "never"}, match.Altered, "the words stand in the text, but not between the prefix and suffix given"},
 	} {
 		verdict, near := Explain(article, c.quote, article.Match(c.quote))
 		if verdict != c.want || near == nil || !slices.Contains(near.Hints, c.hint) {

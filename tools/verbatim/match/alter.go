@@ -6,49 +6,16 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 )
 
-// A Rule names what an alteration is.
-type Rule string
-
-// The rules, typographic ones first. Each is a row of the grammar.
-const (
-	RuleUnicode    Rule = "unicode"      // NFC, Latin ligatures, full- and half-width forms
-	RuleSpace      Rule = "white-space"  // a run of white space for another
-	RuleInvisible  Rule = "invisible"    // soft hyphens, zero-width characters
-	RuleMarks      Rule = "marks"        // quotation marks and apostrophes, white space inside them
-	RuleDashes     Rule = "dashes"       // dashes, minus signs, hyphens between figures
-	RuleDots       Rule = "dots"         // the text's own dots, set otherwise; dots at an edge
-	RuleLineHyphen Rule = "line-hyphen"  // a hyphen at a line's end
-	RuleEmphasis   Rule = "emphasis"     // Markdown
-	RuleCase       Rule = "first-letter" // the first letter's case
-	RuleClosing    Rule = "closing-mark" // a comma or full stop at the end
-	RuleCut        Rule = "cut-marks"    // an inner quotation closed where the quotation is cut
-	RuleApparatus  Rule = "apparatus"    // note marks and stage directions, left out
-	RuleOmission   Rule = "omission"
-	RuleBrackets   Rule = "brackets" // for none to three words
-	RuleLetters    Rule = "letters"  // in brackets
-	RuleSic        Rule = "sic"
-)
-
-// marked reports the rules that readers see applied.
-func (r Rule) marked() bool {
-	return r == RuleOmission || r == RuleBrackets || r == RuleLetters || r == RuleSic
-}
-
-func classOf(a []Alteration) Class {
-	c := Exact
-	for _, a := range a {
-		if a.Rule.marked() {
-			return Marked
+// classOf returns the class of a quotation with these alterations: the highest
+// of their rules.
+func classOf(list []Alteration) Class {
+	class := Exact
+	for _, a := range list {
+		if r := ruleOf(a.Rule); r != nil {
+			class = max(class, r.Class)
 		}
-		c = Typographic
 	}
-	return c
-}
-
-var ruleOfStep = [...]Rule{
-	stepStart: RuleDots, stepEqual: "", stepMark: RuleMarks, stepCase: RuleCase, stepHyphen: RuleLineHyphen,
-	stepNote: RuleApparatus, stepStop: RuleClosing, stepShut: RuleCut, stepBracket: RuleBrackets,
-	stepLetters: RuleLetters, stepSic: RuleSic, stepGap: RuleOmission, stepDots: RuleDots, stepLead: RuleDots,
+	return class
 }
 
 // alterations lists what leads from the quotation's bytes to the text's.
@@ -66,7 +33,12 @@ func (x *search) alterations(q Quote, f fit) []Alteration {
 			b.equal(quote, text)
 			continue
 		}
-		b.add(ruleOfStep[n.rule], b.quoteSpan(quote), b.textSpan(text))
+		raw := b.textSpan(text)
+		if n.rule == stepVerse { // between two characters of Chinese or Japanese a line's end is no character
+			raw = fold.Span{Start: x.t.End(text.Start), End: x.t.Start(text.End)}
+			b.past = raw.End
+		}
+		b.add(ruleOfStep[n.rule], b.quoteSpan(quote), raw)
 	}
 	// white space and invisible characters after the last folded one
 	end := b.quoteAt(len(x.p.Chars))
@@ -82,6 +54,7 @@ type builder struct {
 	q    Quote
 	fit  fit
 	list []Alteration
+	past int // where the text of the last alteration ends
 }
 
 // quoteAt returns where the folded offset p is in the quotation: characters
@@ -107,11 +80,11 @@ func (b *builder) quoteSpan(s fold.Span) fold.Span {
 	return fold.Span{Start: b.quoteAt(s.Start), End: b.quoteAt(s.End)}
 }
 func (b *builder) textSpan(s fold.Span) fold.Span {
-	return fold.Span{Start: b.textAt(s.Start), End: b.textAt(s.End)}
+	return fold.Span{Start: max(b.past, b.textAt(s.Start)), End: max(b.past, b.textAt(s.End))}
 }
 
 // add appends an alteration, or lengthens the last one.
-func (b *builder) add(rule Rule, quote, text fold.Span) {
+func (b *builder) add(rule string, quote, text fold.Span) {
 	if b.q.Words[quote.Start:quote.End] == b.x.t.Raw()[text.Start:text.End] {
 		return
 	}
@@ -144,31 +117,32 @@ func (b *builder) equal(quote, text fold.Span) {
 }
 
 // typographic names the rule; what Markdown shows as formatting is emphasis.
-func (b *builder) typographic(ours, theirs string) Rule {
+func (b *builder) typographic(ours, theirs string) string {
+	if b.x.heard && !plainlyAlike(ours, theirs) {
+		return ruleSpoken
+	}
 	rule := typographic(ours, theirs)
-	if (rule == RuleInvisible || rule == RuleSpace) && b.q.Markdown && strings.ContainsAny(ours, `*_\`) {
-		return RuleEmphasis
+	if (rule == ruleInvisible || rule == ruleSpace) && (b.q.Markdown && strings.ContainsAny(ours, `*_\`) || strings.ContainsAny(theirs, "*_")) {
+		return ruleEmphasis
 	}
 	return rule
 }
 
 // typographic names the rule by which two strings that are equal when folded
 // differ.
-func typographic(a, b string) Rule {
+func typographic(a, b string) string {
 	both := a + b
 	has := func(f func(rune) bool) bool { return strings.ContainsFunc(both, f) }
 	switch {
 	case has(func(r rune) bool { return r == '…' || r == '‥' }) || strings.Contains(both, ".") && (strings.Count(a, ".") > 1 || strings.Count(b, ".") > 1):
-		return RuleDots
+		return ruleDots
 	case has(func(r rune) bool { return strings.ContainsRune("—―–−\u2010\u2011\u2012-－", r) }):
-		return RuleDashes
+		return ruleDashes
 	case has(func(r rune) bool { return fold.MarkOf(r) != 0 }):
-		return RuleMarks
-	case strings.Trim(both, " \t\r\n\v\f\u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000") == "":
-		return RuleSpace
+		return ruleMarks
 	}
 	if unblanked(a) == unblanked(b) {
-		return RuleSpace
+		return ruleSpace
 	}
 	strip := func(s string) string {
 		return strings.Map(func(r rune) rune {
@@ -179,20 +153,24 @@ func typographic(a, b string) Rule {
 		}, s)
 	}
 	if strip(a) == strip(b) {
-		return RuleInvisible
+		return ruleInvisible
 	}
 	if unblanked(strip(a)) == unblanked(strip(b)) {
-		return RuleSpace
+		return ruleSpace
 	}
-	return RuleUnicode
+	return ruleUnicode
 }
 
-// unblanked returns s without white space.
-func unblanked(s string) string {
-	return strings.Map(func(r rune) rune {
-		if fold.IsBlank(r) {
+// plainlyAlike reports what needs no other rule than those of writing: letters
+// and the marks that speech may lack are the same on both sides.
+func plainlyAlike(ours, theirs string) bool {
+	kept := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if fold.IsWord(r) || strings.ContainsRune(spokenMarks, r) {
+				return r
+			}
 			return -1
-		}
-		return r
-	}, s)
+		}, fold.Fold(s))
+	}
+	return kept(ours) == kept(theirs)
 }

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,154 +9,386 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 )
 
-// maxLabel is the greatest length of a speaker's label, in bytes.
+// maxLabel is the greatest length of a speaker's label, in bytes; what is
+// longer is a sentence with a colon in it.
 const maxLabel = 80
 
-// turnLabel returns the speaker's label that s begins with, and how many bytes
-// it takes with its colon; 0 where s begins no turn. A listed label counts
-// however it is written, any other one only in upper case (McKAY is).
-func turnLabel(s string, listed map[string]string) (label string, n int) {
-	end := -1
-	upper := false
-	ok := true
-	var last rune
-	for i, r := range s {
-		if i > maxLabel || r == '\n' {
-			return "", 0
-		}
-		if r == ':' || r == '：' {
-			end = i
-			n = i + utf8.RuneLen(r)
-			break
-		}
-		switch {
-		case unicode.IsUpper(r):
-			upper = true
-		case unicode.IsLetter(r):
-			ok = ok && last == 'M' && r == 'c' || ok && last == 'a' && r == 'c' || ok && last == 'M' && r == 'a'
-		case unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune(" .'’-–&,/()\u00A0#", r):
-		default:
-			ok = false
-		}
-		last = r
-	}
-	if end <= 0 {
-		return "", 0
-	}
-	label = strings.TrimRightFunc(s[:end], fold.IsBlank)
-	if label == "" {
-		return "", 0
-	}
-	if _, found := listed[label]; found {
-		return label, n
-	}
-	if !ok || !upper || strings.HasPrefix(s[n:], "//") {
-		return "", 0
-	}
-	r, _ := utf8.DecodeRuneInString(label)
-	if !unicode.IsUpper(r) {
-		return "", 0
-	}
-	if r, _ := utf8.DecodeRuneInString(s[n:]); fold.IsDigit(r) {
-		return "", 0
-	}
-	return label, n
+// A labelKind says what the beginning of a paragraph is.
+type labelKind uint8
+
+const (
+	noLabel      labelKind = iota
+	listedLabel            // the record lists it
+	guessedLabel           // it looks like one, and nothing is listed
+	strangeLabel           // it looks like one, and the record does not list it
+)
+
+// labels finds the labels of one text.
+type labels struct {
+	listed map[string]string // by the label as compared, what the record has
+	guess  bool              // nothing is listed, and labels are known by their form
+	weak   bool              // names in small letters count among the forms
+	off    bool              // the text has no turns
 }
 
-// printedLabel returns the number or letter that a paragraph begins with:
-// "5." "5)" "(5)" "d." "(d)" "iv)" "三、" "（三）" "1.2.".
-func printedLabel(s string) string {
-	label, _ := splitLabel(s)
-	return label
-}
-
-// splitLabel returns the printed label and the bytes it takes with its signs
-// and the white space after them.
-func splitLabel(s string) (label string, n int) {
-	t := s
-	paren := false
-	if r, w := utf8.DecodeRuneInString(t); r == '(' || r == '（' {
-		paren = true
-		t = t[w:]
+// newLabels prepares to read raw. Where nothing is listed, names in small
+// letters before a colon count as labels only in a text that has two of them:
+// a colon after two words is more often a sentence's.
+func (t *Text) newLabels(raw string) *labels {
+	l := &labels{guess: t.options.Speakers == nil, off: !t.HasTurns()}
+	if l.off {
+		return l
 	}
-	end := 0
-	for i, r := range t {
-		if i > 24 || !fold.IsWord(r) && r != '.' && r != '．' {
-			break
+	l.listed = make(map[string]string, len(t.options.Speakers))
+	for label := range t.options.Speakers {
+		l.listed[labelKey(label)] = label
+	}
+	if !l.guess {
+		l.weak = true
+		return l
+	}
+	found := 0
+	for at := 0; at < len(raw) && found < 2; {
+		from, to, next := block(raw, at)
+		at = next
+		if c := readLabel(raw[from:to]); c.label != "" && !c.strong {
+			found++
 		}
-		if (r == '.' || r == '．') && !fold.IsDigit(after0(t[i+utf8.RuneLen(r):])) {
-			break
+	}
+	l.weak = found > 1
+	return l
+}
+
+// labelKey is a label as it is compared: folded, without the signs round it.
+func labelKey(label string) string {
+	return strings.TrimSpace(fold.Fold(strings.Trim(label, labelSigns+" :：")))
+}
+
+// at returns the label that s begins with as the record lists it or the text
+// prints it, and how many bytes it takes with its colon.
+func (l *labels) at(s string) (label string, n int, is labelKind) {
+	if l.off {
+		return "", 0, noLabel
+	}
+	c := readLabel(s)
+	if c.n > 0 {
+		if listed, ok := l.listed[labelKey(c.label)]; ok {
+			return listed, c.n, listedLabel
 		}
-		end = i + utf8.RuneLen(r)
 	}
-	if end == 0 || end > len(t) {
-		return "", 0
+	if label, n := l.listedAt(s); n > 0 {
+		return label, n, listedLabel
 	}
-	r, w := utf8.DecodeRuneInString(t[end:])
-	closed := r == ')' || r == '）'
-	stop := r == '.' || r == '．' || r == '、'
-	if paren && !closed || !closed && !stop {
-		return "", 0
-	}
-	rest := t[end+w:]
-	trimmed := strings.TrimLeftFunc(rest, fold.IsBlank)
-	if len(trimmed) == len(rest) && r != '、' && r != '）' && r != '．' || trimmed == "" {
-		return "", 0
-	}
-	label = fold.Fold(t[:end])
-	if !labelShape(label, closed) {
-		return "", 0
-	}
-	return label, len(s) - len(trimmed)
-}
-
-func after0(s string) rune {
-	r, _ := utf8.DecodeRuneInString(s)
-	return fold.Fullwidth(r)
-}
-
-// labelShape reports whether l looks like a number or letter of a paragraph. A
-// capital with a full stop is more often somebody's initial, and is none.
-func labelShape(l string, closed bool) bool {
 	switch {
-	case strings.Trim(l, "0123456789.") == "":
-		for _, part := range strings.Split(l, ".") {
-			if len(part) == 0 || len(part) > 3 {
-				return false
-			}
+	case c.label == "" || !c.strong && !l.weak:
+		return "", 0, noLabel
+	case l.guess:
+		return c.label, c.n, guessedLabel
+	}
+	return c.label, c.n, strangeLabel
+}
+
+// listedAt finds a listed label that has a form which no label has by itself:
+// in small letters, with a comma, longer than others.
+func (l *labels) listedAt(s string) (label string, n int) {
+	i := strings.IndexAny(s[:min(len(s), 4*maxLabel)], ":：\n")
+	if i < 0 || s[i] == '\n' {
+		return "", 0
+	}
+	_, w := utf8.DecodeRuneInString(s[i:])
+	if listed, ok := l.listed[labelKey(s[:i])]; ok && labelKey(s[:i]) != "" {
+		return listed, i + w
+	}
+	return "", 0
+}
+
+// inLines reports whether lines of a paragraph begin turns: where nothing is
+// listed, or where two of its lines begin with listed labels. first says that
+// the first line did, and was cut off.
+func (l *labels) inLines(s string, first bool) bool {
+	if l.off || strings.IndexByte(s, '\n') < 0 {
+		return false
+	}
+	found := 0
+	if first {
+		found++
+	}
+	for rest := s; found < 2; {
+		i := strings.IndexByte(rest, '\n')
+		if i < 0 {
+			break
 		}
-		return true
-	case len(l) == 1 && l[0] >= 'a' && l[0] <= 'z':
-		return true
-	case len(l) == 1 && l[0] >= 'A' && l[0] <= 'Z':
-		return closed
-	case strings.Trim(l, "ivxl") == "" && len(l) <= 6:
-		return true
-	case strings.Trim(l, "IVXL") == "" && len(l) <= 6:
-		return true
-	case strings.Trim(l, "〇一二三四五六七八九十百") == "" && utf8.RuneCountInString(l) <= 4:
-		return true
+		rest = rest[i+1:]
+		if _, _, is := l.at(rest); is == listedLabel || is == guessedLabel {
+			found++
+		}
+	}
+	return found > 1
+}
+
+// named reports whether a label is a name of its person: it shares a word with
+// one, or two characters in a script without spaces.
+func (t *Text) named(label, person string) bool {
+	names := t.options.Names[person]
+	if len(names) == 0 {
+		names = []string{person}
+	}
+	for _, name := range names {
+		if shareWord(label, name) {
+			return true
+		}
 	}
 	return false
 }
 
-// isHeading reports a block that is a heading, or a line like one: a single
-// short line that begins with a capital or a number and ends without a
-// sentence's mark. No quotation runs from it into the paragraph below.
-func isHeading(s string) bool {
-	if len(s) > 120 || strings.IndexByte(s, '\n') >= 0 || len(s) == 0 {
-		return false
+// shareWord reports whether two names have a word in common, case aside; in
+// scripts without spaces two characters, in one that sets names together any
+// part that long.
+func shareWord(a, b string) bool {
+	a, b = strings.ToLower(fold.Fold(a)), strings.ToLower(fold.Fold(b))
+	shared := false
+	fold.Tokens(a, func(start, end int) bool {
+		word := strings.Trim(a[start:end], ".")
+		fold.Tokens(b, func(from, to int) bool {
+			shared = shared || word == strings.Trim(b[from:to], ".")
+			return !shared
+		})
+		return !shared
+	})
+	if shared && !strings.ContainsFunc(a, unspaced) {
+		return true
 	}
-	last, _ := utf8.DecodeLastRuneInString(s)
-	if strings.ContainsRune(".!?:;,…。！？：；、，”’\"'」』)）]—–-", last) {
-		return false
+	ra := []rune(a)
+	for i := 0; i+1 < len(ra); i++ {
+		if (unspaced(ra[i]) && unspaced(ra[i+1]) || unicode.Is(unicode.Hangul, ra[i]) && unicode.Is(unicode.Hangul, ra[i+1])) && strings.Contains(b, string(ra[i:i+2])) {
+			return true
+		}
 	}
-	r, _ := utf8.DecodeRuneInString(s)
-	if !(unicode.IsUpper(r) || unicode.IsNumber(r) || fold.Unspaced(r) != 0) {
-		return false
-	}
-	if fold.Unspaced(r) != 0 {
-		return utf8.RuneCountInString(s) <= 30
-	}
-	return strings.Count(s, " ") < 14
+	return false
 }
+
+func unspaced(r rune) bool { return fold.Unspaced(r) != 0 }
+
+// labelSigns are set round labels, and are no part of them.
+const labelSigns = "*_>○◯●◎◆■□▶—–-【】〔〕　"
+
+// A labelForm is what looks like a label at the beginning of a paragraph or
+// line.
+type labelForm struct {
+	label  string
+	n      int  // bytes, with its colon and the signs round it
+	strong bool // by its form alone: capitals, signs, a script without capitals
+}
+
+// readLabel finds what looks like a label in any script and form: "Q", ">>
+// TRUMP:", "**ABE:**", "REPORTER (through interpreter):", "00:12 TRUMP:",
+// "記者：", "○安倍総理　", "Mr. SMITH. I yield".
+func readLabel(s string) labelForm {
+	if i := strings.IndexByte(s, '\n'); i >= 0 {
+		s = s[:i]
+	}
+	rest := strings.TrimLeftFunc(s, func(r rune) bool { return strings.ContainsRune(labelSigns, r) || fold.IsBlank(r) })
+	signed := len(rest) < len(s)
+	rest = rest[timeEnd(rest):]
+	lead := len(s) - len(rest)
+	if c, ok := askedLabel(rest); ok {
+		return labelForm{c.label, lead + c.n, true}
+	}
+	if c, ok := yieldedLabel(rest); ok {
+		return labelForm{c.label, lead + c.n, true}
+	}
+	if strings.HasPrefix(s, "○") || strings.HasPrefix(s, "◯") {
+		// the minutes of Japanese assemblies: ○, the name, a wide space
+		if i := strings.IndexAny(rest, "　 "); i > 0 && i <= maxLabel {
+			return labelForm{rest[:i], lead + i, true}
+		}
+	}
+	i := colon(rest)
+	if i <= 0 {
+		return labelForm{}
+	}
+	label := strings.TrimRightFunc(rest[:i], fold.IsBlank)
+	_, w := utf8.DecodeRuneInString(rest[i:])
+	end := i + w
+	for _, closing := range []string{"**", "__", "*", "_"} {
+		if strings.HasPrefix(rest[end:], closing) {
+			end += len(closing)
+			break
+		}
+	}
+	form := shapeOf(label)
+	clock := i > 0 && fold.IsDigit(rune(rest[i-1])) && end < len(rest) && fold.IsDigit(rune(rest[end]))
+	if form == noName || clock || strings.HasPrefix(rest[end:], "//") {
+		return labelForm{}
+	}
+	return labelForm{strings.Trim(label, "*_"), lead + end, form == strongName || signed}
+}
+
+// timeEnd returns where a time that stands before a label ends: "00:12 ",
+// "[1:02:03] ".
+func timeEnd(s string) int {
+	t := strings.TrimLeft(s, "[(")
+	u := strings.TrimLeft(t, "0123456789:.")
+	if len(u) == len(t) || !strings.Contains(t[:len(t)-len(u)], ":") {
+		return 0
+	}
+	u = strings.TrimLeft(u, "])")
+	v := strings.TrimLeft(u, " \t")
+	if len(v) == len(u) {
+		return 0
+	}
+	return len(s) - len(v)
+}
+
+// askedLabel reads Q and A, which stand with a stop or alone.
+func askedLabel(s string) (labelForm, bool) {
+	if len(s) < 2 || s[0] != 'Q' && s[0] != 'A' {
+		return labelForm{}, false
+	}
+	rest := s[1:]
+	switch {
+	case rest[0] == '.' && len(rest) > 1 && fold.IsBlank(rune(rest[1])):
+		return labelForm{s[:1], 2, true}, true
+	case s[0] == 'Q' && fold.IsBlank(rune(rest[0])), strings.HasPrefix(rest, "  ") || strings.HasPrefix(rest, "\t"):
+		return labelForm{s[:1], 1, true}, true
+	}
+	return labelForm{}, false
+}
+
+// yieldedLabel reads a name in capitals with a full stop, as the record of the
+// American Congress prints it: "Mr. SMITH. I yield", "The PRESIDENT. Thank you".
+func yieldedLabel(s string) (labelForm, bool) {
+	words := strings.SplitAfterN(s[:min(len(s), maxLabel)], " ", 7)
+	n := 0
+	for i, w := range words {
+		n += len(w)
+		w = strings.TrimRight(w, " ")
+		name := strings.TrimSuffix(w, ".")
+		capitals := len([]rune(name)) > 1 && name == strings.ToUpper(name) && strings.ContainsFunc(name, unicode.IsUpper) && !strings.Contains(name, ".")
+		switch {
+		case capitals && strings.HasSuffix(w, ".") && i > 0 && i+1 < len(words) && (!strings.HasPrefix(s, "The ") || offices[name]):
+			return labelForm{strings.TrimSuffix(strings.TrimRight(s[:n], " "), "."), n, true}, true
+		case capitals:
+		case i == 0 && (w == "Mr." || w == "Mrs." || w == "Ms." || w == "Dr." || w == "The"):
+		case i > 0 && (w == "of" || w == "pro" || w == "tempore"):
+		default:
+			return labelForm{}, false
+		}
+	}
+	return labelForm{}, false
+}
+
+// offices are those whose holder the record of Congress calls by them.
+var offices = map[string]bool{"PRESIDENT": true, "SPEAKER": true, "CHAIRMAN": true, "CHAIRWOMAN": true, "CHAIR": true, "CLERK": true, "OFFICER": true, "TEMPORE": true}
+
+// colon returns where the colon of a label stands in s, or -1: what stands in
+// parentheses or brackets before it is passed over.
+func colon(s string) int {
+	depth := 0
+	for i, r := range s {
+		if i > maxLabel {
+			break
+		}
+		switch r {
+		case '(', '[', '（', '［':
+			depth++
+		case ')', ']', '）', '］':
+			depth--
+		case ':', '：':
+			if depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// A nameShape says how much something looks like a name.
+type nameShape uint8
+
+const (
+	noName nameShape = iota
+	weakName
+	strongName
+)
+
+// maxNameWords is how many words a label has, and maxNameRunes how many
+// characters where words have no spaces.
+const (
+	maxNameWords = 5
+	maxNameRunes = 12
+)
+
+// shapeOf says whether a label has the form of a name or an office: a few
+// words with capitals, or few characters of a script without capitals, and no
+// mark of a sentence. What it says in parentheses is no part of it.
+func shapeOf(label string) nameShape {
+	bare := label
+	for {
+		i := strings.IndexAny(bare, "([（［")
+		if i < 0 {
+			break
+		}
+		j := strings.IndexAny(bare[i:], ")]）］")
+		if j < 0 {
+			return noName
+		}
+		_, w := utf8.DecodeRuneInString(bare[i+j:])
+		if strings.TrimSpace(bare[:i]) == "" && strings.TrimSpace(bare[i+j+w:]) == "" {
+			bare = strings.Trim(bare, "()[]（）［］") // (UNKNOWN):
+			break
+		}
+		bare = bare[:i] + bare[i+j+w:]
+	}
+	if strings.ContainsFunc(bare, func(r rune) bool {
+		return strings.ContainsRune("!?;…。！？；、，\"", r) || fold.MarkOf(r) == '"'
+	}) {
+		return noName
+	}
+	words := strings.Fields(strings.ReplaceAll(bare, ",", " "))
+	if len(words) == 0 || len(words) > maxNameWords {
+		return noName
+	}
+	var cased, upper, other int
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "'’“‘#&"))
+		switch {
+		case unicode.IsUpper(r):
+			cased++
+			if w == strings.ToUpper(w) || isMac(w) {
+				upper++
+			}
+		case unicode.IsLower(r):
+			if !slices.Contains(nameParticles, strings.ToLower(w)) {
+				return noName
+			}
+		case unicode.IsLetter(r):
+			other++
+		}
+	}
+	switch {
+	case other > 0 && cased == 0:
+		if utf8.RuneCountInString(bare) > maxNameRunes {
+			return noName
+		}
+		return strongName
+	case cased == 0:
+		return noName
+	case upper == cased:
+		return strongName
+	}
+	return weakName
+}
+
+// isMac reports a name like McKAY or MacDONALD, in capitals but for its head.
+func isMac(w string) bool {
+	for _, head := range []string{"Mc", "Mac", "De", "La", "O’", "O'"} {
+		if rest, ok := strings.CutPrefix(w, head); ok && rest != "" && rest == strings.ToUpper(rest) {
+			return true
+		}
+	}
+	return false
+}
+
+// nameParticles are the small words of names and offices.
+var nameParticles = []string{"of", "the", "for", "and", "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ibn", "zu", "ter", "ten", "y", "e", "und", "et", "pro", "tempore"}

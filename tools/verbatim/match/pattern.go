@@ -8,31 +8,35 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 )
 
-// kind is what an element of a quotation is.
-type kind uint8
+// elementKind is what an element of a quotation is.
+type elementKind uint8
 
 const (
-	literal  kind = iota // characters that stand as they are
-	quoting              // one of a pair of inner quotation marks
-	broken               // a hyphen at a line's end
-	bracket              // [ ] or 〔 〕, read literally first
-	trailing             // dots at the very end: they say nothing
-	tail                 // what closes the quotation or, before an omission, a piece
+	literal  elementKind = iota // characters that stand as they are
+	quoting                     // one of a pair of inner quotation marks
+	closing                     // a closing inner mark with a comma or full stop beside it
+	broken                      // a hyphen at a line's end
+	verse                       // a slash between two lines of verse
+	title                       // the full stop of a title before a name
+	bracket                     // [ ] or 〔 〕, read literally first
+	trailing                    // dots at the very end: they say nothing
+	tail                        // what closes the quotation or, before an omission, a piece
 )
 
 // An element is a part of a quotation that is read in one way or a few.
 type element struct {
-	kind  kind
-	q     fold.Span // in the folded quotation
-	s     string    // its characters; of brackets the content
-	pair  int       // quoting: the partner's folded offset
-	flex  int       // literal: offset of a first letter whose case may change; -1
-	down  bool      // flex: only a capital for a small letter, as after an omission
-	left  bool      // bracket: a space before it is part of q; joined: letters before it
-	right bool
-	join  join
-	sic   bool // bracket: followed by [sic]
-	last  bool // tail: of the whole quotation
+	kind    elementKind
+	q       fold.Span // in the folded quotation
+	s       string    // its characters; of brackets the content
+	partner int       // quoting: the partner's folded offset
+	flex    int       // literal: offset of a first letter whose case may change; -1
+	down    bool      // flex: only a capital for a small letter, as after an omission
+	left    bool      // bracket: a space before it is part of q
+	right   bool      // bracket: and one after it
+	join    join
+	first   bool // bracket: nothing but marks stands before it in its piece
+	edge    bool // bracket: it stands at the quotation's edge
+	last    bool // tail: of the whole quotation
 }
 
 // join says to what a bracket is joined.
@@ -53,31 +57,43 @@ type segment struct {
 type pattern struct {
 	*fold.Copy
 	segments []segment
-	gaps     []fold.Span // between the segments: the omission marks, with a stop before them
+	gaps     []fold.Span // between the segments: the omission marks
 	lead     int         // folded bytes of omission marks before the first segment
-	language fold.Languages
+	language *fold.Language
+	pairs    map[int]int // folded offset of an inner quotation mark → its partner's
 }
 
 // stops are what may be added or dropped at the end.
-const stops = ".,。、"
+const stops = ".,。、，"
+
+// A reading says whether brackets and omission marks of a quotation are taken
+// for the text's own, or for an editor's.
+type reading bool
+
+const (
+	literally reading = false
+	edited    reading = true
+)
 
 // compile reads a folded quotation. It returns nil where nothing can be found:
 // there are no words outside brackets.
-func compile(f *fold.Copy, strict bool, lang fold.Languages) *pattern {
-	p := &pattern{Copy: f, language: lang}
+func compile(f *fold.Copy, how reading, o Options) *pattern {
+	p := &pattern{Copy: f, pairs: map[int]int{}}
 	s := f.Chars
-	marks := map[int]int{} // folded offset → partner's
 	if strings.ContainsAny(s, `"'`) {
 		found := fold.Marks(f.Raw)
 		for _, m := range found {
 			if m.Pair >= 0 {
-				marks[f.At(m.Start)] = f.At(found[m.Pair].Start)
+				p.pairs[f.At(m.Start)] = f.At(found[m.Pair].Start)
 			}
 		}
 	}
 	from := 0
 	for {
-		gap := nextGap(s, from)
+		gap := fold.Span{Start: -1, End: -1}
+		if how == edited {
+			gap = nextGap(s, from)
+		}
 		end := len(s)
 		if gap.Start >= 0 {
 			end = gap.Start
@@ -88,15 +104,15 @@ func compile(f *fold.Copy, strict bool, lang fold.Languages) *pattern {
 		}
 		if gap.Start >= 0 && strings.Trim(s[gap.End:], `"'.,。、 `) == "" {
 			// dots at the very end, and what closes an inner quotation
-			p.add(fold.Span{Start: from, End: end}, strict, true, marks)
+			p.add(fold.Span{Start: from, End: end}, how, o.Strict, true)
 			g := &p.segments[len(p.segments)-1]
 			g.elements = append(g.elements, element{kind: trailing, q: gap, s: s[gap.Start:gap.End]})
 			if gap.End < len(s) {
-				g.elements = append(g.elements, element{kind: tail, q: fold.Span{Start: gap.End, End: len(s)}, s: s[gap.End:], last: true, pair: -1})
+				g.elements = append(g.elements, element{kind: tail, q: fold.Span{Start: gap.End, End: len(s)}, s: s[gap.End:], last: true})
 			}
 			break
 		}
-		p.add(fold.Span{Start: from, End: end}, strict, gap.Start < 0, marks)
+		p.add(fold.Span{Start: from, End: end}, how, o.Strict, gap.Start < 0)
 		if gap.Start < 0 {
 			break
 		}
@@ -108,6 +124,7 @@ func compile(f *fold.Copy, strict bool, lang fold.Languages) *pattern {
 			return nil
 		}
 	}
+	p.edges()
 	return p
 }
 
@@ -121,16 +138,51 @@ func (g *segment) anchored() bool {
 	return false
 }
 
+// edges notes which brackets stand at the quotation's edge.
+func (p *pattern) edges() {
+	first, last := p.segments[0].elements, p.segments[len(p.segments)-1].elements
+	for i := range first {
+		if first[i].kind != quoting {
+			first[i].edge = first[i].kind == bracket
+			break
+		}
+	}
+	for i := len(last) - 1; i >= 0; i-- {
+		if k := last[i].kind; k != tail && k != trailing && k != quoting && k != closing {
+			last[i].edge = last[i].edge || k == bracket
+			break
+		}
+	}
+}
+
+// edited reports whether the quotation has anything that only an editor could
+// have put there.
+func (p *pattern) edited() bool {
+	if len(p.gaps) > 0 || p.lead > 0 {
+		return true
+	}
+	for _, e := range p.segments[0].elements {
+		if e.kind == bracket || e.kind == trailing {
+			return true
+		}
+	}
+	return false
+}
+
+// omissions are the signs of an omission besides the bare dots, folded.
+var omissions = []string{"[…]", "[.…]", "(…)", "<…>", "〔…〕", "(中略)", "[中略]", "〔中略〕", "(略)", "[略]", "〔略〕",
+	"(前略)", "[前略]", "〔前略〕", "(後略)", "[後略]", "〔後略〕", "・・・"}
+
 // nextGap returns the next omission mark from i on, with the white space round
 // it; Start is -1 where there is none.
 func nextGap(s string, i int) fold.Span {
 	for j := i; j < len(s); {
 		r, n := fold.After(s, j)
-		switch {
-		case r == '…':
+		switch r {
+		case '…':
 			return fold.Span{Start: j, End: j + n}
-		case r == '[' || r == '(' || r == '〔':
-			for _, m := range []string{"[…]", "[.…]", "(中略)", "[中略]", "〔…〕", "〔中略〕", "[後略]", "[前略]", "(前略)", "(後略)", "(略)", "[略]"} {
+		case '[', '(', '〔', '<', '・':
+			for _, m := range omissions {
 				if strings.HasPrefix(s[j:], m) {
 					g := fold.Span{Start: j, End: j + len(m)}
 					if g.Start > i && s[g.Start-1] == ' ' {
@@ -148,8 +200,17 @@ func nextGap(s string, i int) fold.Span {
 	return fold.Span{Start: -1, End: -1}
 }
 
+// A segmenter compiles one segment.
+type segmenter struct {
+	p    *pattern
+	how  reading
+	g    segment
+	from int // where the literal characters begin that are not yet an element
+	end  int // of the segment, without its tail
+}
+
 // add compiles one segment.
-func (p *pattern) add(q fold.Span, strict, last bool, marks map[int]int) {
+func (p *pattern) add(q fold.Span, how reading, strict, last bool) {
 	s := p.Chars
 	for q.Start < q.End && s[q.Start] == ' ' {
 		q.Start++
@@ -157,61 +218,120 @@ func (p *pattern) add(q fold.Span, strict, last bool, marks map[int]int) {
 	for q.End > q.Start && s[q.End-1] == ' ' {
 		q.End--
 	}
-	g := segment{q: q}
-	// what closes it
-	end := q.End
+	c := segmenter{p: p, how: how, g: segment{q: q}, from: q.Start, end: q.End}
 	if last {
-		end = tailStart(s, q, marks)
-	} else if strings.HasSuffix(s[q.Start:end], ".") || strings.HasSuffix(s[q.Start:end], "。") {
-		_, n := fold.Before(s, end)
-		end -= n
+		c.end = p.tailStart(q)
+	} else if strings.HasSuffix(s[q.Start:q.End], ".") || strings.HasSuffix(s[q.Start:q.End], "。") {
+		_, n := fold.Before(s, q.End)
+		c.end -= n
 	}
-	from := q.Start
-	cut := func(to int) {
-		if to > from {
-			g.elements = append(g.elements, element{kind: literal, q: fold.Span{Start: from, End: to}, s: s[from:to], flex: -1})
-		}
-	}
-	for i := q.Start; i < end; {
+	shut := lastOf(s, "]〕)", c.end)
+	for i := q.Start; i < c.end; {
 		r, n := fold.After(s, i)
 		switch {
 		case r == fold.LineHyphen:
-			cut(i)
-			g.elements = append(g.elements, element{kind: broken, q: fold.Span{Start: i, End: i + 1}})
-			from = i + 1
+			c.put(element{kind: broken, q: fold.Span{Start: i, End: i + 1}})
+		case verseEnd(s, i) > 0:
+			n = verseEnd(s, i) - i
+			c.put(element{kind: verse, q: fold.Span{Start: i, End: i + n}, s: s[i : i+n]})
+		case r == '.' && i+1 < c.end && !strings.HasPrefix(s[i:], "..") && titleStop(s, i) && titles[s[fold.TokenStart(s, i):i]]:
+			c.put(element{kind: title, q: fold.Span{Start: i, End: i + 1}, s: "."})
 		case r == '"' || r == '\'':
-			if partner, ok := marks[i]; ok {
-				cut(i)
-				g.elements = append(g.elements, element{kind: quoting, q: fold.Span{Start: i, End: i + 1}, s: s[i : i+1], pair: partner})
-				from = i + 1
-			}
-		case r == '[' || r == '〔' || r == '(':
-			e, ok := p.bracket(fold.Span{Start: q.Start, End: end}, i, r)
-			if ok {
-				if e.q.Start < from { // the space before went to the bracket before
-					e.q.Start, e.left = from, false
+			n = c.mark(i)
+		case (r == '.' || r == ',') && i+1 < c.end && c.closes(i+1):
+			c.put(element{kind: closing, q: fold.Span{Start: i, End: i + 2}, s: s[i : i+2], partner: p.pairs[i+1]})
+			n = 2
+		case how == edited && (r == '[' || r == '〔' || r == '(') && i < shut:
+			if e, ok := p.bracket(fold.Span{Start: q.Start, End: c.end}, i, r); ok {
+				if e.q.Start < c.from { // the space before went to the bracket before
+					e.q.Start, e.left = c.from, false
 				}
-				cut(e.q.Start)
-				g.elements = append(g.elements, e)
-				from, i = e.q.End, e.q.End
-				continue
+				c.cut(e.q.Start)
+				e.first = c.bare()
+				c.put(e)
+				n = e.q.End - i
 			}
 		}
 		i += n
 	}
-	cut(end)
-	if end < q.End {
-		g.elements = append(g.elements, element{kind: tail, q: fold.Span{Start: end, End: q.End}, s: s[end:q.End], last: last, pair: -1})
-	}
-	for i := range g.elements {
-		if e := &g.elements[i]; e.kind == bracket && i+1 < len(g.elements) && g.elements[i+1].kind == bracket && p.language.IsNote(g.elements[i+1].s) {
-			e.sic = true
-		}
+	c.cut(c.end)
+	if c.end < q.End {
+		c.put(element{kind: tail, q: fold.Span{Start: c.end, End: q.End}, s: s[c.end:q.End], last: last})
 	}
 	if !strict {
-		g.flex(len(p.segments) > 0)
+		c.g.flex(len(p.segments) > 0)
 	}
-	p.segments = append(p.segments, g)
+	p.segments = append(p.segments, c.g)
+}
+
+// verseEnd returns the end of the sign that stands at i between two lines of
+// verse, or 0: a slash or two between spaces, a slash or a space between two
+// Chinese or Japanese characters.
+func verseEnd(s string, i int) int {
+	for _, sign := range []string{" / ", " // "} {
+		if strings.HasPrefix(s[i:], sign) {
+			return i + len(sign)
+		}
+	}
+	if i == 0 || s[i] != '/' && s[i] != ' ' {
+		return 0
+	}
+	a, _ := fold.Before(s, i)
+	b, _ := fold.After(s, i+1)
+	if fold.Unspaced(a) != 0 && fold.Unspaced(b) != 0 {
+		return i + 1
+	}
+	return 0
+}
+
+// lastOf returns where the last of some characters stands in s[:end], or -1.
+// Brackets that nothing closes are looked for once, not from each of them.
+func lastOf(s, set string, end int) int { return strings.LastIndexAny(s[:end], set) }
+
+// cut makes an element of the literal characters up to to.
+func (c *segmenter) cut(to int) {
+	if to > c.from {
+		c.g.elements = append(c.g.elements, element{kind: literal, q: fold.Span{Start: c.from, End: to}, s: c.p.Chars[c.from:to], flex: -1})
+	}
+	c.from = to
+}
+
+// put adds an element, after the literal characters before it.
+func (c *segmenter) put(e element) {
+	c.cut(e.q.Start)
+	c.g.elements = append(c.g.elements, e)
+	c.from = e.q.End
+}
+
+// mark makes an element of the inner quotation mark at i, and of the comma or
+// full stop behind a closing one; it returns the bytes that it took.
+func (c *segmenter) mark(i int) int {
+	partner, ok := c.p.pairs[i]
+	if !ok {
+		return 1
+	}
+	if c.closes(i) && i+1 < c.end && (c.p.Chars[i+1] == '.' || c.p.Chars[i+1] == ',') {
+		c.put(element{kind: closing, q: fold.Span{Start: i, End: i + 2}, s: c.p.Chars[i : i+2], partner: partner})
+		return 2
+	}
+	c.put(element{kind: quoting, q: fold.Span{Start: i, End: i + 1}, s: c.p.Chars[i : i+1], partner: partner})
+	return 1
+}
+
+// closes reports whether a mark that closes an inner quotation stands at i.
+func (c *segmenter) closes(i int) bool {
+	partner, ok := c.p.pairs[i]
+	return ok && partner < i
+}
+
+// bare reports whether nothing but marks has been read of the segment.
+func (c *segmenter) bare() bool {
+	for _, e := range c.g.elements {
+		if e.kind != quoting {
+			return false
+		}
+	}
+	return true
 }
 
 // flex marks the first letter of a segment whose case may change.
@@ -240,11 +360,12 @@ func (g *segment) flex(down bool) {
 
 // tailStart returns where the marks that close a quotation begin: at most one
 // comma or full stop, with closing marks of inner quotations round it.
-func tailStart(s string, q fold.Span, marks map[int]int) int {
+func (p *pattern) tailStart(q fold.Span) int {
+	s := p.Chars
 	end, stop := q.End, false
 	for end > q.Start {
 		r, n := fold.Before(s, end)
-		partner, paired := marks[end-n]
+		partner, paired := p.pairs[end-n]
 		switch {
 		case (r == '"' || r == '\'') && paired && partner < end-n:
 		case strings.ContainsRune(stops, r) && !stop && r != 0:
@@ -257,16 +378,13 @@ func tailStart(s string, q fold.Span, marks map[int]int) int {
 	return q.End
 }
 
-// bracket reads the brackets that open at i, if they can be an editor's.
+// bracketPairs are the brackets that an editor may set, by the opening one.
+var bracketPairs = map[rune]string{'[': "]", '〔': "〕", '(': ")"}
+
+// bracket reads the brackets that open at i, if they can be an editor's. Round
+// ones hold nothing but a note.
 func (p *pattern) bracket(q fold.Span, i int, r rune) (element, bool) {
-	s := p.Chars
-	shut := "]"
-	switch r {
-	case '〔':
-		shut = "〕"
-	case '(':
-		shut = ")"
-	}
+	s, shut := p.Chars, bracketPairs[r]
 	n := utf8.RuneLen(r)
 	k := strings.Index(s[i+n:q.End], shut)
 	if k < 0 {
@@ -274,10 +392,7 @@ func (p *pattern) bracket(q fold.Span, i int, r rune) (element, bool) {
 	}
 	content := s[i+n : i+n+k]
 	end := i + n + k + len(shut)
-	if strings.ContainsAny(content, "[]〔〕…") || content == "" {
-		return element{}, false
-	}
-	if r == '(' && !(p.language.IsNote(content) && content != "sic") && content != "sic" {
+	if strings.ContainsAny(content, "[]〔〕…") || r == '(' && !isRoundNote(content) {
 		return element{}, false
 	}
 	e := element{kind: bracket, q: fold.Span{Start: i, End: end}, s: content, flex: -1}
@@ -288,6 +403,9 @@ func (p *pattern) bracket(q fold.Span, i int, r rune) (element, bool) {
 	}
 	if end < q.End && fold.IsSpaced(b) {
 		e.join |= joinAfter
+	}
+	if content == "" && e.join != joinBefore {
+		return element{}, false
 	}
 	if e.join == 0 {
 		if i > q.Start && s[i-1] == ' ' {
@@ -300,4 +418,13 @@ func (p *pattern) bracket(q fold.Span, i int, r rune) (element, bool) {
 		}
 	}
 	return e, true
+}
+
+// isRoundNote reports the notes that stand in round brackets, too.
+func isRoundNote(content string) bool {
+	switch content {
+	case "sic", "sic!", "ママ", "原文ママ", "まま":
+		return true
+	}
+	return false
 }

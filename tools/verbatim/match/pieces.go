@@ -16,31 +16,28 @@ type Piece struct {
 // between them would hide. It is for explaining why a quotation with omissions
 // does not hold; it returns nil for one without.
 func (t *Text) Pieces(q Quote) []Piece {
-	p := t.compile(q, q.Folded())
+	p := compile(q.Folded(), edited, t.options)
 	if p == nil || len(p.segments) < 2 {
 		return nil
 	}
+	p.language = t.language()
 	x := &search{t: t, p: p}
 	pieces := make([]Piece, len(p.segments))
 	for i := range p.segments {
 		g := &p.segments[i]
 		words := p.Chars[g.q.Start:g.q.End]
-		pieces[i] = Piece{Words: words, Short: i > 0 && i < len(p.segments)-1 && !enough(words), Places: x.places(g, i > 0)}
+		pieces[i] = Piece{Words: words, Short: i > 0 && i < len(p.segments)-1 && !enough(words), Places: x.alone(g)}
 	}
 	return pieces
 }
 
-// places returns where a segment stands by itself.
-func (x *search) places(g *segment, after bool) (places []fold.Span) {
-	for _, c := range x.candidates(g) {
+// alone returns where a segment stands by itself.
+func (x *search) alone(g *segment) (places []fold.Span) {
+	for _, c := range x.candidates(g, 0) {
 		if !x.t.edge(c) || len(places) >= maxFits {
 			continue
 		}
-		rule := stepStart
-		if after {
-			rule = stepGap
-		}
-		n := x.push(node{q: int32(g.q.Start), t: int32(c), from: int32(c), prev: -1, rule: rule})
+		n := x.push(node{q: int32(g.q.Start), t: int32(c), from: int32(c), prev: -1})
 		for _, e := range x.run(g, []int32{n}) {
 			if x.t.edge(int(x.nodes[e].t)) {
 				places = append(places, fold.Span{Start: c, End: int(x.nodes[e].t)})

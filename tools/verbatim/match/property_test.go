@@ -2,70 +2,60 @@ package match
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/fold"
 )
 
 var sampleTexts = map[string]func() *Text{"conference": conferenceText, "communique": communiqueText, "article": articleText, "japanese": japaneseText}
 
-// Any cut at word boundaries inside a unit stands where it was cut.
+// listed are the reasons for which even an exact copy is refused: those that
+// the design's section 5 lists. Anything else is a fault.
+var listed = []string{"cuts a number", "cuts the sign", "cuts off", "are a question", "ends before"}
+
+// Any run of whole tokens of a unit is verbatim where it was cut, or ambiguous,
+// or refused for one of the listed reasons.
 func TestCutsAreVerbatim(t *testing.T) {
 	for name, make := range sampleTexts {
 		text := make()
-		for _, p := range text.Paragraphs() {
-			raw := text.Raw()
+		passed := 0
+		for u, unit := range text.units {
 			var starts, ends []int
-			for i := p.Start; i <= p.End; i++ {
-				f := text.At(i)
-				if i < p.End && text.Start(f) != i || i == p.End && text.End(f) != i {
-					continue
-				}
-				if f < len(text.Chars) && !text.edge(f) || text.Chars[max(0, f-1)] == fold.LineHyphen {
-					continue
-				}
-				if i < p.End {
-					if r, _ := utf8.DecodeRuneInString(raw[i:]); fold.IsWord(r) && (text.Start(f) == i) {
-						starts = append(starts, i)
-					}
-				}
-				if r, _ := utf8.DecodeLastRuneInString(raw[p.Start:i]); fold.IsWord(r) && text.End(f) == i {
-					ends = append(ends, i)
-				}
-			}
-			for _, s := range starts {
-				for _, e := range ends {
-					if e <= s || text.UnitAt(text.At(s)) != text.UnitAt(max(0, text.At(e)-1)) || strings.IndexByte(text.Chars[text.At(s):text.At(e)], fold.Break) >= 0 || text.At(s) < text.units[text.UnitAt(text.At(s))].Start {
+			fold.Tokens(text.Chars[unit.Start:unit.End], func(start, end int) bool {
+				starts, ends = append(starts, unit.Start+start), append(ends, unit.Start+end)
+				return true
+			})
+			for i, start := range starts {
+				for _, end := range ends[i:min(len(ends), i+60)] {
+					if strings.IndexByte(text.Chars[start:end], fold.Break) >= 0 || !text.edge(start) || !text.edge(end) {
 						continue
 					}
-					if n := strings.IndexByte(raw[s:e], ':'); n >= 0 && text.options.Turns {
-						continue // labels of lines are tested by the table
+					if text.edgeReason(fold.Span{Start: start, End: end}) != "" {
+						continue // no quotation may begin and end there; see the conformance suite
 					}
-					q := Quote{Words: raw[s:e], AnySpeaker: true}
+					s := text.RawSpan(fold.Span{Start: start, End: end})
+					q := Quote{Words: text.Raw()[s.Start:s.End], AnySpeaker: true}
 					r := text.Match(q)
 					switch {
 					case r.Verdict == Ambiguous:
-						found := false
-						for _, p := range r.Passages {
-							found = found || p.Span == fold.Span{Start: s, End: e}
+						if !slices.ContainsFunc(r.Passages, func(p Passage) bool { return p.Span == s }) {
+							t.Errorf("%s: %q: ambiguous, its own place %v is not listed: %v", name, q.Words, s, r.Passages)
 						}
-						if !found {
-							t.Errorf("%s: %q: ambiguous, its own place %d–%d is not listed: %v", name, q.Words, s, e, r.Passages)
+					case r.Verdict == Verbatim:
+						passed++
+						if p := r.Passages[0]; r.Class != Exact || p.Span != s && (text.UnitAt(text.At(p.Start)) != u || text.paragraphAt(p.Start) != text.paragraphAt(s.Start)) {
+							t.Errorf("%s: %q: %v %v, want %v exact", name, q.Words, r.Passages, r.Class, s)
 						}
-					case r.Verdict != Verbatim:
-						t.Errorf("%s: %q: %v", name, q.Words, r.Verdict)
-					case r.Passages[0].Span != fold.Span{Start: s, End: e} || r.Class != Exact:
-						t.Errorf("%s: %q: %v %v, want %d–%d exact", name, q.Words, r.Passages, r.Class, s, e)
-					}
-					if r.Verdict == Verbatim {
-						if err := text.Replay(q, r); err != nil {
-							t.Errorf("%s: %q: %v", name, q.Words, err)
-						}
+					case !slices.ContainsFunc(listed, func(reason string) bool { return strings.Contains(strings.Join(r.Refused, " "), reason) }):
+						t.Errorf("%s: %q: %+v", name, q.Words, r)
 					}
 				}
 			}
+		}
+		if passed < 300 {
+			t.Errorf("%s: only %d cuts passed", name, passed)
 		}
 	}
 }

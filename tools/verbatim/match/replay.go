@@ -3,179 +3,150 @@ package match
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/fold"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // Replay applies the alterations of r to the words of q and compares the
 // outcome with the text's bytes, from the first piece's start to the last
-// one's end. It also holds each alteration against its rule. It shares nothing
-// with the search but the tables of characters: an error is a fault of the
-// search, and the quotation must not be taken for verbatim.
+// one's end. It also holds each alteration against its row of the table, and
+// the pieces against their unit, their edges and the speaker. It shares nothing
+// with the search but the table: an error is a fault of the search, and the
+// quotation must not be taken for verbatim.
 func (t *Text) Replay(q Quote, r Result) error {
 	if r.Verdict != Verbatim || len(r.Passages) == 0 {
 		return fmt.Errorf("replay: the verdict is %v", r.Verdict)
 	}
-	raw := t.Raw()
-	at, words := r.Passages[0].Start, 0
-	end := r.Passages[len(r.Passages)-1].End
-	if at < 0 || end > len(raw) || at > end {
-		return fmt.Errorf("replay: passage %d–%d is not in the text", at, end)
+	p := replay{t: t, q: q, at: r.Passages[0].Start, end: r.Passages[len(r.Passages)-1].End}
+	if p.at < 0 || p.end > len(t.Raw()) || p.at >= p.end {
+		return fmt.Errorf("replay: passage %d–%d is not in the text", p.at, p.end)
 	}
-	equal := func(to, textTo int) error {
-		if to < words || textTo < at || to > len(q.Words) || textTo > end || q.Words[words:to] != raw[at:textTo] {
-			return fmt.Errorf("replay: quotation %d–%d is not text %d–%d", words, to, at, textTo)
-		}
-		return nil
+	if err := p.place(r.Passages); err != nil {
+		return err
 	}
+	p.pattern = compile(q.Folded(), edited, t.options)
+	if p.pattern == nil {
+		p.pattern = &pattern{Copy: q.Folded()}
+	}
+	p.pattern.language = t.language()
 	class := Exact
-	gaps := 0
-	for _, a := range r.Alterations {
-		if err := equal(a.Quote.Start, a.Text.Start); err != nil {
+	for i, a := range r.Alterations {
+		if err := p.equal(a.Quote.Start, a.Text.Start); err != nil {
 			return err
 		}
-		if a.Quote.End < a.Quote.Start || a.Text.End < a.Text.Start || a.Quote.End > len(q.Words) || a.Text.End > end {
-			return fmt.Errorf("replay: alteration %v is not in order", a)
+		rule := ruleOf(a.Rule)
+		if rule == nil {
+			return fmt.Errorf("replay: there is no rule %s", a.Rule)
 		}
-		ours, theirs := q.Words[a.Quote.Start:a.Quote.End], raw[a.Text.Start:a.Text.End]
-		if !permitted(a.Rule, ours, theirs, t.options.Apparatus, q.Markdown) {
-			return fmt.Errorf("replay: rule %s does not permit %q for %q", a.Rule, ours, theirs)
+		if err := p.permit(rule, a, r.Passages, i); err != nil {
+			return err
 		}
-		if a.Rule == RuleOmission {
-			gaps++
-		}
-		if a.Rule == RuleOmission || a.Rule == RuleBrackets || a.Rule == RuleLetters || a.Rule == RuleSic {
-			class = Marked
-		} else if class == Exact {
-			class = Typographic
-		}
-		words, at = a.Quote.End, a.Text.End
+		class = max(class, rule.Class)
+		p.words, p.at = a.Quote.End, a.Text.End
 	}
-	if err := equal(len(q.Words), end); err != nil {
+	if err := p.equal(len(q.Words), p.end); err != nil {
 		return err
 	}
 	if class != r.Class {
 		return fmt.Errorf("replay: class is %v, not %v", class, r.Class)
 	}
-	if gaps != len(r.Passages)-1 {
-		return fmt.Errorf("replay: %d omissions between %d pieces", gaps, len(r.Passages))
+	if p.gaps != len(r.Passages)-1 {
+		return fmt.Errorf("replay: %d omissions between %d pieces", p.gaps, len(r.Passages))
 	}
 	return nil
 }
 
-// permitted holds one alteration against its rule.
-func permitted(rule Rule, ours, theirs string, apparatus []string, markdown bool) bool {
-	if markdown {
-		ours, theirs = unstarred.Replace(ours), unstarred.Replace(theirs)
+// A replay is where the replaying of one result stands.
+type replay struct {
+	t       *Text
+	q       Quote
+	pattern *pattern
+	words   int // bytes of the quotation that are behind it
+	at, end int // in the text
+	gaps    int
+}
+
+// place holds the pieces against what no quotation may run over.
+func (p *replay) place(pieces []Passage) error {
+	unit := -1
+	for i, piece := range pieces {
+		f := fold.Span{Start: p.t.At(piece.Start), End: p.t.At(piece.End)}
+		u := p.t.UnitAt(f.Start)
+		switch {
+		case piece.Start >= piece.End || i > 0 && piece.Start < pieces[i-1].End:
+			return fmt.Errorf("replay: piece %d is not in order", i)
+		case u < 0 || unit >= 0 && u != unit || u != p.t.UnitAt(max(f.Start, f.End-1)):
+			return fmt.Errorf("replay: piece %d runs over a turn or section", i)
+		case strings.IndexByte(p.t.Chars[f.Start:max(f.Start, f.End)], fold.Break) >= 0:
+			return fmt.Errorf("replay: piece %d runs over a block without an end", i)
+		}
+		unit = u
 	}
-	only := func(s, set string) bool {
-		for _, r := range s {
-			if !strings.ContainsRune(set, r) && !fold.IsBlank(r) && !fold.IsInvisible(r) {
-				return false
+	hull := fold.Span{Start: pieces[0].Start, End: pieces[len(pieces)-1].End}
+	v := p.t.voiceOf(hull, unit)
+	if !p.q.AnySpeaker && (v.nobodys || !sameSpeaker(p.q.Speaker, v.speaker)) {
+		return fmt.Errorf("replay: these are not the words of %q", p.q.Speaker)
+	}
+	if reason := p.t.edgeReason(fold.Span{Start: p.t.At(hull.Start), End: p.t.At(hull.End)}); reason != "" {
+		return fmt.Errorf("replay: %s", reason)
+	}
+	return nil
+}
+
+// equal compares the bytes between two alterations.
+func (p *replay) equal(to, textTo int) error {
+	if to < p.words || textTo < p.at || to > len(p.q.Words) || textTo > p.end || p.q.Words[p.words:to] != p.t.Raw()[p.at:textTo] {
+		return fmt.Errorf("replay: quotation %d–%d is not text %d–%d", p.words, to, p.at, textTo)
+	}
+	return nil
+}
+
+// permit holds one alteration against its rule.
+func (p *replay) permit(rule *Rule, a Alteration, pieces []Passage, i int) error {
+	if a.Quote.End < a.Quote.Start || a.Text.End < a.Text.Start || a.Quote.End > len(p.q.Words) || a.Text.End > p.end {
+		return fmt.Errorf("replay: alteration %v is not in order", a)
+	}
+	ours, theirs := p.q.Words[a.Quote.Start:a.Quote.End], p.t.Raw()[a.Text.Start:a.Text.End]
+	if rule.alike != nil {
+		o, t := ours, theirs
+		if p.q.Markdown {
+			o, t = unstarred.Replace(ours), unstarred.Replace(theirs)
+		}
+		if !rule.alike(o, t, p.q.Markdown) {
+			return fmt.Errorf("replay: rule %s does not permit %q for %q", rule.Name, ours, theirs)
+		}
+	}
+	if rule.Name == ruleOmission {
+		p.gaps++
+		if p.gaps >= len(pieces) || a.Text.Start != pieces[p.gaps-1].End || a.Text.End != pieces[p.gaps].Start {
+			return fmt.Errorf("replay: omission %d is not between its pieces", p.gaps)
+		}
+	}
+	if rule.permits == nil {
+		return nil
+	}
+	c := change{t: p.t, p: p.pattern,
+		quote: fold.Span{Start: p.pattern.At(a.Quote.Start), End: p.pattern.At(a.Quote.End)},
+		text:  fold.Span{Start: p.t.At(a.Text.Start), End: p.t.At(a.Text.End)}}
+	c.e = p.pattern.bracketAt(c.quote)
+	if reason := rule.permits(c); reason != "" {
+		return fmt.Errorf("replay: rule %s: %s", rule.Name, reason)
+	}
+	return nil
+}
+
+// bracketAt returns the brackets of an editor that stand in a span of the
+// folded quotation, or nil.
+func (p *pattern) bracketAt(s fold.Span) *element {
+	for i := range p.segments {
+		for k := range p.segments[i].elements {
+			if e := &p.segments[i].elements[k]; e.kind == bracket && e.q.Start < s.End && s.Start < e.q.End {
+				return e
 			}
 		}
-		return true
 	}
-	ours, theirs = bare(ours), bare(theirs)
-	switch rule {
-	case RuleUnicode:
-		return narrow(ours) == narrow(theirs)
-	case RuleSpace:
-		return unblanked(ours) == unblanked(theirs)
-	case RuleInvisible:
-		return norm.NFC.String(ours) == norm.NFC.String(theirs)
-	case RuleEmphasis:
-		return markdown && unblanked(ours) == unblanked(theirs)
-	case RuleMarks:
-		return marksIn(ours) == marksIn(theirs) && marksIn(ours) > 0
-	case RuleDashes:
-		return only(ours, dashes) && only(theirs, dashes) && unblanked(ours) != "" && unblanked(theirs) != ""
-	case RuleLineHyphen:
-		return only(ours, dashes) && only(theirs, dashes)
-	case RuleDots:
-		return only(ours, ".…‥．[]［］()（）〔〕中略前後") && only(theirs, ".…‥．")
-	case RuleCase:
-		return strings.EqualFold(narrow(ours), narrow(theirs)) && utf8.RuneCountInString(narrow(ours)) <= 4
-	case RuleClosing:
-		return only(ours, ".,。、．，…‥") && only(theirs, ".,。、．，")
-	case RuleCut:
-		return marksIn(ours) > 0 && theirs == ""
-	case RuleApparatus:
-		return ours == "" && isApparatus(theirs, apparatus)
-	case RuleOmission:
-		return only(ours, ".…‥．[]［］()（）〔〕中略前後") && unblanked(ours) != ""
-	case RuleBrackets:
-		return bracketed(ours) && fold.CountWords(fold.Fold(theirs)) <= bracketRunes
-	case RuleLetters:
-		return bracketed(ours) && utf8.RuneCountInString(narrow(theirs)) <= bracketLetters && unblanked(theirs) == theirs
-	case RuleSic:
-		return bracketed(ours) && unblanked(theirs) == ""
-	}
-	return false
-}
-
-const dashes = "-\u2010\u2011\u2012–—―−－"
-
-func bracketed(s string) bool {
-	return strings.ContainsAny(s, "[［〔(（") && strings.ContainsAny(s, "]］〕)）")
-}
-
-// marksIn counts the quotation marks of s; it is -1 where s holds anything but
-// marks and white space.
-func marksIn(s string) (n int) {
-	for _, r := range s {
-		if fold.MarkOf(r) != 0 {
-			n++
-		} else if !fold.IsBlank(r) {
-			return -1
-		}
-	}
-	return n
-}
-
-// narrow folds width and Latin ligatures by Unicode's compatibility mappings,
-// and nothing else; the result is in NFC.
-func narrow(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if r >= 0xFF00 && r <= 0xFFEF || r >= 0xFB00 && r <= 0xFB06 {
-			b.WriteString(norm.NFKC.String(string(r)))
-			continue
-		}
-		b.WriteRune(r)
-	}
-	return norm.NFC.String(b.String())
-}
-
-func bare(s string) string {
-	return strings.Map(func(r rune) rune {
-		if fold.IsInvisible(r) {
-			return -1
-		}
-		return r
-	}, s)
+	return nil
 }
 
 // unstarred drops what Markdown's emphasis and escapes are made of.
 var unstarred = strings.NewReplacer("*", "", "_", "", `\`, "")
-
-// isApparatus reports note marks and listed stage directions, one or several.
-func isApparatus(s string, listed []string) bool {
-	s = strings.TrimSpace(s)
-	for s != "" {
-		rest := strings.TrimLeft(bare(s), "0123456789０１２３４５６７８９[]［］¹²³⁰⁴⁵⁶⁷⁸⁹ ")
-		for _, a := range listed {
-			if a = strings.TrimSpace(a); a != "" && strings.HasPrefix(fold.Fold(rest), fold.Fold(a)) {
-				rest = strings.TrimSpace(fold.Fold(rest)[len(fold.Fold(a)):])
-			}
-		}
-		if len(rest) >= len(bare(s)) {
-			return false
-		}
-		s = rest
-	}
-	return true
-}

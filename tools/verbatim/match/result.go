@@ -18,8 +18,7 @@ type Quote struct {
 	// as in a TextQuoteSelector of the W3C Web Annotation Data Model; they
 	// must be exact after folding, white space between aside.
 	Prefix, Suffix string
-	Language       string // BCP 47; "" is the text's
-	Markdown       bool   // emphasis in Words is formatting
+	Markdown       bool // emphasis in Words is formatting
 }
 
 // Folded returns the folded words of the quotation.
@@ -57,12 +56,13 @@ const (
 	None        Class = iota // not verbatim
 	Exact                    // byte for byte
 	Typographic              // in typography only; nothing that readers are shown
+	Spoken                   // the words are exact, the punctuation of a spoken source is ours
 	Marked                   // in brackets or omission marks that readers see
 )
 
 // String returns the class's name.
 func (c Class) String() string {
-	names := [...]string{"none", "exact", "typographic", "marked"}
+	names := [...]string{"none", "exact", "typographic", "spoken", "marked"}
 	if c < 0 || int(c) >= len(names) {
 		return "unknown"
 	}
@@ -74,7 +74,9 @@ type Passage struct {
 	fold.Span
 	Paragraph int    // number of the paragraph it begins in, from 1
 	Label     string // that paragraph's printed label
-	Speaker   string // "" for the document's own words
+	Speaker   string // "" for the document's own words, or nobody's
+	Turn      string // the label of the turn, where it is nobody's by name: "Q"
+	Nobodys   bool   // nobody says whose words they are
 }
 
 // Name returns what people call the passage's paragraph: the label that the
@@ -90,7 +92,7 @@ func (p Passage) Name() string {
 // bytes Quote of the quotation's words stand for the bytes Text of the text.
 // Outside alterations the two are equal, byte for byte.
 type Alteration struct {
-	Rule  Rule
+	Rule  string    // the name of a row of [Rules]
 	Quote fold.Span // in Quote.Words
 	Text  fold.Span // in the raw text
 }
@@ -109,13 +111,20 @@ type Result struct {
 	Passages    []Passage    // verbatim: the pieces in order; ambiguous: every place; wrong-speaker and missing: where it stands all the same
 	Alterations []Alteration // verbatim: what leads from the quotation to the text's bytes, in order
 	Warnings    []Warning
-	Reason      string // not verbatim: why such words can't be quoted from any text; "" where they could
+	Reason      string   // not verbatim: why such words can't be quoted from any text; "" where they could
+	Refused     []string // not verbatim: what the rules do not permit where the words nearly fit
+	Elsewhere   bool     // not verbatim: the words stand in Passages, but not where fragment or context say
 }
 
 // PassageAt makes a passage of a raw span in unit u.
 func (t *Text) PassageAt(s fold.Span, u int) Passage {
 	p := t.paragraphs[t.paragraphAt(s.Start)]
-	return Passage{Span: s, Paragraph: p.Number, Label: p.Label, Speaker: t.speakerOf(s, u)}
+	v := t.voiceOf(s, u)
+	passage := Passage{Span: s, Paragraph: p.Number, Label: p.Label, Speaker: v.speaker, Nobodys: v.nobodys}
+	if v.speaker == "" {
+		passage.Turn = v.label
+	}
+	return passage
 }
 
 // wordCounts counts words up to each paragraph, the first time it is asked.

@@ -21,26 +21,6 @@ type node struct {
 	rule step
 }
 
-// step says what leads from one node to the next.
-type step uint8
-
-const (
-	stepStart   step = iota
-	stepEqual        // folded characters are equal
-	stepMark         // a mark of a pair for another
-	stepCase         // the first letter's case
-	stepHyphen       // a hyphen at a line's end
-	stepNote         // a note mark or apparatus of the text, left out
-	stepStop         // a comma or full stop added or changed at the end
-	stepShut         // a closing mark added where the quotation is cut
-	stepBracket      // brackets for none to three tokens
-	stepLetters      // letters in brackets
-	stepSic          // [sic]
-	stepGap          // an omission
-	stepDots         // dots at the start or end that say nothing
-	stepLead         // like it, at the start
-)
-
 // Costs order the readings of a quotation: what is read literally comes first.
 // Silent alterations weigh less than any that is marked.
 const (
@@ -50,10 +30,16 @@ const (
 
 // A search looks for one pattern in one text.
 type search struct {
-	t     *Text
-	p     *pattern
-	nodes []node
-	over  bool // there are more readings than are followed
+	t       *Text // as it is read: as written, or as heard
+	base    *Text // as written; nil where t is
+	p       *pattern
+	heard   bool
+	bytes   string // literal reading: the quotation as given
+	nodes   []node
+	over    bool              // there are more readings than are followed
+	refused []string          // why alterations were not permitted, each once
+	gaps    map[[2]int32]bool // whether an omission may lead from one place of the text to another
+	looked  int               // bytes that were looked at for gaps
 }
 
 // maxNodes bounds the states of one search, and with them time and memory. A
@@ -61,14 +47,25 @@ type search struct {
 // repeats itself: it is refused, never guessed at.
 const maxNodes = 1 << 20
 
+// maxRefused is how many reasons are kept: of more, the last ones help nobody.
+const maxRefused = 8
+
+// refuse notes why an alteration was not permitted.
+func (x *search) refuse(reason string) {
+	if len(x.refused) < maxRefused && !slices.Contains(x.refused, reason) {
+		x.refused = append(x.refused, reason)
+	}
+}
+
 func (x *search) push(n node) int32 {
 	x.nodes = append(x.nodes, n)
 	return int32(len(x.nodes) - 1)
 }
 
-// candidates returns the folded offsets at which a segment may begin, in
-// order: where its longest run of characters stands, and back from there.
-func (x *search) candidates(g *segment) []int {
+// candidates returns the folded offsets from floor on at which a segment may
+// begin, in order: where its longest run of characters stands, and back from
+// there.
+func (x *search) candidates(g *segment, floor int) []int {
 	best, back := -1, 0
 	for i, e := range g.elements {
 		if e.kind == literal && fold.HasWord(e.s) && (best < 0 || len(e.s) > len(g.elements[best].s)) {
@@ -78,7 +75,7 @@ func (x *search) candidates(g *segment) []int {
 	if best < 0 {
 		return nil
 	}
-	hits := x.t.hits(&g.elements[best])
+	hits := x.t.hits(&g.elements[best], floor)
 	if best == 0 {
 		return hits
 	}
@@ -91,19 +88,20 @@ func (x *search) candidates(g *segment) []int {
 				return true
 			})
 		case bracket:
-			back += max(bracketTokens*weigh('a'), bracketRunes)
+			back += max(hiddenTokens*weigh('a'), bracketRunes)
 		}
 	}
 	var starts []int
+	done := floor - 1 // what is before it has been gone back over
 	for _, h := range hits {
-		floor := x.t.units[max(0, x.t.UnitAt(h))].Start
+		bottom := max(floor, x.t.units[max(0, x.t.UnitAt(h))].Start)
 		n := 0
 		for p := h; ; {
 			whole := fold.Boundary(x.t.Chars, p)
 			if whole {
 				starts = append(starts, p)
 			}
-			if p <= floor || n > back {
+			if p <= bottom || n > back || p <= done && p < h && len(starts) > maxStarts {
 				break
 			}
 			if r, _ := fold.After(x.t.Chars, p); whole && fold.IsWord(r) && p < h && !x.t.skipped(p) {
@@ -112,10 +110,15 @@ func (x *search) candidates(g *segment) []int {
 			_, w := fold.Before(x.t.Chars, p)
 			p -= w
 		}
+		done = h
 	}
 	slices.Sort(starts)
 	return slices.Compact(starts)
 }
+
+// maxStarts is how many places of a segment are gone back from in full; beyond
+// it, places that another one went back over are not gone over again.
+const maxStarts = 1 << 16
 
 // weigh counts a token when going back: a word is as long as three characters
 // of a script without words.
@@ -126,9 +129,10 @@ func weigh(r rune) int {
 	return 3
 }
 
-// hits returns where the characters of a literal element stand, in order; also
-// where something that a quotation may leave out stands among them.
-func (t *Text) hits(e *element) []int {
+// hits returns where the characters of a literal element stand, from floor on,
+// in order; also where something that a quotation may leave out stands among
+// them.
+func (t *Text) hits(e *element, floor int) []int {
 	key, off := e.s, 0
 	if e.flex >= 0 {
 		_, n := utf8.DecodeRuneInString(e.s[e.flex:])
@@ -139,7 +143,7 @@ func (t *Text) hits(e *element) []int {
 	}
 	var hits []int
 	find := func(key string, off int, same func(p int) bool) {
-		for from := 0; from <= len(t.Chars)-len(key); {
+		for from := floor; from <= len(t.Chars)-len(key); {
 			i := index(t.Chars[from:], key)
 			if i < 0 {
 				break
@@ -154,10 +158,9 @@ func (t *Text) hits(e *element) []int {
 	switch {
 	case off > 0:
 		r, _ := utf8.DecodeRuneInString(e.s[e.flex:])
-		other := fold.OtherCase(r)
 		lead := e.s[:e.flex]
 		// The letter before is compared here, its case aside.
-		for from := 0; from <= len(t.Chars)-len(key); {
+		for from := floor; from <= len(t.Chars)-len(key); {
 			i := index(t.Chars[from:], key)
 			if i < 0 {
 				break
@@ -165,7 +168,7 @@ func (t *Text) hits(e *element) []int {
 			i += from
 			from = i + 1
 			c, w := fold.Before(t.Chars, i)
-			if c != r && c != other || !strings.HasSuffix(t.Chars[:i-w], lead) {
+			if !fold.SameLetter(c, r) || !strings.HasSuffix(t.Chars[:i-w], lead) {
 				continue
 			}
 			hits = append(hits, i-w-len(lead))
@@ -174,12 +177,15 @@ func (t *Text) hits(e *element) []int {
 		r, _ := utf8.DecodeRuneInString(e.s[e.flex:])
 		find(key, 0, func(int) bool { return true })
 		find(e.s[:e.flex]+string(fold.OtherCase(r)), 0, func(int) bool { return true })
+		if r == 'i' || r == 'ı' {
+			find(e.s[:e.flex]+map[rune]string{'i': "İ", 'ı': "I"}[r], 0, func(int) bool { return true })
+		}
 	default:
 		find(key, 0, func(int) bool { return true })
 	}
 	if len(t.skips) > 0 {
 		n := len(hits)
-		for _, k := range t.skips {
+		for _, k := range t.skips[t.skipFrom(floor):] {
 			for m := 1; m <= min(len(e.s), k.Start); m++ {
 				if e.s[m-1] == t.Chars[k.Start-1] && t.sameCase(e, k.Start-m, m) {
 					hits = append(hits, k.Start-m)
@@ -208,7 +214,7 @@ func (t *Text) sameCase(e *element, p, m int) bool {
 	}
 	r, n := utf8.DecodeRuneInString(want[e.flex:])
 	c, w := utf8.DecodeRuneInString(got[e.flex:])
-	return c == fold.OtherCase(r) && got[e.flex+w:] == want[min(e.flex+n, m):]
+	return fold.SameLetter(c, r) && got[e.flex+w:] == want[min(e.flex+n, m):]
 }
 
 // run reads the elements of a segment from the given nodes on.
@@ -224,7 +230,7 @@ func (x *search) run(g *segment, set []int32) []int32 {
 				x.over = true
 				return nil
 			}
-			next = x.step(g, i, e, n, next)
+			next = x.step(e, n, next)
 		}
 		set = x.least(next)
 	}
@@ -253,7 +259,7 @@ func (x *search) least(set []int32) []int32 {
 }
 
 // step reads one element from one node on, in every way that is permitted.
-func (x *search) step(g *segment, i int, e *element, at int32, out []int32) []int32 {
+func (x *search) step(e *element, at int32, out []int32) []int32 {
 	n := x.nodes[at]
 	first := n.rule == stepStart || n.rule == stepGap
 	switch e.kind {
@@ -261,15 +267,21 @@ func (x *search) step(g *segment, i int, e *element, at int32, out []int32) []in
 		return x.literal(e, at, 0, first, out)
 	case quoting:
 		return x.quoting(e, at, out)
+	case closing:
+		return x.closing(e, at, out)
 	case broken:
 		return x.broken(e, at, out)
+	case verse:
+		return x.verse(e, at, out)
+	case title:
+		return x.title(e, at, out)
 	case bracket:
-		return x.bracket(g, i, e, at, out)
+		return x.bracket(e, at, out)
 	case trailing:
 		if end, ok := x.sameDots(e.s, int(n.t)); ok {
-			out = append(out, x.push(node{int32(e.q.End), int32(end), n.cost, at, n.from, 0, stepEqual}))
+			out = append(out, x.push(node{q: int32(e.q.End), t: int32(end), cost: n.cost, prev: at, from: n.from, rule: stepEqual}))
 		}
-		return append(out, x.push(node{int32(e.q.End), n.t, n.cost + costSilent, at, n.from, 0, stepDots}))
+		return append(out, x.push(node{q: int32(e.q.End), t: n.t, cost: n.cost + costSilent, prev: at, from: n.from, rule: stepDots}))
 	}
 	return x.tail(e, at, out)
 }
@@ -299,7 +311,7 @@ func (x *search) literal(e *element, at int32, k int, first bool, out []int32) [
 			if k+end == e.flex {
 				r, rn := utf8.DecodeRuneInString(e.s[e.flex:])
 				c, cn := fold.After(t.Chars, p+end)
-				if c != r && c == fold.OtherCase(r) && utf8.ValidRune(c) && (!e.down || unicode.IsLower(c)) {
+				if c != r && fold.SameLetter(c, r) && utf8.ValidRune(c) && (!e.down || unicode.IsLower(c)) {
 					flexed = w.k + end
 					b := x.advance(w.at, end, end, stepEqual, 0)
 					b = x.advance(b, rn, cn, stepCase, costSilent)
@@ -329,11 +341,13 @@ func (x *search) literal(e *element, at int32, k int, first bool, out []int32) [
 			seen[[2]int{sk.End, k + d}] = true
 			b := x.advance(w.at, d, d, stepEqual, 0)
 			if sk.kind != skipHyphen {
-				work = append(work, state{x.advance(b, 0, sk.End-sk.Start, stepNote, costSilent), k + d, false})
+				work = append(work, state{x.advance(b, 0, sk.End-sk.Start, skipStep[sk.kind], costSilent), k + d, false})
 				continue
 			}
 			rest := e.s[k+d:]
-			work = append(work, state{x.advance(b, 0, 1, stepHyphen, costSilent), k + d, false})
+			if !fold.KeepsHyphen(t.Chars, sk.Start) {
+				work = append(work, state{x.advance(b, 0, 1, stepHyphen, costSilent), k + d, false})
+			}
 			if strings.HasPrefix(rest, "- ") {
 				work = append(work, state{x.advance(b, 2, 1, stepHyphen, costSilent), k + d + 2, false})
 			} else if strings.HasPrefix(rest, "-") {
@@ -350,7 +364,7 @@ func (x *search) advance(at int32, q, t int, rule step, cost int32) int32 {
 		return at
 	}
 	n := x.nodes[at]
-	return x.push(node{n.q + int32(q), n.t + int32(t), n.cost + cost, at, n.from, 0, rule})
+	return x.push(node{q: n.q + int32(q), t: n.t + int32(t), cost: n.cost + cost, prev: at, from: n.from, rule: rule})
 }
 
 // common returns how many bytes a and b have in common at their start.
@@ -379,7 +393,7 @@ func (x *search) past(at int32) []int32 {
 		if s >= len(x.t.skips) || x.t.skips[s].Start != int(n.t) || x.t.skips[s].kind == skipHyphen {
 			return set
 		}
-		set = append(set, x.advance(set[len(set)-1], 0, x.t.skips[s].End-x.t.skips[s].Start, stepNote, costSilent))
+		set = append(set, x.advance(set[len(set)-1], 0, x.t.skips[s].End-x.t.skips[s].Start, skipStep[x.t.skips[s].kind], costSilent))
 	}
 }
 
@@ -401,6 +415,67 @@ func (x *search) quoting(e *element, at int32, out []int32) []int32 {
 	return out
 }
 
+// closing reads a closing inner mark with a comma or full stop beside it: the
+// two may change sides, as houses differ.
+func (x *search) closing(e *element, at int32, out []int32) []int32 {
+	for _, at := range x.past(at) {
+		s := x.t.Chars[x.nodes[at].t:]
+		switch {
+		case strings.HasPrefix(s, e.s):
+			out = append(out, x.advance(at, 2, 2, stepEqual, 0))
+		case len(s) < 2:
+		case isMark(s[0]) && !isMark(e.s[0]) && s[1] == e.s[0], isMark(s[1]) && !isMark(e.s[1]) && s[0] == e.s[1]:
+			out = append(out, x.advance(at, 2, 2, stepSides, 0))
+		}
+	}
+	// one of the two alone: the mark as any other, the stop as text
+	mark, stop := element{kind: quoting, s: e.s[:1]}, e.s[1:]
+	if !isMark(e.s[0]) {
+		mark.s, stop = e.s[1:], ""
+		if s := x.t.Chars[x.nodes[at].t:]; s == "" || s[0] != e.s[0] {
+			return out
+		}
+		at = x.advance(at, 1, 1, stepEqual, 0)
+	}
+	for _, n := range x.quoting(&mark, at, nil) {
+		if stop == "" {
+			out = append(out, n)
+		} else if strings.HasPrefix(x.t.Chars[x.nodes[n].t:], stop) {
+			out = append(out, x.advance(n, 1, 1, stepEqual, 0))
+		}
+	}
+	return out
+}
+
+func isMark(c byte) bool { return c == '"' || c == '\'' }
+
+// title reads the full stop of a title, which the text may lack.
+func (x *search) title(e *element, at int32, out []int32) []int32 {
+	if s := x.t.Chars[x.nodes[at].t:]; strings.HasPrefix(s, ".") {
+		return append(out, x.advance(at, 1, 1, stepEqual, 0))
+	}
+	return append(out, x.advance(at, 1, 0, stepTitle, costSilent))
+}
+
+// verse reads a slash between two lines of verse: the text has it, or a line's
+// end.
+func (x *search) verse(e *element, at int32, out []int32) []int32 {
+	n := x.nodes[at]
+	s := x.t.Chars[n.t:]
+	if strings.HasPrefix(s, e.s) {
+		out = append(out, x.advance(at, len(e.s), len(e.s), stepEqual, 0))
+	}
+	width := 0
+	if strings.HasPrefix(s, " ") {
+		width = 1
+	}
+	from, to := x.t.End(int(n.t)), x.t.Start(int(n.t)+width)
+	if from <= to && strings.ContainsAny(x.t.Raw()[from:to], "\n\u2028") {
+		out = append(out, x.advance(at, len(e.s), width, stepVerse, costSilent))
+	}
+	return out
+}
+
 // broken reads a hyphen at a line's end of the quotation.
 func (x *search) broken(e *element, at int32, out []int32) []int32 {
 	n := x.nodes[at]
@@ -412,6 +487,9 @@ func (x *search) broken(e *element, at int32, out []int32) []int32 {
 		return append(out, x.advance(at, 1, 2, stepHyphen, costSilent))
 	case strings.HasPrefix(rest, "-"):
 		return append(out, x.advance(at, 1, 1, stepHyphen, 0))
+	}
+	if fold.KeepsHyphen(x.p.Chars, e.q.Start) {
+		return out
 	}
 	return append(out, x.advance(at, 1, 0, stepHyphen, costSilent))
 }
@@ -475,7 +553,7 @@ func (x *search) added(at int32) bool {
 }
 
 // mayStop reports whether a comma or full stop may be added at p: the words
-// end there, and no mark of the text that means something else is replaced.
+// end there, and the text does not ask or call out.
 func (x *search) mayStop(p int) bool {
 	if !x.t.edge(p) {
 		return false
@@ -486,7 +564,7 @@ func (x *search) mayStop(p int) bool {
 		case '"', '\'', ')':
 			p += n
 			continue
-		case '?', '!', ';', ':':
+		case '?', '!', '？', '！':
 			return false
 		}
 		break

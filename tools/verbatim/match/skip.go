@@ -23,7 +23,11 @@ const (
 	skipNote skipKind = iota
 	skipApparatus
 	skipHyphen
+	skipStop // the full stop of a title: Mr. Oda
 )
+
+// skipStep is the step that leaves out a skip of a kind.
+var skipStep = [...]step{skipNote: stepNote, skipApparatus: stepPass, skipHyphen: stepHyphen, skipStop: stepTitle}
 
 // findSkips lists the skips of the text, in order.
 func (t *Text) findSkips() {
@@ -40,8 +44,23 @@ func (t *Text) findSkips() {
 	}
 	add := func(from, to int, k skipKind) { t.skips = append(t.skips, skip{fold.Span{Start: from, End: to}, k}) }
 	each('[', func(i int) {
-		if end := noteEnd(s, i); end > 0 {
+		if from, end := noteSpan(s, i); end > 0 {
+			add(from, end, skipNote)
+		}
+	})
+	each('*', func(i int) {
+		if end := signEnd(s, i); end > 0 {
 			add(i, end, skipNote)
+		}
+	})
+	each(0xE2, func(i int) {
+		if end := signEnd(s, i); end > 0 {
+			add(i, end, skipNote)
+		}
+	})
+	each('.', func(i int) {
+		if titleStop(s, i) {
+			add(i, i+1, skipStop)
 		}
 	})
 	each(fold.LineHyphen, func(i int) { add(i, i+1, skipHyphen) })
@@ -106,23 +125,79 @@ func (t *Text) findSkips() {
 	})
 }
 
-// noteEnd returns the end of the note mark [4] that opens at i, or 0. It
-// stands directly behind a word or its punctuation, and no letter follows:
-// [4] with a space before it is a number that an editor supplied.
-func noteEnd(s string, i int) int {
-	j := i + 1
-	for j < len(s) && fold.IsDigit(rune(s[j])) {
-		j++
+// noteSpan returns where a note mark stands whose bracket opens at i: [4],
+// [a], [13, 14], [13–15], with the space before it; the end is 0 where there is
+// none. It stands behind a word or its punctuation, and no letter follows.
+func noteSpan(s string, i int) (from, end int) {
+	k := strings.IndexByte(s[i:min(len(s), i+16)], ']')
+	if k < 0 {
+		return 0, 0
 	}
-	if j == i+1 || j > i+4 || j >= len(s) || s[j] != ']' {
+	content, end := s[i+1:i+k], i+k+1
+	letter := len(content) == 1 && content[0] >= 'a' && content[0] <= 'z'
+	for part := range strings.FieldsFuncSeq(content, func(r rune) bool { return r == ',' || r == ' ' || r == '-' }) {
+		if !letter && (len(part) > 3 || strings.Trim(part, "0123456789") != "") {
+			return 0, 0
+		}
+	}
+	if content == "" || content == "0" || !letter && !fold.IsDigit(rune(content[0])) {
+		return 0, 0
+	}
+	from = i
+	if i > 0 && s[i-1] == ' ' {
+		from = i - 1
+	}
+	before, _ := fold.Before(s, from)
+	behind, _ := fold.After(s, end)
+	word := s[fold.TokenStart(s, from):from]
+	switch {
+	case before == 0 || before == ' ' || before == fold.Break || before == '(' || before == '[' || fold.IsSign(before) || fold.IsSpaced(behind):
+		return 0, 0
+	case from < i && (letter || behind != ' ' && behind != 0 && !strings.ContainsRune(".,;:)", behind) || len(word) < 3), letter && !unicode.IsLetter(before):
+		return 0, 0 // [4] behind a short word, or a letter, is a number that an editor supplied
+	case from == i && utf8.RuneCountInString(word) < 2 && fold.IsSpaced(before) && len(content) < 3:
+		return 0, 0 // a[10]
+	}
+	return from, end
+}
+
+// signEnd returns the end of the signs * † ‡ that are a note at i, or 0: behind
+// a word or its punctuation, and before none.
+func signEnd(s string, i int) int {
+	end := i
+	for end < len(s) {
+		r, n := fold.After(s, end)
+		if r != '*' && r != '†' && r != '‡' {
+			break
+		}
+		end += n
+	}
+	before, _ := fold.Before(s, i)
+	behind, _ := fold.After(s, end)
+	if end == i || before == 0 || !unicode.IsLetter(before) && !strings.ContainsRune(`.,;:!?"'`, before) || before == '*' || fold.IsWord(behind) {
 		return 0
 	}
-	a, _ := fold.Before(s, i)
-	b, _ := fold.After(s, j+1)
-	if a == 0 || a == ' ' || a == fold.Break || a == '(' || a == '[' || fold.IsSign(a) || fold.IsSpaced(b) {
-		return 0
+	return end
+}
+
+// titles are the words whose full stop may be there or not.
+var titles = map[string]bool{"Mr": true, "Mrs": true, "Ms": true, "Dr": true, "Prof": true, "St": true}
+
+// titleStop reports whether the full stop at i is a title's before a name, or
+// one of U.S.
+func titleStop(s string, i int) bool {
+	from := fold.TokenStart(s, i)
+	if titles[s[from:i]] {
+		behind, _ := fold.After(s, i+1)
+		name, _ := fold.After(s, i+2)
+		return behind == ' ' && unicode.IsUpper(name)
 	}
-	return j + 1
+	for _, at := range []int{i - 3, i - 1} {
+		if at >= 0 && strings.HasPrefix(s[at:], "U.S.") && fold.Boundary(s, at) {
+			return true
+		}
+	}
+	return false
 }
 
 func isSuperscript(r rune) bool {
@@ -147,7 +222,7 @@ func superscriptEnd(s string, i int) int {
 		return 0
 	}
 	a, _ := fold.Before(s, i)
-	if strings.ContainsRune(`.,;:!?"')]。、」』`, a) || fold.Unspaced(a) != 0 {
+	if strings.ContainsRune(`.,;:!?"'。、」』`, a) {
 		return j
 	}
 	if !unicode.IsLetter(a) {
@@ -164,10 +239,13 @@ func superscriptEnd(s string, i int) int {
 	if w := s[k:i]; utf8.RuneCountInString(w) < 3 || units[strings.ToLower(w)] {
 		return 0
 	}
+	if z, _ := fold.Before(s, len(strings.TrimRight(s[:k], " "))); fold.IsDigit(z) {
+		return 0 // 30 hectares²
+	}
 	return j
 }
 
-var units = map[string]bool{"mol": true, "sec": true, "rad": true, "feet": true, "foot": true, "inch": true, "inches": true, "yard": true, "yards": true,
+var units = map[string]bool{"mol": true, "sin": true, "cos": true, "tan": true, "log": true, "sec": true, "rad": true, "feet": true, "foot": true, "inch": true, "inches": true, "yard": true, "yards": true,
 	"mile": true, "miles": true, "metre": true, "metres": true, "meter": true, "meters": true, "kilometre": true, "kilometres": true, "kilometer": true, "kilometers": true}
 
 // skipFrom returns the index of the first skip that begins at or after p.

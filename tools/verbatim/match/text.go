@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -12,29 +13,41 @@ import (
 
 // Options say how a text is to be read.
 type Options struct {
-	// Turns says that a paragraph, or a line, that begins with an upper-case
-	// label and a colon begins a speaker's turn.
-	Turns bool
-	// Speakers maps labels as printed, without the colon, to speakers. A
-	// label that is not listed stands for itself; one that is listed need not
-	// be in upper case.
+	// Speakers maps labels as printed, without the colon, to speakers; an
+	// empty speaker is nobody, as for Q. Where it is not nil the text has
+	// turns, and words under a label that is not listed are nobody's.
 	Speakers map[string]string
-	// Attributions say whose the words inside an article's own quotation
-	// marks are.
+	// Turns says that the text has turns where Speakers is nil: labels are
+	// known by their form, and each is its own speaker.
+	Turns bool
+	// Names are the names of a speaker, aliases included; of one that is not
+	// a key the speaker itself is the name.
+	Names map[string][]string
+	// Known are names that brackets may give though the text lacks them:
+	// people, places and terms of a site.
+	Known []string
+	// Attributions say whose the words inside the text's own quotation marks
+	// are.
 	Attributions []Attribution
-	// Apparatus lists stage directions that are not text, "(Applause.)".
+	// Apparatus lists what is not text, "(Applause.)", page headings.
 	Apparatus []string
-	// Language is a BCP 47 tag; it chooses negators and conditions. Empty
-	// means all that are known.
+	// Language is a BCP 47 tag; it chooses the lists. Empty is English where
+	// the text has English function words, else no language.
 	Language string
 	// Strict lets the first letter's case change in brackets only.
 	Strict bool
+	// Spoken says that the words were heard: another hand may punctuate them
+	// otherwise.
+	Spoken bool
+	// Extent says that the text is a part of one, "opening" or "excerpt": what
+	// is not in it proves nothing.
+	Extent string
 	// MaxOmission is the length of an omission, in words, beyond which it is
 	// warned of; 0 means 80.
 	MaxOmission int
 }
 
-// An Attribution gives words inside an article's quotation marks to a speaker.
+// An Attribution gives words inside a text's own quotation marks to a speaker.
 type Attribution struct{ Speaker, Words string }
 
 // An AttributionError says why the attribution with an index does not hold:
@@ -62,7 +75,9 @@ const maxText = 1 << 30
 // in an article or communique the paragraphs of a section.
 type Unit struct {
 	fold.Span        // in the folded text
-	Speaker   string // "" where the words are the document's own
+	Speaker   string // "" where the words are the document's own, or nobody's
+	Label     string // of a turn, as printed
+	Nobodys   bool   // the record does not say whose the turn is
 }
 
 // A Text is a text that was folded. It is safe for concurrent use.
@@ -70,13 +85,20 @@ type Text struct {
 	fold.Copy
 	options    Options
 	paragraphs []Paragraph
+	heads      []head // where paragraphs begin
 	units      []Unit
 	turns      []Turn
 	owned      []owned // the attributions that hold, by place
 	skips      []skip  // what a quotation may leave out without a sign
 	words      wordCounts
 	marks      markCache
+	language   func() *fold.Language
+	spoken     func() *Text // the same, folded as speech
 }
+
+// A head is a place in the folded text where a paragraph begins, or where its
+// words begin behind its number.
+type head struct{ at, paragraph int32 }
 
 // A markCache keeps the quotation marks of paragraphs that were asked for.
 type markCache struct {
@@ -115,26 +137,54 @@ func NewText(raw string, o Options) (*Text, []AttributionError) {
 	}
 	t := &Text{options: o}
 	t.Copy.Raw = raw
+	t.words.t = t
+	t.language = sync.OnceValue(t.known)
+	if o.Spoken {
+		t.spoken = sync.OnceValue(t.heard)
+	}
 	if len(raw) > maxText {
-		t.words.t = t
 		return t, nil
 	}
 	f := fold.NewFolder(raw)
 	t.read(f)
 	t.Copy = f.Copy()
-	t.words.t = t
+	for i, h := range t.heads { // until now in raw bytes
+		t.heads[i] = head{int32(t.At(int(h.at))), int32(t.At(int(h.paragraph)))}
+	}
 	t.findSkips()
 	return t, t.attribute()
+}
+
+// heard returns the text as it is heard; see [fold.Copy.Heard].
+func (t *Text) heard() *Text {
+	h := &Text{options: t.options, paragraphs: t.paragraphs, owned: t.owned, language: t.language}
+	h.words.t = h
+	points := make([]int, 0, 2*len(t.units)+2*len(t.skips))
+	for _, u := range t.units {
+		points = append(points, u.Start, u.End)
+	}
+	var places []int
+	h.Copy, places = t.Copy.Heard(points)
+	for i, u := range t.units {
+		u.Span = fold.Span{Start: places[2*i], End: places[2*i+1]}
+		h.units = append(h.units, u)
+	}
+	for _, k := range t.heads {
+		h.heads = append(h.heads, head{int32(h.At(t.Start(int(k.at)))), int32(h.At(t.Start(int(k.paragraph))))})
+	}
+	h.findSkips()
+	return h
 }
 
 // Raw returns the text as it was given.
 func (t *Text) Raw() string { return t.Copy.Raw }
 
-// Language returns the BCP 47 tag that the text was given, or "".
-func (t *Text) Language() string { return t.options.Language }
+// Language returns the language that the text is read in, or nil where nothing
+// is known of it.
+func (t *Text) Language() *fold.Language { return t.language() }
 
 // HasTurns reports whether labels begin speakers' turns in the text.
-func (t *Text) HasTurns() bool { return t.options.Turns }
+func (t *Text) HasTurns() bool { return t.options.Turns || t.options.Speakers != nil }
 
 // Paragraphs returns the paragraphs in order. The caller must not change them.
 func (t *Text) Paragraphs() []Paragraph { return t.paragraphs }
@@ -187,43 +237,112 @@ func (t *Text) paragraph(name string) (Paragraph, bool) {
 // read finds paragraphs and units and folds them.
 func (t *Text) read(f *fold.Folder) {
 	raw := t.Raw()
-	open := false // whether a unit is open
-	heading := false
+	r := reader{t: t, f: f, labels: t.newLabels(raw)}
 	for at := 0; at < len(raw); {
 		from, to, next := block(raw, at)
 		at = next
-		if from == to {
-			continue
+		if from < to {
+			r.paragraph(from, to, next)
 		}
-		p := Paragraph{Span: fold.Span{Start: from, End: to}, Number: len(t.paragraphs) + 1}
-		body := from
-		turned := false
-		if t.options.Turns {
-			if label, n := turnLabel(raw[from:to], t.options.Speakers); n > 0 {
-				t.turn(f, from, n, label)
-				turned, open = true, true
-				body += n
-			}
-		}
-		p.Label = printedLabel(raw[body:to])
-		inTurn := len(t.units) > 0 && t.units[len(t.units)-1].Speaker != ""
-		head := !inTurn && !turned && p.Label == "" && isHeading(raw[from:to]) && !goesOn(raw, next)
-		switch {
-		case turned:
-		case !open || head || heading:
-			t.unit(f, from, "")
-			open = true
-		case p.Label != "":
-			f.Stop(body)
-		}
-		heading = head
-		p.Speaker = t.units[len(t.units)-1].Speaker
-		t.paragraphs = append(t.paragraphs, p)
-		t.lines(f, body, to)
 	}
 	if n := len(t.units); n > 0 {
 		t.units[n-1].End = f.Size()
 	}
+}
+
+// A reader reads the paragraphs of a text one after the other.
+type reader struct {
+	t       *Text
+	f       *fold.Folder
+	labels  *labels
+	open    bool // whether a unit is open
+	heading bool // whether the block before is one
+	ended   bool // whether the block before ends with a mark
+}
+
+// paragraph reads the block raw[from:to]; next is where the one after is
+// looked for.
+func (r *reader) paragraph(from, to, next int) {
+	t, raw := r.t, r.t.Raw()
+	body := from
+	label, n, is := r.labels.at(raw[from:to])
+	if is != noLabel {
+		r.turn(fold.Span{Start: from, End: from + n}, label, is)
+		body += n
+	}
+	p := Paragraph{Span: fold.Span{Start: from, End: to}, Number: len(t.paragraphs) + 1}
+	var width int
+	p.Label, width = splitLabel(raw[body:to])
+	inTurn := len(t.units) > 0 && t.units[len(t.units)-1].Label != ""
+	head := !inTurn && is == noLabel && p.Label == "" && isHeading(raw[from:to]) && !goesOn(raw, next)
+	switch {
+	case is != noLabel:
+	case !r.open || head || r.heading:
+		r.unit(from, Unit{})
+	case !r.ended:
+		r.f.Stop(from) // nothing goes on over a block without an end
+	}
+	r.open, r.heading, r.ended = true, head, hasEnd(raw[from:to])
+	p.Speaker = t.units[len(t.units)-1].Speaker
+	t.paragraphs = append(t.paragraphs, p)
+	r.lines(body, to, width)
+}
+
+// lines folds a paragraph; in a transcript a line of it may begin a turn.
+func (r *reader) lines(from, to, width int) {
+	raw := r.t.Raw()
+	start := from
+	if r.labels.inLines(raw[from:to], from > r.t.paragraphs[len(r.t.paragraphs)-1].Start) {
+		for at := from; ; {
+			i := strings.IndexByte(raw[at:to], '\n')
+			if i < 0 {
+				break
+			}
+			at += i + 1
+			if label, n, is := r.labels.at(raw[at:to]); is != noLabel {
+				r.f.Add(from, at)
+				r.turn(fold.Span{Start: at, End: at + n}, label, is)
+				from = at + n
+				at = from
+			}
+		}
+	}
+	r.f.Add(from, to)
+	r.t.heads = append(r.t.heads, head{int32(start), int32(start)})
+	if width > 0 {
+		r.t.heads = append(r.t.heads, head{int32(start + width), int32(start)})
+	}
+}
+
+// turn begins the turn of a label that stands at a span of the raw text.
+func (r *reader) turn(at fold.Span, label string, is labelKind) {
+	u := Unit{Label: label}
+	switch {
+	case is == guessedLabel:
+		u.Speaker = label
+	case is == strangeLabel:
+		u.Nobodys = true
+	default:
+		u.Speaker = r.t.options.Speakers[label]
+		u.Nobodys = u.Speaker != "" && !r.t.named(label, u.Speaker)
+		if u.Nobodys {
+			u.Speaker = ""
+		}
+	}
+	r.t.turns = append(r.t.turns, Turn{at, u.Speaker})
+	r.unit(at.Start, u)
+	r.open = true
+}
+
+// unit begins a unit.
+func (r *reader) unit(at int, u Unit) {
+	t := r.t
+	if n := len(t.units); n > 0 {
+		t.units[n-1].End = r.f.Size()
+		r.f.Stop(at)
+	}
+	u.Span = fold.Span{Start: r.f.Size(), End: r.f.Size()}
+	t.units = append(t.units, u)
 }
 
 // goesOn reports whether the block after at begins with a small letter: what
@@ -234,40 +353,14 @@ func goesOn(raw string, at int) bool {
 	return unicode.IsLower(r)
 }
 
-// lines folds a paragraph; in a transcript a line of it may begin a turn.
-func (t *Text) lines(f *fold.Folder, from, to int) {
-	if t.options.Turns {
-		for at := from; ; {
-			i := strings.IndexByte(t.Raw()[at:to], '\n')
-			if i < 0 {
-				break
-			}
-			at += i + 1
-			if label, n := turnLabel(t.Raw()[at:to], t.options.Speakers); n > 0 {
-				f.Add(from, at)
-				t.turn(f, at, n, label)
-				from = at + n
-				at = from
-			}
-		}
-	}
-	f.Add(from, to)
-}
-
-// unit begins a unit.
-func (t *Text) unit(f *fold.Folder, at int, speaker string) {
-	if n := len(t.units); n > 0 {
-		t.units[n-1].End = f.Size()
-		f.Stop(at)
-	}
-	t.units = append(t.units, Unit{fold.Span{Start: f.Size(), End: f.Size()}, speaker})
-}
-
-func (t *Text) name(label string) string {
-	if s, ok := t.options.Speakers[label]; ok {
-		return s
-	}
-	return label
+// hasEnd reports whether a block ends with a mark, closing marks and brackets
+// aside.
+func hasEnd(s string) bool {
+	s = strings.TrimRightFunc(s, func(r rune) bool {
+		return fold.IsBlank(r) || fold.MarkOf(r) != 0 || strings.ContainsRune(")]）］〕*_", r)
+	})
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsPunct(r)
 }
 
 // block returns the next paragraph of raw from at on, without the white space
@@ -325,13 +418,12 @@ func (t *Text) UnitAt(p int) int {
 	return sort.Search(len(t.units), func(i int) bool { return t.units[i].Start > p }) - 1
 }
 
-// speakerOf returns whose the raw span s of unit u is.
-func (t *Text) speakerOf(s fold.Span, u int) string {
-	i := sort.Search(len(t.owned), func(i int) bool { return t.owned[i].End >= s.End })
-	for ; i < len(t.owned); i++ {
-		if t.owned[i].Start <= s.Start {
-			return t.owned[i].speaker
-		}
+// headAt returns where the paragraph begins whose first character, or whose
+// first character behind its number, stands at p.
+func (t *Text) headAt(p int) (paragraph int, ok bool) {
+	i, ok := slices.BinarySearchFunc(t.heads, int32(p), func(h head, p int32) int { return int(h.at) - int(p) })
+	if !ok {
+		return 0, false
 	}
-	return t.units[u].Speaker
+	return int(t.heads[i].paragraph), true
 }

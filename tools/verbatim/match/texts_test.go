@@ -18,7 +18,7 @@ var article string
 var japanese string
 
 func conferenceText() *Text {
-	t, errs := NewText(conference, Options{Turns: true, Speakers: map[string]string{"PRESIDENT HARROW": "Ann Harrow", "PRIME MINISTER ODA": "Ken Oda"},
+	t, errs := NewText(conference, Options{Turns: true, Speakers: map[string]string{"PRESIDENT HARROW": "Ann Harrow", "PRIME MINISTER ODA": "Ken Oda", "Q": ""},
 		Apparatus: []string{"(Applause.)", "(Laughter.)"}, Language: "en"})
 	if errs != nil {
 		panic(errs)

@@ -6,16 +6,9 @@ import "summit-explainer/tools/verbatim/fold"
 // ends where the next turn begins.
 type Turn struct {
 	Label   fold.Span // in the raw text, with its colon
-	Speaker string    // as Options.Speakers has it, or the label itself
+	Speaker string    // as Options.Speakers has it, or the label where nothing is listed; "" is nobody
 }
 
 // Turns returns the turns of a transcript, in order; none where the text was not
 // read as one. The caller must not change them.
 func (t *Text) Turns() []Turn { return t.turns }
-
-// turn begins a turn whose label takes n bytes.
-func (t *Text) turn(f *fold.Folder, at, n int, label string) {
-	speaker := t.name(label)
-	t.turns = append(t.turns, Turn{fold.Span{Start: at, End: at + n}, speaker})
-	t.unit(f, at, speaker)
-}

@@ -11,92 +11,126 @@ import (
 // invisibles warns of characters in the quotation that show nothing.
 func invisibles(q Quote) (w []Warning) {
 	for i, r := range q.Words {
-		if fold.IsInvisible(r) && !((r == 0x200C || r == 0x200D) && i > 0 && fold.IsJoining(lastRune(q.Words[:i]))) {
-			w = append(w, Warning{"invisible", "the quotation holds " + fold.RuneName(r) + ", which shows nothing", fold.Span{Start: i, End: i + utf8.RuneLen(r)}})
+		if !fold.IsInvisible(r) {
+			continue
 		}
+		if before, _ := utf8.DecodeLastRuneInString(q.Words[:i]); (r == 0x200C || r == 0x200D) && i > 0 && fold.IsJoining(before) {
+			continue // it spells
+		}
+		w = append(w, Warning{"invisible", "the quotation holds " + fold.RuneName(r) + ", which shows nothing", fold.Span{Start: i, End: i + utf8.RuneLen(r)}})
 	}
 	return w
+}
+
+// A warner collects warnings of one fit.
+type warner struct {
+	t    *Text
+	list []Warning
+}
+
+func (w *warner) add(code, message string, s fold.Span) {
+	w.list = append(w.list, Warning{code, message, w.t.RawSpan(s)})
 }
 
 // warnings lists what an editor should look at where a quotation fits.
-func (x *search) warnings(f fit) (w []Warning) {
-	t, lang := x.t, x.p.language
-	add := func(code, message string, s fold.Span) {
-		w = append(w, Warning{code, message, t.RawSpan(s)})
-	}
+func (x *search) warnings(f fit) []Warning {
+	w := warner{t: x.t}
+	t, hull := x.t, f.hull()
 	u := t.units[f.unit]
-	s := t.Chars[:max(u.End, f.hull().End)]
-	first, last := f.hull().Start, f.hull().End
-
-	// what stands before, in the same sentence
-	p := first
-	for p > u.Start && strings.ContainsRune(" \"',—(", rune(s[p-1])) {
-		p--
+	s := t.Chars[:max(u.End, hull.End)]
+	if l := t.language(); l != nil {
+		w.edge(l, fold.Span{Start: max(u.Start, hull.Start-phraseReach), End: hull.Start}, "before")
+		w.edge(l, fold.Span{Start: hull.End, End: min(len(s), hull.End+phraseReach)}, "after")
 	}
-	if k := lang.NegatorBefore(s, p); k >= u.Start && k < p {
-		add("edge-negator", fmt.Sprintf("%q stands just before the quoted words", s[k:p]), fold.Span{Start: k, End: p})
-	} else if c := lang.ConditionAt(s, p, true); c != "" {
-		add("edge-condition", fmt.Sprintf("%q stands just before the quoted words", c), fold.Span{Start: p - len(c), End: p})
+	if r, _ := fold.After(s, hull.End); (r == '?' || r == '？') && !strings.ContainsAny(s[hull.Start:hull.End], "?？") {
+		w.add("edge-question", "the words are a question, and the quotation does not show it", fold.Span{Start: hull.End, End: hull.End + utf8.RuneLen(r)})
 	}
-	// and after
-	p = last
-	for p < len(s) && strings.ContainsRune(" \"',—(", rune(s[p])) {
-		p++
-	}
-	if p > last || p < len(s) && fold.Unspaced(first0(s[p:])) != 0 {
-		if end := lang.NegatorAt(s, p); end > p {
-			add("edge-negator", fmt.Sprintf("%q stands just after the quoted words", s[p:end]), fold.Span{Start: p, End: end})
-		} else if c := lang.ConditionAt(s, p, false); c != "" {
-			add("edge-condition", fmt.Sprintf("%q stands just after the quoted words", c), fold.Span{Start: p, End: p + len(c)})
+	for _, at := range []int{hull.Start, hull.End} {
+		a, an := fold.Before(s, at)
+		b, bn := fold.After(s, at)
+		if k := fold.Unspaced(a); k != 0 && k == fold.Unspaced(b) && at > u.Start && at < u.End {
+			w.add("cut-run", "the quotation cuts a run of characters that may be one word", fold.Span{Start: at - an, End: at + bn})
 		}
 	}
-	if r, _ := fold.After(s, last); (r == '?' || r == '？') && !strings.ContainsAny(s[first:last], "?？") {
-		add("edge-question", "the words are a question, and the quotation does not show it", fold.Span{Start: last, End: last + utf8.RuneLen(r)})
-	}
-	for _, e := range []int{first, last} {
-		a, an := fold.Before(s, e)
-		b, bn := fold.After(s, e)
-		if k := fold.Unspaced(a); k != 0 && k == fold.Unspaced(b) {
-			add("cut-run", "the quotation cuts a run of characters that may be one word", fold.Span{Start: e - an, End: e + bn})
+	if x.looksWhole(f) {
+		if _, warn := t.whole(hull); warn {
+			w.add("looks-whole", "a part of a sentence is made to look whole", hull)
 		}
 	}
 	for i := 1; i < len(f.pieces); i++ {
-		gap := fold.Span{Start: f.pieces[i-1].End, End: f.pieces[i].Start}
-		x.gapWarnings(gap, add)
+		w.gap(fold.Span{Start: f.pieces[i-1].End, End: f.pieces[i].Start})
 	}
-	return w
+	return w.list
 }
 
-func first0(s string) rune {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r
-}
-
-// gapWarnings looks at one omission.
-func (x *search) gapWarnings(gap fold.Span, add func(code, message string, s fold.Span)) {
-	t := x.t
-	left := t.Chars[gap.Start:gap.End]
-	n := fold.CountWords(left)
-	if n == 0 {
-		add("empty-omission", "the omission leaves out nothing", gap)
-	}
-	if c := x.p.language.ConditionAt(t.Chars[:gap.End], gap.Start+firstWord(left), false); c != "" {
-		add("gap-condition", fmt.Sprintf("the omission leaves out %q", c), gap)
-	}
-	if n > t.options.MaxOmission {
-		add("long-omission", fmt.Sprintf("the omission leaves out %d words", n), gap)
-	}
-	if !strings.ContainsAny(strings.TrimRight(left, " "), ".!?。！？\n") {
-		skip := 0
-		fold.Tokens(left, func(start, _ int) bool {
-			if start < skip {
-				return true
-			}
-			if end := x.p.language.NegatorAt(left, start); end > start {
-				add("gap-negator", fmt.Sprintf("the omission leaves out %q", left[start:end]), fold.Span{Start: gap.Start + start, End: gap.Start + end})
-				skip = end
-			}
+// looksWhole reports whether a capital or stop was put that the text lacks.
+func (x *search) looksWhole(f fit) bool {
+	for i := 1; i < len(f.nodes); i++ {
+		n, m := x.nodes[f.nodes[i]], x.nodes[f.nodes[i-1]]
+		if n.rule == stepStop && n.q > m.q {
 			return true
-		})
+		}
+	}
+	return false
+}
+
+// edge looks at the word just before or after the quotation, with no more than
+// a comma or dash between.
+func (w *warner) edge(l *fold.Language, s fold.Span, side string) {
+	if s.Start >= s.End {
+		return
+	}
+	chars := w.t.Chars[s.Start:s.End]
+	words := l.Words(chars)
+	if len(words) == 0 {
+		return
+	}
+	from, to := 0, len(words)
+	if side == "before" {
+		last := words[len(words)-1]
+		if strings.Trim(chars[last.End:], " \"',—(") != "" {
+			return
+		}
+		for from = len(words) - 1; from > 0 && words[from-1].Class&last.Class&fold.Turns != 0; {
+			from--
+		}
+	} else {
+		if strings.Trim(chars[:words[0].Start], " \"',—(") != "" {
+			return
+		}
+		for to = 1; to < len(words) && words[to].Class&words[0].Class&fold.Turns != 0; {
+			to++
+		}
+	}
+	class := words[from].Class
+	at := fold.Span{Start: words[from].Start, End: words[to-1].End}
+	said := fmt.Sprintf("%q stands just %s the quoted words", fold.Readable(chars[at.Start:at.End]), side)
+	at.Start, at.End = at.Start+s.Start, at.End+s.Start
+	switch {
+	case class&fold.Negator != 0:
+		w.add("edge-negator", said, at)
+	case class&fold.Restrictor != 0:
+		w.add("edge-condition", said, at)
+	}
+}
+
+// gap looks at one omission.
+func (w *warner) gap(gap fold.Span) {
+	hidden := w.t.Chars[gap.Start:gap.End]
+	if n := fold.CountWords(hidden); n > w.t.options.MaxOmission {
+		w.add("long-omission", fmt.Sprintf("the omission leaves out %d words", n), gap)
+	}
+	l := w.t.language()
+	if l == nil {
+		return
+	}
+	for _, word := range l.Words(hidden) {
+		at := fold.Span{Start: gap.Start + word.Start, End: gap.Start + word.End}
+		switch {
+		case word.Class&fold.Turns != 0:
+			w.add("gap-negator", fmt.Sprintf("the omission leaves out %q", hidden[word.Start:word.End]), at)
+		case word.Class&fold.Caution != 0:
+			w.add("gap-caution", fmt.Sprintf("the omission leaves out %q", hidden[word.Start:word.End]), at)
+		}
 	}
 }

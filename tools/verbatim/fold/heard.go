@@ -1,0 +1,61 @@
+package fold
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Heard returns a folded copy as it is heard: without the commas, full stops,
+// semicolons, colons and dashes that stand between words, in small letters. It
+// leads back to the same bytes. Points are offsets of the copy, in order; their
+// places in what is heard are returned with it.
+func (f *Copy) Heard(points []int) (Copy, []int) {
+	h := Folder{raw: f.Raw, buf: make([]byte, 0, len(f.Chars))}
+	places := make([]int, 0, len(points))
+	for at := 0; at <= len(f.Chars); {
+		for len(places) < len(points) && points[len(places)] <= at {
+			places = append(places, len(h.buf))
+		}
+		if at == len(f.Chars) {
+			break
+		}
+		r, n := After(f.Chars, at)
+		from, to := f.Start(at), f.End(at+n)
+		switch {
+		case r == '—' || r == '-' && Boundary(f.Chars, at) && Boundary(f.Chars, at+n):
+			if last := h.last(); last != ' ' && last != Break && last != 0 {
+				h.same(" ", from, to)
+			}
+		case strings.ContainsRune(",.;:、。，", r) && (Boundary(f.Chars, at) || Boundary(f.Chars, at+n)):
+			h.drop(from, to)
+		case r == ' ' && (h.last() == ' ' || h.last() == Break || h.last() == 0):
+			h.drop(from, to)
+		default:
+			h.same(string(unicode.ToLower(r)), from, to)
+			if r == LineHyphen || r == BadQuote || r == badText {
+				h.buf[len(h.buf)-1] = byte(r)
+			}
+		}
+		at += n
+	}
+	for len(places) < len(points) {
+		places = append(places, len(h.buf))
+	}
+	return Copy{Chars: string(h.buf), corners: h.corners, Raw: f.Raw}, places
+}
+
+// same emits s for raw[from:to], and notes the place only where bytes do not
+// correspond one to one with those before.
+func (f *Folder) same(s string, from, to int) {
+	var last corner
+	if n := len(f.corners); n > 0 {
+		last = f.corners[n-1]
+	}
+	if int(last.fold)-int(last.raw) != len(f.buf)-from {
+		f.turn(from)
+	}
+	f.buf = append(f.buf, s...)
+	if len(s) != to-from {
+		f.turn(to)
+	}
+}

@@ -1,0 +1,63 @@
+package fold
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Ends reports whether a sentence of the folded s ends before p, by the marks
+// of the language: with closing marks and brackets behind it, and not at the
+// stop of an abbreviation. With sure, a small letter that follows shows that
+// it does not; without, the stop alone counts: what may be an end is one for
+// an omission that must not pass over any.
+func (l *Language) Ends(s string, p int, sure bool) bool {
+	end := p
+	for end > 0 {
+		r, n := Before(s, end)
+		if r == Break {
+			return true
+		}
+		if r != ' ' && r != '"' && r != '\'' && !strings.ContainsRune("()[]「」『』〔〕", r) {
+			break
+		}
+		end -= n
+	}
+	if end == 0 {
+		return true
+	}
+	r, n := Before(s, end)
+	if !strings.ContainsRune(l.ends, r) {
+		return false
+	}
+	next, _ := After(s, p+firstWord(s[p:]))
+	if sure && unicode.IsLower(next) {
+		return false
+	}
+	if r != '.' {
+		return true
+	}
+	if end == p {
+		return false // 3.75, example.org
+	}
+	word := s[TokenStart(s, end-n):end]
+	return !l.Abbreviated(word, IsDigit(next)) && !initial(word)
+}
+
+// IsEnd reports a mark that ends a sentence.
+func (l *Language) IsEnd(r rune) bool { return strings.ContainsRune(l.ends, r) }
+
+// initial reports one capital letter with its stop, which is somebody's
+// initial far more often than a sentence's end.
+func initial(word string) bool {
+	r := []rune(strings.TrimSuffix(word, "."))
+	return len(r) == 1 && unicode.IsUpper(r[0])
+}
+
+// firstWord returns the offset of the first word character of s, or its
+// length.
+func firstWord(s string) int {
+	if i := strings.IndexFunc(s, IsWord); i >= 0 {
+		return i
+	}
+	return len(s)
+}

@@ -1,0 +1,422 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/fold"
+)
+
+// Brackets of an editor show what stands elsewhere, and change nothing. They
+// hold a first letter in the other case; another ending of the word before
+// them; or, for a word that points at something, what it points at: instead of
+// the word or directly behind it. They hide no noun, name, verb, adjective,
+// number, negator or restrictor, and add none. A bracket of the text is read
+// as the text has it; [sic] and its like stand for nothing.
+
+const (
+	keptLetters   = 4  // of a word before an ending in brackets: fewer may be any word
+	bracketTokens = 5  // in brackets, articles and small words aside
+	bracketRunes  = 12 // in brackets, where a script has no words
+	hiddenTokens  = 4  // of the text that one bracket may stand for
+)
+
+// A bracketKind says what brackets are read as.
+type bracketKind uint8
+
+const (
+	noteBracket   bracketKind = iota // [sic]: for nothing
+	caseBracket                      // [T]he: a first letter in the other case
+	endingBracket                    // expect[ed]: another ending
+	glossBracket                     // he [Trump]: what the word before points at
+	nameBracket                      // [Trump]: what the words in its place point at, or [was] for is
+)
+
+// bracketReason says why brackets may not stand where the change has them; it
+// is empty where they may. whose are the names of who speaks, where known.
+func bracketReason(c change, kind bracketKind, whose []string) string {
+	if kind == noteBracket {
+		return ""
+	}
+	if c.p.language == nil {
+		return "no lists of words are known for the text's language: quote without brackets"
+	}
+	switch kind {
+	case caseBracket:
+		return caseReason(c)
+	case endingBracket:
+		return endingReason(c)
+	case glossBracket:
+		if c.e.edge && c.quote.Start == 0 {
+			return "brackets at the beginning of the quotation stand for nothing: put what they say before the marks"
+		}
+		word := c.pointing()
+		if word == "" {
+			return "brackets that hide nothing may only explain a word such as he or this, directly behind it"
+		}
+		return c.points(word, c.e.s, whose)
+	}
+	return c.replaces(whose)
+}
+
+// pointing returns the word directly before brackets that hide nothing, if it
+// points at something and the quotation has it, too.
+func (c change) pointing() string {
+	s, l := c.t.Chars, c.p.language
+	end := len(strings.TrimRight(s[:c.text.Start], " "))
+	from := max(0, end-phraseReach)
+	for from < end && !fold.Boundary(s, from) {
+		from++
+	}
+	words := phrases(l.Words(s[from:end]))
+	if len(words) == 0 {
+		return ""
+	}
+	last := words[len(words)-1]
+	word := s[from+last.Start : from+last.End]
+	if from+last.End != end || last.Class&fold.Referring == 0 || shortCharacter(word) ||
+		!strings.HasSuffix(strings.TrimRight(c.p.Chars[:c.quote.Start], " "), word) {
+		return ""
+	}
+	return word
+}
+
+// caseReason: one letter at the beginning of a piece, the same in the other
+// case.
+func caseReason(c change) string {
+	hidden := c.t.Chars[c.text.Start:c.text.End]
+	r, n := utf8.DecodeRuneInString(c.e.s)
+	if n != len(c.e.s) || !unicode.IsLetter(r) || !c.e.first || hidden == c.e.s || !strings.EqualFold(hidden, c.e.s) {
+		return "one letter in brackets stands for the same letter in the other case, where a piece begins"
+	}
+	return ""
+}
+
+// endingReason: an ending of the language's list for another one of it. Neither
+// word turns the sense, counts, or says something.
+func endingReason(c change) string {
+	const refuse = "letters in brackets may only be another ending of the word before them"
+	l, s := c.p.language, c.t.Chars
+	from := fold.TokenStart(s, c.text.Start)
+	kept := s[from:c.text.Start]
+	theirs, ours := s[from:c.text.End], kept+c.e.s
+	runes := []rune(kept)
+	if len(runes) < keptLetters || !l.Ending(s[c.text.Start:c.text.End], c.e.s) {
+		return refuse
+	}
+	for _, r := range runes[len(runes)-keptLetters:] {
+		if !unicode.IsLetter(r) {
+			return refuse
+		}
+	}
+	const never = fold.Turns | fold.Caution | fold.Number | fold.Speech | fold.Modal
+	_, a := l.ClassOf(theirs)
+	_, b := l.ClassOf(ours)
+	if (a|b)&never != 0 || l.Negating(theirs) != l.Negating(ours) {
+		return refuse + ": " + quoted(theirs) + " is no such word"
+	}
+	if strings.HasSuffix(c.e.s, "d") || strings.HasSuffix(c.e.s, "n") {
+		// was expect[ed] says that it was done to somebody
+		if before := lastWordEnd(s, from); from-before < 3 {
+			word := s[fold.TokenStart(s, before):before]
+			if all, _ := l.ClassOf(word); all&fold.Auxiliary != 0 && all&fold.Modal == 0 {
+				return refuse + ": behind " + quoted(word) + " it would change who does what"
+			}
+		}
+	}
+	return ""
+}
+
+// replaces: words that point at something, each by what it points at, and
+// auxiliaries, each by its past.
+func (c change) replaces(whose []string) string {
+	l := c.p.language
+	hidden := expanded(c.t.Chars[c.text.Start:c.text.End])
+	given := tokensOf(c.e.s)
+	if len(given) == 0 {
+		return "the brackets hold no word"
+	}
+	classes := l.Words(hidden)
+	if len(classes) == 0 || len(classes) > hiddenTokens {
+		return "the brackets hide more than words such as he or this"
+	}
+	// each hidden word takes one or more of the words given, in order
+	reason := ""
+	var fit func(i, j int) bool
+	fit = func(i, j int) bool {
+		if i == len(classes) {
+			return j == len(given)
+		}
+		word := hidden[classes[i].Start:classes[i].End]
+		phrase := i + 1
+		for phrase < len(classes) && classes[i].Class&classes[phrase].Class&fold.Referring != 0 {
+			phrase++ // the latter, this year: one phrase
+		}
+		for k := j + 1; k <= len(given)-(len(classes)-phrase); k++ {
+			words := strings.TrimSpace(c.e.s[given[j].Start:given[k-1].End])
+			why := c.stands(classes[i].Class, hidden[classes[i].Start:classes[phrase-1].End], words, whose)
+			if why == "" && fit(phrase, k) {
+				return true
+			}
+			if why != "" && reason == "" {
+				reason = why
+			}
+			if phrase > i+1 {
+				if why = c.stands(classes[i].Class, word, words, whose); why == "" && fit(i+1, k) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	if fit(0, 0) {
+		return ""
+	}
+	if reason == "" {
+		reason = "the brackets hide more than words such as he or this"
+	}
+	return reason
+}
+
+// stands says why words may not stand in brackets for a hidden word.
+func (c change) stands(class fold.Class, hidden, words string, whose []string) string {
+	switch {
+	case class&(fold.Turns|fold.Number|fold.Article|fold.Speech) != 0:
+		return "the brackets hide " + quoted(hidden)
+	case class&fold.Referring != 0 && !shortCharacter(hidden):
+		return c.points(hidden, words, whose)
+	case class&fold.Auxiliary != 0:
+		if slices.Contains(c.p.language.Past[strings.ToLower(hidden)], strings.ToLower(words)) {
+			return ""
+		}
+		return "brackets may give the past of " + quoted(hidden) + ", and no other form"
+	}
+	return "the brackets hide " + quoted(hidden) + ", which points at nothing else"
+}
+
+// points says why words may not be what a word points at.
+func (c change) points(word, words string, whose []string) string {
+	l := c.p.language
+	all, any := l.ClassOf(words)
+	const never = fold.Turns | fold.Caution | fold.Number | fold.Speech
+	if any&never != 0 {
+		return "what the brackets hold turns, counts or says something"
+	}
+	n, characters := 0, 0
+	for _, w := range l.Words(words) {
+		r, _ := fold.After(words, w.Start)
+		switch text := strings.ToLower(words[w.Start:w.End]); {
+		case fold.Unspaced(r) != 0:
+			characters++
+		case w.Class&fold.Article == 0 && text != "and" && text != "of":
+			n++
+		}
+	}
+	if n > bracketTokens || characters > bracketRunes {
+		return "the brackets hold too many words"
+	}
+	if all&fold.Referring != 0 && !strings.Contains(words, " ") {
+		return "" // [his] for my
+	}
+	if class, _ := l.ClassOf(word); class&fold.FirstPerson != 0 {
+		for _, name := range whose {
+			if strings.EqualFold(fold.Fold(words), fold.Fold(name)) {
+				return ""
+			}
+		}
+		return quoted(word) + " can only be who speaks"
+	}
+	if all&fold.Function != 0 || !c.t.names(words) {
+		return "what the brackets hold is no name known here, and does not stand in the text"
+	}
+	return ""
+}
+
+// names reports whether words are a known name, or stand in the text.
+func (t *Text) names(words string) bool {
+	for _, name := range t.options.Known {
+		if strings.EqualFold(fold.Fold(name), words) {
+			return true
+		}
+	}
+	for _, names := range t.options.Names {
+		for _, name := range names {
+			if strings.EqualFold(fold.Fold(name), words) {
+				return true
+			}
+		}
+	}
+	for from := 0; from <= len(t.Chars)-len(words); {
+		i := indexFold(t.Chars[from:], words)
+		if i < 0 {
+			return false
+		}
+		i += from
+		if fold.Boundary(t.Chars, i) && fold.Boundary(t.Chars, i+len(words)) {
+			return true
+		}
+		from = i + 1
+	}
+	return false
+}
+
+// indexFold returns where words stand in s, the case of their first letter
+// aside, or -1.
+func indexFold(s, words string) int {
+	i := strings.Index(s, words)
+	r, n := utf8.DecodeRuneInString(words)
+	if other := string(fold.OtherCase(r)); other != words[:n] {
+		if j := strings.Index(s, other+words[n:]); j >= 0 && (i < 0 || j < i) {
+			return j
+		}
+	}
+	return i
+}
+
+// shortCharacter reports one character of a script without spaces, which is a
+// part of other words far too often to point at anything.
+func shortCharacter(word string) bool {
+	r, n := utf8.DecodeRuneInString(word)
+	return n == len(word) && fold.Unspaced(r) != 0
+}
+
+// tokensOf returns the tokens of s.
+func tokensOf(s string) (spans []fold.Span) {
+	fold.Tokens(s, func(start, end int) bool {
+		spans = append(spans, fold.Span{Start: start, End: end})
+		return true
+	})
+	return spans
+}
+
+// contractions are what an apostrophe stands for in English, where it stands
+// for one thing.
+var contractions = strings.NewReplacer("'m", " am", "'re", " are", "'ve", " have", "'ll", " will")
+
+// expanded reads a contraction as its words: I'm is I am.
+func expanded(s string) string { return contractions.Replace(s) }
+
+// bracket reads one pair of brackets: literally; then, by what they hold and
+// what they are joined to, as one of the kinds.
+func (x *search) bracket(e *element, at int32, out []int32) []int32 {
+	whole := x.p.Chars[e.q.Start:e.q.End]
+	if strings.HasPrefix(x.t.Chars[x.nodes[at].t:], whole) {
+		out = append(out, x.advance(at, len(whole), len(whole), stepEqual, 0))
+	}
+	for _, at := range x.past(at) {
+		switch {
+		case fold.IsNote(e.s) && e.s != "":
+			out = x.nothing(e, at, noteBracket, out)
+		case e.join&joinBefore != 0 && x.nodes[at].rule == stepNote:
+			// letters behind a note that was dropped would make another word
+		case e.join != 0:
+			out = x.letters(e, at, out)
+		default:
+			out = x.nothing(e, at, glossBracket, out)
+			out = x.instead(e, at, out)
+		}
+	}
+	return out
+}
+
+// bracketStep is the step of brackets of a kind.
+var bracketStep = [...]step{noteBracket: stepSic, caseBracket: stepLetters, endingBracket: stepLetters, glossBracket: stepBracket, nameBracket: stepBracket}
+
+// put adds a node for brackets that stand for the text up to end, if they may;
+// stop is where the text goes on.
+func (x *search) put(e *element, at int32, kind bracketKind, hidden fold.Span, stop int, cost int32, out []int32) []int32 {
+	c := change{x.t, x.p, e.q, hidden, e}
+	if reason := bracketReason(c, kind, c.whose()); reason != "" {
+		x.refuse(reason)
+		return out
+	}
+	n := x.nodes[at]
+	return append(out, x.push(node{q: int32(e.q.End), t: int32(stop), cost: n.cost + costMarked + cost, prev: at, from: n.from, rule: bracketStep[kind]}))
+}
+
+// whose returns the names of who says what the change is in.
+func (c change) whose() []string {
+	s := c.t.RawSpan(fold.Span{Start: c.text.Start, End: max(c.text.End, min(c.text.Start+1, len(c.t.Chars)))})
+	return c.t.namesOf(c.t.voiceOf(s, max(0, c.t.UnitAt(c.text.Start))).speaker)
+}
+
+// namesOf returns the names of a speaker.
+func (t *Text) namesOf(speaker string) []string {
+	if names := t.options.Names[speaker]; len(names) > 0 || speaker == "" {
+		return names
+	}
+	return []string{speaker}
+}
+
+// nothing reads brackets that stand for nothing; of the spaces round them the
+// text has one.
+func (x *search) nothing(e *element, at int32, kind bracketKind, out []int32) []int32 {
+	t := int(x.nodes[at].t)
+	stop := t
+	if e.left && e.right {
+		if !strings.HasPrefix(x.t.Chars[t:], " ") {
+			return out
+		}
+		stop++
+	}
+	return x.put(e, at, kind, fold.Span{Start: t, End: t}, stop, 0, out)
+}
+
+// letters reads letters in brackets that are joined to a word: the case of its
+// first letter, or its ending.
+func (x *search) letters(e *element, at int32, out []int32) []int32 {
+	t := int(x.nodes[at].t)
+	if e.join == joinAfter {
+		_, n := fold.After(x.t.Chars, t)
+		if !fold.Boundary(x.t.Chars, t) {
+			return out
+		}
+		return x.put(e, at, caseBracket, fold.Span{Start: t, End: t + n}, t+n, 0, out)
+	}
+	if e.join != joinBefore {
+		return out // inside a word
+	}
+	end := t
+	if !fold.Boundary(x.t.Chars, t) {
+		end = fold.TokenEnd(x.t.Chars, t)
+	}
+	return x.put(e, at, endingBracket, fold.Span{Start: t, End: end}, end, 0, out)
+}
+
+// instead reads brackets that stand for words of the text.
+func (x *search) instead(e *element, at int32, out []int32) []int32 {
+	s, p := x.t.Chars, int(x.nodes[at].t)
+	if e.left {
+		if !strings.HasPrefix(s[p:], " ") {
+			return out
+		}
+		p++
+	}
+	for end, k, characters := p, 0, 0; k < hiddenTokens && characters < bracketRunes; {
+		if end > p && end < len(s) && s[end] == ' ' {
+			end++
+		}
+		r, w := fold.After(s, end)
+		if !fold.IsWord(r) || !x.t.edge(end) {
+			break
+		}
+		if fold.Unspaced(r) == 0 {
+			k++
+			end = fold.TokenEnd(s, end)
+		} else {
+			characters++
+			end += w
+		}
+		stop := end
+		if e.right {
+			if !strings.HasPrefix(s[end:], " ") {
+				continue
+			}
+			stop++
+		}
+		out = x.put(e, at, nameBracket, fold.Span{Start: p, End: end}, stop, int32(2*(k+characters)), out)
+	}
+	return out
+}

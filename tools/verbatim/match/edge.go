@@ -1,0 +1,251 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/fold"
+)
+
+// What stands just outside a quotation may turn what is inside. Mostly that is
+// a warning, for a cut is no change, and an exact copy passes. Where the cut
+// goes through what belongs together it is refused, even of an exact copy: a
+// negator cut off its verb, a number off its unit, a question off its mark.
+
+// edgeReason says why a quotation may not begin and end where it does; it is
+// empty where it may.
+func (t *Text) edgeReason(s fold.Span) string {
+	u := t.units[max(0, t.UnitAt(s.Start))]
+	e := edges{t: t, unit: fold.Span{Start: u.Start, End: max(u.End, s.End)}, Span: s}
+	for _, rule := range []func() string{e.numbers, e.affixes, e.question} {
+		if reason := rule(); reason != "" {
+			return reason
+		}
+	}
+	if l := t.language(); l != nil {
+		e.language = l
+		return e.turned()
+	}
+	return ""
+}
+
+// edges is a quotation's span in the folded text, with its unit.
+type edges struct {
+	t    *Text
+	unit fold.Span
+	fold.Span
+	language *fold.Language
+}
+
+// numbers: no cut between two numbers, or a number and its unit: “$5” of $5
+// billion, 百人 of 五百人.
+func (e *edges) numbers() string {
+	s := e.t.Chars
+	if r, _ := fold.After(s, e.Start); fold.IsDigit(r) && (strings.HasSuffix(s[:e.Start], "マイナス") || strings.HasSuffix(s[:e.Start], "▲") || strings.HasSuffix(s[:e.Start], "△")) {
+		return "the quotation cuts the sign off a number"
+	}
+	for _, at := range []int{e.Start, e.End} {
+		if at <= e.unit.Start || at >= e.unit.End {
+			continue
+		}
+		left := lastWordEnd(s, at)
+		right := at + firstWord(s[at:e.unit.End])
+		if right >= e.unit.End || left <= e.unit.Start || strings.Trim(s[left:right], " -") != "" {
+			continue
+		}
+		a, b := s[fold.TokenStart(s, left):left], s[right:fold.TokenEnd(s, right)]
+		if e.t.counts(a, false) && e.t.counts(b, true) {
+			return "the quotation cuts a number: " + quoted(a) + " belongs to " + quoted(b)
+		}
+	}
+	return ""
+}
+
+// counts reports whether a token is a number, in figures or words; unit says
+// that a unit counts as well.
+func (t *Text) counts(token string, unit bool) bool {
+	if strings.ContainsFunc(token, unicode.IsDigit) {
+		return true
+	}
+	if r, n := utf8.DecodeRuneInString(token); fold.Unspaced(r) != 0 {
+		return n == len(token) && (strings.ContainsRune("〇一二三四五六七八九十百千万億兆亿萬両兩", r) || unit && strings.ContainsRune("円元", r))
+	}
+	if unit && unitWords[strings.ToLower(strings.Trim(token, ".%"))] {
+		return true
+	}
+	l := t.language()
+	if l == nil {
+		return false
+	}
+	all, _ := l.ClassOf(token)
+	return all&fold.Number != 0 && all&(fold.Function|fold.Article|fold.Referring) == 0
+}
+
+// unitWords follow a number, and change what it counts.
+var unitWords = map[string]bool{"percent": true, "prozent": true, "pct": true, "procent": true, "prosent": true, "porcento": true,
+	"million": true, "millions": true, "billion": true, "billions": true, "trillion": true, "trillions": true, "thousand": true, "hundred": true,
+	"mn": true, "bn": true, "tn": true, "km": true, "kg": true, "m": true, "cm": true, "mm": true, "g": true, "t": true, "l": true}
+
+// affixes: in scripts without spaces no negating affix or negator touches the
+// cut from outside, and none is cut through.
+func (e *edges) affixes() string {
+	s := e.t.Chars
+	l := e.t.language()
+	if l == nil {
+		return ""
+	}
+	for _, at := range []int{e.Start, e.End} {
+		a, an := fold.Before(s, at)
+		b, bn := fold.After(s, at)
+		if at <= e.unit.Start || at >= e.unit.End || fold.Unspaced(a) == 0 || fold.Unspaced(b) == 0 {
+			continue
+		}
+		if at == e.Start && l.Prefix(string(a)) {
+			return "the quotation cuts off " + quoted(s[at-an:at]) + ", which negates what follows"
+		}
+		if at == e.End && l.Tag == "ja" && unicode.Is(unicode.Han, a) && (strings.HasPrefix(s[at:], "され") || strings.HasPrefix(s[at:], "させ")) {
+			return "the quotation cuts off " + quoted(s[at:at+2*bn])
+		}
+		from, to := e.around(at)
+		for _, w := range l.Words(s[from:to]) {
+			w.Start, w.End = w.Start+from, w.End+from
+			outside := at == e.Start && w.End == at || at == e.End && w.Start == at
+			if outside && w.Class&fold.Negator != 0 {
+				return "the quotation cuts off " + quoted(s[w.Start:w.End]) + ", which negates"
+			}
+			if at == e.End && w.Start == at && w.Class&fold.Asking != 0 {
+				return "the quotation cuts off " + quoted(s[w.Start:w.End]) + ", which makes it a question"
+			}
+		}
+	}
+	return ""
+}
+
+// around returns a window round a place of the text, inside the unit, that
+// holds every phrase which touches it.
+func (e *edges) around(at int) (from, to int) {
+	from, to = max(e.unit.Start, at-phraseReach), min(e.unit.End, at+phraseReach)
+	for from < at && !fold.Boundary(e.t.Chars, from) {
+		from++
+	}
+	for to > at && !fold.Boundary(e.t.Chars, to) {
+		to--
+	}
+	return from, to
+}
+
+// question: from a sentence's beginning to its last word a question takes its
+// mark along.
+func (e *edges) question() string {
+	s := e.t.Chars
+	end := e.End
+	for end < e.unit.End && (s[end] == '"' || s[end] == '\'' || s[end] == ' ' || s[end] == ')') {
+		end++
+	}
+	if r, _ := fold.After(s, end); r != '?' && r != '？' && r != '؟' {
+		return ""
+	}
+	start := e.Start
+	for start > e.unit.Start {
+		r, n := fold.Before(s, start)
+		if r != '¿' {
+			break
+		}
+		start -= n
+	}
+	l := e.t.language()
+	if l == nil {
+		l = fold.LanguageOf("en")
+	}
+	if e.t.begins(l, start) {
+		return "the words are a question: quote its mark as well"
+	}
+	return ""
+}
+
+// turned: no negator stands behind the cut with its auxiliary kept, and none
+// ends the clause that is cut.
+func (e *edges) turned() string {
+	s, l := e.t.Chars, e.language
+	rest := fold.Span{Start: e.End, End: e.clauseEnd()}
+	if rest.End <= rest.Start || strings.ContainsAny(s[rest.Start:rest.Start+firstWord(s[rest.Start:rest.End])], clauseMarks) {
+		return ""
+	}
+	from := fold.TokenStart(s, lastWordEnd(s, e.End))
+	words := l.Words(s[from:rest.End])
+	words = slices.DeleteFunc(words, func(w fold.Word) bool { return w.End+from <= from })
+	i := slices.IndexFunc(words, func(w fold.Word) bool { return w.Start+from >= e.End })
+	if i < 0 {
+		return ""
+	}
+	said := func(w fold.Word) string { return quoted(s[w.Start+from : w.End+from]) }
+	first, last := words[i], words[len(words)-1]
+	if r, _ := fold.Before(s, e.End); i > 0 && words[i-1].Class&fold.Auxiliary != 0 && first.Class&fold.Negator != 0 && fold.IsWord(r) {
+		return "the quotation ends before " + said(first) + ", which negates its last word"
+	}
+	if last.Class&fold.Negator != 0 {
+		return "the quotation ends before " + said(last) + ", which negates the whole"
+	}
+	if l.Tag != "ja" {
+		return ""
+	}
+	if r, _ := fold.Before(s, e.End); !unicode.Is(unicode.Hiragana, r) {
+		return ""
+	}
+	for k, w := range words[i:] {
+		asks := w.Class&fold.Asking != 0 && i+k == len(words)-1
+		if w.Class&fold.Turns != 0 || asks {
+			return "the quotation ends before " + said(w) + ", which turns the whole"
+		}
+	}
+	return ""
+}
+
+// clauseEnd returns where the clause ends in which the quotation does.
+func (e *edges) clauseEnd() int {
+	s := e.t.Chars
+	end := min(e.unit.End, e.End+maxHidden/8)
+	for i := e.End; i < end; {
+		r, n := fold.After(s, i)
+		if strings.ContainsRune(clauseMarks, r) && !(r == '.' || r == ',' || r == ':') || r == fold.Break {
+			return i
+		}
+		if (r == '.' || r == ',' || r == ':') && fold.Boundary(s, i+n) {
+			return i
+		}
+		if _, head := e.t.headAt(i + n); head {
+			return i + n
+		}
+		i += n
+	}
+	return end
+}
+
+// whole says why a capital or a stop that the text does not have may not make a
+// part of a sentence look like all of it; warn says that it may, and should be
+// looked at.
+func (t *Text) whole(s fold.Span) (reason string, warn bool) {
+	l := t.language()
+	if l == nil {
+		return "", true
+	}
+	sentence := t.sentence(l, s.Start)
+	for _, rest := range []fold.Span{{Start: sentence.Start, End: s.Start}, {Start: s.End, End: max(s.End, t.sentence(l, max(s.Start, s.End-1)).End)}} {
+		if !fold.HasWord(t.Chars[rest.Start:rest.End]) {
+			continue
+		}
+		warn = true
+		turns := fold.Turns
+		if rest.Start < s.Start {
+			turns |= fold.Speech | fold.Thinking // nobody believes that …
+		}
+		for _, w := range l.Words(t.Chars[rest.Start:rest.End]) {
+			if w.Class&turns != 0 {
+				return "a part of a sentence is made to look whole, and the rest of it says " + quoted(t.Chars[rest.Start+w.Start:rest.Start+w.End]), true
+			}
+		}
+	}
+	return "", warn
+}

@@ -1,0 +1,406 @@
+package match
+
+import (
+	"slices"
+	"strings"
+
+	"summit-explainer/tools/verbatim/fold"
+)
+
+// maxFits bounds the ways that are told apart. Where pieces fit in more ways,
+// the quotation is ambiguous, and only so many places are listed.
+const maxFits = 1024
+
+// A fit is one way in which a quotation fits into the text.
+type fit struct {
+	nodes  []int32     // of the search, in order; a start or a gap begins a piece
+	pieces []fold.Span // in the folded text
+	unit   int
+	cost   int
+}
+
+func (f fit) hull() fold.Span {
+	return fold.Span{Start: f.pieces[0].Start, End: f.pieces[len(f.pieces)-1].End}
+}
+
+// RawSpan returns the raw bytes of a span of the folded text.
+func (t *Text) RawSpan(s fold.Span) fold.Span {
+	return fold.Span{Start: t.Start(s.Start), End: t.End(s.End)}
+}
+
+// fits returns the ways in which the pattern fits, up to maxFits.
+//
+// Each segment is found by itself; then, from left to right, its places are
+// joined to those of the segment before, across the text's own dots or across
+// an omission. A place without a place before it is dropped, so that every one
+// that is left in the end is part of a fit, and fits are listed without going
+// astray. The work grows with the places, not with the ways to join them.
+func (x *search) fits() []fit {
+	var found []fit
+	if len(x.p.segments) > 0 {
+		found = x.joined()
+	}
+	return x.copies(found)
+}
+
+func (x *search) joined() []fit {
+	p := x.p
+	ends := make([][]int32, len(p.segments))  // the nodes at which each segment ends
+	exits := make([][]int32, len(p.segments)) // those of them that an omission may follow
+	for i := range p.segments {
+		starts, floor := x.dotted(i, ends), 0
+		if i > 0 {
+			floor = len(x.t.Chars)
+			for _, e := range exits[i-1] {
+				floor = min(floor, int(x.nodes[e].t))
+			}
+		}
+		for _, c := range x.candidates(&p.segments[i], floor) {
+			if start, ok := x.start(i, c, exits); ok {
+				starts = append(starts, start)
+			}
+		}
+		for _, n := range x.run(&p.segments[i], starts) {
+			if x.t.edge(int(x.nodes[n].t)) || i < len(p.gaps) {
+				ends[i] = append(ends[i], n)
+			}
+		}
+		if len(ends[i]) == 0 {
+			return nil
+		}
+		if i+1 < len(p.segments) {
+			exits[i] = x.exits(ends[i])
+		}
+	}
+	var fits []fit
+	for _, n := range ends[len(ends)-1] {
+		x.chains(exits, n, nil, 0, &fits)
+	}
+	return fits
+}
+
+// dotted returns the nodes at which a segment begins behind dots that the text
+// itself has between it and the one before.
+func (x *search) dotted(i int, ends [][]int32) (starts []int32) {
+	if i == 0 {
+		return nil
+	}
+	gap := x.p.gaps[i-1]
+	dots := x.p.Chars[gap.Start:gap.End]
+	for _, e := range ends[i-1] {
+		n := x.nodes[e]
+		if to, ok := x.sameDots(dots, int(n.t)); ok {
+			starts = append(starts, x.push(node{q: int32(x.p.segments[i].q.Start), t: int32(to), cost: n.cost, prev: e, from: n.from, rule: stepEqual}))
+		}
+	}
+	return starts
+}
+
+// start returns the node at which a segment may begin at c of the text: at a
+// token, and behind a piece that an omission may follow.
+func (x *search) start(i, c int, exits [][]int32) (int32, bool) {
+	if !x.t.edge(c) || c < len(x.t.Chars) && x.t.Chars[c] == ' ' {
+		return 0, false
+	}
+	n := node{q: int32(x.p.segments[i].q.Start), t: int32(c), from: int32(c), prev: -1}
+	if i == 0 {
+		return x.first(n), true
+	}
+	if !x.reachable(exits[i-1], i, c) {
+		return 0, false
+	}
+	n.rule, n.gap, n.cost = stepGap, int32(i), costMarked
+	return x.push(n), true
+}
+
+// first makes the node a quotation begins with: with the dots before its first
+// words, where the text has them too, or without.
+func (x *search) first(n node) int32 {
+	if x.p.lead == 0 {
+		return x.push(n)
+	}
+	dots := x.p.Chars[:x.p.lead]
+	if strings.HasSuffix(x.t.Chars[:n.t], dots) && x.t.edge(int(n.t)-len(dots)) {
+		from := n.t - int32(len(dots))
+		begin := x.push(node{t: from, from: from, prev: -1})
+		return x.push(node{q: n.q, t: n.t, prev: begin, from: from, rule: stepEqual})
+	}
+	begin := x.push(node{t: n.t, from: n.t, prev: -1})
+	lead := x.push(node{q: n.q, t: n.t, cost: costSilent, prev: begin, from: n.t, rule: stepLead})
+	// what follows is at the start of a piece all the same
+	return x.push(node{q: n.q, t: n.t, cost: costSilent, prev: lead, from: n.t, rule: stepStart})
+}
+
+// maxExits is how many ends of a piece are tried before a beginning of the next
+// one: the nearest ones are the likeliest, and where none of so many will do,
+// none does.
+const maxExits = 256
+
+// reachable reports whether an omission leads from one of the exits, sorted by
+// place, to c.
+func (x *search) reachable(exits []int32, gap, c int) bool {
+	k, _ := slices.BinarySearchFunc(exits, c, func(e int32, c int) int {
+		if int(x.nodes[e].t) <= c {
+			return -1
+		}
+		return 1
+	})
+	bottom := x.t.units[max(0, x.t.UnitAt(c))].Start
+	for tries := 0; k > 0 && tries < maxExits; tries++ {
+		k--
+		e := int(x.nodes[exits[k]].t)
+		if e < bottom {
+			return false
+		}
+		if x.mayPass(gap, e, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayPass reports whether an omission may lead from e to c of the text.
+func (x *search) mayPass(gap, e, c int) bool {
+	key := [2]int32{int32(e), int32(c)}
+	if may, ok := x.gaps[key]; ok {
+		return may
+	}
+	if x.looked += min(c-e, maxHidden) + phraseReach; x.looked > gapBudget {
+		x.over = true
+		return false
+	}
+	reason := gapReason(change{x.t, x.p, x.p.gaps[gap-1], fold.Span{Start: e, End: c}, nil})
+	if reason != "" {
+		x.refuse(reason)
+	}
+	if x.gaps == nil {
+		x.gaps = map[[2]int32]bool{}
+	}
+	x.gaps[key] = reason == ""
+	return reason == ""
+}
+
+// exits returns the ends of a piece that an omission may follow, sorted by
+// place: the piece is the first or long enough, and ends at a whole token.
+func (x *search) exits(ends []int32) (kept []int32) {
+	for _, e := range ends {
+		n := x.nodes[e]
+		switch {
+		case !x.t.edge(int(n.t)):
+		case x.begun(e) != -1 && !enough(x.t.Chars[n.from:n.t]):
+			x.refuse("the piece " + quoted(x.t.Chars[n.from:n.t]) + " is too short between two omissions: two words at least")
+		default:
+			kept = append(kept, e)
+		}
+	}
+	slices.SortFunc(kept, func(a, b int32) int { return int(x.nodes[a].t) - int(x.nodes[b].t) })
+	return kept
+}
+
+// begun returns the node that begins the piece of e where a gap does, or -1
+// for the first piece.
+func (x *search) begun(e int32) int32 {
+	for ; e >= 0; e = x.nodes[e].prev {
+		if x.nodes[e].rule == stepGap {
+			return e
+		}
+	}
+	return -1
+}
+
+// enough reports whether a piece between two omissions is long enough: two
+// words, or four characters where a script has no words.
+func enough(s string) bool {
+	n := 0
+	fold.Tokens(s, func(start, _ int) bool {
+		if r, _ := fold.After(s, start); fold.Unspaced(r) != 0 {
+			n++
+		} else {
+			n += 2
+		}
+		return n < 4
+	})
+	return n >= 4
+}
+
+// chains lists the fits that end with the node e.
+func (x *search) chains(exits [][]int32, e int32, later []int32, cost int, fits *[]fit) {
+	if len(*fits) >= maxFits {
+		return
+	}
+	var own []int32 // this piece's nodes, first to last
+	gap := 0
+	for n := e; n >= 0; n = x.nodes[n].prev {
+		own = append(own, n)
+		if x.nodes[n].rule == stepGap {
+			gap = int(x.nodes[n].gap)
+		}
+	}
+	slices.Reverse(own)
+	nodes := append(own, later...)
+	cost += int(x.nodes[e].cost)
+	if gap == 0 {
+		f := fit{nodes: nodes, cost: cost, unit: x.t.UnitAt(int(x.nodes[e].from))}
+		for i, n := range nodes {
+			if i+1 == len(nodes) || x.nodes[nodes[i+1]].rule == stepGap {
+				f.pieces = append(f.pieces, fold.Span{Start: int(x.nodes[n].from), End: int(x.nodes[n].t)})
+			}
+		}
+		if x.paired(f) {
+			*fits = append(*fits, f)
+		}
+		return
+	}
+	c := int(x.nodes[own[0]].t)
+	bottom := x.t.units[x.t.UnitAt(c)].Start
+	from, _ := slices.BinarySearchFunc(exits[gap-1], bottom, func(b int32, bottom int) int { return int(x.nodes[b].t) - bottom })
+	for _, b := range exits[gap-1][from:] {
+		if int(x.nodes[b].t) > c || len(*fits) >= maxFits {
+			return
+		}
+		if x.mayPass(gap, int(x.nodes[b].t), c) {
+			x.chains(exits, b, nodes, cost, fits)
+		}
+	}
+}
+
+// copies adds the places at which the text has the quotation byte for byte, in
+// whole tokens of one unit, and no fit is: an exact copy always passes, though
+// dots, brackets or dashes at its ends be folded otherwise than in the text.
+func (x *search) copies(fits []fit) []fit {
+	words := strings.TrimFunc(x.bytes, fold.IsBlank)
+	if words == "" {
+		return fits
+	}
+	raw, s := x.t.Raw(), x.t.Chars
+	for from := 0; len(fits) < maxFits; {
+		i := strings.Index(raw[from:], words)
+		if i < 0 {
+			break
+		}
+		i += from
+		from = i + 1
+		f := fold.Span{Start: x.t.At(i), End: x.t.At(i + len(words))}
+		if f.Start >= f.End {
+			continue
+		}
+		if s[f.Start] == ' ' {
+			f.Start++
+		}
+		f.End = len(strings.TrimRight(s[:f.End], " "))
+		u := x.t.UnitAt(f.Start)
+		whole := x.t.RawSpan(f)
+		if f.Start >= f.End || u < 0 || u != x.t.UnitAt(f.End-1) || strings.IndexByte(s[f.Start:f.End], fold.Break) >= 0 ||
+			!x.t.edge(f.Start) || !x.t.edge(f.End) || raw[whole.Start:whole.End] != words ||
+			slices.ContainsFunc(fits, func(known fit) bool { return len(known.pieces) == 1 && known.pieces[0] == f }) {
+			continue
+		}
+		lead := len(x.bytes) - len(strings.TrimLeftFunc(x.bytes, fold.IsBlank))
+		begin := x.push(node{q: int32(x.p.At(lead)), t: int32(f.Start), from: int32(f.Start), prev: -1})
+		end := x.push(node{q: int32(len(x.p.Chars)), t: int32(f.End), from: int32(f.Start), prev: begin, rule: stepEqual})
+		fits = append(fits, fit{nodes: []int32{begin, end}, pieces: []fold.Span{f}, unit: u})
+	}
+	return fits
+}
+
+// paired reports whether the marks of inner quotations are pairs in the text
+// too. A pair of the same kind of marks is one where it stands; another kind
+// must be the text's pair; a mark that was added must close what the text
+// closes further on.
+func (x *search) paired(f fit) bool {
+	var at map[int]int32 // folded offset of a mark in the quotation → in the text
+	swapped := false
+	for i := 1; i < len(f.nodes); i++ {
+		n, b := x.nodes[f.nodes[i]], x.nodes[f.nodes[i-1]]
+		if n.rule == stepSides {
+			// a closing mark with its stop: where the mark is on either side
+			at = note(at, int(b.q)+markIn(x.p.Chars[b.q:n.q]), b.t+int32(markIn(x.t.Chars[b.t:n.t])))
+			swapped = true
+			continue
+		}
+		if n.q-b.q != 1 || n.rule != stepMark && n.rule != stepShut && n.rule != stepEqual {
+			continue
+		}
+		if c := x.p.Chars[b.q]; c != '"' && c != '\'' {
+			continue
+		}
+		switch n.rule {
+		case stepShut:
+			at = note(at, int(b.q), -1-b.t)
+			swapped = true
+		default:
+			at = note(at, int(b.q), b.t)
+			swapped = swapped || n.rule == stepMark
+		}
+	}
+	if !swapped {
+		return true
+	}
+	for i := range x.p.segments {
+		for _, e := range x.p.segments[i].elements {
+			if e.kind != quoting && e.kind != closing {
+				continue
+			}
+			q := e.q.Start
+			if e.kind == closing {
+				q += markIn(e.s)
+			}
+			a, ok := at[q]
+			if !ok {
+				continue
+			}
+			b, ok := at[e.partner]
+			if !ok {
+				// the partner is in the tail, or read with its neighbours
+				continue
+			}
+			if !x.t.pairOf(int(a), int(b), x.p.Chars[q]) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// pairOf reports whether the marks at a and b of the folded text are a pair,
+// the quotation having the given mark. A negative b is -1 minus the place
+// where a closing mark was added: the text's must come later.
+func (t *Text) pairOf(a, b int, mark byte) bool {
+	if b >= 0 && t.Chars[a] == mark && t.Chars[b] == mark {
+		return true
+	}
+	raw := t.Start(a)
+	i := t.paragraphAt(raw)
+	p, marks := t.paragraphs[i], t.marksOf(i)
+	for _, m := range marks {
+		if p.Start+m.Start != raw {
+			continue
+		}
+		if m.Pair < 0 {
+			// open at the paragraph's end, as where a quotation goes on
+			return b < 0 && m.Open
+		}
+		other := p.Start + marks[m.Pair].Start
+		if b < 0 {
+			return other >= t.End(-1-b)
+		}
+		return t.Start(b) == other
+	}
+	return false
+}
+
+func note(at map[int]int32, q int, t int32) map[int]int32 {
+	if at == nil {
+		at = map[int]int32{}
+	}
+	at[q] = t
+	return at
+}
+
+// markIn returns where the mark stands in a closing element.
+func markIn(s string) int {
+	if len(s) > 1 && isMark(s[1]) {
+		return 1
+	}
+	return 0
+}

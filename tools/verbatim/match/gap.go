@@ -1,0 +1,296 @@
+package match
+
+import (
+	"strings"
+	"unicode"
+
+	"summit-explainer/tools/verbatim/fold"
+)
+
+// An omission leaves out words between two pieces of one unit. Whole sentences
+// may be left out, whatever they say: what is kept stands by itself. Inside a
+// sentence of which words are kept a gap may not turn its sense: what it hides
+// there holds no negator, restrictor, modal verb, verb of saying or thinking;
+// and an auxiliary, a verb of wanting, a pronoun that is a subject or a name
+// only between marks, where a clause of its own is left out. Over the end of a
+// sentence a gap leads to the beginning of another one, so that no subject is
+// grafted on another's predicate.
+
+// maxHidden is how many bytes of one sentence a gap may hide: nobody leaves out
+// more, and what is longer is not looked at.
+const maxHidden = 1 << 13
+
+// gapBudget bounds the bytes that are looked at for the gaps of one quotation.
+const gapBudget = 1 << 23
+
+// gapReason says why an omission may not stand where the change has it; it is
+// empty where it may.
+func gapReason(c change) string {
+	t, l := c.t, c.p.language
+	hidden := t.Chars[c.text.Start:c.text.End]
+	if !fold.HasWord(hidden) {
+		return "nothing is left out at the dots"
+	}
+	if l == nil {
+		return "no lists of words are known for the text's language: quote without omissions"
+	}
+	if before := strings.TrimRight(c.p.Chars[:c.quote.Start], ` "'`); strings.HasSuffix(before, "?") || strings.HasSuffix(before, "？") {
+		return "the omission stands between a question and what follows it"
+	}
+	if parted := c.parted(); parted != "" {
+		return parted
+	}
+	g := gap{change: c, first: c.text.Start + firstWord(hidden)}
+	g.find()
+	if g.crosses {
+		if reason := g.crossing(); reason != "" {
+			return reason
+		}
+	}
+	for _, part := range g.inSentence {
+		if reason := g.hides(part); reason != "" {
+			return reason
+		}
+	}
+	return ""
+}
+
+// A gap is an omission with what is known of the sentences round it.
+type gap struct {
+	change
+	first      int         // where its first word begins
+	crosses    bool        // a sentence may end in it, or just before it
+	stopped    bool        // what is kept before it ends with its sentence
+	opens      bool        // what is kept after it begins a sentence
+	inSentence []fold.Span // what it hides of sentences of which words are kept
+}
+
+// find looks for the ends of sentences in the gap.
+func (g *gap) find() {
+	t, l := g.t, g.p.language
+	from, to := g.text.Start, g.text.End
+	last := -1 // where the last sentence in the gap surely begins
+	head := -1 // where the first does
+	each := func(at int) {
+		if t.mayBegin(l, at) {
+			g.crosses = true
+		}
+		if t.begins(l, at) {
+			if last = at; head < 0 {
+				head = at
+			}
+		}
+	}
+	t.starts(l, fold.Span{Start: from, End: to}, each)
+	g.opens = last == to
+	g.stopped = head >= 0 && head <= g.first
+	if head < 0 {
+		g.inSentence = []fold.Span{{Start: from, End: to}}
+		return
+	}
+	if !g.stopped {
+		g.inSentence = append(g.inSentence, fold.Span{Start: from, End: head})
+	}
+	if !g.opens {
+		g.inSentence = append(g.inSentence, fold.Span{Start: last, End: to})
+	}
+}
+
+// crossing says why an omission may not pass over the end of a sentence.
+func (g *gap) crossing() string {
+	after := g.p.Chars[g.quote.End:]
+	if !g.opens && !(g.stopped && startsInBracket(after)) {
+		return "the omission passes over the end of a sentence, and what follows is not the beginning of one"
+	}
+	// what stands for somebody needs to be told who, when the sentences before
+	// are left out
+	if after = cutRune(after, 200); startsInBracket(after) {
+		after = strings.Replace(strings.Replace(after, "[", "", 1), "]", "", 1)
+	}
+	words := phrases(g.p.language.Words(after))
+	for i, w := range words[:min(len(words), 3)] {
+		explained := i+1 < len(words) && strings.ContainsAny(after[w.End:words[i+1].Start], "[〔")
+		inside := strings.LastIndexAny(after[:w.Start], "[〔") > strings.LastIndexAny(after[:w.Start], "]〕")
+		if w.Class&fold.ThirdPerson != 0 && !explained && !inside {
+			return "after sentences that are left out, " + quoted(after[w.Start:w.End]) + " does not show whom or what it means: add it in brackets"
+		}
+	}
+	return ""
+}
+
+// phrases joins the characters of a script without spaces that are one word of
+// the lists: 彼女 is one.
+func phrases(words []fold.Word) (joined []fold.Word) {
+	const pointing = fold.Referring | fold.ThirdPerson
+	for _, w := range words {
+		if n := len(joined); n > 0 && joined[n-1].End == w.Start && joined[n-1].Class&w.Class&pointing != 0 {
+			joined[n-1].End = w.End
+			continue
+		}
+		joined = append(joined, w)
+	}
+	return joined
+}
+
+// cutRune returns the first bytes of s, to a whole character.
+func cutRune(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !isRuneStart(s, n) {
+		n--
+	}
+	return s[:n]
+}
+
+// startsInBracket reports words that begin with one letter in brackets, which
+// shows that they begin no sentence of the text.
+func startsInBracket(s string) bool {
+	s = strings.TrimLeft(s, ` "'`)
+	runes := []rune(s[:min(len(s), 16)])
+	return len(runes) > 3 && runes[0] == '[' && runes[2] == ']' && unicode.IsLetter(runes[3])
+}
+
+// hides says what a part of a kept sentence may not lack.
+func (g *gap) hides(part fold.Span) string {
+	if part.End-part.Start > maxHidden {
+		return "the omission leaves out too much of one sentence"
+	}
+	t, l := g.t, g.p.language
+	u := t.units[max(0, t.UnitAt(part.Start))]
+	from := fold.TokenStart(t.Chars, max(u.Start, part.Start-phraseReach))
+	to := fold.TokenEnd(t.Chars, min(max(u.End, part.End), part.End+phraseReach)-1)
+	window := t.Chars[from:to]
+	words := l.Words(window)
+	marked := g.betweenMarks(part)
+	first, last := -1, -1
+	for i, w := range words {
+		w.Start, w.End = w.Start+from, w.End+from
+		if w.Start < part.Start || w.End > part.End {
+			continue
+		}
+		if last = i; first < 0 {
+			first = i
+		}
+		said := quoted(t.Chars[w.Start:w.End])
+		switch {
+		case w.Class&fold.Negator != 0:
+			return "the omission leaves out " + said
+		case w.Class&(fold.Restrictor|fold.Modal) != 0:
+			return "the omission leaves out " + said + ", which the rest of its sentence depends on"
+		case w.Class&(fold.Speech|fold.Thinking) != 0:
+			return "the omission leaves out " + said + ": the rest is what somebody says or thinks"
+		case marked:
+		case w.Class&(fold.Auxiliary|fold.Volition|fold.Subject) != 0:
+			return "the omission leaves out " + said + ": leave out a whole clause, from mark to mark"
+		case t.isName(l, w.Span):
+			return "the omission leaves out the name " + said + ": leave out a whole clause, from mark to mark"
+		}
+	}
+	if first < 0 {
+		return ""
+	}
+	cut := func(i, j int) bool {
+		return i >= 0 && j < len(words) && words[i].Class&words[j].Class&fold.Cut != 0
+	}
+	switch {
+	case cut(first-1, first), cut(last, last+1):
+		return "the omission cuts a word in two"
+	case words[last].Class&fold.Relative != 0 && words[last].End+from == lastWordEnd(t.Chars, part.End):
+		return "the omission ends with " + quoted(window[words[last].Start:words[last].End]) + ": what follows has lost what it depends on"
+	case words[first].Class&fold.Particle != 0 && part.Start == g.text.Start && !isMarkBetween(t.Chars, part.Start, words[first].Start+from):
+		return "the omission leaves out " + quoted(window[words[first].Start:words[first].End]) + ", which may belong to the verb before it"
+	case !marked && l.Tag == "ja" && strings.ContainsAny(t.Chars[part.Start:part.End], "はが"):
+		return "the omission leaves out は or が: leave out a whole clause, from mark to mark"
+	}
+	for _, affix := range []int{part.End} {
+		if r, n := fold.Before(t.Chars, affix); fold.Unspaced(r) != 0 && l.Prefix(string(r)) {
+			return "the omission ends with " + quoted(t.Chars[affix-n:affix])
+		}
+	}
+	return ""
+}
+
+// phraseReach is how many bytes round a gap are read with it: no phrase of the
+// lists is longer.
+const phraseReach = 96
+
+// betweenMarks reports whether both ends of a hidden part stand at marks of the
+// text, or at the sentence's end.
+func (g *gap) betweenMarks(part fold.Span) bool {
+	s := g.t.Chars
+	first := part.Start + firstWord(s[part.Start:part.End])
+	begins := part.Start != g.text.Start || isMarkBetween(s, part.Start, first) || endsWithMark(s[:part.Start])
+	ends := part.End != g.text.End || isMarkBetween(s, lastWordEnd(s, part.End), part.End)
+	return begins && ends
+}
+
+// clauseMarks are the marks at which a clause may begin or end.
+const clauseMarks = ",;:—()、。，；：（）.!?！？…"
+
+func isMarkBetween(s string, from, to int) bool {
+	return from < to && strings.ContainsAny(s[from:to], clauseMarks)
+}
+
+func endsWithMark(s string) bool {
+	r, _ := fold.Before(s, len(strings.TrimRight(s, ` "'`)))
+	return r != 0 && strings.ContainsRune(clauseMarks, r)
+}
+
+// lastWordEnd returns where the last word before end ends.
+func lastWordEnd(s string, end int) int {
+	for end > 0 {
+		r, n := fold.Before(s, end)
+		if fold.IsWord(r) {
+			break
+		}
+		end -= n
+	}
+	return end
+}
+
+// isName reports a word that is a name by its capital: not one at a sentence's
+// beginning, and not in German, where every noun has one.
+func (t *Text) isName(l *fold.Language, w fold.Span) bool {
+	r, _ := fold.After(t.Chars, w.Start)
+	if w.End < len(t.Chars) && t.Chars[w.End] == '.' && l.Abbreviated(t.Chars[w.Start:w.End+1], true) {
+		return false // No. 88
+	}
+	return l.Tag != "de" && (unicode.IsUpper(r) || unicode.IsTitle(r)) && !t.begins(l, w.Start)
+}
+
+// parted says why a gap parts an inner quotation: of a pair of the text's marks
+// it may leave out both or none, and none of the quotation's own pairs may
+// open before it and close after it.
+func (c change) parted() string {
+	const reason = "the omission parts an inner quotation"
+	for open, shut := range c.p.pairs {
+		if open < c.quote.Start && shut >= c.quote.End {
+			return reason
+		}
+	}
+	raw := c.t.RawSpan(c.text)
+	in := func(at int) bool { return at >= raw.Start && at < raw.End }
+	for i := c.t.paragraphAt(raw.Start); i < len(c.t.paragraphs) && c.t.paragraphs[i].Start < raw.End; i++ {
+		p, marks := c.t.paragraphs[i], c.t.marksOf(i)
+		for _, m := range marks {
+			switch {
+			case !in(p.Start + m.Start):
+			case m.Pair < 0, !in(p.Start + marks[m.Pair].Start):
+				return reason
+			}
+		}
+	}
+	return ""
+}
+
+// quoted sets words between quotation marks.
+func quoted(words string) string { return `"` + fold.Readable(strings.TrimSpace(words)) + `"` }
+
+// firstWord returns the offset of the first word character of s.
+func firstWord(s string) int {
+	if i := strings.IndexFunc(s, fold.IsWord); i >= 0 {
+		return i
+	}
+	return len(s)
+}

@@ -1,0 +1,116 @@
+package match
+
+import (
+	"slices"
+	"strings"
+
+	"summit-explainer/tools/verbatim/fold"
+)
+
+// begins reports whether a sentence of the text surely begins at p: at the
+// beginning of its unit, of a paragraph, or behind the end of another one.
+func (t *Text) begins(l *fold.Language, p int) bool {
+	if t.opensBlock(p) {
+		return true
+	}
+	return l.Ends(t.Chars, p, true)
+}
+
+// mayBegin reports whether one may begin there: a small letter behind a full
+// stop is no proof that none does.
+func (t *Text) mayBegin(l *fold.Language, p int) bool {
+	return t.opensBlock(p) || l.Ends(t.Chars, p, false)
+}
+
+// opensBlock reports whether a unit or paragraph begins at p, marks aside. What
+// ends with a colon, a comma or a dash goes on in the next paragraph: agree to:
+// (a) open the port.
+func (t *Text) opensBlock(p int) bool {
+	for {
+		i := t.UnitAt(p)
+		if i < 0 || t.units[i].Start == p {
+			return true
+		}
+		if paragraph, ok := t.headAt(p); ok {
+			r, _ := fold.Before(t.Chars, len(strings.TrimRight(t.Chars[:paragraph], ` "'`)))
+			return !strings.ContainsRune(":,—-：、，", r)
+		}
+		r, n := fold.Before(t.Chars, p)
+		if r != '"' && r != '\'' && !strings.ContainsRune("([「『", r) {
+			return false
+		}
+		p -= n
+	}
+}
+
+// starts calls f for every place in s, both ends included, at which a sentence
+// may begin, in order.
+func (t *Text) starts(l *fold.Language, s fold.Span, f func(at int)) {
+	last := -1
+	call := func(at int) {
+		if at > last && at <= s.End {
+			f(at)
+			last = at
+		}
+	}
+	call(s.Start)
+	if r, n := fold.Before(t.Chars, len(strings.TrimRight(t.Chars[:s.Start], ` "')]」』〕`))); n > 0 && l.IsEnd(r) {
+		for at := s.Start; at < s.End && strings.IndexByte(` "'`, t.Chars[at]) >= 0; {
+			at++
+			call(at)
+		}
+	}
+	k, _ := slices.BinarySearchFunc(t.heads, int32(s.Start), func(h head, p int32) int { return int(h.at) - int(p) })
+	for at := s.Start; at < s.End; {
+		r, n := fold.After(t.Chars, at)
+		at += n
+		for ; k < len(t.heads) && int(t.heads[k].at) <= at; k++ {
+			if int(t.heads[k].at) > s.Start {
+				call(int(t.heads[k].at))
+			}
+		}
+		if r == fold.Break || l.IsEnd(r) {
+			to := at
+			for to < s.End {
+				c, w := fold.After(t.Chars, to)
+				if c != ' ' && c != '"' && c != '\'' && !strings.ContainsRune(")]」』〕", c) {
+					break
+				}
+				to += w
+				call(to)
+			}
+			call(to)
+		}
+	}
+	call(s.End)
+}
+
+// sentence returns the sentence that holds p, inside its unit; it is cut at
+// maxHidden bytes to either side.
+func (t *Text) sentence(l *fold.Language, p int) fold.Span {
+	u := t.units[max(0, t.UnitAt(p))]
+	s := fold.Span{Start: max(u.Start, p-maxHidden), End: min(max(u.End, p), p+maxHidden)}
+	for s.Start < p && !isRuneStart(t.Chars, s.Start) {
+		s.Start++
+	}
+	for s.End > p && !isRuneStart(t.Chars, s.End) {
+		s.End--
+	}
+	t.starts(l, fold.Span{Start: s.Start, End: p}, func(at int) {
+		if t.begins(l, at) {
+			s.Start = at
+		}
+	})
+	found := false
+	t.starts(l, fold.Span{Start: p, End: s.End}, func(at int) {
+		if !found && at > p && t.begins(l, at) {
+			s.End, found = at, true
+		}
+	})
+	return s
+}
+
+// isRuneStart reports whether a character begins at i of folded characters.
+func isRuneStart(s string, i int) bool {
+	return i >= len(s) || s[i] < 0x80 || s[i] >= 0xC0
+}

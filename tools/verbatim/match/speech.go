@@ -1,0 +1,99 @@
+package match
+
+import (
+	"strings"
+	"unicode"
+
+	"summit-explainer/tools/verbatim/fold"
+)
+
+// A source that was spoken was punctuated by its typist. There another hand
+// may set other commas, full stops, semicolons, colons and dashes, and the
+// capital that follows from them; the words stay exact. No mark goes or comes
+// where it decides the sense: beside a negator or restrictor (No. More), a verb
+// of saying or thinking, before a relative word; and the stop of an
+// abbreviation is no mark.
+
+// spokenMarks are the marks that may differ.
+const spokenMarks = ",.;:—–―-、。，．；：!?！？…\"'"
+
+// spokenReason says why the punctuation of speech may not differ where the
+// change has it.
+func spokenReason(c change) string {
+	l := c.t.language()
+	if l == nil {
+		return "no lists of words are known for the text's language: keep its punctuation"
+	}
+	ours := c.p.Raw[c.p.Start(c.quote.Start):max(c.p.Start(c.quote.Start), c.p.End(c.quote.End))]
+	theirs := c.t.Raw()[c.t.Start(c.text.Start):max(c.t.Start(c.text.Start), c.t.End(c.text.End))]
+	for _, s := range []string{ours, theirs} {
+		for _, r := range s {
+			if !fold.IsBlank(r) && !fold.IsInvisible(r) && !fold.IsWord(r) && !strings.ContainsRune(spokenMarks, r) {
+				return "only commas, full stops, semicolons, colons and dashes of speech may differ"
+			}
+		}
+	}
+	if asks(ours) != asks(theirs) {
+		return "a question's or an exclamation's mark may not come or go"
+	}
+	if lettersOf(ours) != lettersOf(theirs) && !capitalAfter(c.p.Raw[:c.p.Start(c.quote.Start)], ours) && !capitalAfter(c.t.Raw()[:c.t.Start(c.text.Start)], theirs) {
+		return "a capital may differ behind a mark only"
+	}
+	return besides(c, l)
+}
+
+func asks(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("?!？！", r) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+func lettersOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// capitalAfter reports whether the letters of s stand behind a mark of speech.
+func capitalAfter(before, s string) bool {
+	i := strings.IndexFunc(s, unicode.IsLetter)
+	if i < 0 {
+		return true
+	}
+	before = strings.TrimRightFunc(before+s[:i], func(r rune) bool { return fold.IsBlank(r) || fold.IsInvisible(r) || fold.MarkOf(r) != 0 })
+	r, _ := fold.Before(before, len(before))
+	return before == "" || strings.ContainsRune(",.;:—–―-、。，．；：?!？！…", r)
+}
+
+// besides looks at the words on both sides of the mark in the text.
+func besides(c change, l *fold.Language) string {
+	s := c.t.Chars
+	at := min(c.text.Start, len(s))
+	before := lastWordEnd(s, at)
+	after := at + firstWord(s[at:])
+	from := fold.TokenStart(s, max(0, before-phraseReach))
+	to := fold.TokenEnd(s, min(len(s), after+phraseReach)-1)
+	for _, w := range l.Words(s[from:max(from, to)]) {
+		w.Start, w.End = w.Start+from, w.End+from
+		left, right := w.End == before, w.Start == after
+		switch {
+		case !left && !right:
+		case w.Class&fold.Turns != 0, w.Class&(fold.Speech|fold.Thinking) != 0:
+			return "a mark beside " + quoted(s[w.Start:w.End]) + " may not differ"
+		case right && w.Class&fold.Relative != 0:
+			return "a mark before " + quoted(s[w.Start:w.End]) + " may not differ"
+		}
+	}
+	if before < len(s) && s[before] == '.' {
+		if word := s[fold.TokenStart(s, before) : before+1]; l.Abbreviated(word, false) {
+			return "the full stop of " + quoted(word) + " is a part of it"
+		}
+	}
+	return ""
+}

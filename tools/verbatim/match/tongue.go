@@ -1,0 +1,80 @@
+package match
+
+import (
+	"unicode"
+
+	"summit-explainer/tools/verbatim/fold"
+)
+
+// A text whose words are not of its language can't be judged by that
+// language's lists: a negator would go unseen. So the lists count only where
+// the script is the language's, and where its commonest words are there.
+
+const (
+	tongueSample  = 1 << 14 // bytes of the text that are looked at
+	tongueWords   = 30      // from so many words on a share is asked for
+	tongueShare   = 0.1     // of the words that are function words; running prose has four times as much
+	spacelessPart = 0.5     // of the letters that are of the language's scripts
+)
+
+// known returns the language that the text is read in, or nil where it has no
+// lists, or is another one than it is said to be.
+func (t *Text) known() *fold.Language {
+	tag := t.options.Language
+	if tag == "" {
+		tag = "en"
+	}
+	l := fold.LanguageOf(tag)
+	if l == nil || !t.isIn(l) {
+		return nil
+	}
+	return l
+}
+
+// isIn reports whether the text looks like its language.
+func (t *Text) isIn(l *fold.Language) bool {
+	s := t.Chars[:min(len(t.Chars), tongueSample)]
+	letters, own := 0, 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			letters++
+			if l.Writes(r) {
+				own++
+			}
+		}
+	}
+	if float64(own) < spacelessPart*float64(letters) {
+		return false
+	}
+	if !l.Spaced() {
+		return true // the script tells
+	}
+	words := l.Words(s[:len(s)-len(s[lastSpace(s):])])
+	common, listed := 0, 0
+	for _, w := range words {
+		if w.Class != 0 {
+			listed++
+		}
+		if w.Class&(fold.Function|fold.Article|fold.Auxiliary|fold.Referring) != 0 {
+			common++
+		}
+	}
+	if len(words) < tongueWords {
+		return listed > 0
+	}
+	return float64(common) >= tongueShare*float64(len(words))
+}
+
+// lastSpace returns where the last space of s stands where s was cut, else its
+// length.
+func lastSpace(s string) int {
+	if len(s) < tongueSample {
+		return len(s)
+	}
+	for i := len(s) - 1; i > 0; i-- {
+		if s[i] == ' ' {
+			return i
+		}
+	}
+	return len(s)
+}
