@@ -16,8 +16,8 @@ type Mark struct {
 // shapes). Double marks, guillemets, low and corner brackets count always, and
 // so does a single mark that opens (‘); a straight or closing single mark (' ’)
 // counts where a partner stands in the same block, and is an apostrophe
-// otherwise; a makeshift (primes, accents, modifier letters, “ and ”, << and
-// >>) counts where a pair of them encloses words. Apostrophes, primes, feet and
+// otherwise; a makeshift (primes, accents, modifier letters, two grave
+// accents and two apostrophes, << and >>) counts where a pair of them encloses words. Apostrophes, primes, feet and
 // inches never do. U+FFFC stands for something opaque and is no word character.
 //
 // 《 》 and 〈 〉 count; see [MarksIn].
@@ -32,10 +32,12 @@ func MarksIn(s, language string) []Mark {
 		return nil
 	}
 	m.pair()
-	kept := m.kept()
-	marks := make([]Mark, len(kept))
-	for i := range kept {
-		marks[i] = kept[i].Mark
+	index, count := m.kept()
+	marks := make([]Mark, 0, count)
+	for i := range m.found {
+		if index[i] >= 0 {
+			marks = append(marks, m.found[i].mark(index))
+		}
 	}
 	return marks
 }
@@ -64,14 +66,22 @@ type BlockMark struct {
 // only where the closing one follows a comma, a full stop or the like.
 func MarksOf(blocks []string, language string) []BlockMark {
 	m := newScanner(language)
-	for _, s := range blocks {
-		m.candidates(s)
+	for _, block := range blocks {
+		m.candidates(block)
 	}
 	if len(m.found) == 0 {
 		return nil
 	}
 	m.pair()
-	return m.kept()
+	index, count := m.kept()
+	marks := make([]BlockMark, 0, count)
+	for i := range m.found {
+		if index[i] >= 0 {
+			c := &m.found[i]
+			marks = append(marks, BlockMark{Mark: c.mark(index), Block: c.block, Repeats: c.repeats})
+		}
+	}
+	return marks
 }
 
 // namesWorks reports whether 《 》 name works in a language.
@@ -80,28 +90,25 @@ func namesWorks(language string) bool {
 	return primary == "zh" || primary == "ja" || primary == "ko"
 }
 
-// kept returns the candidates that are marks.
-func (m *scanner) kept() []BlockMark {
-	index := make([]int, len(m.found))
-	n := 0
+// kept numbers the candidates that are marks, and counts them; the others have
+// the number -1.
+func (m *scanner) kept() (index []int, count int) {
+	index = make([]int, len(m.found))
 	for i := range m.found {
 		index[i] = -1
 		if m.found[i].counts() {
-			index[i] = n
-			n++
+			index[i] = count
+			count++
 		}
 	}
-	marks := make([]BlockMark, 0, n)
-	for i := range m.found {
-		if index[i] < 0 {
-			continue
-		}
-		c := &m.found[i]
-		k := BlockMark{Mark: Mark{Span: c.Span, Open: c.opened, Pair: -1}, Block: c.block, Repeats: c.repeats}
-		if c.pair >= 0 {
-			k.Pair = index[c.pair]
-		}
-		marks = append(marks, k)
+	return index, count
+}
+
+// mark returns what callers see of a candidate; index numbers them all.
+func (c *candidate) mark(index []int) Mark {
+	pair := -1
+	if c.pair >= 0 {
+		pair = index[c.pair]
 	}
-	return marks
+	return Mark{Span: c.Span, Open: c.opened, Pair: pair}
 }

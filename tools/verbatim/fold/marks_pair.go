@@ -1,6 +1,7 @@
 package fold
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -36,21 +37,21 @@ type candidate struct {
 	out         bool
 }
 
-// counts reports whether c is a mark, now that pairs are known.
-func (c *candidate) counts() bool {
-	if c.pair >= 0 || c.repeats {
+// counts reports whether mark is a mark, now that pairs are known.
+func (mark *candidate) counts() bool {
+	if mark.pair >= 0 || mark.repeats {
 		return true
 	}
-	switch shapes[c.shape].kind {
+	switch shapes[mark.shape].kind {
 	case apostrophe, makeshift:
 		return false
 	}
-	return !c.out && !c.letter
+	return !mark.out && !mark.letter
 }
 
-// tentative reports whether c opens only for a closing mark beyond doubt that
+// tentative reports whether mark opens only for a closing mark beyond doubt that
 // stands after words.
-func (c *candidate) tentative() bool { return c.weak || shapes[c.shape].kind == makeshift }
+func (mark *candidate) tentative() bool { return mark.weak || shapes[mark.shape].kind == makeshift }
 
 // A level is an opening mark on the stack.
 type level struct {
@@ -85,63 +86,60 @@ func newScanner(language string) *scanner {
 // and comes off it once, and what it may close is looked up by shape, so that
 // the work grows with the number of candidates, whatever they are.
 func (m *scanner) pair() {
-	for k := range m.chain {
-		m.chain[k] = make([]int, len(shapes))
-		for i := range m.chain[k] {
-			m.chain[k][i] = -1
-		}
+	for i := range m.chain {
+		m.chain[i] = slices.Repeat([]int{-1}, len(shapes))
 	}
 	for i := range m.found {
-		c := &m.found[i]
+		mark := &m.found[i]
 		at := -1
-		if c.shut {
+		if mark.shut {
 			at = m.opener(i)
 		}
-		if at >= 0 && c.doubt != sure && m.later(i, m.stack[at].mark) {
-			c.out = true
+		if at >= 0 && m.doubts(i, m.stack[at].mark) {
+			mark.out = true
 			continue
 		}
-		if at >= 0 && c.open && m.inner(i) {
+		if at >= 0 && mark.open && m.inner(i) {
 			at = -1
 		}
 		switch {
 		case at >= 0:
-			o := m.stack[at].mark
-			m.found[o].pair, c.pair = i, o
+			opener := m.stack[at].mark
+			m.found[opener].pair, mark.pair = i, opener
 			m.pop(at)
-		case c.open && m.repeated(i):
-			c.opened, c.repeats = true, true
-		case c.open:
-			c.opened = true
+		case mark.open && m.repeated(i):
+			mark.opened, mark.repeats = true, true
+		case mark.open:
+			mark.opened = true
 			m.push(i)
-		case c.inches:
-			c.out = true
+		case mark.inches:
+			mark.out = true
 		}
 	}
 }
 
 func (m *scanner) push(i int) {
-	c := &m.found[i]
-	chain := m.chainOf(c)
-	m.stack = append(m.stack, level{mark: i, under: chain[c.shape], wall: m.wall, last: c.block})
-	chain[c.shape] = len(m.stack) - 1
-	if s := &shapes[c.shape]; s.level == '"' && !c.tentative() {
+	mark := &m.found[i]
+	chain := m.chainOf(mark)
+	m.stack = append(m.stack, level{mark: i, under: chain[mark.shape], wall: m.wall, last: mark.block})
+	chain[mark.shape] = len(m.stack) - 1
+	if shapes[mark.shape].level == '"' && !mark.tentative() {
 		m.wall = len(m.stack) - 1
 	}
 }
 
 // pop takes what lies at and above a level off the stack.
 func (m *scanner) pop(at int) {
-	for k := len(m.stack) - 1; k >= at; k-- {
-		c := &m.found[m.stack[k].mark]
-		m.chainOf(c)[c.shape] = m.stack[k].under
-		m.wall = m.stack[k].wall
+	for i := len(m.stack) - 1; i >= at; i-- {
+		mark := &m.found[m.stack[i].mark]
+		m.chainOf(mark)[mark.shape] = m.stack[i].under
+		m.wall = m.stack[i].wall
 	}
 	m.stack = m.stack[:at]
 }
 
-func (m *scanner) chainOf(c *candidate) []int {
-	if c.tentative() {
+func (m *scanner) chainOf(mark *candidate) []int {
+	if mark.tentative() {
 		return m.chain[1]
 	}
 	return m.chain[0]
@@ -150,15 +148,15 @@ func (m *scanner) chainOf(c *candidate) []int {
 // opener returns the level that the candidate i closes, or -1: the nearest of
 // the marks, or else the nearest of the tentative ones.
 func (m *scanner) opener(i int) int {
-	c := &m.found[i]
+	mark := &m.found[i]
 	for _, chain := range m.chain {
 		best := -1
-		for _, shape := range table.openers[c.shape] {
+		for _, shape := range table.openers[mark.shape] {
 			at := chain[shape]
-			if at >= 0 && m.empty(at, c) {
+			if at >= 0 && m.empty(at, mark) {
 				at = m.stack[at].under
 			}
-			if at > best && m.accepts(at, c) {
+			if at > best && m.accepts(at, mark) {
 				best = at
 			}
 		}
@@ -169,65 +167,69 @@ func (m *scanner) opener(i int) int {
 	return -1
 }
 
-// empty reports whether nothing stands between a level's mark and c.
-func (m *scanner) empty(at int, c *candidate) bool {
-	o := &m.found[m.stack[at].mark]
-	return o.block == c.block && c.Start <= o.End
+// empty reports whether nothing stands between a level's mark and mark.
+func (m *scanner) empty(at int, mark *candidate) bool {
+	opener := &m.found[m.stack[at].mark]
+	return opener.block == mark.block && mark.Start <= opener.End
 }
 
-// accepts reports whether c may close what stands at a level.
-func (m *scanner) accepts(at int, c *candidate) bool {
-	l := m.stack[at]
-	o := &m.found[l.mark]
-	kind, crosses := shapes[o.shape].kind, l.last != c.block
-	if m.empty(at, c) {
-		return false
-	}
-	if crosses && (c.open || c.doubt != sure) {
-		return false
-	}
-	if shapes[c.shape].level == '\'' && c.left && !o.right {
-		return false
-	}
-	if kind == apostrophe || o.tentative() {
-		if crosses && (o.weak || !c.stopped || c.block != l.last+1) {
-			return false
-		}
-		if c.doubt == inWord || o.right != c.left {
-			return false
-		}
-	}
-	if !o.tentative() {
-		return true
-	}
-	if o.words >= c.Start && !crosses || m.wall > at && m.found[m.stack[m.wall].mark].block == c.block {
-		return false
-	}
+// accepts reports whether mark may close what stands at a level.
+func (m *scanner) accepts(at int, mark *candidate) bool {
+	last := m.stack[at].last
+	opener := &m.found[m.stack[at].mark]
+	crosses, loose := last != mark.block, opener.tentative() || shapes[opener.shape].kind == apostrophe
 	switch {
-	case c.doubt == possessive, c.doubt == measure && o.shape != c.shape:
+	case m.empty(at, mark), crosses && (mark.open || mark.doubt != sure):
 		return false
-	case o.weak && o.letter:
-		return c.doubt == sure && !c.figure && !c.letter && (c.stopped || !endsInS(m.blocks[c.block][:c.Start]))
-	case o.weak:
-		return c.doubt == sure && !c.figure
+	case shapes[mark.shape].level == '\'' && mark.left && !opener.right:
+		return false
+	case loose && (mark.doubt == inWord || opener.right != mark.left):
+		return false
+	case loose && crosses && (opener.weak || !mark.stopped || mark.block != last+1):
+		return false
 	}
-	return true
+	return !opener.tentative() || m.encloses(at, mark) && settles(opener, mark, m.blocks[mark.block][:mark.Start])
+}
+
+// encloses reports whether words stand between a tentative mark at a level and
+// the one that would close it, and no double mark that is open.
+func (m *scanner) encloses(at int, mark *candidate) bool {
+	opener := &m.found[m.stack[at].mark]
+	end := mark.Start
+	if opener.block != mark.block {
+		end = len(m.blocks[opener.block])
+	}
+	return opener.words < end && (m.wall <= at || m.found[m.stack[m.wall].mark].block != mark.block)
+}
+
+// settles reports whether mark shows that a tentative opening mark was meant as
+// one; before is what stands before mark in its block.
+func settles(opener, mark *candidate, before string) bool {
+	switch {
+	case mark.doubt == possessive, mark.doubt == measure && opener.shape != mark.shape:
+		return false
+	case !opener.weak:
+		return true
+	case mark.doubt != sure || mark.figure:
+		return false
+	}
+	return !opener.letter || !mark.letter && (mark.stopped || !endsInS(before))
 }
 
 // repeated reports whether a mark at the head of its block, others that are
 // repeated aside, repeats the one of a quotation that is open since the block
 // before.
 func (m *scanner) repeated(i int) bool {
-	c := &m.found[i]
-	head := c.heads || i > 0 && m.found[i-1].repeats && m.found[i-1].block == c.block && m.found[i-1].End == c.Start
-	if !head || c.block == 0 || c.tentative() {
+	mark := &m.found[i]
+	head := mark.heads || m.afterOpening(i) && m.found[i-1].repeats
+	if !head || mark.block == 0 || mark.tentative() {
 		return false
 	}
-	at := m.chain[0][c.shape]
-	if at < 0 || m.stack[at].last != c.block-1 {
+	at := m.chain[0][mark.shape]
+	if at < 0 || m.stack[at].last != mark.block-1 {
 		return false
 	}
-	m.stack[at].last = c.block
+	m.stack[at].last = mark.block
 	return true
 }
 
@@ -235,41 +237,62 @@ func (m *scanner) repeated(i int) bool {
 // has white space, an opening bracket or an opening mark before it and a word
 // after it.
 func (m *scanner) inner(i int) bool {
-	c, s := &m.found[i], m.blocks[m.found[i].block]
-	a, _ := utf8.DecodeLastRuneInString(s[:c.Start])
-	b, _ := utf8.DecodeRuneInString(s[c.End:])
-	if c.End == len(s) || b == utf8.RuneError || IsBlank(b) {
+	mark, block := &m.found[i], m.blocks[m.found[i].block]
+	before, _ := utf8.DecodeLastRuneInString(block[:mark.Start])
+	after, _ := utf8.DecodeRuneInString(block[mark.End:])
+	if mark.End == len(block) || after == utf8.RuneError || IsBlank(after) {
 		return false
 	}
-	if i > 0 && m.found[i-1].block == c.block && m.found[i-1].End == c.Start && m.found[i-1].opened && m.found[i-1].pair < 0 {
+	if m.afterOpening(i) {
 		return true
 	}
-	if c.Start > 0 && !IsBlank(a) && !strings.ContainsRune("([{—–", a) {
+	if mark.Start > 0 && !IsBlank(before) && !strings.ContainsRune("([{—–", before) {
 		return false
 	}
 	// « mot ».
-	return shapes[c.shape].side != closes || a != '\u00A0' && a != '\u202F' && !strings.ContainsRune(".,;:!?…)]}", b)
+	return shapes[mark.shape].side != closes || before != '\u00A0' && before != '\u202F' && !isEnd(after)
+}
+
+// afterOpening reports whether an opening mark without a partner so far stands
+// directly before the candidate i.
+func (m *scanner) afterOpening(i int) bool {
+	if i == 0 {
+		return false
+	}
+	mark, before := &m.found[i], &m.found[i-1]
+	return before.block == mark.block && before.End == mark.Start && before.opened && before.pair < 0 && !before.tentative()
+}
+
+// doubts reports whether the candidate i does not close what another opened,
+// because a better mark does. A figure alone between marks is no measure.
+func (m *scanner) doubts(i, opening int) bool {
+	mark, opener := &m.found[i], &m.found[opening]
+	if mark.doubt == sure || mark.doubt == measure && mark.block == opener.block && mark.Start-opener.End < yearFigures {
+		return false
+	}
+	return m.later(i, opening)
 }
 
 // lookAhead is how many candidates further a better mark is looked for.
 const lookAhead = 64
 
-// later reports whether a better mark than i closes what o opened before the
+// later reports whether a better mark than i closes what was opened before the
 // next one of its level opens.
-func (m *scanner) later(i, o int) bool {
-	c, opener := &m.found[i], m.found[o].shape
+func (m *scanner) later(i, opening int) bool {
+	mark, opener := &m.found[i], &m.found[opening]
 	for j := i + 1; j < min(len(m.found), i+1+lookAhead); j++ {
-		d := &m.found[j]
-		if d.block != c.block {
+		next := &m.found[j]
+		if next.block != mark.block {
 			return false
 		}
-		if shapes[d.shape].level != shapes[c.shape].level || d.tentative() && d.shape != c.shape {
+		if shapes[next.shape].level != shapes[mark.shape].level || next.tentative() && next.shape != mark.shape {
 			continue
 		}
-		if d.open && !d.shut && !d.weak {
+		shuts := next.shut && (!next.left || opener.right)
+		if next.open && !shuts && !next.weak {
 			return false
 		}
-		if d.shut && d.doubt == sure && table.closes[opener][d.shape] {
+		if shuts && next.doubt == sure && table.closes[opener.shape][next.shape] {
 			return true
 		}
 	}

@@ -2,7 +2,6 @@ package fold
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -16,32 +15,32 @@ type place struct {
 
 // candidates reads one more block, and finds everything in it that may be a
 // quotation mark by its shape and its neighbours.
-func (m *scanner) candidates(s string) {
-	m.s, m.words, m.pending = s, Span{}, 0
+func (m *scanner) candidates(block string) {
+	m.s, m.words, m.pending = block, Span{}, 0
 	m.block++
-	m.blocks = append(m.blocks, s)
-	for i := 0; i < len(s); {
-		if !mayMark[s[i]] {
+	m.blocks = append(m.blocks, block)
+	for i := 0; i < len(block); {
+		if !mayMark[block[i]] {
 			i++
 			continue
 		}
-		id, n := m.shapeAt(i)
+		id, size := m.shapeAt(i)
 		if id == 0 || m.works && shapes[id].kind == work {
-			i += n
+			i += size
 			continue
 		}
 		if skip := m.insertion(i); skip > 0 {
 			i += skip
 			continue
 		}
-		c := candidate{Span: Span{i, i + n}, shape: id, block: m.block, pair: -1}
-		i = c.End
-		if !m.judge(&c) {
+		mark := candidate{Span: Span{i, i + size}, shape: id, block: m.block, pair: -1}
+		i = mark.End
+		if !m.judge(&mark) {
 			continue
 		}
-		c.heads = strings.TrimLeftFunc(s[:min(c.Start, maxHead)], IsBlank) == "" && c.Start <= maxHead
-		if c.open && c.tentative() {
-			c.words = m.wordsAfter(c.End)
+		mark.heads = mark.Start <= maxHead && strings.TrimLeftFunc(block[:mark.Start], IsBlank) == ""
+		if mark.open && mark.tentative() {
+			mark.words = m.wordsAfter(mark.End)
 		}
 		switch {
 		case shapes[id].text == "``", shapes[id].text == ",,":
@@ -49,7 +48,7 @@ func (m *scanner) candidates(s string) {
 		case shapes[id].text == "''":
 			m.pending--
 		}
-		m.found = append(m.found, c)
+		m.found = append(m.found, mark)
 	}
 }
 
@@ -66,187 +65,193 @@ var mayMark = func() (t [256]bool) {
 
 // shapeAt returns the shape at i, or 0, and how many bytes to go on.
 func (m *scanner) shapeAt(i int) (shapeID, int) {
-	r, n := utf8.DecodeRuneInString(m.s[i:])
-	var kind string
-	switch Fullwidth(r) {
-	case '`', ',', '<', '>':
-		kind = string(Fullwidth(r))
-	case '\'':
-		if r == '\'' && m.twoApostrophes(i) {
-			return table.sequences["''"], 2
-		}
-		return shapeOf(r), n
-	default:
-		return shapeOf(r), n
+	char, size := utf8.DecodeRuneInString(m.s[i:])
+	narrow := Fullwidth(char)
+	switch {
+	case strings.HasPrefix(m.s[i:], "''") && m.twoApostrophes(i):
+		return table.sequences["''"], 2
+	case narrow != '`' && narrow != ',' && narrow != '<' && narrow != '>':
+		return shapeOf(char), size
 	}
-	run := i + n
-	for strings.HasPrefix(m.s[run:], m.s[i:i+n]) {
-		run += n
+	end := i + size
+	for strings.HasPrefix(m.s[end:], m.s[i:i+size]) {
+		end += size
 	}
-	switch (run - i) / n {
+	switch (end - i) / size {
 	case 1:
-		return shapeOf(r), n
+		return shapeOf(char), size
 	case 2:
-		return table.sequences[kind+kind], run - i
+		return table.sequences[string([]rune{narrow, narrow})], end - i
 	}
-	return 0, run - i
+	return 0, end - i
 }
 
-// twoApostrophes reports whether two apostrophes at i are one mark: they close
-// what “ or ,, opened. Elsewhere they are two.
+// twoApostrophes reports whether the two apostrophes at i are one mark: they
+// close what two grave accents or two commas opened. Elsewhere they are two.
 func (m *scanner) twoApostrophes(i int) bool {
-	return m.pending > 0 && strings.HasPrefix(m.s[i:], "''") && !strings.HasPrefix(m.s[i:], "'''")
+	return m.pending > 0 && !strings.HasPrefix(m.s[i+2:], "'")
 }
 
 // loose reports a place where a mark opens with white space just inside (« mot »).
-func (p place) loose() bool { return p.right && (p.left || isOpener(p.before)) }
+func (at place) loose() bool { return at.right && (at.left || isOpener(at.before)) }
 
 // looseEnd reports a place where such a quotation closes.
-func (p place) looseEnd() bool { return p.left && (p.right || isEnd(p.after)) }
+func (at place) looseEnd() bool { return at.left && (at.right || isEnd(at.after)) }
 
 // neighbours returns the place of a candidate.
-func (m *scanner) neighbours(at Span) place {
-	var p place
-	if at.Start > 0 {
-		p.before, _ = utf8.DecodeLastRuneInString(m.s[:at.Start])
+func (m *scanner) neighbours(of Span) place {
+	var at place
+	if of.Start > 0 {
+		at.before, _ = utf8.DecodeLastRuneInString(m.s[:of.Start])
 	}
-	if at.End < len(m.s) {
-		p.after, _ = utf8.DecodeRuneInString(m.s[at.End:])
+	if of.End < len(m.s) {
+		at.after, _ = utf8.DecodeRuneInString(m.s[of.End:])
 	}
-	p.left = at.Start == 0 || IsBlank(p.before)
-	p.right = at.End == len(m.s) || IsBlank(p.after)
+	at.left = of.Start == 0 || IsBlank(at.before)
+	at.right = of.End == len(m.s) || IsBlank(at.after)
 	// what shows nothing is a blank towards the side that has none
-	left, right := looksBlank(p.before), looksBlank(p.after)
-	p.left, p.right = p.left || left && !right && !p.right, p.right || right && !left && !p.left
-	return p
-}
-
-// looksBlank reports what shows nothing and is no white space: invisible
-// characters, and the fillers of Hangul, which Unicode calls letters.
-func looksBlank(r rune) bool {
-	return r != 0 && IsInvisible(r) || isFiller(r)
-}
-
-// isFiller reports the letters that show nothing.
-func isFiller(r rune) bool { return r == 0x115F || r == 0x1160 || r == 0x3164 || r == 0xFFA0 }
-
-// spelt reports a word character of a script that spells with apostrophes, or
-// may: there an apostrophe between two of them is no mark.
-func spelt(r rune) bool {
-	return IsSpaced(r) && !isFiller(r) && !unicode.Is(unicode.Hangul, r)
-}
-
-// isEnd reports punctuation that ends words.
-func isEnd(r rune) bool { return strings.ContainsRune(".,;:!?…)]}。、，．！？）］", r) }
-
-// begins reports whether a quotation may begin with r.
-func begins(r rune) bool {
-	return IsWord(r) || r != 0 && !IsBlank(r) && !isEnd(r) && r != utf8.RuneError || looksBlank(r)
+	left, right := looksBlank(at.before), looksBlank(at.after)
+	at.left, at.right = at.left || left && !right && !at.right, at.right || right && !left && !at.left
+	return at
 }
 
 // judge says what a candidate can be by its place, and reports whether it can
 // be anything.
-func (m *scanner) judge(c *candidate) bool {
-	p := m.neighbours(c.Span)
-	c.left, c.right = p.left, p.right
-	c.figure = m.figureBefore(c.Start)
-	c.stopped = isEnd(p.before)
-	switch shapes[c.shape].kind {
+func (m *scanner) judge(mark *candidate) bool {
+	at := m.neighbours(mark.Span)
+	mark.left, mark.right = at.left, at.right
+	mark.figure = m.figureBefore(mark.Start)
+	mark.stopped = isEnd(at.before)
+	switch shapes[mark.shape].kind {
 	case apostrophe:
-		m.singleAt(c, p)
+		m.singleAt(mark, at)
 	case turned:
-		m.turnedAt(c, p)
+		m.turnedAt(mark, at)
 	case makeshift:
-		m.makeshiftAt(c, p)
+		m.makeshiftAt(mark, at)
 	default:
-		m.doubleAt(c, p)
+		m.doubleAt(mark, at)
 	}
-	return c.open || c.shut
+	return mark.open || mark.shut
 }
 
 // doubleAt decides what a mark can be that is one always.
-func (m *scanner) doubleAt(c *candidate, p place) {
-	s := &shapes[c.shape]
-	switch feet := IsDigit(p.before) && m.feetBefore(c.Start); {
-	case s.text == `"` && hebrew(p):
-		c.open, c.weak, c.letter = true, true, true // gershayim, unless a mark closes it
-		return
-	case s.text == `"` && feet:
-		return
-	case s.text == `"` && IsDigit(p.before), s.text == `”` && feet:
-		c.shut, c.inches = true, true
-		if p.beforeWord(m.s[c.End:]) {
-			c.doubt = measure
-		}
+func (m *scanner) doubleAt(mark *candidate, at place) {
+	if m.spelling(mark, at) {
 		return
 	}
-	a, b := isWordly(p.before), isWordly(p.after)
-	opening := !p.right && (p.left || !a) && (b || !a && !strings.ContainsRune(".,!?;:…)", p.before))
-	switch s.side {
+	look := &shapes[mark.shape]
+	word, wordNext := isWordly(at.before), isWordly(at.after)
+	opening := !at.right && (at.left || !word) && (wordNext || !word && !strings.ContainsRune(".,!?;:…)", at.before))
+	switch look.side {
 	case opens: // also where a blank or another mark follows
-		c.open = true
-		c.shut = !p.left && len(table.openers[c.shape]) > 0
+		mark.open = true
+		mark.shut = !at.left && len(table.openers[mark.shape]) > 0
 	case closes:
-		c.shut = true
-		c.open = opening && p.left && s.closedBy != ""
+		mark.shut = true
+		mark.open = opening && at.left && look.closedBy != ""
 	case either:
-		c.open, c.shut = opening, !p.left
-		if p.left == p.right { // it stands alone, or inside a word
-			c.open, c.shut = true, true
+		mark.open, mark.shut = opening, !at.left
+		if at.left == at.right { // it stands alone, or inside a word
+			mark.open, mark.shut = true, true
 		}
 	}
+}
+
+// spelling decides what a double mark can be that is written for gershayim or
+// inches, and reports whether it is one of these.
+func (m *scanner) spelling(mark *candidate, at place) bool {
+	straight := shapes[mark.shape].text == `"`
+	switch {
+	case straight && hebrew(at):
+		mark.open, mark.weak, mark.letter = true, true, true // unless a mark closes it
+		return true
+	case !IsDigit(at.before) || !straight && shapes[mark.shape].text != `”`:
+		return false
+	}
+	feet := m.feetBefore(mark.Start)
+	switch {
+	case straight && feet:
+		return true
+	case straight || feet: // it may close what is open
+		mark.shut, mark.inches = true, true
+		if at.beforeWord(m.s[mark.End:]) {
+			mark.doubt = measure
+		}
+		return true
+	}
+	return false
 }
 
 // singleAt decides what a single mark can be that may be an apostrophe.
-func (m *scanner) singleAt(c *candidate, p place) {
+func (m *scanner) singleAt(mark *candidate, at place) {
+	if m.apostropheAt(mark, at) {
+		return
+	}
 	switch {
-	case spelt(p.before) && spelt(p.after):
-		if !IsDigit(p.before) && !IsDigit(p.after) && !m.contracts(c.Span) {
-			c.shut, c.doubt = true, inWord
-		}
-		return
-	case m.isFeet(c, p), p.left && m.afterFigure(c.Start), p.before == opaque && contractions[wordAfter(m.s[c.End:])]:
-		return
+	case at.before == utf8.RuneError, at.before == opaque:
+		mark.open, mark.shut = !at.right && IsWord(at.after), true
+	default:
+		mark.open = at.loose() || !at.right && (at.left || at.opensTight())
+		mark.shut = at.looseEnd() || !at.left && (at.right || !mark.open || !isOpener(at.before))
 	}
-	c.open = p.loose() || !p.right && (p.left || !spelt(p.before) && begins(p.after))
-	c.shut = !p.left || p.looseEnd()
-	if p.before == utf8.RuneError || p.before == opaque {
-		c.open, c.shut = !p.right && IsWord(p.after), true
-	}
-	c.weak = c.open && (p.right || m.elided(c.End))
-	m.doubts(c, p)
+	mark.weak = mark.open && (at.right || m.elided(mark.End))
+	m.doubt(mark, at)
 }
 
-// doubts says why a single mark that may close may be an apostrophe, or feet.
-func (m *scanner) doubts(c *candidate, p place) {
-	if !c.shut || !p.beforeWord(m.s[c.End:]) {
+// apostropheAt reports whether a single mark is one inside a word, or feet; it
+// may yet close what ‘ opened before its word (‘yes’man).
+func (m *scanner) apostropheAt(mark *candidate, at place) bool {
+	switch {
+	case spelt(at.before) && spelt(at.after):
+		if !IsDigit(at.before) && !IsDigit(at.after) && !m.contracts(mark.Span) {
+			mark.shut, mark.doubt = true, inWord
+		}
+		return true
+	case at.left && at.right && m.afterFigure(mark.Start): // 5 ' 6
+		return true
+	case at.before == opaque && contractions[wordAfter(m.s[mark.End:])]:
+		return true
+	}
+	return m.isFeet(mark, at)
+}
+
+// opensTight reports whether a single mark without white space beside it may
+// open a quotation.
+func (at place) opensTight() bool {
+	return !spelt(at.before) && (begins(at.after) || !isEnd(at.before) && !IsClosing(at.before))
+}
+
+// doubt says why a single mark that may close may be an apostrophe, or feet.
+func (m *scanner) doubt(mark *candidate, at place) {
+	if !mark.shut || !at.beforeWord(m.s[mark.End:]) {
 		return
 	}
 	switch {
-	case c.figure:
-		c.doubt = measure
-	case isWordly(p.before) && clipped(m.s[:c.Start]):
-		c.doubt = possessive
+	case mark.figure:
+		mark.doubt = measure
+	case isWordly(at.before) && clipped(m.s[:mark.Start]):
+		mark.doubt = possessive
 	}
 }
 
 // turnedAt decides what ‘ and its like can be. Inside a word it may be an
 // okina (Hawai‘i) or a letter of Uzbek (O‘zbekiston, bog‘), if it has no
 // partner; an apostrophe it is never.
-func (m *scanner) turnedAt(c *candidate, p place) {
+func (m *scanner) turnedAt(mark *candidate, at place) {
 	switch {
-	case spelt(p.before) && spelt(p.after):
-		c.open = true
-		c.letter = okina(p.before, p.after)
-		c.weak = c.letter
-	case p.left || isOpener(p.before):
-		c.open = true
-	case p.right || isEnd(p.after) || isWordly(p.before) && !isWordly(p.after):
-		c.shut = true
-		c.letter = p.before == 'g' || p.before == 'G'
-		m.doubts(c, p)
+	case spelt(at.before) && spelt(at.after):
+		mark.open = true
+		mark.letter = okina(at.before, at.after)
+		mark.weak = mark.letter
+	case at.left || isOpener(at.before) || strings.ContainsRune("—–―-/", at.before) && !at.right:
+		mark.open = true
+	case at.right || isEnd(at.after) || isWordly(at.before) && !isWordly(at.after):
+		mark.shut = true
+		mark.letter = at.before == 'g' || at.before == 'G'
+		m.doubt(mark, at)
 	default:
-		c.open = true
+		mark.open = true
 	}
 }
 
@@ -257,31 +262,41 @@ func isChevron(text string) bool {
 
 // makeshiftAt decides what a makeshift can be: it opens before a word and
 // closes after one.
-func (m *scanner) makeshiftAt(c *candidate, p place) {
-	s := &shapes[c.shape]
-	mayOpen, mayShut := s.closedBy != "", len(table.openers[c.shape]) > 0
+func (m *scanner) makeshiftAt(mark *candidate, at place) {
+	look := &shapes[mark.shape]
+	mayOpen, mayShut := look.closedBy != "", len(table.openers[mark.shape]) > 0
 	switch {
-	case isChevron(s.text) && (p.loose() || p.looseEnd()):
-		c.open, c.shut = s.side == opens, s.side == closes
+	case isChevron(look.text) && (at.loose() || at.looseEnd()):
+		mark.open, mark.shut = look.side == opens, look.side == closes
 		return
-	case p.left && p.right:
+	case at.left && at.right:
 		return
-	case spelt(p.before) && spelt(p.after):
-		if s.text == "״" {
-			c.open, c.weak, c.letter = true, true, true
+	case spelt(at.before) && spelt(at.after):
+		if look.text == "״" {
+			mark.open, mark.weak, mark.letter = true, true, true
 		}
 		return
 	}
-	if mayOpen && !p.right && begins(p.after) {
-		c.open = p.left || strings.ContainsRune(",;:、，：；", p.before) ||
-			!spelt(p.before) && !isEnd(p.before) && p.before != opaque && !IsClosing(p.before)
-		c.weak = c.open && m.elided(c.End)
+	if mayOpen && at.opensWords() {
+		mark.open, mark.weak = true, m.elided(mark.End)
 	}
-	if mayShut && !p.left && !spelt(p.after) && !isOpener(p.before) {
-		c.shut = s.text != "ʼ" || !longVowel(p.before)
-		m.doubts(c, p)
-		if c.figure {
-			c.inches, c.doubt = true, measure
+	if mayShut && !at.left && !spelt(at.after) && !isOpener(at.before) {
+		mark.shut = look.text != "ʼ" || !longVowel(at.before)
+		m.doubt(mark, at)
+		if mark.figure {
+			mark.inches, mark.doubt = true, measure
 		}
 	}
+}
+
+// opensWords reports whether a makeshift may open a quotation: a word follows,
+// and none, nor the end of one, stands directly before.
+func (at place) opensWords() bool {
+	switch {
+	case at.right || !begins(at.after):
+		return false
+	case at.left, strings.ContainsRune(",;:、，：；", at.before):
+		return true
+	}
+	return !spelt(at.before) && !isEnd(at.before) && at.before != opaque && !IsClosing(at.before)
 }

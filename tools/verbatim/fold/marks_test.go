@@ -86,6 +86,15 @@ func TestMarks(t *testing.T) {
 		{"dropped g", "‘We’re runnin’ late,’ he said", "⟨We’re runnin’ late,⟩ he said"},
 		{"o’clock and d’Arc", "five o’clock, Jeanne d’Arc", "five o’clock, Jeanne d’Arc"},
 		{"a possessive s after a name in marks", "the ‘Alder’s’ crew", "the ⟨Alder’s⟩ crew"},
+		{"dots first", "(‘...go’) and ('...go') and \"'...go'\"", "(⟨...go⟩) and (⟨...go⟩) and ⟨⟨...go⟩⟩"},
+		{"after a figure", "In 2018 'we won' and in 2018 ‘they lost’.", "In 2018 ⟨we won⟩ and in 2018 ⟨they lost⟩."},
+		{"figures in a list", "'Post 2' is one of ['red', 'green']", "⟨Post 2⟩ is one of [⟨red⟩, ⟨green⟩]"},
+		{"letters", "a large 'G' with a small 't' and an 's' stand for 'Gesellschaft'", "a large ⟨G⟩ with a small ⟨t⟩ and an ⟨s⟩ stand for ⟨Gesellschaft⟩"},
+		{"initials", "he wrote 'K. K. K.' and 'S. H.' on it", "he wrote ⟨K. K. K.⟩ and ⟨S. H.⟩ on it"},
+		{"figures alone", "border='0' style='margin'", "border=⟨0⟩ style=⟨margin⟩"},
+		{"dots first, again", "from './as' and from './bs'", "from ⟨./as⟩ and from ⟨./bs⟩"},
+		{"marks inside marks", "\">>\" and '<<'", "⟨>>⟩ and ⟨<<⟩"},
+		{"after a sign", "a='b'", "a=⟨b⟩"},
 		{"an empty pair", "an “” empty pair", "an ?? empty pair"},
 	} {
 		if got := show(c.in); got != c.want {

@@ -12,30 +12,55 @@ import (
 const opaque = '\uFFFC'
 
 // isWordly reports a word character that shows.
-func isWordly(r rune) bool { return IsWord(r) && !isFiller(r) }
+func isWordly(char rune) bool { return IsWord(char) && !isFiller(char) }
 
-// isOpener reports brackets, dashes and marks that stand before what they open.
-func isOpener(r rune) bool { return strings.ContainsRune("([{（［｛—–―-/", r) || IsOpening(r) }
+// isOpener reports brackets and marks that stand before what they open.
+func isOpener(char rune) bool { return strings.ContainsRune("([{（［｛", char) || IsOpening(char) }
+
+// looksBlank reports what shows nothing and is no white space: invisible
+// characters, and the fillers of Hangul, which Unicode calls letters.
+func looksBlank(char rune) bool {
+	return char != 0 && IsInvisible(char) || isFiller(char)
+}
+
+// isFiller reports the letters that show nothing.
+func isFiller(char rune) bool {
+	return char == 0x115F || char == 0x1160 || char == 0x3164 || char == 0xFFA0
+}
+
+// spelt reports a word character of a script that spells with apostrophes, or
+// may: there an apostrophe between two of them is no mark.
+func spelt(char rune) bool {
+	return IsSpaced(char) && !isFiller(char) && !unicode.Is(unicode.Hangul, char)
+}
+
+// isEnd reports punctuation that ends words.
+func isEnd(char rune) bool { return strings.ContainsRune(".,;:!?…)]}。、，．！？）］", char) }
+
+// begins reports whether a quotation may begin with r.
+func begins(char rune) bool {
+	return IsWord(char) || char != 0 && !IsBlank(char) && !isEnd(char) && char != utf8.RuneError || looksBlank(char)
+}
 
 // beforeWord reports whether white space and then a word follow; rest is what
 // follows the mark.
-func (p place) beforeWord(rest string) bool {
-	if !IsBlank(p.after) {
+func (at place) beforeWord(rest string) bool {
+	if !IsBlank(at.after) {
 		return false
 	}
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(rest, IsBlank))
-	return IsWord(r)
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(rest, IsBlank))
+	return IsWord(next)
 }
 
 // hebrew reports a place between two letters of Hebrew.
-func hebrew(p place) bool {
-	return p.before >= 0x5D0 && p.before <= 0x5EA && p.after >= 0x5D0 && p.after <= 0x5EA
+func hebrew(at place) bool {
+	return at.before >= 0x5D0 && at.before <= 0x5EA && at.after >= 0x5D0 && at.after <= 0x5EA
 }
 
 const vowels = "aeiouāēīōūAEIOUĀĒĪŌŪ"
 
 // longVowel reports a vowel after which scholars write hamza: wuzarāʼ.
-func longVowel(r rune) bool { return strings.ContainsRune("āīūĀĪŪ", r) }
+func longVowel(char rune) bool { return strings.ContainsRune("āīūĀĪŪ", char) }
 
 // okina reports whether ‘ between two letters may be one of its word: between
 // vowels, or after the o and g of Uzbek; but not where a capital follows.
@@ -49,32 +74,31 @@ func okina(before, after rune) bool {
 // maxWord is the length in bytes of the longest word that is looked up.
 const maxWord = 16
 
-// wordAfter returns the word that begins s, in lower case; it is empty where
+// wordAfter returns the word that begins text, in lower case; it is empty where
 // the word is longer than any that is looked up.
-func wordAfter(s string) string {
-	s = s[:min(len(s), maxWord)]
-	i := strings.IndexFunc(s, func(r rune) bool { return !IsWord(r) })
-	if i < 0 && len(s) < maxWord {
-		i = len(s)
+func wordAfter(text string) string {
+	text = text[:min(len(text), maxWord)]
+	end := strings.IndexFunc(text, func(r rune) bool { return !IsWord(r) })
+	if end < 0 && len(text) < maxWord {
+		end = len(text)
 	}
-	return strings.ToLower(s[:max(i, 0)])
+	return strings.ToLower(text[:max(end, 0)])
 }
 
-// wordBefore returns the word that ends s, in lower case, or the end of it.
-func wordBefore(s string) string {
-	s = s[max(0, len(s)-maxWord):]
-	i := strings.LastIndexFunc(s, func(r rune) bool { return !IsWord(r) })
-	if i >= 0 {
-		_, n := utf8.DecodeRuneInString(s[i:])
-		s = s[i+n:]
+// wordBefore returns the word that ends text, in lower case, or the end of it.
+func wordBefore(text string) string {
+	text = text[max(0, len(text)-maxWord):]
+	if i := strings.LastIndexFunc(text, func(r rune) bool { return !IsWord(r) }); i >= 0 {
+		_, size := utf8.DecodeRuneInString(text[i:])
+		text = text[i+size:]
 	}
-	return strings.ToLower(s)
+	return strings.ToLower(text)
 }
 
 func words(list string) map[string]bool {
 	set := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		set[w] = true
+	for _, word := range strings.Fields(list) {
+		set[word] = true
 	}
 	return set
 }
@@ -88,30 +112,46 @@ var elisions = words(`
 	sto sta sti ste na nu ndrangheta ndrina vec`)
 
 // elided reports whether the word at i of the block is one that begins with an
-// apostrophe; years of two figures are.
+// apostrophe; years of two figures are. A word with a mark right behind it is
+// none (the letter 't'), nor is an initial ('K. K. K.').
 func (m *scanner) elided(i int) bool {
-	w := wordAfter(m.s[i:])
-	if elisions[w] {
+	word := wordAfter(m.s[i:])
+	if end := i + len(word); end < len(m.s) {
+		next, _ := utf8.DecodeRuneInString(m.s[end:])
+		if shapes[shapeOf(next)].level == '\'' || next == '.' && len(word) == 1 {
+			return false
+		}
+	}
+	if elisions[word] {
 		return true
 	}
-	w = strings.TrimSuffix(w, "s")
-	return len(w) == 2 && IsDigit(rune(w[0])) && IsDigit(rune(w[1]))
+	word = strings.TrimSuffix(word, "s")
+	return len(word) == 2 && IsDigit(rune(word[0])) && IsDigit(rune(word[1]))
 }
 
 // clips are words that end with an apostrophe.
 var clips = words(`o an th wi ol ole lil mo po fo sho de tha gran han lan ca va fa sta da di be to tho thro altho
 	awa fu ha ta ma d l qu c j t n`)
 
-// clipped reports whether the word at the end of s may end with an apostrophe:
-// a possessive (leaders’, Bosch’, Alice’), a dropped letter (runnin’, ol’).
-func clipped(s string) bool {
-	w := wordBefore(s)
-	return endsInS(w) || strings.HasSuffix(w, "in") || strings.HasSuffix(w, "ce") || strings.HasSuffix(w, "sch") || strings.HasSuffix(w, "ß") || clips[w]
+// clipped reports whether the word at the end of text may end with an
+// apostrophe: a possessive (leaders’, Bosch’, Alice’), a dropped letter
+// (runnin’, ol’).
+func clipped(text string) bool {
+	word := wordBefore(text)
+	if endsInS(word) || clips[word] {
+		return true
+	}
+	for _, end := range []string{"in", "ce", "sch", "ß"} {
+		if strings.HasSuffix(word, end) {
+			return true
+		}
+	}
+	return false
 }
 
-// endsInS reports whether s ends in a letter of the sound of s.
-func endsInS(s string) bool {
-	return s != "" && strings.IndexByte("sxzSXZ", s[len(s)-1]) >= 0
+// endsInS reports whether text ends in a letter of the sound of s.
+func endsInS(text string) bool {
+	return text != "" && strings.IndexByte("sxzSXZ", text[len(text)-1]) >= 0
 }
 
 // contractions are what follows an apostrophe inside a word.
@@ -126,35 +166,33 @@ func (m *scanner) contracts(at Span) bool {
 // insertion returns the length of an n between two apostrophes at i that joins
 // two words (rock ’n’ roll, also as word processors set it: ‘n’), or 0.
 func (m *scanner) insertion(i int) int {
-	s := m.s
-	a, n := utf8.DecodeRuneInString(s[i:])
-	j := i + n
-	if j+1 >= len(s) || s[j] != 'n' && s[j] != 'N' {
+	first, size := utf8.DecodeRuneInString(m.s[i:])
+	letter := i + size
+	if letter+1 >= len(m.s) || m.s[letter] != 'n' && m.s[letter] != 'N' {
 		return 0
 	}
-	b, n := utf8.DecodeRuneInString(s[j+1:])
-	if shapes[shapeOf(a)].level != '\'' || shapes[shapeOf(b)].level != '\'' {
+	second, size := utf8.DecodeRuneInString(m.s[letter+1:])
+	if shapes[shapeOf(first)].level != '\'' || shapes[shapeOf(second)].level != '\'' {
 		return 0
 	}
-	end := j + 1 + n
-	before, _ := utf8.DecodeLastRuneInString(oneBlankOff(s[:i]))
-	_, blank := utf8.DecodeRuneInString(s[end:])
-	if r, _ := utf8.DecodeRuneInString(s[end:]); !IsBlank(r) {
-		blank = 0
+	end := letter + 1 + size
+	before, _ := utf8.DecodeLastRuneInString(blankOff(m.s[:i]))
+	after, size := utf8.DecodeRuneInString(m.s[end:])
+	if IsBlank(after) {
+		after, _ = utf8.DecodeRuneInString(m.s[end+size:])
 	}
-	after, _ := utf8.DecodeRuneInString(s[end+blank:])
 	if !IsWord(before) || !IsWord(after) {
 		return 0
 	}
 	return end - i
 }
 
-// oneBlankOff returns s without a blank at its end.
-func oneBlankOff(s string) string {
-	if r, n := utf8.DecodeLastRuneInString(s); IsBlank(r) {
-		return s[:len(s)-n]
+// blankOff returns text without one blank at its end.
+func blankOff(text string) string {
+	if last, size := utf8.DecodeLastRuneInString(text); IsBlank(last) {
+		return text[:len(text)-size]
 	}
-	return s
+	return text
 }
 
 // wordsAfter returns where the first letter stands from i on, or the length of
@@ -162,9 +200,9 @@ func oneBlankOff(s string) string {
 func (m *scanner) wordsAfter(i int) int {
 	if i < m.words.Start || i > m.words.End {
 		m.words = Span{i, len(m.s)}
-		for k, r := range m.s[i:] {
-			if unicode.IsLetter(r) && !isFiller(r) && shapeOf(r) == 0 {
-				m.words.End = i + k
+		for offset, char := range m.s[i:] {
+			if unicode.IsLetter(char) && !isFiller(char) && shapeOf(char) == 0 {
+				m.words.End = i + offset
 				break
 			}
 		}
@@ -174,55 +212,54 @@ func (m *scanner) wordsAfter(i int) int {
 
 const figures = "0123456789½¼¾./"
 
-// figureBefore reports whether a figure ends at i that is no year: it has less
-// than four digits.
+// yearFigures is how many digits a year has, and a measure has not.
+const yearFigures = 4
+
+// figureBefore reports whether a figure ends at i that is no year.
 func (m *scanner) figureBefore(i int) bool {
-	n := 0
-	for n < 4 && i > n && IsDigit(rune(m.s[i-n-1])) {
-		n++
+	digits := 0
+	for digits < yearFigures && i > digits && IsDigit(rune(m.s[i-digits-1])) {
+		digits++
 	}
-	return n > 0 && n < 4
+	return digits > 0 && digits < yearFigures
 }
 
 // afterFigure reports whether white space and before it a digit stand before i.
 func (m *scanner) afterFigure(i int) bool {
-	s := oneBlankOff(m.s[:i])
-	return s != "" && IsDigit(rune(s[len(s)-1]))
+	text := blankOff(m.s[:i])
+	return text != "" && IsDigit(rune(text[len(text)-1]))
 }
 
 // feetBefore reports whether the figure that ends at i is one of inches, with
 // feet before it (6' 2).
 func (m *scanner) feetBefore(i int) bool {
-	s := strings.TrimRight(m.s[:i], figures)
-	s = strings.TrimRight(s, " -\u00A0\u202F")
-	if s == "" || len(s) == i {
+	text := strings.TrimRight(m.s[:i], figures)
+	text = strings.TrimRight(text, " -\u00A0\u202F")
+	feet, size := utf8.DecodeLastRuneInString(text)
+	if len(text) == i || feet != '\'' && feet != '′' && feet != '’' {
 		return false
 	}
-	r, n := utf8.DecodeLastRuneInString(s)
-	if r != '\'' && r != '′' && r != '’' {
-		return false
-	}
-	return len(s) > n && IsDigit(rune(s[len(s)-n-1]))
+	return len(text) > size && IsDigit(rune(text[len(text)-size-1]))
 }
 
 // isFeet reports whether a single mark is feet or minutes: inches follow, or
-// it is one of two that are inches themselves (6' 2”).
-func (m *scanner) isFeet(c *candidate, p place) bool {
-	if IsDigit(p.before) {
-		return m.feetAfter(c.End) || p.after == '\'' && m.feetBefore(c.Start)
+// it is one of two that are inches themselves (6' 2 and two apostrophes).
+func (m *scanner) isFeet(mark *candidate, at place) bool {
+	if IsDigit(at.before) {
+		return m.feetAfter(mark.End) || at.after == '\'' && m.feetBefore(mark.Start)
 	}
-	return p.before == '\'' && c.Start > 1 && IsDigit(rune(m.s[c.Start-2])) && m.feetBefore(c.Start-1)
+	return at.before == '\'' && mark.Start > 1 && IsDigit(rune(m.s[mark.Start-2])) && m.feetBefore(mark.Start-1)
 }
 
 // feetAfter reports whether inches follow the feet that end at i.
 func (m *scanner) feetAfter(i int) bool {
-	t := strings.TrimLeft(m.s[i:], " -\u00A0\u202F")
-	u := strings.TrimLeft(t, figures)
-	if len(u) == len(t) {
+	figure := strings.TrimLeft(m.s[i:], " -\u00A0\u202F")
+	rest := strings.TrimLeft(figure, figures)
+	if len(rest) == len(figure) {
 		return false
 	}
 	for _, inches := range []string{`"`, "″", "”", "''"} {
-		if strings.HasPrefix(u, inches) {
+		if strings.HasPrefix(rest, inches) {
 			return true
 		}
 	}
