@@ -1,6 +1,7 @@
 package fold
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -47,6 +48,9 @@ func (m *scanner) candidates(block string) {
 			m.pending++
 		case shapes[id].text == "''":
 			m.pending--
+		}
+		if len(m.found) == cap(m.found) { // doubled, for a block may hold nothing else
+			m.found = slices.Grow(m.found, max(8, len(m.found)))
 		}
 		m.found = append(m.found, mark)
 	}
@@ -249,7 +253,6 @@ func (m *scanner) turnedAt(mark *candidate, at place) {
 	case at.right || isEnd(at.after) || isWordly(at.before) && !isWordly(at.after):
 		mark.shut = true
 		mark.letter = at.before == 'g' || at.before == 'G'
-		m.doubt(mark, at)
 	default:
 		mark.open = true
 	}
@@ -282,7 +285,9 @@ func (m *scanner) makeshiftAt(mark *candidate, at place) {
 	}
 	if mayShut && !at.left && !spelt(at.after) && !isOpener(at.before) {
 		mark.shut = look.text != "ʼ" || !longVowel(at.before)
-		m.doubt(mark, at)
+		if strings.Contains("ʼ´`", look.text) { // apostrophes, to some
+			m.doubt(mark, at)
+		}
 		if mark.figure {
 			mark.inches, mark.doubt = true, measure
 		}

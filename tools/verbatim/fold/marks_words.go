@@ -31,7 +31,7 @@ func isFiller(char rune) bool {
 // spelt reports a word character of a script that spells with apostrophes, or
 // may: there an apostrophe between two of them is no mark.
 func spelt(char rune) bool {
-	return IsSpaced(char) && !isFiller(char) && !unicode.Is(unicode.Hangul, char)
+	return IsSpaced(char) && char != '_' && !isFiller(char) && !unicode.Is(unicode.Hangul, char)
 }
 
 // isEnd reports punctuation that ends words.
