@@ -48,22 +48,3 @@ func FuzzFold(f *testing.F) {
 		Anchor(s)
 	})
 }
-
-func FuzzMarks(f *testing.F) {
-	for _, s := range []string{samples[0], samples[1], samples[2], "’tis the ‘x’ of '90s", "6' 2\" \"x\"", "„x“ »y« «z»", "‘a “b” c’"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		marks := Marks(s)
-		last := 0
-		for i, m := range marks {
-			if m.Start < last || m.End > len(s) || m.End <= m.Start {
-				t.Fatalf("%q: mark %d: %+v", s, i, m)
-			}
-			last = m.End
-			if m.Pair >= 0 && (m.Pair >= len(marks) || marks[m.Pair].Pair != i || marks[m.Pair].Open == m.Open || m.Open != (m.Pair > i)) {
-				t.Fatalf("%q: mark %d: %+v", s, i, m)
-			}
-		}
-	})
-}

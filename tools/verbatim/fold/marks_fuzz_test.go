@@ -1,0 +1,175 @@
+package fold
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
+
+// FuzzMarks: whatever the text, marks are characters of the table, in order;
+// pairs are mutual, nest, and hold words where they must; what is a mark always
+// is never lost; and one block of several is read as it is alone.
+func FuzzMarks(f *testing.F) {
+	for _, s := range []string{
+		"", "a “b” ‘c’ d", "‘a,\n‘b,’ c", "“‘a\n“‘b’ c”", "said‘LIE’and", "'Twas the dogs' plan.", "6' 2\"", "``a'' ,,b\" <<c>> << d >>",
+		"«\u00A0a\u00A0».", "ʻAbd ʼ a", "צה״ל ה״הסכם״", "‘합의’라고", "Rock ‘n’ roll", "《a》〈b〉", "\"\"\"''''‘‘’’", "\u3164'a'\uFFA0", "a\xff'b'\xff", "′a′ 5′",
+	} {
+		f.Add(s)
+	}
+	for _, s := range []string{samples[0], samples[1], samples[2], "’tis the ‘x’ of '90s", "6' 2\" \"x\"", "„x“ »y« «z»", "‘a “b” c’"} {
+		f.Add(s)
+	}
+	for _, lines := range ordinary {
+		f.Add(lines)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		marks := Marks(s)
+		checkMarks(t, []string{s}, MarksOf([]string{s}, ""))
+		for i, m := range MarksOf([]string{s}, "") {
+			if m.Mark != marks[i] {
+				t.Fatalf("one block: %v, not %v", m, marks[i])
+			}
+		}
+		checkNoneLost(t, s, marks)
+		for _, m := range MarksIn(s, "ja") {
+			if strings.Contains("《》〈〉︽︾︿﹀\u2329\u232A", s[m.Start:m.End]) {
+				t.Fatalf("%q in Japanese", s[m.Start:m.End])
+			}
+		}
+		blocks := strings.Split(s, "\n")
+		checkMarks(t, blocks, MarksOf(blocks, ""))
+	})
+}
+
+func checkMarks(t *testing.T, blocks []string, marks []BlockMark) {
+	block, end := 0, 0
+	var stack []int
+	for i, m := range marks {
+		if m.Block != block {
+			block, end = m.Block, 0
+		}
+		if m.Block < 0 || m.Block >= len(blocks) || m.Start < end || m.End <= m.Start || m.End > len(blocks[m.Block]) {
+			t.Fatalf("a mark that is no place: %+v", m)
+		}
+		end = m.End
+		switch {
+		case m.Pair < 0:
+			checkAlone(t, blocks, m)
+		case m.Open:
+			stack = append(stack, i)
+			checkPair(t, blocks, marks, i)
+		default:
+			checkPair(t, blocks, marks, m.Pair)
+			if stack[len(stack)-1] != m.Pair {
+				t.Fatalf("pairs cross: %+v", m)
+			}
+			stack = stack[:len(stack)-1]
+		}
+	}
+}
+
+func checkAlone(t *testing.T, blocks []string, m BlockMark) {
+	look := shapeIn(blocks, m)
+	switch {
+	case look == nil:
+		t.Fatalf("%q is no mark", blocks[m.Block][m.Start:m.End])
+	case m.Repeats && (!m.Open || m.Block == 0):
+		t.Fatalf("repeated, and yet not: %+v", m)
+	case look.kind == makeshift || look.kind == apostrophe && !m.Repeats:
+		t.Fatalf("%s is alone", look.text)
+	}
+}
+
+// checkPair checks the pair that the mark i opens.
+func checkPair(t *testing.T, blocks []string, marks []BlockMark, i int) {
+	open, shut := marks[i], marks[marks[i].Pair]
+	opening, closing := shapeIn(blocks, open), shapeIn(blocks, shut)
+	if opening == nil || closing == nil || shut.Pair != i || open.Pair <= i || !open.Open || shut.Open || open.Repeats || shut.Repeats {
+		t.Fatalf("no pair: %+v, %+v", open, shut)
+	}
+	if !slices.Contains(strings.Fields(opening.closedBy), closing.text) {
+		t.Fatalf("%s is closed by %s", opening.text, closing.text)
+	}
+	if opening.kind == makeshift && !hasLetter(blocks, open, shut) {
+		t.Fatalf("%s encloses no words", opening.text)
+	}
+}
+
+// shapeIn returns the shape of a mark, or nil.
+func shapeIn(blocks []string, m BlockMark) *shape {
+	text := blocks[m.Block][m.Start:m.End]
+	for i := range shapes {
+		wide := strings.NewReplacer("＜", "<", "＞", ">", "｀｀", "``").Replace(text)
+		if i > 0 && (shapes[i].text == text || shapes[i].text == wide) {
+			return &shapes[i]
+		}
+	}
+	return nil
+}
+
+func hasLetter(blocks []string, open, shut BlockMark) bool {
+	between := blocks[open.Block][open.End:]
+	if open.Block == shut.Block {
+		between = blocks[open.Block][open.End:shut.Start]
+	} else {
+		between += strings.Join(blocks[open.Block+1:shut.Block], " ") + blocks[shut.Block][:shut.Start]
+	}
+	return strings.ContainsFunc(between, unicode.IsLetter)
+}
+
+// checkNoneLost: a mark that nothing can excuse is returned.
+func checkNoneLost(t *testing.T, s string, marks []Mark) {
+	found := map[int]bool{}
+	for _, m := range marks {
+		found[m.Start] = true
+	}
+	for i, r := range s {
+		m := &shapes[shapeOf(r)]
+		if m.text == "" || m.kind == apostrophe || m.kind == makeshift || found[i] {
+			continue
+		}
+		a, _ := utf8.DecodeLastRuneInString(s[:i])
+		b, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
+		switch {
+		case strings.ContainsRune(`"”`, r) && IsDigit(a): // inches
+		case r == '"' && unicode.Is(unicode.Hebrew, a) && unicode.Is(unicode.Hebrew, b): // gershayim
+		case m.kind == turned && (b == 'n' || b == 'N' || a == 'n' || a == 'N'): // rock ‘n’ roll
+		case m.kind == turned && strings.ContainsRune("oOgG"+vowels, a): // okina
+		default:
+			t.Fatalf("%c at %d of %q is lost", r, i, s)
+		}
+	}
+}
+
+// BenchmarkMarks shows that the work grows with the text, whatever it holds.
+func BenchmarkMarks(b *testing.B) {
+	for _, unit := range []string{"‘“", "'a ", `"`, "the dogs' plan ", "‘a’b", "′a ", "“a\u00A0» ", "a\"1' ", "The President’s “plan” is here. "} {
+		for _, size := range []int{100_000, 1_000_000, 10_000_000} {
+			s := strings.Repeat(unit, size/len(unit))
+			b.Run(fmt.Sprintf("%q/%d", unit, size), func(b *testing.B) {
+				b.SetBytes(int64(len(s)))
+				for b.Loop() {
+					Marks(s)
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkMarksOf is the same over many blocks.
+func BenchmarkMarksOf(b *testing.B) {
+	for _, unit := range []string{"‘“", "'a, ", `"`} {
+		for _, count := range []int{1_000, 10_000, 100_000} {
+			blocks := slices.Repeat([]string{strings.Repeat(unit, 10)}, count)
+			b.Run(fmt.Sprintf("%q/%d", unit, count), func(b *testing.B) {
+				b.SetBytes(int64(len(unit) * 10 * count))
+				for b.Loop() {
+					MarksOf(blocks, "")
+				}
+			})
+		}
+	}
+}

@@ -1,0 +1,307 @@
+package fold
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A place is what stands on both sides of a candidate. before and after are 0
+// at the ends of the block. left and right report white space, and what looks
+// like it.
+type place struct {
+	before, after rune
+	left, right   bool
+}
+
+// candidates reads one more block, and finds everything in it that may be a
+// quotation mark by its shape and its neighbours.
+func (m *scanner) candidates(block string) {
+	m.s, m.words, m.pending = block, Span{}, 0
+	m.block++
+	m.blocks = append(m.blocks, block)
+	for i := 0; i < len(block); {
+		if !mayMark[block[i]] {
+			i++
+			continue
+		}
+		id, size := m.shapeAt(i)
+		if id == 0 || m.works && shapes[id].kind == work {
+			i += size
+			continue
+		}
+		if skip := m.insertion(i); skip > 0 {
+			i += skip
+			continue
+		}
+		mark := candidate{Span: Span{i, i + size}, shape: id, block: m.block, pair: -1}
+		i = mark.End
+		if !m.judge(&mark) {
+			continue
+		}
+		mark.heads = mark.Start <= maxHead && strings.TrimLeftFunc(block[:mark.Start], IsBlank) == ""
+		if mark.open && mark.tentative() {
+			mark.words = m.wordsAfter(mark.End)
+		}
+		switch {
+		case shapes[id].text == "``", shapes[id].text == ",,":
+			m.pending++
+		case shapes[id].text == "''":
+			m.pending--
+		}
+		if len(m.found) == cap(m.found) { // doubled, for a block may hold nothing else
+			m.found = slices.Grow(m.found, max(8, len(m.found)))
+		}
+		m.found = append(m.found, mark)
+	}
+}
+
+// maxHead is how many bytes of white space may stand before what heads a block.
+const maxHead = 64
+
+// mayMark says which bytes may begin a mark.
+var mayMark = func() (t [256]bool) {
+	for i := range t {
+		t[i] = i >= utf8.RuneSelf || strings.IndexByte("\"'`,<>", byte(i)) >= 0
+	}
+	return
+}()
+
+// shapeAt returns the shape at i, or 0, and how many bytes to go on.
+func (m *scanner) shapeAt(i int) (shapeID, int) {
+	char, size := utf8.DecodeRuneInString(m.s[i:])
+	narrow := Fullwidth(char)
+	switch {
+	case strings.HasPrefix(m.s[i:], "''") && m.twoApostrophes(i):
+		return table.sequences["''"], 2
+	case narrow != '`' && narrow != ',' && narrow != '<' && narrow != '>':
+		return shapeOf(char), size
+	}
+	end := i + size
+	for strings.HasPrefix(m.s[end:], m.s[i:i+size]) {
+		end += size
+	}
+	switch (end - i) / size {
+	case 1:
+		return shapeOf(char), size
+	case 2:
+		return table.sequences[string([]rune{narrow, narrow})], end - i
+	}
+	return 0, end - i
+}
+
+// twoApostrophes reports whether the two apostrophes at i are one mark: they
+// close what two grave accents or two commas opened. Elsewhere they are two.
+func (m *scanner) twoApostrophes(i int) bool {
+	return m.pending > 0 && !strings.HasPrefix(m.s[i+2:], "'")
+}
+
+// loose reports a place where a mark opens with white space just inside (« mot »).
+func (at place) loose() bool { return at.right && (at.left || isOpener(at.before)) }
+
+// looseEnd reports a place where such a quotation closes.
+func (at place) looseEnd() bool { return at.left && (at.right || isEnd(at.after)) }
+
+// neighbours returns the place of a candidate.
+func (m *scanner) neighbours(of Span) place {
+	var at place
+	if of.Start > 0 {
+		at.before, _ = utf8.DecodeLastRuneInString(m.s[:of.Start])
+	}
+	if of.End < len(m.s) {
+		at.after, _ = utf8.DecodeRuneInString(m.s[of.End:])
+	}
+	at.left = of.Start == 0 || IsBlank(at.before)
+	at.right = of.End == len(m.s) || IsBlank(at.after)
+	// what shows nothing is a blank towards the side that has none
+	left, right := looksBlank(at.before), looksBlank(at.after)
+	at.left, at.right = at.left || left && !right && !at.right, at.right || right && !left && !at.left
+	return at
+}
+
+// judge says what a candidate can be by its place, and reports whether it can
+// be anything.
+func (m *scanner) judge(mark *candidate) bool {
+	at := m.neighbours(mark.Span)
+	mark.left, mark.right = at.left, at.right
+	mark.figure = m.figureBefore(mark.Start)
+	mark.stopped = isEnd(at.before)
+	switch shapes[mark.shape].kind {
+	case apostrophe:
+		m.singleAt(mark, at)
+	case turned:
+		m.turnedAt(mark, at)
+	case makeshift:
+		m.makeshiftAt(mark, at)
+	default:
+		m.doubleAt(mark, at)
+	}
+	return mark.open || mark.shut
+}
+
+// doubleAt decides what a mark can be that is one always.
+func (m *scanner) doubleAt(mark *candidate, at place) {
+	if m.spelling(mark, at) {
+		return
+	}
+	look := &shapes[mark.shape]
+	word, wordNext := isWordly(at.before), isWordly(at.after)
+	opening := !at.right && (at.left || !word) && (wordNext || !word && !strings.ContainsRune(".,!?;:…)", at.before))
+	switch look.side {
+	case opens: // also where a blank or another mark follows
+		mark.open = true
+		mark.shut = !at.left && len(table.openers[mark.shape]) > 0
+	case closes:
+		mark.shut = true
+		mark.open = opening && at.left && look.closedBy != ""
+	case either:
+		mark.open, mark.shut = opening, !at.left
+		if at.left == at.right { // it stands alone, or inside a word
+			mark.open, mark.shut = true, true
+		}
+	}
+}
+
+// spelling decides what a double mark can be that is written for gershayim or
+// inches, and reports whether it is one of these.
+func (m *scanner) spelling(mark *candidate, at place) bool {
+	straight := shapes[mark.shape].text == `"`
+	switch {
+	case straight && hebrew(at):
+		mark.open, mark.weak, mark.letter = true, true, true // unless a mark closes it
+		return true
+	case !IsDigit(at.before) || !straight && shapes[mark.shape].text != `”`:
+		return false
+	}
+	feet := m.feetBefore(mark.Start)
+	switch {
+	case straight && feet:
+		return true
+	case straight || feet: // it may close what is open
+		mark.shut, mark.inches = true, true
+		if at.beforeWord(m.s[mark.End:]) {
+			mark.doubt = measure
+		}
+		return true
+	}
+	return false
+}
+
+// singleAt decides what a single mark can be that may be an apostrophe.
+func (m *scanner) singleAt(mark *candidate, at place) {
+	if m.apostropheAt(mark, at) {
+		return
+	}
+	switch {
+	case at.before == utf8.RuneError, at.before == opaque:
+		mark.open, mark.shut = !at.right && IsWord(at.after), true
+	default:
+		mark.open = at.loose() || !at.right && (at.left || at.opensTight())
+		mark.shut = at.looseEnd() || !at.left && (at.right || !mark.open || !isOpener(at.before))
+	}
+	mark.weak = mark.open && (at.right || m.elided(mark.End))
+	m.doubt(mark, at)
+}
+
+// apostropheAt reports whether a single mark is one inside a word, or feet; it
+// may yet close what ‘ opened before its word (‘yes’man).
+func (m *scanner) apostropheAt(mark *candidate, at place) bool {
+	switch {
+	case spelt(at.before) && spelt(at.after):
+		if !IsDigit(at.before) && !IsDigit(at.after) && !m.contracts(mark.Span) {
+			mark.shut, mark.doubt = true, inWord
+		}
+		return true
+	case at.left && at.right && m.afterFigure(mark.Start): // 5 ' 6
+		return true
+	case at.before == opaque && contractions[wordAfter(m.s[mark.End:])]:
+		return true
+	}
+	return m.isFeet(mark, at)
+}
+
+// opensTight reports whether a single mark without white space beside it may
+// open a quotation.
+func (at place) opensTight() bool {
+	return !spelt(at.before) && (begins(at.after) || !isEnd(at.before) && !IsClosing(at.before))
+}
+
+// doubt says why a single mark that may close may be an apostrophe, or feet.
+func (m *scanner) doubt(mark *candidate, at place) {
+	if !mark.shut || !at.beforeWord(m.s[mark.End:]) {
+		return
+	}
+	switch {
+	case mark.figure:
+		mark.doubt = measure
+	case isWordly(at.before) && clipped(m.s[:mark.Start]):
+		mark.doubt = possessive
+	}
+}
+
+// turnedAt decides what ‘ and its like can be. Inside a word it may be an
+// okina (Hawai‘i) or a letter of Uzbek (O‘zbekiston, bog‘), if it has no
+// partner; an apostrophe it is never.
+func (m *scanner) turnedAt(mark *candidate, at place) {
+	switch {
+	case spelt(at.before) && spelt(at.after):
+		mark.open = true
+		mark.letter = okina(at.before, at.after)
+		mark.weak = mark.letter
+	case at.left || isOpener(at.before) || strings.ContainsRune("—–―-/", at.before) && !at.right:
+		mark.open = true
+	case at.right || isEnd(at.after) || isWordly(at.before) && !isWordly(at.after):
+		mark.shut = true
+		mark.letter = at.before == 'g' || at.before == 'G'
+	default:
+		mark.open = true
+	}
+}
+
+// isChevron reports the makeshifts for guillemets.
+func isChevron(text string) bool {
+	return text == "<<" || text == ">>" || text == "≪" || text == "≫"
+}
+
+// makeshiftAt decides what a makeshift can be: it opens before a word and
+// closes after one.
+func (m *scanner) makeshiftAt(mark *candidate, at place) {
+	look := &shapes[mark.shape]
+	mayOpen, mayShut := look.closedBy != "", len(table.openers[mark.shape]) > 0
+	switch {
+	case isChevron(look.text) && (at.loose() || at.looseEnd()):
+		mark.open, mark.shut = look.side == opens, look.side == closes
+		return
+	case at.left && at.right:
+		return
+	case spelt(at.before) && spelt(at.after):
+		if look.text == "״" {
+			mark.open, mark.weak, mark.letter = true, true, true
+		}
+		return
+	}
+	if mayOpen && at.opensWords() {
+		mark.open, mark.weak = true, m.elided(mark.End)
+	}
+	if mayShut && !at.left && !spelt(at.after) && !isOpener(at.before) {
+		mark.shut = look.text != "ʼ" || !longVowel(at.before)
+		if strings.Contains("ʼ´`", look.text) { // apostrophes, to some
+			m.doubt(mark, at)
+		}
+		if mark.figure {
+			mark.inches, mark.doubt = true, measure
+		}
+	}
+}
+
+// opensWords reports whether a makeshift may open a quotation: a word follows,
+// and none, nor the end of one, stands directly before.
+func (at place) opensWords() bool {
+	switch {
+	case at.right || !begins(at.after):
+		return false
+	case at.left, strings.ContainsRune(",;:、，：；", at.before):
+		return true
+	}
+	return !spelt(at.before) && !isEnd(at.before) && at.before != opaque && !IsClosing(at.before)
+}
