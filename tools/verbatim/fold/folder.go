@@ -9,10 +9,10 @@ import (
 // Classes of ASCII bytes: what the fast path copies, and what it looks at.
 const (
 	plain = iota
+	query // ? ! ; : before which French sets a space
 	blank // white space
 	dot
 	hyphen
-	query // ? ! ; : before which French sets a space
 	other // not ASCII, or a control
 )
 
@@ -86,7 +86,7 @@ func (f *Folder) fold(from, to int) {
 			j := i + 1
 			for j < to {
 				c := classes[s[j]]
-				if c == plain || c == query || c == blank && s[j] == ' ' && j+1 < to && classes[s[j+1]] == plain {
+				if c <= query || c == blank && s[j] == ' ' && j+1 < to && classes[s[j+1]] == plain {
 					j++
 					continue
 				}

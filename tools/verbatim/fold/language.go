@@ -53,6 +53,7 @@ type Language struct {
 	Scripts []string            // ISO 15924
 	Past    map[string][]string // an auxiliary's forms that may stand for it in brackets
 
+	latin         bool
 	ends          string // the marks that end a sentence
 	spaced        bool   // entries are whole words; else strings, looked for anywhere
 	phrases       map[string][]phrase
@@ -179,6 +180,7 @@ func newLanguage(tag string, f languageFile) *Language {
 		}
 		return m
 	}
+	l.latin = slices.Contains(f.Scripts, "Latn")
 	l.innocent, l.abbreviations, l.beforeFigures = set(f.Exceptions.Words), set(f.Abbreviations), set(f.AbbreviationsBeforeFigure)
 	l.titles, l.cased, l.sounds = set(f.Titles), set(f.Cased), set(f.Hesitations)
 	for _, e := range f.EndingPairs {
@@ -462,6 +464,9 @@ var scriptTables = map[string]*unicode.RangeTable{
 // Writes reports whether a letter is of a script in which the language is
 // written.
 func (l *Language) Writes(r rune) bool {
+	if r < 0x80 {
+		return l.latin
+	}
 	return slices.ContainsFunc(l.Scripts, func(script string) bool {
 		table := scriptTables[script]
 		return table != nil && unicode.Is(table, r)

@@ -9,204 +9,113 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 )
 
-// windows is how many places are aligned in full.
-const windows = 6
+// The passage nearest to a quotation is found by its rarest words: the text's
+// index says where these stand, places where many of them stand together are
+// windows, and the best windows are aligned in full. What it costs does not
+// grow with the text, but with how common the quotation's words are.
 
-// A seed is a word of the quotation that stands in the text.
+const (
+	windows  = 6   // places that are aligned in full
+	maxSeeds = 512 // places of rare words that are looked at, and those of the rarest word at least
+)
+
+// A seed is a place in the text where a word of the quotation stands.
 type seed struct {
-	at    int32 // folded offset
-	count int32 // words of the text before it
-	word  int32 // which word
+	place int32 // ordinal of the word in the text
+	word  int32 // which word of the quotation, each once
 }
 
-// seedWords are the words of a quotation, each once, in lower case.
-type seedWords struct {
-	index map[string]int32
-	want  []int // how often the quotation has each
-	table [1 << 12]bool
-	n     int // words in all
-}
-
-// hash of a word: its first byte in lower case, and its length.
-func hash(first byte, n int) int {
-	if first >= 'A' && first <= 'Z' {
-		first += 'a' - 'A'
+// seeds returns the places of the rarest words of a quotation, in order, with
+// how much each word says: the rarer, the more.
+func (t text) seeds(keys []string) (found []seed, want []int, weight []float64) {
+	index := t.Index()
+	number := map[string]int32{}
+	var words []string
+	for _, key := range keys {
+		i, known := number[key]
+		if !known {
+			i = int32(len(words))
+			number[key] = i
+			words = append(words, key)
+			want = append(want, 0)
+		}
+		want[i]++
 	}
-	return (int(first)*37 + n) & (1<<12 - 1)
-}
-
-func newSeeds(quote string) *seedWords {
-	s := &seedWords{index: map[string]int32{}}
-	eachWord(quote, func(start, end int) {
-		w := strings.ToLower(quote[start:end])
-		i, ok := s.index[w]
-		if !ok {
-			i = int32(len(s.want))
-			s.index[w] = i
-			s.want = append(s.want, 0)
-			s.table[hash(w[0], len(w))] = true
-			// a letter whose lower case has another length, or first byte
-			s.table[hash(quote[start], end-start)] = true
-		}
-		s.want[i]++
-		s.n++
-	})
-	return s
-}
-
-// eachWord calls f for each run of letters and figures; in scripts without
-// spaces, for each character.
-func eachWord(s string, f func(start, end int)) {
-	for i := 0; i < len(s); {
-		if c := s[i]; c < 0x80 {
-			if !alnum[c] {
-				i++
-				continue
-			}
-			start := i
-			for i < len(s) && s[i] < 0x80 && alnum[s[i]] {
-				i++
-			}
-			if i == len(s) || s[i] < 0x80 {
-				f(start, i)
-				continue
-			}
-			i = start
-		}
-		start := i
-		for i < len(s) {
-			r, n := fold.After(s, i)
-			if !fold.IsWord(r) || r == '_' || fold.Unspaced(r) != 0 && i > start {
-				break
-			}
-			i += n
-			if fold.Unspaced(r) != 0 {
-				break
-			}
-		}
-		if i > start {
-			f(start, i)
-			continue
-		}
-		_, n := fold.After(s, i)
-		i += n
-	}
-}
-
-var alnum = func() (t [128]bool) {
-	for i := range t {
-		t[i] = fold.IsWord(rune(i)) && i != '_'
-	}
-	return
-}()
-
-// seeds finds the words of the quotation in the text, in one pass.
-func (t text) seeds(w *seedWords) (found []seed) {
-	n := int32(0)
-	var low [64]byte
-	eachWord(t.Chars, func(start, end int) {
-		n++
-		if !w.table[hash(t.Chars[start], end-start)] {
-			return
-		}
-		s := t.Chars[start:end]
-		var i int32
-		var ok bool
-		if len(s) <= len(low) {
-			for k := range len(s) {
-				c := s[k]
-				if c >= 'A' && c <= 'Z' {
-					c += 'a' - 'A'
-				}
-				low[k] = c
-			}
-			i, ok = w.index[string(low[:len(s)])]
-		}
-		if !ok && !isASCII(s) {
-			i, ok = w.index[strings.ToLower(s)]
-		}
-		if ok {
-			found = append(found, seed{int32(start), n, i})
-		}
-	})
-	return found
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= 0x80 {
-			return false
+	order := make([]int32, 0, len(words))
+	weight = make([]float64, len(words))
+	for i, key := range words {
+		if places := len(index.Places[key]); places > 0 {
+			order = append(order, int32(i))
+			weight[i] = 1 / (1 + math.Log2(1+float64(places)))
 		}
 	}
-	return true
+	slices.SortStableFunc(order, func(a, b int32) int { return len(index.Places[words[a]]) - len(index.Places[words[b]]) })
+	for _, i := range order {
+		places := index.Places[words[i]]
+		if len(found) > 0 && len(found)+len(places) > maxSeeds {
+			break
+		}
+		for _, p := range places {
+			found = append(found, seed{p, i})
+		}
+	}
+	slices.SortFunc(found, func(a, b seed) int { return int(a.place) - int(b.place) })
+	return found, want, weight
 }
 
-// near is a stretch of the folded text that is like a quotation.
-type near struct {
-	fold.Span
-	shared int // words of the quotation, in order
-	words  int // of the quotation
+// A window is a stretch of the text, by its first and last seed.
+type window struct {
+	score    float64
+	from, to int
 }
 
 // nearest finds the passage that shares most words with the folded quotation,
-// in order: rare words seed windows, the best windows are aligned. ok is false
-// where it shares fewer than half.
+// in order. ok is false where it shares fewer than half.
 func (t text) nearest(quote string) (near, bool) {
-	w := newSeeds(quote)
-	if w.n == 0 {
-		return near{}, false
-	}
-	seeds := t.seeds(w)
+	keys := fold.Keys(quote)
+	seeds, want, weight := t.seeds(keys)
 	if len(seeds) == 0 {
 		return near{}, false
 	}
-	weight := make([]float64, len(w.want))
-	for _, s := range seeds {
-		weight[s.word]++
+	starts := t.Index().Starts
+	var top near
+	best := bestWindows(seeds, want, weight, int32(len(keys)+len(keys)/2+4))
+	for i, w := range best {
+		if i > 0 && w.score < best[0].score/2 {
+			break
+		}
+		from, to := int(starts[seeds[w.from].place]), int(starts[seeds[w.to].place])
+		units := t.Units()
+		last := max(0, t.UnitAt(to))
+		for u := max(0, t.UnitAt(from), last-7); u <= last; u++ {
+			n := t.align(quote, len(keys), units[u].Span, from, to)
+			if n.shared > top.shared || n.shared == top.shared && top.shared > 0 && n.End-n.Start < top.End-top.Start {
+				top = n
+			}
+		}
 	}
-	for i, n := range weight {
-		weight[i] = 1 / (1 + math.Log2(1+n))
-	}
-	span := int32(w.n + w.n/2 + 4)
-	type window struct {
-		score    float64
-		from, to int
-	}
+	return top, top.shared > 0 && 2*top.shared >= len(keys)
+}
+
+// bestWindows slides a window of so many words over the seeds, and returns the
+// best ones that do not overlap much, best first.
+func bestWindows(seeds []seed, want []int, weight []float64, span int32) []window {
 	var best []window
-	have := make([]int, len(w.want))
-	score, lo := 0.0, 0
-	for hi, s := range seeds {
-		if have[s.word] < w.want[s.word] {
+	have := make([]int, len(want))
+	score, low := 0.0, 0
+	for high, s := range seeds {
+		if have[s.word] < want[s.word] {
 			score += weight[s.word]
 		}
 		have[s.word]++
-		for seeds[lo].count+span <= s.count {
-			d := seeds[lo].word
-			have[d]--
-			if have[d] < w.want[d] {
-				score -= weight[d]
+		for seeds[low].place+span <= s.place {
+			dropped := seeds[low].word
+			if have[dropped]--; have[dropped] < want[dropped] {
+				score -= weight[dropped]
 			}
-			lo++
+			low++
 		}
-		at := slices.IndexFunc(best, func(b window) bool { return seeds[b.to].count+span/2 > s.count })
-		switch {
-		case at >= 0:
-			if score > best[at].score {
-				best[at] = window{score, lo, hi}
-			}
-		case len(best) < windows:
-			best = append(best, window{score, lo, hi})
-		default:
-			k := 0
-			for i := range best {
-				if best[i].score < best[k].score {
-					k = i
-				}
-			}
-			if score > best[k].score {
-				best = append(slices.Delete(best, k, k+1), window{score, lo, hi})
-			}
-		}
+		best = keepBest(best, window{score, low, high}, seeds, span)
 	}
 	slices.SortStableFunc(best, func(a, b window) int {
 		switch {
@@ -217,25 +126,43 @@ func (t text) nearest(quote string) (near, bool) {
 		}
 		return a.from - b.from
 	})
-	var top near
-	for i, b := range best {
-		if i > 0 && b.score < best[0].score/2 {
-			break
-		}
-		from, to := int(seeds[b.from].at), int(seeds[b.to].at)
-		last := max(0, t.UnitAt(to))
-		for u := max(0, t.UnitAt(from), last-7); u <= last; u++ {
-			n := t.align(quote, w.n, t.Units()[u].Span, from, to)
-			if n.shared > top.shared || n.shared == top.shared && top.shared > 0 && n.End-n.Start < top.End-top.Start {
-				top = n
+	return best
+}
+
+// keepBest puts a window among the best: instead of one that it overlaps, or of
+// the worst, if it is better.
+func keepBest(best []window, w window, seeds []seed, span int32) []window {
+	at := slices.IndexFunc(best, func(b window) bool { return seeds[b.to].place+span/2 > seeds[w.to].place })
+	if at < 0 && len(best) < windows {
+		return append(best, w)
+	}
+	if at < 0 {
+		at = 0
+		for i := range best {
+			if best[i].score < best[at].score {
+				at = i
 			}
 		}
+		if w.score > best[at].score {
+			return append(slices.Delete(best, at, at+1), w)
+		}
+		return best
 	}
-	return top, top.shared > 0 && 2*top.shared >= w.n
+	if w.score > best[at].score {
+		best[at] = w
+	}
+	return best
+}
+
+// near is a stretch of the folded text that is like a quotation.
+type near struct {
+	fold.Span
+	shared int // words of the quotation, in order
+	words  int // of the quotation
 }
 
 // maxAlign bounds the bytes of a window that is aligned.
-const maxAlign = 1 << 16
+const maxAlign = 1 << 20
 
 // align compares the quotation with the text about from to to, inside a unit.
 func (t text) align(quote string, words int, u fold.Span, from, to int) near {
@@ -255,12 +182,9 @@ func (t text) align(quote string, words int, u fold.Span, from, to int) near {
 	}
 	text := t.Chars[from:to]
 	var a, b []fold.Span
-	eachWord(text, func(s, e int) { a = append(a, fold.Span{Start: s, End: e}) })
-	eachWord(quote, func(s, e int) { b = append(b, fold.Span{Start: s, End: e}) })
-	pairs := common2(len(a), len(b), func(i, j int) bool {
-		x, y := text[a[i].Start:a[i].End], quote[b[j].Start:b[j].End]
-		return x == y || len(x) == len(y) && strings.EqualFold(x, y)
-	})
+	fold.EachWord(text, func(s, e int) { a = append(a, fold.Span{Start: s, End: e}) })
+	fold.EachWord(quote, func(s, e int) { b = append(b, fold.Span{Start: s, End: e}) })
+	pairs := commonWords(wordsOf(text, a), wordsOf(quote, b))
 	if len(pairs) == 0 {
 		return near{}
 	}

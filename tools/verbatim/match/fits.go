@@ -269,12 +269,14 @@ func (x *search) chains(exits [][]int32, e int32, later []int32, cost int, fits 
 // dots, brackets or dashes at its ends be folded otherwise than in the text.
 func (x *search) copies(fits []fit) []fit {
 	words := strings.TrimFunc(x.bytes, fold.IsBlank)
-	if words == "" {
-		return fits
+	first, _ := fold.After(words, 0)
+	last, _ := fold.Before(words, len(words))
+	if words == "" || len(fits) > 0 && fold.IsWord(first) && fold.IsWord(last) && !strings.ContainsAny(words, "_*") {
+		return fits // between words folding asks for nothing that is not in the quotation itself
 	}
 	raw, s := x.t.Raw(), x.t.Chars
 	for from := 0; len(fits) < maxFits; {
-		i := strings.Index(raw[from:], words)
+		i := index(raw[from:], words)
 		if i < 0 {
 			break
 		}

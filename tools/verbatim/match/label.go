@@ -102,28 +102,28 @@ func (l *labels) listedAt(s string) (label string, n int) {
 	return "", 0
 }
 
-// inLines reports whether lines of a paragraph begin turns: where nothing is
-// listed, or where two of its lines begin with listed labels. first says that
-// the first line did, and was cut off.
-func (l *labels) inLines(s string, first bool) bool {
+// inLines counts the lines of a paragraph that begin with labels, up to two.
+// Two begin turns; one alone may be a line's break in a sentence, and what
+// follows it is nobody's. first says that the first line did, and was cut off.
+func (l *labels) inLines(s string, first bool) (found int) {
 	if l.off || strings.IndexByte(s, '\n') < 0 {
-		return false
+		return 0
 	}
-	found := 0
-	if first {
-		found++
-	}
-	for rest := s; found < 2; {
+	lines := 0
+	for rest := s; lines < 2; {
 		i := strings.IndexByte(rest, '\n')
 		if i < 0 {
 			break
 		}
 		rest = rest[i+1:]
 		if _, _, is := l.at(rest); is == listedLabel || is == guessedLabel {
-			found++
+			lines++
 		}
 	}
-	return found > 1
+	if lines > 0 && first {
+		lines++
+	}
+	return lines
 }
 
 // named reports whether a label is a name of its person: it shares a word with
@@ -184,8 +184,12 @@ type labelForm struct {
 // TRUMP:", "**ABE:**", "REPORTER (through interpreter):", "00:12 TRUMP:",
 // "記者：", "○安倍総理　", "Mr. SMITH. I yield".
 func readLabel(s string) labelForm {
+	s = s[:min(len(s), 2*maxLabel)]
 	if i := strings.IndexByte(s, '\n'); i >= 0 {
 		s = s[:i]
+	}
+	if strings.IndexByte(s, ':') < 0 && !strings.Contains(s, "：") && !strings.HasPrefix(s, "○") && !strings.HasPrefix(s, "◯") && !strings.HasPrefix(s, "Q") && !strings.HasPrefix(s, "A") && strings.IndexByte(s, '.') < 0 {
+		return labelForm{}
 	}
 	rest := strings.TrimLeftFunc(s, func(r rune) bool { return strings.ContainsRune(labelSigns, r) || fold.IsBlank(r) })
 	signed := len(rest) < len(s)

@@ -169,6 +169,9 @@ func (p *pattern) edited() bool {
 	return false
 }
 
+// editorial are the characters with which every sign of an editor begins.
+const editorial = "[(〔<…・"
+
 // omissions are the signs of an omission besides the bare dots, folded.
 var omissions = []string{"[…]", "[.…]", "(…)", "<…>", "〔…〕", "(中略)", "[中略]", "〔中略〕", "(略)", "[略]", "〔略〕",
 	"(前略)", "[前略]", "〔前略〕", "(後略)", "[後略]", "〔後略〕", "・・・"}
@@ -225,13 +228,16 @@ func (p *pattern) add(q fold.Span, how reading, strict, last bool) {
 		_, n := fold.Before(s, q.End)
 		c.end -= n
 	}
-	shut := lastOf(s, "]〕)", c.end)
+	shut := -1 // where the last bracket closes: those that nothing closes are looked for once
+	if how == edited {
+		shut = strings.LastIndexAny(s[:c.end], "]〕)")
+	}
 	for i := q.Start; i < c.end; {
 		r, n := fold.After(s, i)
 		switch {
 		case r == fold.LineHyphen:
 			c.put(element{kind: broken, q: fold.Span{Start: i, End: i + 1}})
-		case verseEnd(s, i) > 0:
+		case (r == ' ' || r == '/') && verseEnd(s, i) > 0:
 			n = verseEnd(s, i) - i
 			c.put(element{kind: verse, q: fold.Span{Start: i, End: i + n}, s: s[i : i+n]})
 		case r == '.' && i+1 < c.end && !strings.HasPrefix(s[i:], "..") && titleStop(s, i) && titles[s[fold.TokenStart(s, i):i]]:
@@ -283,10 +289,6 @@ func verseEnd(s string, i int) int {
 	}
 	return 0
 }
-
-// lastOf returns where the last of some characters stands in s[:end], or -1.
-// Brackets that nothing closes are looked for once, not from each of them.
-func lastOf(s, set string, end int) int { return strings.LastIndexAny(s[:end], set) }
 
 // cut makes an element of the literal characters up to to.
 func (c *segmenter) cut(to int) {

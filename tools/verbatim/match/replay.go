@@ -24,11 +24,6 @@ func (t *Text) Replay(q Quote, r Result) error {
 	if err := p.place(r.Passages); err != nil {
 		return err
 	}
-	p.pattern = compile(q.Folded(), edited, t.options)
-	if p.pattern == nil {
-		p.pattern = &pattern{Copy: q.Folded()}
-	}
-	p.pattern.language = t.language()
 	class := Exact
 	for i, a := range r.Alterations {
 		if err := p.equal(a.Quote.Start, a.Text.Start); err != nil {
@@ -125,6 +120,9 @@ func (p *replay) permit(rule *Rule, a Alteration, pieces []Passage, i int) error
 	if rule.permits == nil {
 		return nil
 	}
+	if p.pattern == nil {
+		p.compile()
+	}
 	c := change{t: p.t, p: p.pattern,
 		quote: fold.Span{Start: p.pattern.At(a.Quote.Start), End: p.pattern.At(a.Quote.End)},
 		text:  fold.Span{Start: p.t.At(a.Text.Start), End: p.t.At(a.Text.End)}}
@@ -133,6 +131,16 @@ func (p *replay) permit(rule *Rule, a Alteration, pieces []Passage, i int) error
 		return fmt.Errorf("replay: rule %s: %s", rule.Name, reason)
 	}
 	return nil
+}
+
+// compile reads the quotation once more, for rules that ask what is round a
+// change.
+func (p *replay) compile() {
+	p.pattern = compile(p.q.Folded(), edited, p.t.options)
+	if p.pattern == nil {
+		p.pattern = &pattern{Copy: p.q.Folded()}
+	}
+	p.pattern.language = p.t.language()
 }
 
 // bracketAt returns the brackets of an editor that stand in a span of the

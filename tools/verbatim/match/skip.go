@@ -186,6 +186,12 @@ var titles = map[string]bool{"Mr": true, "Mrs": true, "Ms": true, "Dr": true, "P
 // titleStop reports whether the full stop at i is a title's before a name, or
 // one of U.S.
 func titleStop(s string, i int) bool {
+	if i < 1 || i+1 < len(s) && s[i+1] != ' ' && s[i+1] != 'S' || s[i-1] == ' ' || s[i-1] >= 0x80 {
+		return false
+	}
+	if s[i-1] != 'U' && s[i-1] != 'S' && (i > 5 && s[i-3] != ' ' && s[i-4] != ' ' && s[i-5] != ' ' || s[i-1] < 'a') {
+		return false // no title is so long
+	}
 	from := fold.TokenStart(s, i)
 	if titles[s[from:i]] {
 		behind, _ := fold.After(s, i+1)

@@ -93,6 +93,7 @@ type Text struct {
 	words      wordCounts
 	marks      markCache
 	language   func() *fold.Language
+	index      func() *fold.Index
 	spoken     func() *Text // the same, folded as speech
 }
 
@@ -139,6 +140,7 @@ func NewText(raw string, o Options) (*Text, []AttributionError) {
 	t.Copy.Raw = raw
 	t.words.t = t
 	t.language = sync.OnceValue(t.known)
+	t.index = sync.OnceValue(func() *fold.Index { return fold.NewIndex(t.Chars) })
 	if o.Spoken {
 		t.spoken = sync.OnceValue(t.heard)
 	}
@@ -182,6 +184,10 @@ func (t *Text) Raw() string { return t.Copy.Raw }
 // Language returns the language that the text is read in, or nil where nothing
 // is known of it.
 func (t *Text) Language() *fold.Language { return t.language() }
+
+// Index returns where the words of the folded text stand. It is made the first
+// time it is asked for, and takes up to as much memory as the text.
+func (t *Text) Index() *fold.Index { return t.index() }
 
 // HasTurns reports whether labels begin speakers' turns in the text.
 func (t *Text) HasTurns() bool { return t.options.Turns || t.options.Speakers != nil }
@@ -292,7 +298,7 @@ func (r *reader) paragraph(from, to, next int) {
 func (r *reader) lines(from, to, width int) {
 	raw := r.t.Raw()
 	start := from
-	if r.labels.inLines(raw[from:to], from > r.t.paragraphs[len(r.t.paragraphs)-1].Start) {
+	if found := r.labels.inLines(raw[from:to], from > r.t.paragraphs[len(r.t.paragraphs)-1].Start); found > 0 {
 		for at := from; ; {
 			i := strings.IndexByte(raw[at:to], '\n')
 			if i < 0 {
@@ -300,6 +306,9 @@ func (r *reader) lines(from, to, width int) {
 			}
 			at += i + 1
 			if label, n, is := r.labels.at(raw[at:to]); is != noLabel {
+				if found == 1 {
+					is = strangeLabel
+				}
 				r.f.Add(from, at)
 				r.turn(fold.Span{Start: at, End: at + n}, label, is)
 				from = at + n

@@ -11,7 +11,7 @@ import (
 // the script is the language's, and where its commonest words are there.
 
 const (
-	tongueSample  = 1 << 14 // bytes of the text that are looked at
+	tongueSample  = 1 << 10 // bytes of the text that are looked at
 	tongueWords   = 30      // from so many words on a share is asked for
 	tongueShare   = 0.1     // of the words that are function words; running prose has four times as much
 	spacelessPart = 0.5     // of the letters that are of the language's scripts

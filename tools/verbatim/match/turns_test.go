@@ -5,20 +5,26 @@ import (
 	"testing"
 )
 
-// TestTurns: a listed label counts however it is written, another in capitals
-// only, at the beginning of a paragraph or of a line.
+// A listed label counts however it is written; another one that looks like a
+// label ends the turn before, and is nobody's.
 func TestTurns(t *testing.T) {
-	const raw = "Governor Vell: Thank you.\n\nThe ferry: it runs.\nQ: Who pays?\nMAYOR MARSH: We do.\n"
-	speakers := map[string]string{"Governor Vell": "tomas-vell", "Q": ""}
-	text, _ := NewText(raw, Options{Turns: true, Speakers: speakers})
+	const raw = "Governor Vell: Thank you.\n\nWe meet today.\nQ: Who pays?\nMAYOR MARSH: We do.\nGovernor Vell: Not all.\n\nI asked\nQ: he says no.\n"
+	options := Options{Speakers: map[string]string{"Governor Vell": "tomas-vell", "Q": ""}, Names: map[string][]string{"tomas-vell": {"Tomas Vell"}}}
+	text, _ := NewText(raw, options)
 	var got []string
 	for _, turn := range text.Turns() {
 		got = append(got, raw[turn.Label.Start:turn.Label.End]+turn.Speaker)
 	}
-	if want := []string{"Governor Vell:tomas-vell", "Q:", "MAYOR MARSH:MAYOR MARSH"}; !slices.Equal(got, want) {
+	if want := []string{"Governor Vell:tomas-vell", "Q:", "MAYOR MARSH:", "Governor Vell:tomas-vell", "Q:"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if text, _ := NewText(raw, Options{Speakers: speakers}); text.Turns() != nil {
-		t.Error("a text that is no transcript has turns")
+	for words, nobodys := range map[string]bool{"We meet today": false, "Who pays?": false, "We do": true, "Not all": false, "he says no": true} {
+		r := text.Match(Quote{Words: words, AnySpeaker: true})
+		if r.Verdict != Verbatim || r.Passages[0].Nobodys != nobodys {
+			t.Errorf("%q: %+v", words, r)
+		}
+	}
+	if text, _ := NewText(raw, Options{}); text.Turns() != nil {
+		t.Error("a text of which no labels are known has turns")
 	}
 }

@@ -69,7 +69,10 @@ func (t *Text) readings(q Quote, f *fold.Copy) (list []func() *search) {
 		}
 		return x
 	})
-	editors := compile(f, edited, t.options)
+	var editors *pattern
+	if strings.ContainsAny(f.Chars, editorial) {
+		editors = compile(f, edited, t.options)
+	}
 	if editors != nil && editors.edited() {
 		list = append(list, func() *search {
 			editors.language = t.language()

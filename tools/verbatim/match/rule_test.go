@@ -1,0 +1,37 @@
+package match
+
+import (
+	"slices"
+	"testing"
+)
+
+// Every row of the table shows what it accepts and what it refuses; both are
+// true, and the accepted one needs this very rule.
+func TestRules(t *testing.T) {
+	names := map[string]bool{}
+	for _, rule := range Rules() {
+		t.Run(rule.Name, func(t *testing.T) {
+			if names[rule.Name] || rule.Accepts == "" || rule.Why == "" || rule.alike == nil && rule.permits == nil {
+				t.Fatalf("the row is not whole: %+v", rule)
+			}
+			names[rule.Name] = true
+			options := Options{Language: "en", Spoken: rule.Class == Spoken, Apparatus: []string{"(Applause.)"}}
+			ask := func(e Example) Result {
+				text, _ := NewText(e.Text, options)
+				return text.Match(Quote{Words: e.Quote, AnySpeaker: true, Markdown: rule.Name == ruleEmphasis})
+			}
+			r := ask(rule.Accepted)
+			if r.Verdict != Verbatim || r.Class != rule.Class || !slices.ContainsFunc(r.Alterations, func(a Alteration) bool { return a.Rule == rule.Name }) {
+				t.Errorf("%q in %q: %+v", rule.Accepted.Quote, rule.Accepted.Text, r)
+			}
+			if r := ask(rule.Refused); r.Verdict == Verbatim || r.Verdict == Ambiguous {
+				t.Errorf("%q in %q passes: %+v", rule.Refused.Quote, rule.Refused.Text, r)
+			}
+		})
+	}
+	for _, name := range ruleOfStep {
+		if name != "" && !names[name] {
+			t.Errorf("the step's rule %s is not in the table", name)
+		}
+	}
+}
