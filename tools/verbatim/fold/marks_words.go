@@ -172,7 +172,7 @@ func (m *scanner) insertion(i int) int {
 		return 0
 	}
 	second, size := utf8.DecodeRuneInString(m.s[letter+1:])
-	if shapes[shapeOf(first)].level != '\'' || shapes[shapeOf(second)].level != '\'' {
+	if !mayElide(first) || !mayElide(second) {
 		return 0
 	}
 	end := letter + 1 + size
@@ -185,6 +185,12 @@ func (m *scanner) insertion(i int) int {
 		return 0
 	}
 	return end - i
+}
+
+// mayElide reports a character that is set for an apostrophe, rightly or not.
+func mayElide(char rune) bool {
+	look := &shapes[shapeOf(char)]
+	return look.level == '\'' && look.kind != always
 }
 
 // blankOff returns text without one blank at its end.
