@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/runenames"
 )
 
 // IsBlank reports white space, that of Unicode's White_Space.
@@ -46,8 +44,27 @@ func IsJoining(r rune) bool {
 
 func IsDigit(r rune) bool { return r >= '0' && r <= '9' }
 
-// RuneName names a character as Unicode does: "U+0430 CYRILLIC SMALL LETTER A".
-func RuneName(r rune) string { return fmt.Sprintf("U+%04X %s", r, runenames.Name(r)) }
+// InvisibleName names a character that shows nothing: "U+200B ZERO WIDTH SPACE".
+// It knows these alone, for the names of all characters are a megabyte.
+func InvisibleName(r rune) string {
+	if name, ok := invisibleNames[r]; ok {
+		return fmt.Sprintf("U+%04X %s", r, name)
+	}
+	if r >= 0xE0000 && r <= 0xE007F {
+		return fmt.Sprintf("U+%04X TAG CHARACTER", r)
+	}
+	return fmt.Sprintf("U+%04X", r)
+}
+
+// invisibleNames are the names that Unicode gives.
+var invisibleNames = map[rune]string{
+	0xAD: "SOFT HYPHEN", 0x034F: "COMBINING GRAPHEME JOINER", 0x061C: "ARABIC LETTER MARK", 0x115F: "HANGUL CHOSEONG FILLER", 0x1160: "HANGUL JUNGSEONG FILLER",
+	0x180E: "MONGOLIAN VOWEL SEPARATOR", 0x200B: "ZERO WIDTH SPACE", 0x200C: "ZERO WIDTH NON-JOINER", 0x200D: "ZERO WIDTH JOINER", 0x200E: "LEFT-TO-RIGHT MARK",
+	0x200F: "RIGHT-TO-LEFT MARK", 0x202A: "LEFT-TO-RIGHT EMBEDDING", 0x202B: "RIGHT-TO-LEFT EMBEDDING", 0x202C: "POP DIRECTIONAL FORMATTING", 0x202D: "LEFT-TO-RIGHT OVERRIDE",
+	0x202E: "RIGHT-TO-LEFT OVERRIDE", 0x2060: "WORD JOINER", 0x2061: "FUNCTION APPLICATION", 0x2062: "INVISIBLE TIMES", 0x2063: "INVISIBLE SEPARATOR", 0x2064: "INVISIBLE PLUS",
+	0x2066: "LEFT-TO-RIGHT ISOLATE", 0x2067: "RIGHT-TO-LEFT ISOLATE", 0x2068: "FIRST STRONG ISOLATE", 0x2069: "POP DIRECTIONAL ISOLATE", 0x3164: "HANGUL FILLER",
+	0xFEFF: "ZERO WIDTH NO-BREAK SPACE", 0xFFA0: "HALFWIDTH HANGUL FILLER",
+}
 
 // IsHidden reports characters that show nothing and can hide anything: tag
 // characters, and letters that are blank.

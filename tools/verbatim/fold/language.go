@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A Class is what a language says of a word: a set of bits.
@@ -119,12 +120,6 @@ type languageFile struct {
 	EndingPairs               [][2]string         `json:"ending_pairs"`
 	FunctionWords             []string            `json:"function_words"`
 	QuestionParticles         []string            `json:"question_particles"`
-	Examples                  []struct {
-		Text  string `json:"text"`
-		Quote string `json:"quote"`
-		OK    bool   `json:"ok"`
-		Why   string `json:"why"`
-	} `json:"examples"`
 }
 
 //go:embed languages/*.json
@@ -196,8 +191,9 @@ func newLanguage(tag string, f languageFile) *Language {
 		{f.FirstPerson, FirstPerson}, {f.ThirdPerson, ThirdPerson}, {f.Particles, Particle}, {f.FunctionWords, Function},
 		{f.QuestionParticles, Asking},
 	} {
+		stems := tag == "ko" && list.class&(Speech|Thinking|Volition|Modal) != 0
 		for _, entry := range list.entries {
-			l.add(entry, list.class, l.spaced)
+			l.add(entry, list.class, l.spaced && !(stems && utf8.RuneCountInString(entry) > 1))
 		}
 	}
 	for _, s := range f.NegatorStrings {
@@ -209,6 +205,11 @@ func newLanguage(tag string, f languageFile) *Language {
 	for _, s := range f.Exceptions.Strings {
 		first := []rune(Fold(s))[0]
 		l.excused[first] = append(l.excused[first], Fold(s))
+	}
+	for _, s := range f.Exceptions.Words {
+		if strings.Contains(s, " ") {
+			l.add(s, Cut, true) // United States: no verb of saying
+		}
 	}
 	for _, byFirst := range l.phrases {
 		slices.SortFunc(byFirst, func(a, b phrase) int { return len(b.words) - len(a.words) })
@@ -296,6 +297,7 @@ func (l *Language) Words(s string) []Word {
 			keys[i] = "" // May, within a sentence, is a month
 		}
 	}
+	var excused []Span // by index
 	for i := 0; i < len(words); i++ {
 		if keys[i] == "" {
 			continue
@@ -305,10 +307,18 @@ func (l *Language) Words(s string) []Word {
 				for k := i; k < i+n; k++ {
 					words[k].Class |= p.class
 				}
+				if p.class&Cut != 0 {
+					excused = append(excused, Span{Start: i, End: i + n})
+				}
 			}
 		}
 		if figure := i+1 < len(words) && words[i+1].Start < len(s) && IsDigit(rune(s[words[i+1].Start])); figure && l.beforeFigures[keys[i]+"."] && words[i].End < len(s) && s[words[i].End] == '.' {
 			words[i].Class &^= Turns // No. 2375 negates nothing
+		}
+	}
+	for _, e := range excused {
+		for k := e.Start; k < e.End; k++ {
+			words[k].Class = l.within(keys, k, e) | Cut
 		}
 	}
 	if len(l.strings) > 0 {
@@ -316,6 +326,23 @@ func (l *Language) Words(s string) []Word {
 	}
 	return words
 }
+
+// within returns the classes that a word has by entries which are not shorter
+// than an exception that it stands in: those the exception does not excuse.
+func (l *Language) within(keys []string, k int, e Span) (class Class) {
+	for from := max(0, k-maxPhrase); from <= k; from++ {
+		for _, p := range l.phrases[keys[from]] {
+			to := from + len(p.words)
+			if k < to && to <= len(keys) && slices.Equal(keys[from:to], p.words) && (to-from > e.End-e.Start || from < e.Start || to > e.End) {
+				class |= p.class
+			}
+		}
+	}
+	return class
+}
+
+// maxPhrase is the greatest length of an entry, in words, less one.
+const maxPhrase = 7
 
 // affixed is the class of a word that negates by what it ends with: n't.
 func (l *Language) affixed(word string) Class {
@@ -325,12 +352,22 @@ func (l *Language) affixed(word string) Class {
 	return 0
 }
 
+// A stretch is where an entry stands.
+type stretch struct {
+	Span
+	class Class
+}
+
+// overruled reports whether an entry that turns the sense holds s, and is longer
+// than an exception of so many bytes: 不同意 refuses, though 不同的 is excused.
+func overruled(found []stretch, s Span, length int) bool {
+	return slices.ContainsFunc(found, func(f stretch) bool {
+		return f.class&Turns != 0 && f.Start <= s.Start && s.End <= f.End && f.End-f.Start > length
+	})
+}
+
 // mark gives their classes to words in which strings stand.
 func (l *Language) mark(s string, words []Word) {
-	type stretch struct {
-		Span
-		class Class
-	}
 	var found, excused []stretch
 	for i, r := range s {
 		for _, p := range l.strings[r] {
@@ -346,15 +383,11 @@ func (l *Language) mark(s string, words []Word) {
 	}
 	kept := found[:0]
 	for _, f := range found {
-		innocent := f.class&Turns != 0 && slices.ContainsFunc(excused, func(e stretch) bool {
-			return e.Start <= f.Start && f.End <= e.End && !slices.ContainsFunc(found, func(longer stretch) bool {
-				return longer.class&Turns != 0 && longer.Start <= f.Start && f.End <= longer.End && longer.End-longer.Start > e.End-e.Start
-			})
-		})
-		if innocent {
-			f.class &^= Turns
+		if !slices.ContainsFunc(excused, func(e stretch) bool {
+			return e.Start <= f.Start && f.End <= e.End && f.End-f.Start < e.End-e.Start && !overruled(found, f.Span, e.End-e.Start)
+		}) {
+			kept = append(kept, f)
 		}
-		kept = append(kept, f)
 	}
 	for _, f := range append(kept, excused...) {
 		i, _ := slices.BinarySearchFunc(words, f.Start, func(w Word, at int) int {
@@ -459,6 +492,12 @@ func (l *Language) Spaced() bool { return l.spaced }
 var scriptTables = map[string]*unicode.RangeTable{
 	"Latn": unicode.Latin, "Cyrl": unicode.Cyrillic, "Grek": unicode.Greek, "Arab": unicode.Arabic, "Hebr": unicode.Hebrew, "Deva": unicode.Devanagari,
 	"Thai": unicode.Thai, "Hang": unicode.Hangul, "Hani": unicode.Han, "Hira": unicode.Hiragana, "Kana": unicode.Katakana,
+}
+
+// OwnScript reports whether no other language that has lists is written in the
+// language's script.
+func (l *Language) OwnScript() bool {
+	return slices.ContainsFunc(l.Scripts, func(s string) bool { return s == "Hebr" || s == "Thai" || s == "Hang" || s == "Grek" || s == "Deva" })
 }
 
 // Writes reports whether a letter is of a script in which the language is

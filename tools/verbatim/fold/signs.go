@@ -130,10 +130,15 @@ func (f *Folder) rawEnd(from int) int {
 	return from
 }
 
+// maxAhead is how far, in bytes, the next visible character is looked for: what
+// has so much between is not set together, and looking on from each of them
+// would take the square of their number.
+const maxAhead = 256
+
 // next returns the next visible character from i on, folded in width, and
 // whether white space or the end came first.
 func (f *Folder) next(i, to int) (r rune, spaced, lines bool) {
-	for i < to {
+	for to = min(to, i+maxAhead); i < to; {
 		r, n := utf8.DecodeRuneInString(f.raw[i:to])
 		switch {
 		case IsBlank(r):

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/unicode/runenames"
+
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
 )
@@ -348,9 +350,9 @@ func (h *hinter) lookAlikes() {
 			return true
 		}
 		if b, ok := twins[other]; ok {
-			h.add("%s where the text has %s", fold.RuneName(other), fold.RuneName(b))
+			h.add("%s where the text has %s", runeName(other), runeName(b))
 		} else if latin {
-			h.add("%s stands among Latin letters", fold.RuneName(other))
+			h.add("%s stands among Latin letters", runeName(other))
 		}
 		return true
 	})
@@ -408,3 +410,6 @@ func placeHints(t *match.Text, q match.Quote, places []match.Passage) (hints []s
 	}
 	return slices.Compact(hints)
 }
+
+// runeName names a character as Unicode does: "U+0430 CYRILLIC SMALL LETTER A".
+func runeName(r rune) string { return fmt.Sprintf("U+%04X %s", r, runenames.Name(r)) }

@@ -226,7 +226,7 @@ func (g *gap) betweenMarks(part fold.Span) bool {
 }
 
 // clauseMarks are the marks at which a clause may begin or end.
-const clauseMarks = ",;:—()、。，；：（）.!?！？…"
+const clauseMarks = ",;:—()、。，；：（）.!?！？…،؛؟।॥"
 
 func isMarkBetween(s string, from, to int) bool {
 	return from < to && strings.ContainsAny(s[from:to], clauseMarks)

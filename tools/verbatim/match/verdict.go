@@ -108,10 +108,10 @@ func refused(q Quote, f *fold.Copy) (reason string) {
 	}
 	for _, r := range q.Words {
 		if fold.IsBidiControl(r) {
-			return "the quotation holds " + fold.RuneName(r) + ", which changes the direction of what readers see"
+			return "the quotation holds " + fold.InvisibleName(r) + ", which changes the direction of what readers see"
 		}
 		if fold.IsHidden(r) {
-			return "the quotation holds " + fold.RuneName(r) + ", which shows nothing and may hide anything"
+			return "the quotation holds " + fold.InvisibleName(r) + ", which shows nothing and may hide anything"
 		}
 	}
 	if strings.IndexByte(f.Chars, fold.BadQuote) >= 0 {

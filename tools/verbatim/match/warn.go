@@ -17,7 +17,7 @@ func invisibles(q Quote) (w []Warning) {
 		if before, _ := utf8.DecodeLastRuneInString(q.Words[:i]); (r == 0x200C || r == 0x200D) && i > 0 && fold.IsJoining(before) {
 			continue // it spells
 		}
-		w = append(w, Warning{"invisible", "the quotation holds " + fold.RuneName(r) + ", which shows nothing", fold.Span{Start: i, End: i + utf8.RuneLen(r)}})
+		w = append(w, Warning{"invisible", "the quotation holds " + fold.InvisibleName(r) + ", which shows nothing", fold.Span{Start: i, End: i + utf8.RuneLen(r)}})
 	}
 	return w
 }
