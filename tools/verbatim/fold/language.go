@@ -34,6 +34,7 @@ const (
 	Particle                      // up, off: belongs to the verb before it
 	Function                      // one of the commonest words, which say nothing alone
 	Asking                        // か, 吗: makes a question of what it ends
+	Indefinite                    // someone, all: points at nobody in particular
 	Cut                           // part of a string that looks like a negator and is none: whole or not at all
 )
 
@@ -120,6 +121,7 @@ type languageFile struct {
 	EndingPairs               [][2]string         `json:"ending_pairs"`
 	FunctionWords             []string            `json:"function_words"`
 	QuestionParticles         []string            `json:"question_particles"`
+	Indefinites               []string            `json:"indefinites"`
 }
 
 //go:embed languages/*.json
@@ -190,6 +192,7 @@ func newLanguage(tag string, f languageFile) *Language {
 		{f.Relatives, Relative}, {f.Coordinators, Coordinator}, {f.NumberWords, Number}, {f.Articles, Article}, {f.Referring, Referring},
 		{f.FirstPerson, FirstPerson}, {f.ThirdPerson, ThirdPerson}, {f.Particles, Particle}, {f.FunctionWords, Function},
 		{f.QuestionParticles, Asking},
+		{f.Indefinites, Indefinite},
 	} {
 		stems := tag == "ko" && list.class&(Speech|Thinking|Volition|Modal) != 0
 		for _, entry := range list.entries {
@@ -206,8 +209,8 @@ func newLanguage(tag string, f languageFile) *Language {
 		first := []rune(Fold(s))[0]
 		l.excused[first] = append(l.excused[first], Fold(s))
 	}
-	for _, s := range f.Exceptions.Words {
-		if strings.Contains(s, " ") {
+	for _, s := range f.Exceptions.Strings {
+		if l.spaced {
 			l.add(s, Cut, true) // United States: no verb of saying
 		}
 	}

@@ -138,7 +138,13 @@ func (c change) replaces(whose []string) string {
 	if len(given) == 0 {
 		return "the brackets hold no word"
 	}
-	classes := l.Words(hidden)
+	classes := c.t.wordsIn(l, c.text)
+	for i := range classes { // as in the hidden words alone
+		classes[i].Start, classes[i].End = classes[i].Start-c.text.Start, classes[i].End-c.text.Start
+	}
+	if strings.ContainsRune(hidden, '\'') || hidden != c.t.Chars[c.text.Start:c.text.End] {
+		classes = l.Words(hidden)
+	}
 	if len(classes) == 0 || len(classes) > hiddenTokens {
 		return "the brackets hide more than words such as he or this"
 	}
@@ -156,7 +162,11 @@ func (c change) replaces(whose []string) string {
 		}
 		for k := j + 1; k <= len(given)-(len(classes)-phrase); k++ {
 			words := strings.TrimSpace(c.e.s[given[j].Start:given[k-1].End])
-			why := c.stands(classes[i].Class, hidden[classes[i].Start:classes[phrase-1].End], words, whose)
+			class := classes[i].Class
+			for _, w := range classes[i:phrase] {
+				class |= w.Class &^ (fold.Referring | fold.Auxiliary)
+			}
+			why := c.stands(class, hidden[classes[i].Start:classes[phrase-1].End], words, whose)
 			if why == "" && fit(phrase, k) {
 				return true
 			}
@@ -183,7 +193,7 @@ func (c change) replaces(whose []string) string {
 // stands says why words may not stand in brackets for a hidden word.
 func (c change) stands(class fold.Class, hidden, words string, whose []string) string {
 	switch {
-	case class&(fold.Turns|fold.Number|fold.Article|fold.Speech) != 0:
+	case class&(fold.Turns|fold.Number|fold.Article|fold.Speech|fold.Indefinite) != 0:
 		return "the brackets hide " + quoted(hidden)
 	case class&fold.Referring != 0 && !shortCharacter(hidden):
 		return c.points(hidden, words, whose)

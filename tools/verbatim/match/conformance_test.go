@@ -97,3 +97,38 @@ func TestConformance(t *testing.T) {
 		})
 	}
 }
+
+// The suite keeps its own promises: enough cases, from both sides, and none of
+// them leans on one text.
+func TestConformanceShape(t *testing.T) {
+	cases := readCases(t)
+	rules, texts, languages, ids := map[string][2]int{}, map[string]int{}, map[string]bool{}, map[string]bool{}
+	accepted := 0
+	for _, c := range cases {
+		n := rules[c.Rule]
+		if n[1]++; c.Verdict == "verbatim" {
+			n[0]++
+			accepted++
+		}
+		rules[c.Rule] = n
+		texts[c.Text]++
+		languages[strings.Split(c.Language, "-")[0]] = true
+		if ids[c.ID] || c.Reason == "" || (c.Verdict == "verbatim") != (c.Class != "") {
+			t.Errorf("%s is not whole, or is there twice", c.ID)
+		}
+		ids[c.ID] = true
+	}
+	if len(cases) < 600 || len(languages) < 12 || 5*accepted < 2*len(cases) || 5*accepted > 3*len(cases) {
+		t.Errorf("%d cases in %d languages, %d accepted", len(cases), len(languages), accepted)
+	}
+	for rule, n := range rules {
+		if n[1] > 40 || n[0] == 0 || n[0] == n[1] {
+			t.Errorf("%s: %d of %d cases accepted", rule, n[0], n[1])
+		}
+	}
+	for text, n := range texts {
+		if n > 5 {
+			t.Errorf("%d cases of %q", n, text)
+		}
+	}
+}

@@ -181,7 +181,7 @@ func (g *gap) hides(part fold.Span) string {
 		case w.Class&(fold.Speech|fold.Thinking) != 0:
 			return "the omission leaves out " + said + ": the rest is what somebody says or thinks"
 		case marked:
-		case w.Class&(fold.Auxiliary|fold.Volition|fold.Subject) != 0:
+		case w.Class&depends(l) != 0:
 			return "the omission leaves out " + said + ": leave out a whole clause, from mark to mark"
 		case t.isName(l, w.Span):
 			return "the omission leaves out the name " + said + ": leave out a whole clause, from mark to mark"
@@ -209,6 +209,15 @@ func (g *gap) hides(part fold.Span) string {
 		}
 	}
 	return ""
+}
+
+// depends are the classes of what may be left out between marks only. In
+// scripts without spaces the strings of auxiliaries stand inside other words.
+func depends(l *fold.Language) fold.Class {
+	if !l.Spaced() {
+		return fold.Volition | fold.Subject
+	}
+	return fold.Auxiliary | fold.Volition | fold.Subject
 }
 
 // phraseReach is how many bytes round a gap are read with it: no phrase of the

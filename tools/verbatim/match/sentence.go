@@ -114,3 +114,21 @@ func (t *Text) sentence(l *fold.Language, p int) fold.Span {
 func isRuneStart(s string, i int) bool {
 	return i >= len(s) || s[i] < 0x80 || s[i] >= 0xC0
 }
+
+// wordsIn returns the words of a span of the folded text, with what the language
+// says of them where they stand: a phrase may begin before the span or end
+// behind it.
+func (t *Text) wordsIn(l *fold.Language, s fold.Span) []fold.Word {
+	u := t.units[max(0, t.UnitAt(s.Start))]
+	from := fold.TokenStart(t.Chars, max(u.Start, s.Start-phraseReach))
+	to := fold.TokenEnd(t.Chars, max(s.End, min(u.End, s.End+phraseReach))-1)
+	words := l.Words(t.Chars[from:max(from, to)])
+	kept := words[:0]
+	for _, w := range words {
+		w.Start, w.End = w.Start+from, w.End+from
+		if w.Start >= s.Start && w.End <= s.End {
+			kept = append(kept, w)
+		}
+	}
+	return kept
+}
