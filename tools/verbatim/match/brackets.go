@@ -148,46 +148,56 @@ func (c change) replaces(whose []string) string {
 	if len(classes) == 0 || len(classes) > hiddenTokens {
 		return "the brackets hide more than words such as he or this"
 	}
-	// each hidden word takes one or more of the words given, in order
-	reason := ""
-	var fit func(i, j int) bool
-	fit = func(i, j int) bool {
-		if i == len(classes) {
-			return j == len(given)
-		}
-		word := hidden[classes[i].Start:classes[i].End]
-		phrase := i + 1
-		for phrase < len(classes) && classes[i].Class&classes[phrase].Class&fold.Referring != 0 {
-			phrase++ // the latter, this year: one phrase
-		}
-		for k := j + 1; k <= len(given)-(len(classes)-phrase); k++ {
-			words := strings.TrimSpace(c.e.s[given[j].Start:given[k-1].End])
-			class := classes[i].Class
-			for _, w := range classes[i:phrase] {
-				class |= w.Class &^ (fold.Referring | fold.Auxiliary)
-			}
-			why := c.stands(class, hidden[classes[i].Start:classes[phrase-1].End], words, whose)
-			if why == "" && fit(phrase, k) {
-				return true
-			}
-			if why != "" && reason == "" {
-				reason = why
-			}
-			if phrase > i+1 {
-				if why = c.stands(classes[i].Class, word, words, whose); why == "" && fit(i+1, k) {
-					return true
-				}
-			}
-		}
-		return false
-	}
-	if fit(0, 0) {
+	p := pairing{c, hidden, classes, given, whose, ""}
+	if p.fits(0, 0) {
 		return ""
 	}
-	if reason == "" {
-		reason = "the brackets hide more than words such as he or this"
+	if p.reason == "" {
+		return "the brackets hide more than words such as he or this"
 	}
-	return reason
+	return p.reason
+}
+
+// A pairing gives each hidden word one or more of the words in brackets, in
+// order.
+type pairing struct {
+	change
+	hidden  string
+	classes []fold.Word // of the hidden words
+	given   []fold.Span // in the brackets
+	whose   []string
+	reason  string // why the first one tried did not fit
+}
+
+// fits pairs the hidden words from i on with those given from j on.
+func (p *pairing) fits(i, j int) bool {
+	if i == len(p.classes) {
+		return j == len(p.given)
+	}
+	phrase := i + 1
+	for phrase < len(p.classes) && p.classes[i].Class&p.classes[phrase].Class&fold.Referring != 0 {
+		phrase++ // the latter, this year: one phrase
+	}
+	for k := j + 1; k <= len(p.given)-(len(p.classes)-phrase); k++ {
+		words := strings.TrimSpace(p.e.s[p.given[j].Start:p.given[k-1].End])
+		if p.stand(i, phrase, words) && p.fits(phrase, k) || phrase > i+1 && p.stand(i, i+1, words) && p.fits(i+1, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// stand reports whether words may stand for the hidden ones from i to end.
+func (p *pairing) stand(i, end int, words string) bool {
+	class := p.classes[i].Class
+	for _, w := range p.classes[i:end] {
+		class |= w.Class &^ (fold.Referring | fold.Auxiliary)
+	}
+	why := p.stands(class, p.hidden[p.classes[i].Start:p.classes[end-1].End], words, p.whose)
+	if why != "" && p.reason == "" {
+		p.reason = why
+	}
+	return why == ""
 }
 
 // stands says why words may not stand in brackets for a hidden word.

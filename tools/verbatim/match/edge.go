@@ -97,27 +97,38 @@ func (e *edges) affixes() string {
 		return ""
 	}
 	for _, at := range []int{e.Start, e.End} {
-		a, an := fold.Before(s, at)
-		b, bn := fold.After(s, at)
+		a, _ := fold.Before(s, at)
+		b, _ := fold.After(s, at)
 		if at <= e.unit.Start || at >= e.unit.End || fold.Unspaced(a) == 0 || fold.Unspaced(b) == 0 {
 			continue
 		}
-		if at == e.Start && l.Prefix(string(a)) {
-			return "the quotation cuts off " + quoted(s[at-an:at]) + ", which negates what follows"
+		if cut := e.cutOff(l, at); cut != "" {
+			return "the quotation cuts off " + cut
 		}
-		if at == e.End && l.Tag == "ja" && unicode.Is(unicode.Han, a) && (strings.HasPrefix(s[at:], "され") || strings.HasPrefix(s[at:], "させ")) {
-			return "the quotation cuts off " + quoted(s[at:at+2*bn])
-		}
-		from, to := e.around(at)
-		for _, w := range l.Words(s[from:to]) {
-			w.Start, w.End = w.Start+from, w.End+from
-			outside := at == e.Start && w.End == at || at == e.End && w.Start == at
-			if outside && w.Class&fold.Negator != 0 {
-				return "the quotation cuts off " + quoted(s[w.Start:w.End]) + ", which negates"
-			}
-			if at == e.End && w.Start == at && w.Class&fold.Asking != 0 {
-				return "the quotation cuts off " + quoted(s[w.Start:w.End]) + ", which makes it a question"
-			}
+	}
+	return ""
+}
+
+// cutOff says what stands outside the cut at a place and changes what is inside.
+func (e *edges) cutOff(l *fold.Language, at int) string {
+	s := e.t.Chars
+	a, an := fold.Before(s, at)
+	_, bn := fold.After(s, at)
+	if at == e.Start && l.Prefix(string(a)) {
+		return quoted(s[at-an:at]) + ", which negates what follows"
+	}
+	if at == e.End && l.Tag == "ja" && unicode.Is(unicode.Han, a) && (strings.HasPrefix(s[at:], "され") || strings.HasPrefix(s[at:], "させ")) {
+		return quoted(s[at : at+2*bn])
+	}
+	from, to := e.around(at)
+	for _, w := range l.Words(s[from:to]) {
+		w.Start, w.End = w.Start+from, w.End+from
+		outside := at == e.Start && w.End == at || at == e.End && w.Start == at
+		switch {
+		case outside && w.Class&fold.Negator != 0:
+			return quoted(s[w.Start:w.End]) + ", which negates"
+		case at == e.End && w.Start == at && w.Class&fold.Asking != 0:
+			return quoted(s[w.Start:w.End]) + ", which makes it a question"
 		}
 	}
 	return ""

@@ -156,59 +156,73 @@ func (g *gap) hides(part fold.Span) string {
 	if part.End-part.Start > maxHidden {
 		return "the omission leaves out too much of one sentence"
 	}
-	t, l := g.t, g.p.language
-	u := t.units[max(0, t.UnitAt(part.Start))]
-	from := fold.TokenStart(t.Chars, max(u.Start, part.Start-phraseReach))
-	to := fold.TokenEnd(t.Chars, min(max(u.End, part.End), part.End+phraseReach)-1)
-	window := t.Chars[from:to]
-	words := l.Words(window)
+	l := g.p.language
+	words := g.t.wordsIn(l, part)
 	marked := g.betweenMarks(part)
-	first, last := -1, -1
-	for i, w := range words {
-		w.Start, w.End = w.Start+from, w.End+from
-		if w.Start < part.Start || w.End > part.End {
-			continue
-		}
-		if last = i; first < 0 {
-			first = i
-		}
-		said := quoted(t.Chars[w.Start:w.End])
-		switch {
-		case w.Class&fold.Negator != 0:
-			return "the omission leaves out " + said
-		case w.Class&(fold.Restrictor|fold.Modal) != 0:
-			return "the omission leaves out " + said + ", which the rest of its sentence depends on"
-		case w.Class&(fold.Speech|fold.Thinking) != 0:
-			return "the omission leaves out " + said + ": the rest is what somebody says or thinks"
-		case marked:
-		case w.Class&depends(l) != 0:
-			return "the omission leaves out " + said + ": leave out a whole clause, from mark to mark"
-		case t.isName(l, w.Span):
-			return "the omission leaves out the name " + said + ": leave out a whole clause, from mark to mark"
+	for _, w := range words {
+		if reason := g.turns(w, marked); reason != "" {
+			return reason
 		}
 	}
-	if first < 0 {
+	if len(words) == 0 {
 		return ""
 	}
-	cut := func(i, j int) bool {
-		return i >= 0 && j < len(words) && words[i].Class&words[j].Class&fold.Cut != 0
+	if reason := g.ends(part, words[0], words[len(words)-1], marked); reason != "" {
+		return reason
 	}
+	if r, n := fold.Before(g.t.Chars, part.End); fold.Unspaced(r) != 0 && l.Prefix(string(r)) {
+		return "the omission ends with " + quoted(g.t.Chars[part.End-n:part.End])
+	}
+	return ""
+}
+
+// turns says why a word of a kept sentence may not be left out; marked says that
+// it is with a whole clause.
+func (g *gap) turns(w fold.Word, marked bool) string {
+	l, said := g.p.language, quoted(g.t.Chars[w.Start:w.End])
 	switch {
-	case cut(first-1, first), cut(last, last+1):
+	case w.Class&fold.Negator != 0, l.NegatesVerbs() && l.Negating(g.t.Chars[w.Start:w.End]):
+		return "the omission leaves out " + said
+	case w.Class&(fold.Restrictor|fold.Modal) != 0:
+		return "the omission leaves out " + said + ", which the rest of its sentence depends on"
+	case w.Class&(fold.Speech|fold.Thinking) != 0:
+		return "the omission leaves out " + said + ": the rest is what somebody says or thinks"
+	case marked:
+	case w.Class&depends(l) != 0:
+		return "the omission leaves out " + said + ": leave out a whole clause, from mark to mark"
+	case g.t.isName(l, w.Span):
+		return "the omission leaves out the name " + said + ": leave out a whole clause, from mark to mark"
+	}
+	return ""
+}
+
+// ends says why a gap may not begin or end where it does.
+func (g *gap) ends(part fold.Span, first, last fold.Word, marked bool) string {
+	t, l := g.t, g.p.language
+	said := func(w fold.Word) string { return quoted(t.Chars[w.Start:w.End]) }
+	switch {
+	case g.cuts(part.Start), g.cuts(part.End):
 		return "the omission cuts a word in two"
-	case words[last].Class&fold.Relative != 0 && words[last].End+from == lastWordEnd(t.Chars, part.End):
-		return "the omission ends with " + quoted(window[words[last].Start:words[last].End]) + ": what follows has lost what it depends on"
-	case words[first].Class&fold.Particle != 0 && part.Start == g.text.Start && !isMarkBetween(t.Chars, part.Start, words[first].Start+from):
-		return "the omission leaves out " + quoted(window[words[first].Start:words[first].End]) + ", which may belong to the verb before it"
+	case last.Class&fold.Relative != 0 && last.End == lastWordEnd(t.Chars, part.End):
+		return "the omission ends with " + said(last) + ": what follows has lost what it depends on"
+	case first.Class&fold.Particle != 0 && part.Start == g.text.Start && !isMarkBetween(t.Chars, part.Start, first.Start):
+		return "the omission leaves out " + said(first) + ", which may belong to the verb before it"
 	case !marked && l.Tag == "ja" && strings.ContainsAny(t.Chars[part.Start:part.End], "はが"):
 		return "the omission leaves out は or が: leave out a whole clause, from mark to mark"
 	}
-	for _, affix := range []int{part.End} {
-		if r, n := fold.Before(t.Chars, affix); fold.Unspaced(r) != 0 && l.Prefix(string(r)) {
-			return "the omission ends with " + quoted(t.Chars[affix-n:affix])
-		}
-	}
 	return ""
+}
+
+// cuts reports whether a place stands inside a string that only looks like a
+// negator: hidden or kept as a whole it is innocent, and in two it is not.
+func (g *gap) cuts(at int) bool {
+	before := g.t.wordsIn(g.p.language, fold.Span{Start: max(0, at-phraseReach), End: at})
+	after := g.t.wordsIn(g.p.language, fold.Span{Start: at, End: min(len(g.t.Chars), at+phraseReach)})
+	if len(before) == 0 || len(after) == 0 {
+		return false
+	}
+	a, b := before[len(before)-1], after[0]
+	return a.Class&b.Class&fold.Cut != 0 && strings.Trim(g.t.Chars[a.End:b.Start], " ") == ""
 }
 
 // depends are the classes of what may be left out between marks only. In

@@ -111,9 +111,10 @@ func ruleOf(name string) *Rule {
 
 var rules []Rule
 
-func init() { rules = table() } // the rules of brackets and gaps look rules up themselves
+func init() { rules = append(append(typography(), silences()...), alterations()...) } // some rules look others up
 
-func table() []Rule {
+// typography are the differences of setting: the same signs, set otherwise.
+func typography() []Rule {
 	return []Rule{
 		{Name: ruleUnicode, Class: Typographic,
 			Accepts:  "The same characters in another form: Unicode Normalization Form C, Latin ligatures, full- and half-width forms, variation selectors, tatweel.",
@@ -185,6 +186,13 @@ func table() []Rule {
 				}
 				return unblanked(bare(ours)) == unblanked(bare(theirs))
 			}},
+	}
+}
+
+// silences are the small differences that no reader is shown: a first letter, a
+// closing mark, a note left out.
+func silences() []Rule {
+	return []Rule{
 		{Name: ruleCase, Class: Typographic,
 			Accepts:  "The first letter in the other case, unless the word has another meaning so.",
 			Why:      "A quotation fits into the sentence round it.",
@@ -216,6 +224,12 @@ func table() []Rule {
 			Why:      "The typist punctuates, not the speaker.",
 			permits:  spokenReason,
 			Accepted: Example{"Well, we will see. It is open.", "Well we will see, it is open"}, Refused: Example{"No. More boats come.", "No more boats come"}},
+	}
+}
+
+// alterations are those that readers see.
+func alterations() []Rule {
+	return []Rule{
 		{Name: ruleDirection, Class: Marked,
 			Accepts:  "What the record calls apparatus: stage directions, page headings, passed over.",
 			Why:      "Somebody else put it between the words, and the slip says that it stands there.",

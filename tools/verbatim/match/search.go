@@ -91,7 +91,12 @@ func (x *search) candidates(g *segment, floor int) []int {
 			back += max(hiddenTokens*weigh('a'), bracketRunes)
 		}
 	}
-	var starts []int
+	return x.before(hits, back, floor)
+}
+
+// before returns the tokens that begin up to so many weighed tokens before each
+// of the hits, and at it.
+func (x *search) before(hits []int, back, floor int) (starts []int) {
 	done := floor - 1 // what is before it has been gone back over
 	for _, h := range hits {
 		bottom := max(floor, x.t.units[max(0, x.t.UnitAt(h))].Start)
@@ -133,58 +138,8 @@ func weigh(r rune) int {
 // in order; also where something that a quotation may leave out stands among
 // them.
 func (t *Text) hits(e *element, floor int) []int {
-	key, off := e.s, 0
-	if e.flex >= 0 {
-		_, n := utf8.DecodeRuneInString(e.s[e.flex:])
-		if e.flex+n < len(e.s) {
-			off = e.flex + n
-			key = e.s[off:]
-		}
-	}
-	var hits []int
-	find := func(key string, off int, same func(p int) bool) {
-		for from := floor; from <= len(t.Chars)-len(key); {
-			i := index(t.Chars[from:], key)
-			if i < 0 {
-				break
-			}
-			i += from
-			from = i + 1
-			if same(i) {
-				hits = append(hits, i-off)
-			}
-		}
-	}
-	switch {
-	case off > 0:
-		r, _ := utf8.DecodeRuneInString(e.s[e.flex:])
-		lead := e.s[:e.flex]
-		// The letter before is compared here, its case aside.
-		for from := floor; from <= len(t.Chars)-len(key); {
-			i := index(t.Chars[from:], key)
-			if i < 0 {
-				break
-			}
-			i += from
-			from = i + 1
-			c, w := fold.Before(t.Chars, i)
-			if !fold.SameLetter(c, r) || !strings.HasSuffix(t.Chars[:i-w], lead) {
-				continue
-			}
-			hits = append(hits, i-w-len(lead))
-		}
-	case e.flex >= 0:
-		r, _ := utf8.DecodeRuneInString(e.s[e.flex:])
-		find(key, 0, func(int) bool { return true })
-		find(e.s[:e.flex]+string(fold.OtherCase(r)), 0, func(int) bool { return true })
-		if r == 'i' || r == 'ı' {
-			find(e.s[:e.flex]+map[rune]string{'i': "İ", 'ı': "I"}[r], 0, func(int) bool { return true })
-		}
-	default:
-		find(key, 0, func(int) bool { return true })
-	}
+	hits := t.places(e, floor)
 	if len(t.skips) > 0 {
-		n := len(hits)
 		for _, k := range t.skips[t.skipFrom(floor):] {
 			for m := 1; m <= min(len(e.s), k.Start); m++ {
 				if e.s[m-1] == t.Chars[k.Start-1] && t.sameCase(e, k.Start-m, m) {
@@ -192,14 +147,48 @@ func (t *Text) hits(e *element, floor int) []int {
 				}
 			}
 		}
-		if len(hits) > n {
-			slices.Sort(hits)
-			hits = slices.Compact(hits)
-		}
-	} else if e.flex >= 0 && off == 0 {
-		slices.Sort(hits)
 	}
-	return hits
+	slices.Sort(hits)
+	return slices.Compact(hits)
+}
+
+// places returns where the characters of a literal element stand as they are,
+// but for the case of its flexible letter.
+func (t *Text) places(e *element, floor int) (found []int) {
+	if e.flex < 0 {
+		return t.find(found, e.s, floor)
+	}
+	r, n := utf8.DecodeRuneInString(e.s[e.flex:])
+	lead, key := e.s[:e.flex], e.s[e.flex+n:]
+	if key == "" {
+		found = t.find(found, e.s, floor)
+		found = t.find(found, lead+string(fold.OtherCase(r)), floor)
+		if other, ok := map[rune]string{'i': "İ", 'ı': "I"}[r]; ok {
+			found = t.find(found, lead+other, floor)
+		}
+		return found
+	}
+	// what follows the letter is looked for, and the letter compared
+	for _, i := range t.find(nil, key, floor) {
+		c, w := fold.Before(t.Chars, i)
+		if fold.SameLetter(c, r) && strings.HasSuffix(t.Chars[:i-w], lead) {
+			found = append(found, i-w-len(lead))
+		}
+	}
+	return found
+}
+
+// find adds the places from floor on at which a key stands.
+func (t *Text) find(found []int, key string, floor int) []int {
+	for from := floor; from <= len(t.Chars)-len(key); {
+		i := index(t.Chars[from:], key)
+		if i < 0 {
+			break
+		}
+		found = append(found, from+i)
+		from += i + 1
+	}
+	return found
 }
 
 // sameCase compares the first m bytes of e with the text at p, the case of the
@@ -264,7 +253,7 @@ func (x *search) step(e *element, at int32, out []int32) []int32 {
 	first := n.rule == stepStart || n.rule == stepGap
 	switch e.kind {
 	case literal:
-		return x.literal(e, at, 0, first, out)
+		return x.literal(e, at, first, out)
 	case quoting:
 		return x.quoting(e, at, out)
 	case closing:
@@ -286,76 +275,90 @@ func (x *search) step(e *element, at int32, out []int32) []int32 {
 	return x.tail(e, at, out)
 }
 
-// literal reads the characters of e from k on, at a node.
-func (x *search) literal(e *element, at int32, k int, first bool, out []int32) []int32 {
-	type state struct {
-		at    int32
-		k     int
-		first bool
+// A literalReading is the reading of a literal element: what is left to do, and
+// where the text goes on after something that was left out.
+type literalReading struct {
+	x    *search
+	e    *element
+	work []literalState
+	seen map[[2]int]bool
+	out  []int32
+}
+
+// A literalState is a node at which the element has been read up to k.
+type literalState struct {
+	at    int32
+	k     int
+	first bool // nothing has been read of the piece
+}
+
+// literal reads the characters of e at a node, in every way: as they are, with
+// a first letter in the other case, without what the text lets go.
+func (x *search) literal(e *element, at int32, first bool, out []int32) []int32 {
+	r := literalReading{x: x, e: e, work: []literalState{{at, 0, first}}, seen: map[[2]int]bool{}, out: out}
+	for len(r.work) > 0 {
+		w := r.work[len(r.work)-1]
+		r.work = r.work[:len(r.work)-1]
+		r.read(w)
 	}
-	work := []state{{at, k, first}}
-	seen := map[[2]int]bool{}
-	t := x.t
-	for len(work) > 0 {
-		w := work[len(work)-1]
-		work = work[:len(work)-1]
-		n := x.nodes[w.at]
-		p, k := int(n.t), w.k
-		// how far the two are equal
-		end := common(t.Chars[p:], e.s[k:])
-		flexed := -1
-		for end > 0 && k+end < len(e.s) && !utf8.RuneStart(e.s[k+end]) {
-			end-- // characters are equal or not, whole
-		}
-		if e.flex >= k && k+end <= e.flex {
-			if k+end == e.flex {
-				r, rn := utf8.DecodeRuneInString(e.s[e.flex:])
-				c, cn := fold.After(t.Chars, p+end)
-				if c != r && fold.SameLetter(c, r) && utf8.ValidRune(c) && (!e.down || unicode.IsLower(c)) {
-					flexed = w.k + end
-					b := x.advance(w.at, end, end, stepEqual, 0)
-					b = x.advance(b, rn, cn, stepCase, costSilent)
-					work = append(work, state{b, flexed + rn, false})
-				}
-			}
-		}
-		if k+end == len(e.s) {
-			out = append(out, x.advance(w.at, end, end, stepEqual, 0))
-			if len(t.skips) == 0 {
-				continue
-			}
-		}
-		// what the text has between, and the quotation need not
-		if len(t.skips) == 0 {
-			continue
-		}
-		for s := t.skipFrom(p); s < len(t.skips) && t.skips[s].Start <= p+end && t.skips[s].Start-p+k <= len(e.s); s++ {
-			sk := t.skips[s]
-			d := sk.Start - p
-			if w.first && d == 0 || k+d == len(e.s) {
-				continue // nothing is left out at an edge
-			}
-			if seen[[2]int{sk.End, k + d}] {
-				continue
-			}
-			seen[[2]int{sk.End, k + d}] = true
-			b := x.advance(w.at, d, d, stepEqual, 0)
-			if sk.kind != skipHyphen {
-				work = append(work, state{x.advance(b, 0, sk.End-sk.Start, skipStep[sk.kind], costSilent), k + d, false})
-				continue
-			}
-			rest := e.s[k+d:]
-			if !fold.KeepsHyphen(t.Chars, sk.Start) {
-				work = append(work, state{x.advance(b, 0, 1, stepHyphen, costSilent), k + d, false})
-			}
-			if strings.HasPrefix(rest, "- ") {
-				work = append(work, state{x.advance(b, 2, 1, stepHyphen, costSilent), k + d + 2, false})
-			} else if strings.HasPrefix(rest, "-") {
-				work = append(work, state{x.advance(b, 1, 1, stepHyphen, 0), k + d + 1, false})
-			}
-		}
+	return r.out
+}
+
+func (r *literalReading) read(w literalState) {
+	x, e := r.x, r.e
+	p := int(x.nodes[w.at].t)
+	end := common(x.t.Chars[p:], e.s[w.k:])
+	for end > 0 && w.k+end < len(e.s) && !utf8.RuneStart(e.s[w.k+end]) {
+		end-- // characters are equal or not, whole
 	}
-	return out
+	if e.flex >= 0 && w.k+end == e.flex {
+		r.otherCase(w, p, end)
+	}
+	if w.k+end == len(e.s) {
+		r.out = append(r.out, x.advance(w.at, end, end, stepEqual, 0))
+	}
+	for s := x.t.skipFrom(p); s < len(x.t.skips) && x.t.skips[s].Start <= p+end && x.t.skips[s].Start-p+w.k <= len(e.s); s++ {
+		r.leaveOut(w, x.t.skips[s], x.t.skips[s].Start-p)
+	}
+}
+
+// otherCase goes on behind the flexible letter, if the text has it in the other
+// case.
+func (r *literalReading) otherCase(w literalState, p, end int) {
+	letter, n := utf8.DecodeRuneInString(r.e.s[r.e.flex:])
+	theirs, width := fold.After(r.x.t.Chars, p+end)
+	if theirs == letter || !fold.SameLetter(theirs, letter) || !utf8.ValidRune(theirs) || r.e.down && !unicode.IsLower(theirs) {
+		return
+	}
+	at := r.x.advance(w.at, end, end, stepEqual, 0)
+	at = r.x.advance(at, n, width, stepCase, costSilent)
+	r.work = append(r.work, literalState{at, w.k + end + n, false})
+}
+
+// leaveOut goes on behind what the text lets go after d more bytes. Nothing is
+// left out at an edge.
+func (r *literalReading) leaveOut(w literalState, k skip, d int) {
+	x, e := r.x, r.e
+	if w.first && d == 0 || w.k+d == len(e.s) || r.seen[[2]int{k.End, w.k + d}] {
+		return
+	}
+	r.seen[[2]int{k.End, w.k + d}] = true
+	at := x.advance(w.at, d, d, stepEqual, 0)
+	goOn := func(ours, theirs int, rule step, cost int32) {
+		r.work = append(r.work, literalState{x.advance(at, ours, theirs, rule, cost), w.k + d + ours, false})
+	}
+	if k.kind != skipHyphen {
+		goOn(0, k.End-k.Start, skipStep[k.kind], costSilent)
+		return
+	}
+	if !fold.KeepsHyphen(x.t.Chars, k.Start) {
+		goOn(0, 1, stepHyphen, costSilent)
+	}
+	if strings.HasPrefix(e.s[w.k+d:], "- ") {
+		goOn(2, 1, stepHyphen, costSilent)
+	} else if strings.HasPrefix(e.s[w.k+d:], "-") {
+		goOn(1, 1, stepHyphen, 0)
+	}
 }
 
 // advance adds a node that is so many bytes on in quotation and text.
@@ -378,196 +381,4 @@ func common(a, b string) int {
 		i++
 	}
 	return i
-}
-
-// past returns the node and those that follow it when the text's notes at its
-// place are left out.
-func (x *search) past(at int32) []int32 {
-	set := []int32{at}
-	if r := x.nodes[at].rule; len(x.t.skips) == 0 || r == stepStart || r == stepGap {
-		return set
-	}
-	for {
-		n := x.nodes[set[len(set)-1]]
-		s := x.t.skipFrom(int(n.t))
-		if s >= len(x.t.skips) || x.t.skips[s].Start != int(n.t) || x.t.skips[s].kind == skipHyphen {
-			return set
-		}
-		set = append(set, x.advance(set[len(set)-1], 0, x.t.skips[s].End-x.t.skips[s].Start, skipStep[x.t.skips[s].kind], costSilent))
-	}
-}
-
-// quoting reads one mark of a pair: the text has a mark in the same place.
-// Whether that is of a pair too is asked when the whole has been read.
-func (x *search) quoting(e *element, at int32, out []int32) []int32 {
-	for _, at := range x.past(at) {
-		n := x.nodes[at]
-		if int(n.t) >= len(x.t.Chars) {
-			continue
-		}
-		switch c := x.t.Chars[n.t]; c {
-		case e.s[0]:
-			out = append(out, x.advance(at, 1, 1, stepEqual, 0))
-		case '"', '\'':
-			out = append(out, x.advance(at, 1, 1, stepMark, 0))
-		}
-	}
-	return out
-}
-
-// closing reads a closing inner mark with a comma or full stop beside it: the
-// two may change sides, as houses differ.
-func (x *search) closing(e *element, at int32, out []int32) []int32 {
-	for _, at := range x.past(at) {
-		s := x.t.Chars[x.nodes[at].t:]
-		switch {
-		case strings.HasPrefix(s, e.s):
-			out = append(out, x.advance(at, 2, 2, stepEqual, 0))
-		case len(s) < 2:
-		case isMark(s[0]) && !isMark(e.s[0]) && s[1] == e.s[0], isMark(s[1]) && !isMark(e.s[1]) && s[0] == e.s[1]:
-			out = append(out, x.advance(at, 2, 2, stepSides, 0))
-		}
-	}
-	// one of the two alone: the mark as any other, the stop as text
-	mark, stop := element{kind: quoting, s: e.s[:1]}, e.s[1:]
-	if !isMark(e.s[0]) {
-		mark.s, stop = e.s[1:], ""
-		if s := x.t.Chars[x.nodes[at].t:]; s == "" || s[0] != e.s[0] {
-			return out
-		}
-		at = x.advance(at, 1, 1, stepEqual, 0)
-	}
-	for _, n := range x.quoting(&mark, at, nil) {
-		if stop == "" {
-			out = append(out, n)
-		} else if strings.HasPrefix(x.t.Chars[x.nodes[n].t:], stop) {
-			out = append(out, x.advance(n, 1, 1, stepEqual, 0))
-		}
-	}
-	return out
-}
-
-func isMark(c byte) bool { return c == '"' || c == '\'' }
-
-// title reads the full stop of a title, which the text may lack.
-func (x *search) title(e *element, at int32, out []int32) []int32 {
-	if s := x.t.Chars[x.nodes[at].t:]; strings.HasPrefix(s, ".") {
-		return append(out, x.advance(at, 1, 1, stepEqual, 0))
-	}
-	return append(out, x.advance(at, 1, 0, stepTitle, costSilent))
-}
-
-// verse reads a slash between two lines of verse: the text has it, or a line's
-// end.
-func (x *search) verse(e *element, at int32, out []int32) []int32 {
-	n := x.nodes[at]
-	s := x.t.Chars[n.t:]
-	if strings.HasPrefix(s, e.s) {
-		out = append(out, x.advance(at, len(e.s), len(e.s), stepEqual, 0))
-	}
-	width := 0
-	if strings.HasPrefix(s, " ") {
-		width = 1
-	}
-	from, to := x.t.End(int(n.t)), x.t.Start(int(n.t)+width)
-	if from <= to && strings.ContainsAny(x.t.Raw()[from:to], "\n\u2028") {
-		out = append(out, x.advance(at, len(e.s), width, stepVerse, costSilent))
-	}
-	return out
-}
-
-// broken reads a hyphen at a line's end of the quotation.
-func (x *search) broken(e *element, at int32, out []int32) []int32 {
-	n := x.nodes[at]
-	rest := x.t.Chars[n.t:]
-	switch {
-	case strings.HasPrefix(rest, string([]byte{fold.LineHyphen})):
-		return append(out, x.advance(at, 1, 1, stepEqual, 0))
-	case strings.HasPrefix(rest, "- "):
-		return append(out, x.advance(at, 1, 2, stepHyphen, costSilent))
-	case strings.HasPrefix(rest, "-"):
-		return append(out, x.advance(at, 1, 1, stepHyphen, 0))
-	}
-	if fold.KeepsHyphen(x.p.Chars, e.q.Start) {
-		return out
-	}
-	return append(out, x.advance(at, 1, 0, stepHyphen, costSilent))
-}
-
-// sameDots reports whether the text has the same dots at p.
-func (x *search) sameDots(s string, p int) (int, bool) {
-	if strings.HasPrefix(x.t.Chars[p:], s) {
-		return p + len(s), true
-	}
-	return 0, false
-}
-
-// tail reads what closes a quotation, or a piece before an omission: a comma
-// or full stop that may be added, and closing marks of inner quotations that
-// the cut leaves open in the text.
-func (x *search) tail(e *element, at int32, out []int32) []int32 {
-	set := []int32{at}
-	for _, r := range e.s {
-		w := utf8.RuneLen(r)
-		if r == ' ' {
-			w = 1
-		}
-		var next []int32
-		for _, m := range set {
-			if r == ' ' {
-				next = append(next, x.advance(m, 1, 0, stepStop, 0))
-				continue
-			}
-			for _, at := range x.past(m) {
-				n := x.nodes[at]
-				c, cn := fold.After(x.t.Chars, int(n.t))
-				if c == r {
-					next = append(next, x.advance(at, w, cn, stepEqual, 0))
-				} else if (r == '"' || r == '\'') && (c == '"' || c == '\'') {
-					next = append(next, x.advance(at, w, cn, stepMark, 0))
-				}
-			}
-			n := x.nodes[m]
-			switch {
-			case r == '"' || r == '\'':
-				// it is permitted only if the text's partner is further on;
-				// this is asked when the whole has been read
-				if x.t.edge(int(n.t)) || x.added(m) {
-					next = append(next, x.advance(m, w, 0, stepShut, costSilent))
-				}
-			case strings.HasPrefix(x.t.Chars[n.t:], string(r)):
-				// it is there, and was read
-			case x.mayStop(int(n.t)):
-				next = append(next, x.advance(m, w, 0, stepStop, costSilent))
-			}
-		}
-		set = x.least(next)
-	}
-	return append(out, set...)
-}
-
-// added reports whether the last step added a closing mark or stop.
-func (x *search) added(at int32) bool {
-	r := x.nodes[at].rule
-	return r == stepStop || r == stepShut
-}
-
-// mayStop reports whether a comma or full stop may be added at p: the words
-// end there, and the text does not ask or call out.
-func (x *search) mayStop(p int) bool {
-	if !x.t.edge(p) {
-		return false
-	}
-	for p < len(x.t.Chars) {
-		r, n := fold.After(x.t.Chars, p)
-		switch r {
-		case '"', '\'', ')':
-			p += n
-			continue
-		case '?', '!', '？', '！':
-			return false
-		}
-		break
-	}
-	return true
 }

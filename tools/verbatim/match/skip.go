@@ -31,82 +31,11 @@ var skipStep = [...]step{skipNote: stepNote, skipApparatus: stepPass, skipHyphen
 
 // findSkips lists the skips of the text, in order.
 func (t *Text) findSkips() {
-	s := t.Chars
-	each := func(b byte, f func(i int)) {
-		for from := 0; ; {
-			i := strings.IndexByte(s[from:], b)
-			if i < 0 {
-				return
-			}
-			f(from + i)
-			from += i + 1
-		}
-	}
-	add := func(from, to int, k skipKind) { t.skips = append(t.skips, skip{fold.Span{Start: from, End: to}, k}) }
-	each('[', func(i int) {
-		if from, end := noteSpan(s, i); end > 0 {
-			add(from, end, skipNote)
-		}
-	})
-	each('*', func(i int) {
-		if end := signEnd(s, i); end > 0 {
-			add(i, end, skipNote)
-		}
-	})
-	each(0xE2, func(i int) {
-		if end := signEnd(s, i); end > 0 {
-			add(i, end, skipNote)
-		}
-	})
-	each('.', func(i int) {
-		if titleStop(s, i) {
-			add(i, i+1, skipStop)
-		}
-	})
-	each(fold.LineHyphen, func(i int) { add(i, i+1, skipHyphen) })
-	superscript := func(i int) {
-		if i > 0 {
-			if r, _ := fold.Before(s, i); isSuperscript(r) {
-				return // not the first
-			}
-		}
-		if end := superscriptEnd(s, i); end > 0 {
-			add(i, end, skipNote)
-		}
-	}
-	each(0xC2, superscript)
-	for from := 0; ; {
-		i := strings.Index(s[from:], "\xE2\x81")
-		if i < 0 {
-			break
-		}
-		superscript(from + i)
-		from += i + 2
-	}
+	t.findSigns()
+	t.findSuperscripts()
 	for _, a := range t.options.Apparatus {
-		a = strings.TrimSpace(fold.Fold(a))
-		if !fold.HasWord(a) {
-			continue
-		}
-		for from := 0; ; {
-			i := strings.Index(s[from:], a)
-			if i < 0 {
-				break
-			}
-			i += from
-			from = i + len(a)
-			if !fold.Boundary(s, i) || !fold.Boundary(s, from) {
-				continue
-			}
-			// one of the spaces round it goes with it
-			switch {
-			case i > 0 && s[i-1] == ' ':
-				add(i-1, from, skipApparatus)
-			case from < len(s) && s[from] == ' ':
-				add(i, from+1, skipApparatus)
-			default:
-				add(i, from, skipApparatus)
-			}
+		if a = strings.TrimSpace(fold.Fold(a)); fold.HasWord(a) {
+			t.findApparatus(a)
 		}
 	}
 	slices.SortFunc(t.skips, func(a, b skip) int {
@@ -123,6 +52,90 @@ func (t *Text) findSkips() {
 		end = k.End
 		return false
 	})
+}
+
+func (t *Text) skip(from, to int, kind skipKind) {
+	t.skips = append(t.skips, skip{fold.Span{Start: from, End: to}, kind})
+}
+
+// each calls f for every place of a byte in s.
+func each(s string, b byte, f func(i int)) {
+	for from := 0; ; {
+		i := strings.IndexByte(s[from:], b)
+		if i < 0 {
+			return
+		}
+		f(from + i)
+		from += i + 1
+	}
+}
+
+// findSigns finds note marks in brackets and signs, hyphens at a line's end, and
+// the stops of titles.
+func (t *Text) findSigns() {
+	s := t.Chars
+	each(s, '[', func(i int) {
+		if from, end := noteSpan(s, i); end > 0 {
+			t.skip(from, end, skipNote)
+		}
+	})
+	for _, lead := range []byte{'*', 0xE2} { // of † and ‡
+		each(s, lead, func(i int) {
+			if end := signEnd(s, i); end > 0 {
+				t.skip(i, end, skipNote)
+			}
+		})
+	}
+	each(s, '.', func(i int) {
+		if titleStop(s, i) {
+			t.skip(i, i+1, skipStop)
+		}
+	})
+	each(s, fold.LineHyphen, func(i int) { t.skip(i, i+1, skipHyphen) })
+}
+
+// findSuperscripts finds note marks in superscript figures.
+func (t *Text) findSuperscripts() {
+	s := t.Chars
+	at := func(i int) {
+		if i > 0 {
+			if r, _ := fold.Before(s, i); isSuperscript(r) {
+				return // not the first
+			}
+		}
+		if end := superscriptEnd(s, i); end > 0 {
+			t.skip(i, end, skipNote)
+		}
+	}
+	each(s, 0xC2, at) // ¹ ² ³
+	each(s, 0xE2, func(i int) {
+		if strings.HasPrefix(s[i:], "\xE2\x81") {
+			at(i)
+		}
+	})
+}
+
+// findApparatus finds a part that the record calls apparatus. One of the spaces
+// round it goes with it.
+func (t *Text) findApparatus(part string) {
+	s := t.Chars
+	for from := 0; ; {
+		i := strings.Index(s[from:], part)
+		if i < 0 {
+			return
+		}
+		i += from
+		from = i + len(part)
+		switch {
+		case !fold.Boundary(s, i) || !fold.Boundary(s, from):
+		case i > 0 && s[i-1] == ' ':
+			t.skip(i-1, from, skipApparatus)
+		case from < len(s) && s[from] == ' ':
+			t.skip(i, from+1, skipApparatus)
+		default:
+			t.skip(i, from, skipApparatus)
+		}
+	}
 }
 
 // noteSpan returns where a note mark stands whose bracket opens at i: [4],
