@@ -30,17 +30,22 @@ func (f *Folder) dash(i, to int) int {
 			n++
 			end = j + w
 			long = long || r == '—' || r == '―'
-		} else if !IsInvisible(r) {
+		} else if !silent(r) {
 			break
 		}
 		j += w
+	}
+	if before := f.word(); before == '-' || before == '—' { // one run with the dash before
+		f.unblank()
+		i = f.unput()
+		n, long = n+1, long || before == '—'
 	}
 	next, spaced, lines := f.next(end, to)
 	last := f.last()
 	apart := last == ' ' || last == 0 || last == Break
 	before := f.word()
 	switch {
-	case n == 1 && apart && !spaced && IsDigit(next):
+	case n == 1 && !long && apart && !spaced && IsDigit(next):
 		f.put("-", i, end) // a sign
 	case IsDigit(before) && IsDigit(next) && last != Break:
 		f.around("-", i, end)
@@ -102,7 +107,7 @@ func (f *Folder) affix() bool {
 func (f *Folder) lineEnd(i, end, to int) int {
 	for end < to {
 		r, n := utf8.DecodeRuneInString(f.raw[end:to])
-		if !IsBlank(r) && !IsInvisible(r) {
+		if !IsBlank(r) && !silent(r) {
 			break
 		}
 		end += n

@@ -40,7 +40,8 @@ type Folder struct {
 	corners []corner
 	bad     byte // what a byte that is not UTF-8 becomes
 	tight   bool // white space that follows is dropped
-	closes  int  // where the marks stand that end an emphasis
+	ahead   outlook
+	closes  int // where the marks stand that end an emphasis
 }
 
 // turn notes that the next folded byte comes from the raw offset r.

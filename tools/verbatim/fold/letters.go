@@ -151,6 +151,10 @@ func isPicture(r rune) bool {
 	return r >= 0x1F000 && r <= 0x1FAFF || r >= 0x2600 && r <= 0x27BF || r == 0x2190 || r == 0x2B1B
 }
 
+// silent reports what folding drops: what shows nothing, and what says how a
+// character is drawn.
+func silent(r rune) bool { return IsInvisible(r) || isDrawn(r) }
+
 // isDrawn reports what says how a character is drawn, and spells nothing: a
 // variation selector, tatweel.
 func isDrawn(r rune) bool {
@@ -202,7 +206,7 @@ func (f *Folder) cluster(i, to int) int {
 func (f *Folder) combines(i, to int) bool {
 	for i < to {
 		r, n := utf8.DecodeRuneInString(f.raw[i:to])
-		if !IsInvisible(r) {
+		if !silent(r) {
 			return r >= 0x300 && !stable(r) && !(r == utf8.RuneError && n == 1) && (r == 'ﾞ' || r == 'ﾟ' || !norm.NFC.PropertiesString(f.raw[i:to]).BoundaryBefore())
 		}
 		i += n

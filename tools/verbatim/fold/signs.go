@@ -1,6 +1,7 @@
 package fold
 
 import (
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -10,7 +11,7 @@ func (f *Folder) blank(i, to int) int {
 	for i < to {
 		r, n := utf8.DecodeRuneInString(f.raw[i:to])
 		if !IsBlank(r) {
-			if !IsInvisible(r) {
+			if !silent(r) {
 				break
 			}
 		}
@@ -24,7 +25,7 @@ func (f *Folder) blank(i, to int) int {
 	drop := f.tight
 	if !drop && lines && cjkBefore(f.buf) {
 		r, _ := utf8.DecodeRuneInString(f.raw[i:to])
-		drop = isCJK(Fullwidth(r)) || isCJK(r)
+		drop = (isCJK(Fullwidth(r)) || isCJK(r)) && !unicode.IsMark(r) && r != 'ﾞ' && r != 'ﾟ' // which would join the one before
 	}
 	if drop || f.spacedMark(i, to) {
 		f.drop(from, i)
@@ -40,17 +41,19 @@ func (f *Folder) spacedMark(i, to int) bool {
 	if last := f.last(); last == 0 || last == Break || last == ' ' {
 		return false
 	}
-	for j := i; j < to; j++ {
-		switch f.raw[j] {
-		case '?', '!', ';', ':':
-			continue
-		case ' ', '\n', '\t', '\r', ')', '"':
-			return j > i
+	marks := 0
+	for j := i; j < to; {
+		r, n := utf8.DecodeRuneInString(f.raw[j:to])
+		j += n
+		switch r = Fullwidth(r); {
+		case r == '?' || r == '!' || r == ';' || r == ':':
+			marks++
+		case silent(r):
+		default:
+			return marks > 0 && (IsBlank(r) || MarkOf(r) != 0 || r == ')')
 		}
-		r, _ := utf8.DecodeRuneInString(f.raw[j:to])
-		return j > i && (IsBlank(r) || MarkOf(r) != 0)
 	}
-	return i < to
+	return marks > 0
 }
 
 // dots folds a run of dots: three are an omission mark, however they are set.
@@ -65,7 +68,7 @@ func (f *Folder) dots(i, to int) int {
 			n += 3
 		case r == '‥':
 			n += 2
-		case IsBlank(r) || IsInvisible(r):
+		case IsBlank(r) || silent(r):
 			j += w
 			continue
 		default:
@@ -108,13 +111,23 @@ func (f *Folder) dots(i, to int) int {
 func (f *Folder) around(s string, from, to int) {
 	f.unblank()
 	f.tight = true
-	if n := len(f.corners); s == "—" && f.last() == '—' && n > 0 && int(f.corners[n-1].fold) == len(f.buf) {
-		f.corners[n-1].raw = uint32(to) // one dash with the one before
-		return
-	}
 	f.turn(f.rawEnd(from))
 	f.buf = append(f.buf, s...)
 	f.turn(to)
+}
+
+// unput takes back the last folded character, and returns where its raw bytes
+// begin.
+func (f *Folder) unput() (from int) {
+	_, n := utf8.DecodeLastRune(f.buf)
+	at := len(f.buf) - n
+	c := Copy{corners: f.corners, Raw: f.raw}
+	from = c.Start(at)
+	f.buf = f.buf[:at]
+	for k := len(f.corners); k > 0 && int(f.corners[k-1].fold) > at; k-- {
+		f.corners = f.corners[:k-1]
+	}
+	return from
 }
 
 // rawEnd returns where the raw bytes behind the folded ones end; from is where
@@ -122,7 +135,7 @@ func (f *Folder) around(s string, from, to int) {
 func (f *Folder) rawEnd(from int) int {
 	for from > 0 {
 		r, n := utf8.DecodeLastRuneInString(f.raw[:from])
-		if !IsBlank(r) && !IsInvisible(r) {
+		if !IsBlank(r) && !silent(r) {
 			break
 		}
 		from -= n
@@ -130,27 +143,36 @@ func (f *Folder) rawEnd(from int) int {
 	return from
 }
 
-// maxAhead is how far, in bytes, the next visible character is looked for: what
-// has so much between is not set together, and looking on from each of them
-// would take the square of their number.
-const maxAhead = 256
+// An outlook remembers what is between a place and the next visible character,
+// so that a long run of what shows nothing is looked over once, not from each of
+// its characters.
+type outlook struct {
+	from, to, end int // what was looked over, and where it had to stop
+	blank, line   int // where the last white space and line's end in it begin, or -1
+	r             rune
+}
 
 // next returns the next visible character from i on, folded in width, and
 // whether white space or the end came first.
 func (f *Folder) next(i, to int) (r rune, spaced, lines bool) {
-	for to = min(to, i+maxAhead); i < to; {
-		r, n := utf8.DecodeRuneInString(f.raw[i:to])
-		switch {
-		case IsBlank(r):
-			spaced = true
-			lines = lines || r == '\n' || r == '\r'
-		case IsInvisible(r):
-		default:
-			return Fullwidth(r), spaced, lines
+	a := &f.ahead
+	if i < a.from || i > a.to || to != a.end || a.to == 0 {
+		*a = outlook{from: i, to: i, end: to, blank: -1, line: -1}
+		for a.to < to {
+			r, n := utf8.DecodeRuneInString(f.raw[a.to:to])
+			if IsBlank(r) {
+				a.blank = a.to
+				if r == '\n' || r == '\r' {
+					a.line = a.to
+				}
+			} else if !silent(r) {
+				a.r = Fullwidth(r)
+				break
+			}
+			a.to += n
 		}
-		i += n
 	}
-	return 0, true, lines
+	return a.r, a.blank >= i || a.to == to, a.line >= i
 }
 
 // last returns the last folded character.

@@ -248,10 +248,23 @@ func (c change) points(word, words string, whose []string) string {
 		}
 		return quoted(word) + " can only be who speaks"
 	}
-	if all&fold.Function != 0 || !c.t.names(words) {
+	if all&fold.Function != 0 || !c.named(words) {
 		return "what the brackets hold is no name known here, and does not stand in the text"
 	}
 	return ""
+}
+
+// named is [Text.names], asked once for each content of the quotation's brackets.
+func (c change) named(words string) bool {
+	known, ok := c.p.named[words]
+	if !ok {
+		if c.p.named == nil {
+			c.p.named = map[string]bool{}
+		}
+		known = c.t.names(words)
+		c.p.named[words] = known
+	}
+	return known
 }
 
 // names reports whether words are a known name, or stand in the text.
@@ -347,6 +360,9 @@ var bracketStep = [...]step{noteBracket: stepSic, caseBracket: stepLetters, endi
 // put adds a node for brackets that stand for the text up to end, if they may;
 // stop is where the text goes on.
 func (x *search) put(e *element, at int32, kind bracketKind, hidden fold.Span, stop int, cost int32, out []int32) []int32 {
+	if kind != noteBracket && !x.afford(2*phraseReach) {
+		return out
+	}
 	c := change{x.t, x.p, e.q, hidden, e}
 	if reason := bracketReason(c, kind, c.whose()); reason != "" {
 		x.refuse(reason)

@@ -56,6 +56,9 @@ func (x *search) joined() []fit {
 			}
 		}
 		for _, c := range x.candidates(&p.segments[i], floor) {
+			if x.over {
+				return nil
+			}
 			if start, ok := x.start(i, c, exits); ok {
 				starts = append(starts, start)
 			}
@@ -146,7 +149,7 @@ func (x *search) reachable(exits []int32, gap, c int) bool {
 		return 1
 	})
 	bottom := x.t.units[max(0, x.t.UnitAt(c))].Start
-	for tries := 0; k > 0 && tries < maxExits; tries++ {
+	for tries := 0; k > 0 && tries < maxExits && !x.over; tries++ {
 		k--
 		e := int(x.nodes[exits[k]].t)
 		if e < bottom {
@@ -159,14 +162,21 @@ func (x *search) reachable(exits []int32, gap, c int) bool {
 	return false
 }
 
+// afford reports whether so many more bytes of the text may be looked at for
+// what an editor did.
+func (x *search) afford(bytes int) bool {
+	x.looked += bytes
+	x.over = x.over || x.looked > lookBudget
+	return !x.over
+}
+
 // mayPass reports whether an omission may lead from e to c of the text.
 func (x *search) mayPass(gap, e, c int) bool {
 	key := [2]int32{int32(e), int32(c)}
 	if may, ok := x.gaps[key]; ok {
 		return may
 	}
-	if x.looked += min(c-e, maxHidden) + phraseReach; x.looked > gapBudget {
-		x.over = true
+	if !x.afford(min(c-e, maxHidden) + phraseReach) {
 		return false
 	}
 	reason := gapReason(change{x.t, x.p, x.p.gaps[gap-1], fold.Span{Start: e, End: c}, nil})
@@ -255,7 +265,7 @@ func (x *search) chains(exits [][]int32, e int32, later []int32, cost int, fits 
 	bottom := x.t.units[x.t.UnitAt(c)].Start
 	from, _ := slices.BinarySearchFunc(exits[gap-1], bottom, func(b int32, bottom int) int { return int(x.nodes[b].t) - bottom })
 	for _, b := range exits[gap-1][from:] {
-		if int(x.nodes[b].t) > c || len(*fits) >= maxFits {
+		if int(x.nodes[b].t) > c || len(*fits) >= maxFits || x.over {
 			return
 		}
 		if x.mayPass(gap, int(x.nodes[b].t), c) {

@@ -20,8 +20,10 @@ import (
 // more, and what is longer is not looked at.
 const maxHidden = 1 << 13
 
-// gapBudget bounds the bytes that are looked at for the gaps of one quotation.
-const gapBudget = 1 << 23
+// lookBudget bounds the bytes that are looked at for the gaps and brackets of
+// one quotation: a thousand of them in as many places. A quotation that needs
+// more could be read in too many ways, and is refused.
+const lookBudget = 1 << 21
 
 // gapReason says why an omission may not stand where the change has it; it is
 // empty where it may.

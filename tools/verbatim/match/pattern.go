@@ -60,7 +60,8 @@ type pattern struct {
 	gaps     []fold.Span // between the segments: the omission marks
 	lead     int         // folded bytes of omission marks before the first segment
 	language *fold.Language
-	pairs    map[int]int // folded offset of an inner quotation mark → its partner's
+	named    map[string]bool // what brackets hold: whether it is a name known here
+	pairs    map[int]int     // folded offset of an inner quotation mark → its partner's
 }
 
 // stops are what may be added or dropped at the end.
@@ -98,7 +99,7 @@ func compile(f *fold.Copy, how reading, o Options) *pattern {
 		if gap.Start >= 0 {
 			end = gap.Start
 		}
-		if gap.Start >= 0 && !fold.HasWord(s[from:end]) && len(p.segments) == 0 && from == 0 {
+		if gap.Start >= 0 && strings.Trim(s[:end], ` "'`) == "" && len(p.segments) == 0 && from == 0 {
 			p.lead, from = gap.End, gap.End // dots at the very start
 			continue
 		}
