@@ -72,6 +72,10 @@ func (p *replay) place(pieces []Passage) error {
 			return fmt.Errorf("replay: piece %d is not in order", i)
 		case u < 0 || unit >= 0 && u != unit || u != p.t.UnitAt(max(f.Start, f.End-1)):
 			return fmt.Errorf("replay: piece %d runs over a turn or section", i)
+		case !p.t.edge(f.Start) || !p.t.edge(f.End):
+			return fmt.Errorf("replay: piece %d cuts a token", i)
+		case i > 0 && i < len(pieces)-1 && !enough(p.t.Chars[f.Start:f.End]):
+			return fmt.Errorf("replay: piece %d is too short", i)
 		case strings.IndexByte(p.t.Chars[f.Start:max(f.Start, f.End)], fold.Break) >= 0:
 			return fmt.Errorf("replay: piece %d runs over a block without an end", i)
 		}
