@@ -89,7 +89,7 @@ func (l *Language) Words(s string) []Word {
 		return true
 	})
 	for i, w := range words {
-		words[i].Class |= l.affixed(keys[i])
+		words[i].Class |= l.affixed(keys[i]) | l.compound(keys[i])
 		if r, _ := After(s, w.Start); unicode.IsUpper(r) && l.cased[keys[i]] && w.Start > 0 && !l.Ends(s, w.Start, true) {
 			keys[i] = "" // May, within a sentence, is a month
 		}
@@ -140,6 +140,21 @@ func (l *Language) within(keys []string, k int, e Span) (class Class) {
 
 // maxPhrase is the greatest length of an entry, in words, less one.
 const maxPhrase = 7
+
+// compound is what the parts of a word with hyphens turn: not-so-good.
+func (l *Language) compound(word string) (class Class) {
+	if !l.spaced || strings.IndexByte(word, '-') < 0 && strings.IndexByte(word, LineHyphen) < 0 {
+		return 0
+	}
+	for _, part := range strings.FieldsFunc(word, func(r rune) bool { return r == '-' || r == 0xFFFD }) {
+		for _, p := range l.phrases[part] {
+			if len(p.words) == 1 {
+				class |= p.class & Turns
+			}
+		}
+	}
+	return class
+}
 
 // affixed is the class of a word that negates by what it ends with: n't.
 func (l *Language) affixed(word string) Class {
@@ -301,6 +316,16 @@ func (l *Language) NegatesVerbs() bool {
 	return false
 }
 
+// Prepositions reports whether small words stand before what they belong to,
+// not behind it.
+func (l *Language) Prepositions() bool {
+	switch l.Tag {
+	case "hi", "ko", "tr", "fi":
+		return false
+	}
+	return l.spaced
+}
+
 // OwnScript reports whether no other language that has lists is written in the
 // language's script.
 func (l *Language) OwnScript() bool {
@@ -317,4 +342,25 @@ func (l *Language) Writes(r rune) bool {
 		table := scriptTables[script]
 		return table != nil && unicode.Is(table, r)
 	})
+}
+
+//go:embed languages/negators.txt
+var negatorList string
+
+// foreignNegators are the negators of all languages that are one word of three
+// letters or more, with the languages.
+var foreignNegators = sync.OnceValue(func() map[string]string {
+	m := map[string]string{}
+	for line := range strings.Lines(negatorList) {
+		word, tags, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		m[word] = tags
+	}
+	return m
+})
+
+// ForeignNegator reports whether a word negates in another language and is no
+// word of this one's lists.
+func (l *Language) ForeignNegator(word string) bool {
+	tags, ok := foreignNegators()[l.key(word)]
+	return ok && !strings.Contains(" "+tags+" ", " "+l.Tag+" ")
 }

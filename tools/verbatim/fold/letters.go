@@ -1,6 +1,7 @@
 package fold
 
 import (
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -55,6 +56,13 @@ func (f *Folder) other(i, to int) int {
 		f.put(string(appendWide(nil, r)), i, end)
 		f.tight = false
 		return end
+	case (r == 'ʼ' || r == '´') && unicode.IsLetter(f.last()):
+		if next, spaced, _ := f.next(end, to); !spaced && unicode.IsLetter(next) {
+			f.put("'", i, end) // don´t
+			f.tight = false
+			return end
+		}
+		return f.cluster(i, to)
 	case r == '〜' || r == '～':
 		f.put("〜", i, end)
 		f.tight = false

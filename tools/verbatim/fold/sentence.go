@@ -11,11 +11,20 @@ import (
 // it does not; without, the stop alone counts: what may be an end is one for
 // an omission that must not pass over any.
 func (l *Language) Ends(s string, p int, sure bool) bool {
-	end := p
+	end, inBrackets := p, false
 	for end > 0 {
 		r, n := Before(s, end)
 		if r == Break {
 			return true
+		}
+		if r == ']' { // a note mark behind the end
+			if k := strings.LastIndexByte(s[:end], '['); k >= 0 && end-k < 8 && strings.Trim(s[k+1:end-1], "0123456789") == "" {
+				end = k
+				continue
+			}
+		}
+		if r == ')' && sure {
+			inBrackets = true
 		}
 		if r != ' ' && r != '"' && r != '\'' && !strings.ContainsRune("()[]「」『』〔〕", r) {
 			break
@@ -30,8 +39,8 @@ func (l *Language) Ends(s string, p int, sure bool) bool {
 		return false
 	}
 	next, _ := After(s, p+firstWord(s[p:]))
-	if sure && unicode.IsLower(next) {
-		return false
+	if sure && (unicode.IsLower(next) || inBrackets || r == '…') {
+		return false // (God forbid!) and dots end no sentence for sure
 	}
 	if r != '.' {
 		return true

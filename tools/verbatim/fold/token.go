@@ -107,7 +107,7 @@ func Boundary(s string, p int) bool {
 	a, an := Before(s, p)
 	b, bn := After(s, p)
 	if a == ' ' || b == ' ' || a == Break || b == Break {
-		return !thousands(s, p, a, b)
+		return !thousands(s, p, a, b) && !(a == ' ' && hanging(s, p))
 	}
 	if b >= 0x300 && unicode.IsMark(b) {
 		return false
@@ -141,6 +141,26 @@ func Boundary(s string, p int) bool {
 		if c, _ := After(s, p+bn); IsDigit(c) && IsSign(a) {
 			return false
 		}
+	}
+	return true
+}
+
+// hanging reports whether p stands behind a hyphen and a space that part one
+// word, non- binding; in pre- and post-war they do not.
+func hanging(s string, p int) bool {
+	if p < 3 || s[p-2] != '-' && s[p-2] != LineHyphen {
+		return false
+	}
+	if r, _ := Before(s, p-2); !unicode.IsLetter(r) {
+		return false
+	}
+	end := p
+	for end < len(s) && letters[s[end]] {
+		end++
+	}
+	switch strings.ToLower(s[p:end]) {
+	case "and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e", "och", "og", "en", "of", "eller", "i", "lub", "ja", "tai":
+		return false
 	}
 	return true
 }
@@ -187,8 +207,10 @@ func joins(s string, p int, a, c, b rune) bool {
 		}
 	case ',', ':':
 		return IsDigit(a) && IsDigit(b)
-	case '/':
+	case '/', '*', '^':
 		return true
+	case ')', '(':
+		return unicode.IsLetter(a) && unicode.IsLetter(b) // (un)willing
 	case '&', '@':
 		return unicode.IsLetter(a) && unicode.IsLetter(b)
 	}

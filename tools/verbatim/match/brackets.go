@@ -117,6 +117,12 @@ func endingReason(c change) string {
 	if (a|b)&never != 0 || l.Negating(theirs) != l.Negating(ours) {
 		return refuse + ": " + quoted(theirs) + " is no such word"
 	}
+	sentence := c.t.sentence(l, from)
+	for _, w := range c.t.wordsIn(l, fold.Span{Start: sentence.Start, End: from}) {
+		if w.Class&fold.Auxiliary != 0 {
+			return refuse + ": behind " + quoted(s[w.Start:w.End]) + " it would change what is said of whom"
+		}
+	}
 	if strings.HasSuffix(c.e.s, "d") || strings.HasSuffix(c.e.s, "n") {
 		// was expect[ed] says that it was done to somebody
 		if before := lastWordEnd(s, from); from-before < 3 {
@@ -237,7 +243,8 @@ func (c change) points(word, words string, whose []string) string {
 	if n > bracketTokens || characters > bracketRunes {
 		return "the brackets hold too many words"
 	}
-	if all&fold.Referring != 0 && !strings.Contains(words, " ") {
+	mine, _ := l.ClassOf(word)
+	if all&fold.Referring != 0 && !strings.Contains(words, " ") && mine&fold.FirstPerson != 0 && all&fold.ThirdPerson != 0 {
 		return "" // [his] for my
 	}
 	if class, _ := l.ClassOf(word); class&fold.FirstPerson != 0 {
@@ -247,6 +254,9 @@ func (c change) points(word, words string, whose []string) string {
 			}
 		}
 		return quoted(word) + " can only be who speaks"
+	}
+	if l.Spaced() && n == 1 && !strings.ContainsFunc(words, unicode.IsUpper) && strings.ContainsFunc(words, unicode.IsLower) && any&fold.Article == 0 {
+		return "what the brackets hold names nobody and nothing: " + quoted(words)
 	}
 	if all&fold.Function != 0 || !c.named(words) {
 		return "what the brackets hold is no name known here, and does not stand in the text"

@@ -50,17 +50,61 @@ func (e *edges) numbers() string {
 		if at <= e.unit.Start || at >= e.unit.End {
 			continue
 		}
+		if reason := e.signOff(at); reason != "" {
+			return reason
+		}
 		left := lastWordEnd(s, at)
 		right := at + firstWord(s[at:e.unit.End])
 		if right >= e.unit.End || left <= e.unit.Start || strings.Trim(s[left:right], " -") != "" {
 			continue
 		}
 		a, b := s[fold.TokenStart(s, left):left], s[right:fold.TokenEnd(s, right)]
+		if at == e.Start {
+			a, _ = e.joined(a, left, b)
+		} else {
+			_, b = e.joined(a, left, b)
+		}
 		if e.t.counts(a, false) && e.t.counts(b, true) {
 			return "the quotation cuts a number: " + quoted(a) + " belongs to " + quoted(b)
 		}
 	}
 	return ""
+}
+
+// signOff says why no quotation ends before a per cent sign, or begins behind
+// the letters of a currency.
+func (e *edges) signOff(at int) string {
+	s := e.t.Chars
+	if at == e.End {
+		r, _ := fold.After(strings.TrimLeft(s[at:e.unit.End], " "), 0)
+		if a, _ := fold.Before(s, at); fold.IsDigit(a) && r != 0 && strings.ContainsRune("%‰¢°", r) {
+			return "the quotation cuts a sign off a number"
+		}
+		return ""
+	}
+	a, _ := fold.Before(s, at)
+	b, n := fold.After(s, at)
+	if c, _ := fold.After(s, at+n); unicode.IsLetter(a) && strings.ContainsRune("$€£¥", b) && fold.IsDigit(c) {
+		return "the quotation cuts a sign off a number"
+	}
+	return ""
+}
+
+// joined looks past what joins the parts of one number: three hundred and
+// fifty, half a million.
+func (e *edges) joined(a string, left int, b string) (before, after string) {
+	s := e.t.Chars
+	if word := strings.ToLower(a); word == "and" || word == "und" || word == "et" || word == "y" {
+		end := lastWordEnd(s, fold.TokenStart(s, left))
+		a = s[fold.TokenStart(s, end):end]
+	}
+	if word := strings.ToLower(b); word == "a" || word == "and" {
+		at := left + strings.Index(s[left:], b) + len(b)
+		if next := at + firstWord(s[at:]); next < len(s) {
+			b = s[next:fold.TokenEnd(s, next)]
+		}
+	}
+	return a, b
 }
 
 // counts reports whether a token is a number, in figures or words; unit says
@@ -152,10 +196,14 @@ func (e *edges) around(at int) (from, to int) {
 func (e *edges) question() string {
 	s := e.t.Chars
 	end := e.End
-	for end < e.unit.End && (s[end] == '"' || s[end] == '\'' || s[end] == ' ' || s[end] == ')') {
-		end++
+	for end < e.unit.End {
+		r, n := fold.After(s, end)
+		if !strings.ContainsRune(` "')(…—`, r) {
+			break
+		}
+		end += n
 	}
-	if r, _ := fold.After(s, end); r != '?' && r != '？' && r != '؟' {
+	if r, _ := fold.After(s, end); r == 0 || r == ';' || !strings.ContainsRune(questionMarks, r) {
 		return ""
 	}
 	start := e.Start
@@ -181,6 +229,12 @@ func (e *edges) question() string {
 func (e *edges) turned() string {
 	s, l := e.t.Chars, e.language
 	rest := fold.Span{Start: e.End, End: e.clauseEnd()}
+	if reason := e.interrupted(l); reason != "" {
+		return reason
+	}
+	if r, _ := fold.Before(s, len(strings.TrimRight(s[:e.End], ` "')`))); strings.ContainsRune(clauseMarks, r) {
+		return "" // the quotation has the mark at which its clause ends
+	}
 	if rest.End <= rest.Start || strings.ContainsAny(s[rest.Start:rest.Start+firstWord(s[rest.Start:rest.End])], clauseMarks) {
 		return ""
 	}
@@ -196,7 +250,7 @@ func (e *edges) turned() string {
 	if r, _ := fold.Before(s, e.End); i > 0 && words[i-1].Class&fold.Auxiliary != 0 && first.Class&fold.Negator != 0 && fold.IsWord(r) {
 		return "the quotation ends before " + said(first) + ", which negates its last word"
 	}
-	if last.Class&fold.Negator != 0 {
+	if last.Class&fold.Negator != 0 && l.Tag != "ja" && l.Tag != "zh" {
 		return "the quotation ends before " + said(last) + ", which negates the whole"
 	}
 	if l.Tag != "ja" {
@@ -210,6 +264,31 @@ func (e *edges) turned() string {
 		if w.Class&fold.Turns != 0 || asks {
 			return "the quotation ends before " + said(w) + ", which turns the whole"
 		}
+	}
+	return ""
+}
+
+// interrupted: an auxiliary is parted from its negator by a few words between
+// two dashes or commas.
+func (e *edges) interrupted(l *fold.Language) string {
+	s := e.t.Chars
+	mark, n := fold.After(s, e.End)
+	if mark != '—' && mark != ',' {
+		return ""
+	}
+	end := lastWordEnd(s, e.End)
+	if all, _ := l.ClassOf(s[fold.TokenStart(s, end):end]); all&fold.Auxiliary == 0 {
+		return ""
+	}
+	inner := s[e.End+n : min(e.unit.End, e.End+phraseReach)]
+	k := strings.IndexRune(inner, mark)
+	if k < 0 {
+		return ""
+	}
+	behind := inner[k+n:]
+	words := l.Words(cutRune(behind, 32))
+	if len(words) > 0 && words[0].Class&fold.Negator != 0 {
+		return "the quotation ends before " + quoted(behind[words[0].Start:words[0].End]) + ", which negates its last word"
 	}
 	return ""
 }
@@ -243,6 +322,9 @@ func (t *Text) whole(s fold.Span) (reason string, warn bool) {
 		return "", true
 	}
 	sentence := t.sentence(l, s.Start)
+	if reason := t.ledIn(l, sentence.Start); reason != "" {
+		return reason, true
+	}
 	for _, rest := range []fold.Span{{Start: sentence.Start, End: s.Start}, {Start: s.End, End: max(s.End, t.sentence(l, max(s.Start, s.End-1)).End)}} {
 		if !fold.HasWord(t.Chars[rest.Start:rest.End]) {
 			continue
@@ -250,7 +332,10 @@ func (t *Text) whole(s fold.Span) (reason string, warn bool) {
 		warn = true
 		turns := fold.Turns
 		if rest.Start < s.Start {
-			turns |= fold.Speech | fold.Thinking // nobody believes that …
+			turns |= fold.Speech | fold.Thinking | fold.Modal // nobody believes that …, may we …
+			if words := l.Words(t.Chars[rest.Start:rest.End]); words[0].Class&fold.Auxiliary != 0 && t.begins(l, rest.Start+words[0].Start) {
+				return "a part of a sentence is made to look whole, and it begins with " + quoted(t.Chars[rest.Start+words[0].Start:rest.Start+words[0].End]), true
+			}
 		}
 		for _, w := range l.Words(t.Chars[rest.Start:rest.End]) {
 			if w.Class&turns != 0 {
@@ -259,4 +344,34 @@ func (t *Text) whole(s fold.Span) (reason string, warn bool) {
 		}
 	}
 	return "", warn
+}
+
+// ledIn says what the words before a list say of each of its items: the parties
+// shall not: (a) …
+func (t *Text) ledIn(l *fold.Language, at int) string {
+	paragraph, ok := t.headAt(at)
+	if !ok {
+		return ""
+	}
+	i := t.paragraphAt(t.Start(paragraph))
+	if t.paragraphs[i].Label == "" {
+		return ""
+	}
+	for i--; i >= 0; i-- {
+		p := t.paragraphs[i]
+		raw := strings.TrimSpace(t.Raw()[p.Start:p.End])
+		if strings.HasSuffix(raw, ":") || strings.HasSuffix(raw, "：") {
+			words := fold.Fold(raw)
+			for _, w := range l.Words(words) {
+				if w.Class&fold.Turns != 0 {
+					return "the words stand in a list, and what leads to it says " + quoted(words[w.Start:w.End])
+				}
+			}
+			return ""
+		}
+		if p.Label == "" {
+			return ""
+		}
+	}
+	return ""
 }

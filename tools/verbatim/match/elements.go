@@ -191,7 +191,7 @@ func (x *search) mayStop(p int) bool {
 		case '"', '\'', ')':
 			p += n
 			continue
-		case '?', '!', '？', '！':
+		case '?', '!', '？', '！', '؟', '⁇', '⁈', '⁉', '‽':
 			return false
 		}
 		break

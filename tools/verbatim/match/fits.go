@@ -17,6 +17,7 @@ type fit struct {
 	pieces []fold.Span // in the folded text
 	unit   int
 	cost   int
+	copy   fold.Span // raw: where the text has the quotation byte for byte; the end is 0 where it has not
 }
 
 func (f fit) hull() fold.Span {
@@ -301,16 +302,27 @@ func (x *search) copies(fits []fit) []fit {
 		}
 		f.End = len(strings.TrimRight(s[:f.End], " "))
 		u := x.t.UnitAt(f.Start)
-		whole := x.t.RawSpan(f)
-		if f.Start >= f.End || u < 0 || u != x.t.UnitAt(f.End-1) || strings.IndexByte(s[f.Start:f.End], fold.Break) >= 0 ||
-			!x.t.edge(f.Start) || !x.t.edge(f.End) || raw[whole.Start:whole.End] != words ||
-			slices.ContainsFunc(fits, func(known fit) bool { return len(known.pieces) == 1 && known.pieces[0] == f }) {
+		if f.Start >= f.End || u < 0 || u != x.t.UnitAt(f.End-1) || strings.IndexByte(s[f.Start:f.End], fold.Break) >= 0 || !x.t.edge(f.Start) || !x.t.edge(f.End) {
+			continue
+		}
+		at, whole := fold.Span{Start: i, End: i + len(words)}, x.t.RawSpan(f)
+		if at.Start > whole.Start || at.End < whole.End || fold.HasWord(fold.Fold(raw[at.Start:whole.Start])) || fold.HasWord(fold.Fold(raw[whole.End:at.End])) {
+			continue // a label is not quotable, nor half a character
+		}
+		if len(words) != len(x.bytes) {
+			at = fold.Span{} // with white space round it, which the text need not have
+		}
+		if k := slices.IndexFunc(fits, func(known fit) bool { return len(known.pieces) == 1 && known.pieces[0] == f }); k >= 0 {
+			fits[k].copy = at
+			continue
+		}
+		if at.End == 0 && raw[whole.Start:whole.End] != words {
 			continue
 		}
 		lead := len(x.bytes) - len(strings.TrimLeftFunc(x.bytes, fold.IsBlank))
 		begin := x.push(node{q: int32(x.p.At(lead)), t: int32(f.Start), from: int32(f.Start), prev: -1})
 		end := x.push(node{q: int32(len(x.p.Chars)), t: int32(f.End), from: int32(f.Start), prev: begin, rule: stepEqual})
-		fits = append(fits, fit{nodes: []int32{begin, end}, pieces: []fold.Span{f}, unit: u})
+		fits = append(fits, fit{nodes: []int32{begin, end}, pieces: []fold.Span{f}, unit: u, copy: at})
 	}
 	return fits
 }

@@ -49,6 +49,9 @@ func gapReason(c change) string {
 			return reason
 		}
 	}
+	if reason := g.counts(); reason != "" {
+		return reason
+	}
 	for _, part := range g.inSentence {
 		if reason := g.hides(part); reason != "" {
 			return reason
@@ -98,11 +101,41 @@ func (g *gap) find() {
 	}
 }
 
+// counts says why a gap may not part a number from what it counts.
+func (g *gap) counts() string {
+	s := g.t.Chars
+	for _, at := range []int{g.text.Start, g.text.End} {
+		left := lastWordEnd(s, at)
+		right := at + firstWord(s[at:])
+		if right >= len(s) || left <= 0 || strings.Trim(s[left:right], " -") != "" {
+			continue
+		}
+		a, b := s[fold.TokenStart(s, left):left], s[right:fold.TokenEnd(s, right)]
+		if g.t.counts(a, false) && g.t.counts(b, true) {
+			return "the omission cuts a number: " + quoted(a) + " belongs to " + quoted(b)
+		}
+	}
+	return ""
+}
+
+// asked reports whether the sentence that ends at a place of the gap is a
+// question, whose answer would be given to another one.
+func (g *gap) asked(at int) bool {
+	r, _ := fold.Before(g.t.Chars, len(strings.TrimRight(g.t.Chars[:at], ` "')`)))
+	return strings.ContainsRune(questionMarks, r)
+}
+
+// questionMarks are the marks of a question, in all scripts.
+const questionMarks = "?？؟⁇⁈⁉‽;"
+
 // crossing says why an omission may not pass over the end of a sentence.
 func (g *gap) crossing() string {
 	after := g.p.Chars[g.quote.End:]
 	if !g.opens && !(g.stopped && startsInBracket(after)) {
 		return "the omission passes over the end of a sentence, and what follows is not the beginning of one"
+	}
+	if !g.stopped && len(g.inSentence) > 0 && g.asked(g.inSentence[0].End) || g.opens && g.asked(g.text.End) {
+		return "the omission parts a question from its answer"
 	}
 	// what stands for somebody needs to be told who, when the sentences before
 	// are left out
@@ -160,7 +193,7 @@ func (g *gap) hides(part fold.Span) string {
 	}
 	l := g.p.language
 	words := g.t.wordsIn(l, part)
-	marked := g.betweenMarks(part)
+	marked := g.betweenMarks(part) && g.oneClause(part)
 	for _, w := range words {
 		if reason := g.turns(w, marked); reason != "" {
 			return reason
@@ -170,6 +203,9 @@ func (g *gap) hides(part fold.Span) string {
 		return ""
 	}
 	if reason := g.ends(part, words[0], words[len(words)-1], marked); reason != "" {
+		return reason
+	}
+	if reason := g.depends(part, words, marked); reason != "" {
 		return reason
 	}
 	if r, n := fold.Before(g.t.Chars, part.End); fold.Unspaced(r) != 0 && l.Prefix(string(r)) {
@@ -190,7 +226,7 @@ func (g *gap) turns(w fold.Word, marked bool) string {
 	case w.Class&(fold.Speech|fold.Thinking) != 0:
 		return "the omission leaves out " + said + ": the rest is what somebody says or thinks"
 	case marked:
-	case w.Class&depends(l) != 0:
+	case w.Class&clausal(l) != 0:
 		return "the omission leaves out " + said + ": leave out a whole clause, from mark to mark"
 	case g.t.isName(l, w.Span):
 		return "the omission leaves out the name " + said + ": leave out a whole clause, from mark to mark"
@@ -215,6 +251,65 @@ func (g *gap) ends(part fold.Span, first, last fold.Word, marked bool) string {
 	return ""
 }
 
+// depends says why the words that are kept would mean something else: those
+// before the gap wait for what it hides, or those after it belong to it. A whole
+// clause from mark to mark may go, and so may a few words that say how; not the
+// noun of a phrase, its verb, or the word that joins it to the next.
+func (g *gap) depends(part fold.Span, words []fold.Word, marked bool) string {
+	t, l := g.t, g.p.language
+	if strings.ContainsAny(t.Chars[part.Start:part.End], ";；") {
+		return "the omission passes from one clause to another"
+	}
+	first, last := words[0], words[len(words)-1]
+	said := func(w fold.Word) string { return quoted(t.Chars[w.Start:w.End]) }
+	if marked && first.Class&fold.Auxiliary != 0 && l.Spaced() {
+		return "the omission leaves out a condition: it begins with " + said(first)
+	}
+	if foreign := g.foreign(part); foreign != "" {
+		return foreign
+	}
+	if marked || !l.Spaced() {
+		return ""
+	}
+	if part.Start == g.text.Start {
+		end := lastWordEnd(t.Chars, part.Start)
+		before := fold.TokenStart(t.Chars, end)
+		if all, _ := l.ClassOf(t.Chars[before:end]); all&fold.Auxiliary != 0 && !isMarkBetween(t.Chars, end, first.Start) {
+			return "the omission stands behind " + quoted(t.Chars[before:end]) + ", which waits for what it leaves out"
+		}
+	}
+	if part.End == g.text.End && l.Prepositions() && last.Class&(fold.Function|fold.Article) != 0 && last.Class&fold.Coordinator == 0 && last.End == lastWordEnd(t.Chars, part.End) && !isMarkBetween(t.Chars, last.End, part.End) {
+		return "the omission ends with " + said(last) + ": what follows belongs to what it leaves out"
+	}
+	return ""
+}
+
+// foreign names a negator of another language in the sentences that are cut: the
+// text's own lists do not know what it does there.
+func (g *gap) foreign(part fold.Span) string {
+	for _, w := range g.t.wordsIn(g.p.language, part) {
+		if word := g.t.Chars[w.Start:w.End]; w.Class == 0 && g.p.language.ForeignNegator(word) {
+			return "the omission leaves out " + quoted(word) + ", which negates in another language"
+		}
+	}
+	return ""
+}
+
+// oneClause reports whether a hidden part between marks is one clause: with more
+// marks inside, its two ends may belong to different ones.
+func (g *gap) oneClause(part fold.Span) bool {
+	inner := strings.Trim(g.t.Chars[part.Start:part.End], ` "'`+clauseMarks)
+	for i, r := range inner {
+		if strings.ContainsRune(clauseMarks, r) && !(r == '.' || r == ',' || r == ':') {
+			return false
+		}
+		if (r == '.' || r == ',' || r == ':') && fold.Boundary(inner, i+1) {
+			return false
+		}
+	}
+	return true
+}
+
 // cuts reports whether a place stands inside a string that only looks like a
 // negator: hidden or kept as a whole it is innocent, and in two it is not.
 func (g *gap) cuts(at int) bool {
@@ -227,9 +322,9 @@ func (g *gap) cuts(at int) bool {
 	return a.Class&b.Class&fold.Cut != 0 && strings.Trim(g.t.Chars[a.End:b.Start], " ") == ""
 }
 
-// depends are the classes of what may be left out between marks only. In
+// clausal are the classes of what may be left out between marks only. In
 // scripts without spaces the strings of auxiliaries stand inside other words.
-func depends(l *fold.Language) fold.Class {
+func clausal(l *fold.Language) fold.Class {
 	if !l.Spaced() {
 		return fold.Volition | fold.Subject
 	}

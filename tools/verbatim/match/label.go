@@ -29,6 +29,8 @@ type labels struct {
 	guess  bool              // nothing is listed, and labels are known by their form
 	weak   bool              // names in small letters count among the forms
 	off    bool              // the text has no turns
+
+	language *fold.Language // of the text; nil where nothing is known of it
 }
 
 // newLabels prepares to read raw. Where nothing is listed, names in small
@@ -39,6 +41,11 @@ func (t *Text) newLabels(raw string) *labels {
 	if l.off {
 		return l
 	}
+	tag := t.options.Language
+	if tag == "" {
+		tag = "en"
+	}
+	l.language = fold.LanguageOf(tag)
 	l.listed = make(map[string]string, len(t.options.Speakers))
 	for label := range t.options.Speakers {
 		l.listed[labelKey(label)] = label
@@ -79,6 +86,9 @@ func (l *labels) at(s string) (label string, n int, is labelKind) {
 	if label, n := l.listedAt(s); n > 0 {
 		return label, n, listedLabel
 	}
+	if !l.guess && c.label == "" {
+		c = l.strange(s)
+	}
 	switch {
 	case c.label == "" || !c.strong && !l.weak:
 		return "", 0, noLabel
@@ -89,17 +99,64 @@ func (l *labels) at(s string) (label string, n int, is labelKind) {
 }
 
 // listedAt finds a listed label that has a form which no label has by itself:
-// in small letters, with a comma, longer than others.
+// in small letters, with a comma, longer than others; before a colon, a stop, a
+// dash, a bracket or a wide space.
 func (l *labels) listedAt(s string) (label string, n int) {
-	i := strings.IndexAny(s[:min(len(s), 4*maxLabel)], ":：\n")
-	if i < 0 || s[i] == '\n' {
-		return "", 0
+	head := s[:min(len(s), 4*maxLabel)]
+	lead := len(head) - len(strings.TrimLeftFunc(head, func(r rune) bool {
+		return strings.ContainsRune(labelSigns, r) || fold.IsBlank(r) || fold.IsInvisible(r)
+	}))
+	if i := strings.IndexAny(head, ":：\n"); i > 0 && head[i] != '\n' {
+		if listed, ok := l.listed[labelKey(head[:i])]; ok && labelKey(head[:i]) != "" {
+			_, w := utf8.DecodeRuneInString(head[i:])
+			return listed, i + w
+		}
 	}
-	_, w := utf8.DecodeRuneInString(s[i:])
-	if listed, ok := l.listed[labelKey(s[:i])]; ok && labelKey(s[:i]) != "" {
-		return listed, i + w
+	for _, listed := range l.listed {
+		rest, ok := strings.CutPrefix(head[lead:], listed)
+		if !ok || len(listed) <= n-lead {
+			continue
+		}
+		r, w := utf8.DecodeRuneInString(rest)
+		if strings.ContainsRune(".．:：—–-(（　\t\n", r) || strings.HasPrefix(rest, "  ") {
+			if r == '(' || r == '（' || r == '\n' {
+				w = 0
+			}
+			label, n = listed, lead+len(listed)+w
+		}
 	}
-	return "", 0
+	return label, n
+}
+
+// strange finds what may be a label in a text whose labels are listed, and has
+// none of the forms: a few words before a colon that are no sentence, a sign
+// that begins turns, a name alone on its line.
+func (l *labels) strange(s string) labelForm {
+	line, _, _ := strings.Cut(s[:min(len(s), 2*maxLabel)], "\n")
+	for _, sign := range []string{">>", "&gt;&gt;", "<v ", "――"} {
+		if strings.HasPrefix(line, sign) {
+			return labelForm{sign, len(sign), true}
+		}
+	}
+	i := colon(line)
+	if i < 0 || strings.HasPrefix(line[i:], "://") {
+		return labelForm{}
+	}
+	words := strings.Fields(line[:i])
+	if last, _ := utf8.DecodeLastRuneInString(line[:i]); !unicode.IsLetter(last) && last != ')' && last != ']' || strings.ContainsFunc(line[:i], unspaced) && utf8.RuneCountInString(line[:i]) > maxNameRunes {
+		return labelForm{}
+	}
+	if len(words) == 0 || len(words) > maxNameWords || strings.ContainsAny(line[:i], ".!?;,…\"") && !strings.Contains(line[:i], "hon.") {
+		return labelForm{}
+	}
+	if l.language != nil {
+		const says = fold.Subject | fold.Referring | fold.Speech | fold.Thinking | fold.Auxiliary | fold.Volition | fold.Article
+		if _, any := l.language.ClassOf(fold.Fold(line[:i])); any&says != 0 {
+			return labelForm{} // let me say this:
+		}
+	}
+	_, w := utf8.DecodeRuneInString(line[i:])
+	return labelForm{line[:i], i + w, true}
 }
 
 // inLines counts the lines of a paragraph that begin with labels, up to two.
@@ -134,11 +191,39 @@ func (t *Text) named(label, person string) bool {
 		names = []string{person}
 	}
 	for _, name := range names {
-		if shareWord(label, name) {
+		if shareWord(label, name) && endsAsName(label, name) {
 			return true
 		}
 	}
 	return false
+}
+
+// relations are words of a label that say it is somebody else's: his wife's, his
+// son's, his spokesman's.
+var relations = map[string]bool{"mrs": true, "miss": true, "not": true, "jr": true, "sr": true, "junior": true,
+	"wife": true, "son": true, "daughter": true, "aide": true, "spokesman": true, "spokeswoman": true,
+	"spokesperson": true, "adviser": true, "advisor": true, "lawyer": true, "widow": true, "mother": true, "father": true, "portavoz": true,
+	"sprecher": true, "sprecherin": true, "夫人": true}
+
+// endsAsName reports whether a label in a script with spaces ends with a word of
+// the name, as titles stand before it, and says of no word that it is another's.
+func endsAsName(label, name string) bool {
+	if i := strings.IndexAny(label, "([（［"); i > 0 {
+		label = label[:i]
+	}
+	words := map[string]bool{}
+	fold.Tokens(strings.ToLower(fold.Fold(name)), func(start, end int) bool {
+		words[strings.ToLower(fold.Fold(name))[start:end]] = true
+		return true
+	})
+	low := strings.ToLower(fold.Fold(label))
+	last, ok := "", true
+	fold.Tokens(low, func(start, end int) bool {
+		last = strings.Trim(low[start:end], ".")
+		ok = ok && !(relations[last] && !words[last])
+		return true
+	})
+	return ok && (words[last] || strings.ContainsFunc(label, unspaced) || strings.ContainsFunc(label, func(r rune) bool { return unicode.Is(unicode.Hangul, r) }))
 }
 
 // shareWord reports whether two names have a word in common, case aside; in
@@ -191,7 +276,9 @@ func readLabel(s string) labelForm {
 	if strings.IndexByte(s, ':') < 0 && !strings.Contains(s, "：") && !strings.HasPrefix(s, "○") && !strings.HasPrefix(s, "◯") && !strings.HasPrefix(s, "Q") && !strings.HasPrefix(s, "A") && strings.IndexByte(s, '.') < 0 {
 		return labelForm{}
 	}
-	rest := strings.TrimLeftFunc(s, func(r rune) bool { return strings.ContainsRune(labelSigns, r) || fold.IsBlank(r) })
+	rest := strings.TrimLeftFunc(s, func(r rune) bool {
+		return strings.ContainsRune(labelSigns, r) || fold.IsBlank(r) || fold.IsInvisible(r)
+	})
 	signed := len(rest) < len(s)
 	rest = rest[timeEnd(rest):]
 	lead := len(s) - len(rest)
@@ -270,11 +357,13 @@ func yieldedLabel(s string) (labelForm, bool) {
 		name := strings.TrimSuffix(w, ".")
 		capitals := len([]rune(name)) > 1 && name == strings.ToUpper(name) && strings.ContainsFunc(name, unicode.IsUpper) && !strings.Contains(name, ".")
 		switch {
-		case capitals && strings.HasSuffix(w, ".") && i > 0 && i+1 < len(words) && (!strings.HasPrefix(s, "The ") || offices[name]):
+		case (capitals || isMac(name)) && strings.HasSuffix(w, ".") && i > 0 && i+1 < len(words) && (!strings.HasPrefix(s, "The ") || offices[name]):
 			return labelForm{strings.TrimSuffix(strings.TrimRight(s[:n], " "), "."), n, true}, true
-		case capitals:
-		case i == 0 && (w == "Mr." || w == "Mrs." || w == "Ms." || w == "Dr." || w == "The"):
-		case i > 0 && (w == "of" || w == "pro" || w == "tempore"):
+		case i > 1 && strings.HasSuffix(w, ".") && strings.Contains(s[:n], " of ") && strings.ToUpper(words[1]) == words[1] && i+1 < len(words):
+			return labelForm{strings.TrimSuffix(strings.TrimRight(s[:n], " "), "."), n, true}, true // Mr. KIM of Ohio.
+		case capitals || isMac(name):
+		case i == 0 && len(w) > 1 && unicode.IsUpper([]rune(w)[0]):
+		case i > 0 && (w == "of" || w == "pro" || w == "tempore" || strings.Contains(s[:n], " of ")):
 		default:
 			return labelForm{}, false
 		}
@@ -396,3 +485,23 @@ func isMac(w string) bool {
 
 // nameParticles are the small words of names and offices.
 var nameParticles = []string{"of", "the", "for", "and", "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ibn", "zu", "ter", "ten", "y", "e", "und", "et", "pro", "tempore"}
+
+// interrupts reports whether a block of a transcript that has no label ends the
+// turn before all the same: a heading, a name alone on its line, a line of
+// signs, or matter in brackets that is the transcriber's.
+func (l *labels) interrupts(s string) bool {
+	if l.off {
+		return false
+	}
+	first, _, more := strings.Cut(s, "\n")
+	first = strings.TrimSpace(first)
+	switch {
+	case strings.HasPrefix(first, "#"), !fold.HasWord(fold.Fold(s)):
+		return true
+	case strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")"), strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]"), strings.HasPrefix(s, "（") && strings.HasSuffix(s, "）"):
+		return true
+	case more && !hasEnd(first) && shapeOf(first) == strongName && len(strings.Fields(first)) <= maxNameWords:
+		return true
+	}
+	return isHeading(s) && shapeOf(s) != noName
+}

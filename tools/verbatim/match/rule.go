@@ -2,6 +2,7 @@ package match
 
 import (
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -293,8 +294,14 @@ func caseChange(c change) string {
 		return ""
 	}
 	word := c.t.Chars[fold.TokenStart(c.t.Chars, c.text.End):fold.TokenEnd(c.t.Chars, c.text.Start)]
+	if class, _ := l.ClassOf(word); class&(fold.Function|fold.Referring|fold.Relative) != 0 {
+		return "" // it is no IT
+	}
 	if l.Cased(word) {
 		return quoted(word) + " has another meaning with another first letter"
+	}
+	if theirs, _ := fold.After(c.t.Chars, c.text.Start); unicode.IsUpper(theirs) && l.Tag != "de" && !strings.HasSuffix(c.t.Chars[:c.text.Start], `"`) && !c.t.begins(l, c.text.Start) && c.t.UnitAt(c.text.Start) >= 0 {
+		return quoted(word) + " is a name: it keeps its capital"
 	}
 	return ""
 }

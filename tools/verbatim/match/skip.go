@@ -115,10 +115,33 @@ func (t *Text) findSuperscripts() {
 	})
 }
 
+// mayPassOver reports whether a record's apparatus is what it is for: bracketed
+// matter or a whole line, and nothing that turns, counts or says something.
+func (t *Text) mayPassOver(part string) bool {
+	first, _ := fold.After(part, 0)
+	last, _ := fold.Before(part, len(part))
+	line := false
+	for l := range strings.Lines(t.Raw()) {
+		line = line || strings.TrimSpace(fold.Fold(l)) == part
+	}
+	if !line && !(strings.ContainsRune("([〔「", first) && strings.ContainsRune(")]〕」.", last)) {
+		return false
+	}
+	l := fold.LanguageOf(t.options.Language)
+	if l == nil {
+		l = fold.LanguageOf("en")
+	}
+	_, any := l.ClassOf(part)
+	return any&(fold.Turns|fold.Speech) == 0 && (line || any&fold.Number == 0)
+}
+
 // findApparatus finds a part that the record calls apparatus. One of the spaces
 // round it goes with it.
 func (t *Text) findApparatus(part string) {
 	s := t.Chars
+	if !t.mayPassOver(part) {
+		return
+	}
 	for from := 0; ; {
 		i := strings.Index(s[from:], part)
 		if i < 0 {
@@ -147,7 +170,7 @@ func noteSpan(s string, i int) (from, end int) {
 		return 0, 0
 	}
 	content, end := s[i+1:i+k], i+k+1
-	letter := len(content) == 1 && content[0] >= 'a' && content[0] <= 'z'
+	letter := len(content) == 1 && content[0] >= 'a' && content[0] <= 'c' // minister[s], agree[d] are words
 	for part := range strings.FieldsFuncSeq(content, func(r rune) bool { return r == ',' || r == ' ' || r == '-' }) {
 		if !letter && (len(part) > 3 || strings.Trim(part, "0123456789") != "") {
 			return 0, 0

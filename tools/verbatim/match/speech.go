@@ -33,6 +33,9 @@ func spokenReason(c change) string {
 			}
 		}
 	}
+	if strings.ContainsAny(theirs, ".。") && !strings.ContainsAny(ours, ",.;:—–―-、。，．；：") {
+		return "a full stop of speech may become another mark, and not go"
+	}
 	if asks(ours) != asks(theirs) {
 		return "a question's or an exclamation's mark may not come or go"
 	}

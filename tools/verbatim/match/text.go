@@ -280,6 +280,9 @@ func (r *reader) paragraph(from, to, next int) {
 	var width int
 	p.Label, width = splitLabel(raw[body:to])
 	inTurn := len(t.units) > 0 && t.units[len(t.units)-1].Label != ""
+	if inTurn && is == noLabel && r.labels.interrupts(raw[from:to]) && !goesOn(raw, next) {
+		r.turn(fold.Span{Start: from, End: from}, "", strangeLabel) // a heading, a name alone on its line: what follows is nobody's
+	}
 	head := !inTurn && is == noLabel && p.Label == "" && isHeading(raw[from:to]) && !goesOn(raw, next)
 	switch {
 	case is != noLabel:

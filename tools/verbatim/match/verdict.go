@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"summit-explainer/tools/verbatim/fold"
 )
@@ -198,7 +199,11 @@ func (x *search) standing(f fit) string {
 			r, _ := fold.After(x.p.Chars, int(m.q))
 			changed = changed || fold.OtherCase(r) != r && r < fold.OtherCase(r)
 		case stepStop:
-			changed = changed || n.q > m.q
+			r, _ := fold.After(x.p.Chars, int(m.q))
+			changed = changed || n.q > m.q && (r == '.' || r == '。')
+		case stepLetters:
+			b, _ := fold.After(x.p.Chars, int(m.q)+1)
+			changed = changed || i < 4 && unicode.IsUpper(b)
 		}
 	}
 	if changed {
@@ -229,10 +234,14 @@ func (x *search) onePlace(fits []fit) []fit {
 // verbatim makes the result for the one fit that is left.
 func (x *search) verbatim(q Quote, f fit) Result {
 	r := Result{Verdict: Verbatim}
-	for _, p := range f.pieces {
-		r.Passages = append(r.Passages, x.t.PassageAt(x.t.RawSpan(p), f.unit))
+	if f.copy.End > 0 {
+		r.Passages = []Passage{x.t.PassageAt(f.copy, f.unit)}
+	} else {
+		for _, p := range f.pieces {
+			r.Passages = append(r.Passages, x.t.PassageAt(x.t.RawSpan(p), f.unit))
+		}
+		r.Alterations = x.alterations(q, f)
 	}
-	r.Alterations = x.alterations(q, f)
 	r.Class = classOf(r.Alterations)
 	r.Warnings = append(invisibles(q), x.warnings(f)...)
 	return r

@@ -218,7 +218,7 @@ func TestWarnings(t *testing.T) {
 		{"a question", "Will they go home? Who knows.", "they go home", "edge-question"},
 		{"a sentence with a negator left out", "We met in May. Nobody came. We left in June.", "We met in May. … We left in June", "gap-negator"},
 		{"a caution left out", "We met in May. They came before noon. We left in June.", "We met in May. … We left in June", "gap-caution"},
-		{"a long omission", "We met " + strings.Repeat("and met ", 60) + "in May.", "We met and … met in May", "long-omission"},
+		{"a long omission", "We met in May. " + strings.Repeat("All was calm in the port. ", 20) + "We left in June.", "We met in May. … We left in June", "long-omission"},
 		{"a run of one script cut", "日本国民の声を聞く。", "国民の声を聞く", "cut-run"},
 		{"an invisible character in the quotation", "We met in May.", "We\u200B met", "invisible"},
 		{"a stop that makes a part look whole", "We met in May and left the port.", "We met in May.", "looks-whole"},
