@@ -42,7 +42,13 @@ func IsJoining(r rune) bool {
 		unicode.Is(unicode.Mn, r) && !unicode.Is(unicode.Inherited, r)
 }
 
-func IsDigit(r rune) bool { return r >= '0' && r <= '9' }
+// IsDigit reports a decimal figure of any script.
+func IsDigit(r rune) bool {
+	if r < 0x80 {
+		return r >= '0' && r <= '9'
+	}
+	return unicode.IsDigit(r)
+}
 
 // InvisibleName names a character that shows nothing: "U+200B ZERO WIDTH SPACE".
 // It knows these alone, for the names of all characters are a megabyte.

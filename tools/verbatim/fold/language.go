@@ -89,7 +89,7 @@ func (l *Language) Words(s string) []Word {
 		return true
 	})
 	for i, w := range words {
-		words[i].Class |= l.affixed(keys[i]) | l.compound(keys[i])
+		words[i].Class |= l.affixed(keys[i]) | l.compound(s[w.Start:w.End])
 		if r, _ := After(s, w.Start); unicode.IsUpper(r) && l.cased[keys[i]] && w.Start > 0 && !l.Ends(s, w.Start, true) {
 			keys[i] = "" // May, within a sentence, is a month
 		}
@@ -146,8 +146,8 @@ func (l *Language) compound(word string) (class Class) {
 	if !l.spaced || strings.IndexByte(word, '-') < 0 && strings.IndexByte(word, LineHyphen) < 0 {
 		return 0
 	}
-	for _, part := range strings.FieldsFunc(word, func(r rune) bool { return r == '-' || r == 0xFFFD }) {
-		for _, p := range l.phrases[part] {
+	for _, part := range strings.FieldsFunc(word, func(r rune) bool { return r == '-' || r == 0xFFFD }) { // a line's hyphen is no UTF-8
+		for _, p := range l.phrases[l.key(part)] {
 			if len(p.words) == 1 {
 				class |= p.class & Turns
 			}
@@ -324,6 +324,16 @@ func (l *Language) Prepositions() bool {
 		return false
 	}
 	return l.spaced
+}
+
+// Inflects reports whether a name has another form where it is an object, so that
+// it can't stand for a pronoun in any place.
+func (l *Language) Inflects() bool {
+	switch l.Tag {
+	case "de", "ru", "uk", "pl", "cs", "el", "fi", "tr", "ko", "ar", "he", "hi":
+		return true
+	}
+	return false
 }
 
 // OwnScript reports whether no other language that has lists is written in the

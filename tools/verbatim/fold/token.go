@@ -183,7 +183,7 @@ func IsSign(r rune) bool {
 	case '-', '+', '−', '±', '$', '€', '£', '¥', '<', '>', '≤', '≥', '≈', '~', '〜', '▲', '△':
 		return true
 	}
-	return false
+	return r > 0x7F && unicode.Is(unicode.Sc, r)
 }
 
 // joins reports whether the character c at p keeps a and b one token.
@@ -192,7 +192,7 @@ func joins(s string, p int, a, c, b rune) bool {
 		return false
 	}
 	switch c {
-	case '\'', '-', '–', '·', '‧':
+	case '\'', '-', '–', '·', '‧', '־', 0x200C, 0x200D:
 		return true
 	case '"':
 		return unicode.Is(unicode.Hebrew, a) && unicode.Is(unicode.Hebrew, b) // gershayim
@@ -205,7 +205,7 @@ func joins(s string, p int, a, c, b rune) bool {
 			z, _ := Before(s, p-n)
 			return !IsWord(z) // a single letter: initials
 		}
-	case ',', ':':
+	case ',', ':', '٫', '٬':
 		return IsDigit(a) && IsDigit(b)
 	case '/', '*', '^':
 		return true

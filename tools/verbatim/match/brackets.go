@@ -211,6 +211,10 @@ func (c change) stands(class fold.Class, hidden, words string, whose []string) s
 	switch {
 	case class&(fold.Turns|fold.Number|fold.Article|fold.Speech|fold.Indefinite) != 0:
 		return "the brackets hide " + quoted(hidden)
+	case c.p.language.Inflects() && class&fold.Referring != 0 && class&fold.Subject == 0 && !c.p.possessive(hidden):
+		return "a name can't stand for " + quoted(hidden) + ": it would take another part in the sentence"
+	case class&fold.Referring != 0 && !shortCharacter(hidden) && c.insideWord():
+		return "the brackets hide a part of a word"
 	case class&fold.Referring != 0 && !shortCharacter(hidden):
 		return c.points(hidden, words, whose)
 	case class&fold.Auxiliary != 0:
@@ -220,6 +224,23 @@ func (c change) stands(class fold.Class, hidden, words string, whose []string) s
 		return "brackets may give the past of " + quoted(hidden) + ", and no other form"
 	}
 	return "the brackets hide " + quoted(hidden) + ", which points at nothing else"
+}
+
+// possessive reports a pronoun that belongs to a noun, whose case it has not.
+func (p *pattern) possessive(word string) bool {
+	_, any := p.language.ClassOf(word)
+	return any&fold.FirstPerson != 0
+}
+
+// insideWord reports whether the hidden word goes on in a script without spaces:
+// behind それ stands a particle, not どころか.
+func (c change) insideWord() bool {
+	if c.p.language.Tag != "ja" {
+		return false
+	}
+	r, _ := fold.After(c.t.Chars, c.text.End)
+	next := c.t.Chars[c.text.End:]
+	return !strings.ContainsRune("はがをにへとのも、。「」）)", r) && r != 0 && r != ' ' && r != fold.Break || strings.HasPrefix(next, "とも") || strings.HasPrefix(next, "にも")
 }
 
 // points says why words may not be what a word points at.

@@ -46,6 +46,14 @@ func (e *edges) numbers() string {
 	if r, _ := fold.After(s, e.Start); fold.IsDigit(r) && (strings.HasSuffix(s[:e.Start], "マイナス") || strings.HasSuffix(s[:e.Start], "▲") || strings.HasSuffix(s[:e.Start], "△")) {
 		return "the quotation cuts the sign off a number"
 	}
+	if r, _ := fold.After(s, e.Start); fold.IsDigit(r) {
+		before := strings.TrimRight(s[e.unit.Start:e.Start], " ")
+		a, n := fold.Before(before, len(before))
+		z, _ := fold.Before(before, len(before)-n)
+		if a == '−' || a == '%' && !fold.IsDigit(z) || a == '.' && n == len(s[len(before)+e.unit.Start-n:e.Start]) && !fold.IsWord(z) {
+			return "the quotation cuts a sign off a number"
+		}
+	}
 	for _, at := range []int{e.Start, e.End} {
 		if at <= e.unit.Start || at >= e.unit.End {
 			continue
@@ -59,11 +67,7 @@ func (e *edges) numbers() string {
 			continue
 		}
 		a, b := s[fold.TokenStart(s, left):left], s[right:fold.TokenEnd(s, right)]
-		if at == e.Start {
-			a, _ = e.joined(a, left, b)
-		} else {
-			_, b = e.joined(a, left, b)
-		}
+		a, b = e.joined(a, left, b)
 		if e.t.counts(a, false) && e.t.counts(b, true) {
 			return "the quotation cuts a number: " + quoted(a) + " belongs to " + quoted(b)
 		}
@@ -77,7 +81,7 @@ func (e *edges) signOff(at int) string {
 	s := e.t.Chars
 	if at == e.End {
 		r, _ := fold.After(strings.TrimLeft(s[at:e.unit.End], " "), 0)
-		if a, _ := fold.Before(s, at); fold.IsDigit(a) && r != 0 && strings.ContainsRune("%‰¢°", r) {
+		if a, _ := fold.Before(s, at); fold.IsDigit(a) && (strings.ContainsRune("%‰¢°", r) && r != 0 || unicode.Is(unicode.Sc, r)) {
 			return "the quotation cuts a sign off a number"
 		}
 		return ""
@@ -110,7 +114,7 @@ func (e *edges) joined(a string, left int, b string) (before, after string) {
 // counts reports whether a token is a number, in figures or words; unit says
 // that a unit counts as well.
 func (t *Text) counts(token string, unit bool) bool {
-	if strings.ContainsFunc(token, unicode.IsDigit) {
+	if strings.ContainsFunc(token, unicode.IsNumber) {
 		return true
 	}
 	if r, n := utf8.DecodeRuneInString(token); fold.Unspaced(r) != 0 {
@@ -130,7 +134,7 @@ func (t *Text) counts(token string, unit bool) bool {
 // unitWords follow a number, and change what it counts.
 var unitWords = map[string]bool{"percent": true, "prozent": true, "pct": true, "procent": true, "prosent": true, "porcento": true,
 	"million": true, "millions": true, "billion": true, "billions": true, "trillion": true, "trillions": true, "thousand": true, "hundred": true,
-	"mn": true, "bn": true, "tn": true, "km": true, "kg": true, "m": true, "cm": true, "mm": true, "g": true, "t": true, "l": true}
+	"b": true, "per": true, "тыс": true, "млн": true, "млрд": true, "mln": true, "mio": true, "mrd": true, "lakh": true, "crore": true, "mn": true, "bn": true, "tn": true, "km": true, "kg": true, "m": true, "cm": true, "mm": true, "g": true, "t": true, "l": true}
 
 // affixes: in scripts without spaces no negating affix or negator touches the
 // cut from outside, and none is cut through.

@@ -39,6 +39,9 @@ func gapReason(c change) string {
 	if before := strings.TrimRight(c.p.Chars[:c.quote.Start], ` "'`); strings.HasSuffix(before, "?") || strings.HasSuffix(before, "？") {
 		return "the omission stands between a question and what follows it"
 	}
+	if c.answers(hidden) {
+		return "the omission parts a question from its answer"
+	}
 	if parted := c.parted(); parted != "" {
 		return parted
 	}
@@ -58,6 +61,21 @@ func gapReason(c change) string {
 		}
 	}
 	return ""
+}
+
+// answers reports whether what is kept before the gap is a question, though its
+// mark be left out, or its language has none.
+func (c change) answers(hidden string) bool {
+	r, _ := fold.After(strings.TrimLeft(hidden, ` "')`), 0)
+	if r != 0 && r != ';' && strings.ContainsRune(questionMarks, r) {
+		return true
+	}
+	if words := c.p.language.Words(cutRune(hidden, 32)); len(words) > 0 && words[0].Start == 0 && words[0].Class&fold.Asking != 0 && c.t.begins(c.p.language, c.text.Start+words[0].End+len("。")) {
+		return true
+	}
+	kept := strings.TrimRight(c.p.Chars[:c.quote.Start], ` "'.。…`)
+	words := c.p.language.Words(kept[max(0, len(kept)-phraseReach):])
+	return len(words) > 0 && words[len(words)-1].Class&fold.Asking != 0 && len(kept) < len(strings.TrimRight(c.p.Chars[:c.quote.Start], ` "'`))
 }
 
 // A gap is an omission with what is known of the sentences round it.

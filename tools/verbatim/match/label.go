@@ -138,25 +138,62 @@ func (l *labels) strange(s string) labelForm {
 			return labelForm{sign, len(sign), true}
 		}
 	}
+	if inner, _, ok := strings.Cut(line, ":]"); ok && strings.HasPrefix(inner, "[") && len(strings.Fields(inner)) <= maxNameWords {
+		return labelForm{inner[1:], len(inner) + 2, true} // [Kim Jong Un:]
+	}
+	if form := dashed(line); form.n > 0 {
+		return form
+	}
 	i := colon(line)
 	if i < 0 || strings.HasPrefix(line[i:], "://") {
 		return labelForm{}
 	}
 	words := strings.Fields(line[:i])
-	if last, _ := utf8.DecodeLastRuneInString(line[:i]); !unicode.IsLetter(last) && last != ')' && last != ']' || strings.ContainsFunc(line[:i], unspaced) && utf8.RuneCountInString(line[:i]) > maxNameRunes {
+	if last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(line[:i], fold.IsBlank)); !unicode.IsLetter(last) && last != ')' && last != ']' || strings.ContainsFunc(line[:i], unspaced) && utf8.RuneCountInString(line[:i]) > maxNameRunes {
 		return labelForm{}
 	}
-	if len(words) == 0 || len(words) > maxNameWords || strings.ContainsAny(line[:i], ".!?;,…\"") && !strings.Contains(line[:i], "hon.") {
+	if !strings.ContainsFunc(strings.Join(words, "x"), unicode.IsLetter) {
 		return labelForm{}
 	}
-	if l.language != nil {
-		const says = fold.Subject | fold.Referring | fold.Speech | fold.Thinking | fold.Auxiliary | fold.Volition | fold.Article
+	if single := strings.Join(words, ""); utf8.RuneCountInString(single) == len(words) {
+		words = []string{single} // В о п р о с:
+	}
+	if len(words) == 0 || len(words) > maxNameWords || strings.ContainsAny(line[:i], ".!?;,…") && !strings.Contains(line[:i], "hon.") {
+		return labelForm{}
+	}
+	capitals := slices.ContainsFunc(words, func(w string) bool {
+		return len([]rune(w)) > 1 && w == strings.ToUpper(w) && w != strings.ToLower(w)
+	})
+	if len(words) > 1 && !capitals && (words[0] == "A" || words[0] == "The") && strings.ToLower(line[len(words[0]):i]) == line[len(words[0]):i] {
+		return labelForm{} // a list:
+	}
+	if l.language != nil && !capitals {
+		const says = fold.Subject | fold.Referring | fold.Auxiliary
 		if _, any := l.language.ClassOf(fold.Fold(line[:i])); any&says != 0 {
 			return labelForm{} // let me say this:
 		}
 	}
 	_, w := utf8.DecodeRuneInString(line[i:])
 	return labelForm{line[:i], i + w, true}
+}
+
+// dashed finds a label before a dash, or in capitals before a stop: "BAŞKAN –",
+// "M. Kim. –", "КИМ.".
+func dashed(line string) labelForm {
+	for _, sign := range []string{" – ", " — ", ".— ", ".—", ". – ", ". - "} {
+		name, _, ok := strings.Cut(line, sign)
+		if !ok || len(strings.Fields(name)) > maxNameWords || name == "" {
+			continue
+		}
+		if sign[0] == '.' && shapeOf(strings.ReplaceAll(name, ".", "")) != noName || shapeOf(name) == strongName {
+			return labelForm{name, len(name) + len(sign), true}
+		}
+	}
+	name, rest, ok := strings.Cut(line, ". ")
+	if ok && rest != "" && len([]rune(name)) > 2 && name == strings.ToUpper(name) && name != strings.ToLower(name) && !strings.ContainsAny(name, " .") {
+		return labelForm{name, len(name) + 2, true}
+	}
+	return labelForm{}
 }
 
 // inLines counts the lines of a paragraph that begin with labels, up to two.
@@ -166,21 +203,24 @@ func (l *labels) inLines(s string, first bool) (found int) {
 	if l.off || strings.IndexByte(s, '\n') < 0 {
 		return 0
 	}
-	lines := 0
+	lines, strange := 0, 0
 	for rest := s; lines < 2; {
 		i := strings.IndexByte(rest, '\n')
 		if i < 0 {
 			break
 		}
 		rest = rest[i+1:]
-		if _, _, is := l.at(rest); is == listedLabel || is == guessedLabel {
+		_, _, is := l.at(rest)
+		if is == listedLabel || is == guessedLabel {
 			lines++
+		} else if is == strangeLabel && readLabel(rest).label != "" {
+			strange++
 		}
 	}
 	if lines > 0 && first {
 		lines++
 	}
-	return lines
+	return max(lines, min(strange, 1))
 }
 
 // named reports whether a label is a name of its person: it shares a word with
@@ -290,6 +330,9 @@ func readLabel(s string) labelForm {
 	}
 	if strings.HasPrefix(s, "○") || strings.HasPrefix(s, "◯") {
 		// the minutes of Japanese assemblies: ○, the name, a wide space
+		if name, _, ok := strings.Cut(rest, "）"); ok && strings.Contains(name, "（") && len(name) <= maxLabel {
+			return labelForm{name + "）", lead + len(name) + len("）"), true}
+		}
 		if i := strings.IndexAny(rest, "　 "); i > 0 && i <= maxLabel {
 			return labelForm{rest[:i], lead + i, true}
 		}
@@ -340,10 +383,15 @@ func askedLabel(s string) (labelForm, bool) {
 	switch {
 	case rest[0] == '.' && len(rest) > 1 && fold.IsBlank(rune(rest[1])):
 		return labelForm{s[:1], 2, true}, true
-	case s[0] == 'Q' && fold.IsBlank(rune(rest[0])), strings.HasPrefix(rest, "  ") || strings.HasPrefix(rest, "\t"):
+	case s[0] == 'Q' && blankFirst(rest), strings.HasPrefix(rest, "  ") || strings.HasPrefix(rest, "\t"):
 		return labelForm{s[:1], 1, true}, true
 	}
 	return labelForm{}, false
+}
+
+func blankFirst(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return fold.IsBlank(r)
 }
 
 // yieldedLabel reads a name in capitals with a full stop, as the record of the
@@ -387,7 +435,7 @@ func colon(s string) int {
 			depth++
 		case ')', ']', '）', '］':
 			depth--
-		case ':', '：':
+		case ':', '：', '﹕', '︰', '׃', '꞉', '∶':
 			if depth == 0 {
 				return i
 			}

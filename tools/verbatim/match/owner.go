@@ -72,24 +72,73 @@ func (t *Text) own(s fold.Span, speaker string) {
 }
 
 // inMarks reports whether s stands inside a pair of the text's own marks, with
-// neither of them. An opening mark without a partner stays open to the
-// paragraph's end, as where a quotation goes on in the next paragraph.
+// neither of them, or reaches from inside one into another. A mark without a
+// partner may be either end of what goes on in another paragraph: in doubt what
+// stands before a closing one, behind an opening one, or between two is inside.
 func (t *Text) inMarks(s fold.Span) bool {
 	i := t.paragraphAt(s.Start)
 	p := t.paragraphs[i]
 	marks := t.marksOf(i)
-	for _, m := range marks {
-		if !m.Open || p.Start+m.End > s.Start {
-			continue
-		}
+	alone := [2]bool{} // before and behind
+	begins, ends := -1, -1
+	for k, m := range marks {
+		start, end := p.Start+m.Start, p.Start+m.End
 		if m.Pair < 0 {
-			if s.End <= p.End && (m.Start > 0 || i+1 < len(t.paragraphs) && opensWithMark(t.Raw()[t.paragraphs[i+1].Start:])) {
+			alone[0] = alone[0] || end <= s.Start && (!m.Open || m.Start > 0 || t.goesOnQuoted(i))
+			alone[1] = alone[1] || start >= s.End
+			if m.Open && end <= s.Start && s.End <= p.End && (m.Start > 0 || t.goesOnQuoted(i)) || !m.Open && start >= s.End {
 				return true
 			}
 			continue
 		}
-		if p.Start+marks[m.Pair].Start >= s.End {
+		if !m.Open {
+			continue
+		}
+		shut := p.Start + marks[m.Pair].Start
+		if end <= s.Start && shut >= s.End {
 			return true
+		}
+		if end <= s.Start && s.Start < shut {
+			begins = k
+		}
+		if end <= s.End && s.End <= shut {
+			ends = k
+		}
+	}
+	return alone[0] && alone[1] || begins >= 0 && ends >= 0 && begins != ends || t.carried(i, s)
+}
+
+// goesOnQuoted reports whether the next paragraph opens again what is open at
+// the end of paragraph i.
+func (t *Text) goesOnQuoted(i int) bool {
+	return i+1 < len(t.paragraphs) && opensWithMark(t.Raw()[t.paragraphs[i+1].Start:])
+}
+
+// maxCarried is how many paragraphs a quotation is followed that its marks open
+// in one and close in another.
+const maxCarried = 50
+
+// carried reports whether paragraph i, in which s stands before any mark, is in
+// the middle of a quotation that an earlier paragraph opened.
+func (t *Text) carried(i int, s fold.Span) bool {
+	for _, m := range t.marksOf(i) {
+		if t.paragraphs[i].Start+m.Start < s.Start {
+			return false // its own marks tell
+		}
+	}
+	unit := t.UnitAt(t.At(s.Start))
+	for k := i - 1; k >= max(0, i-maxCarried); k-- {
+		if t.UnitAt(t.At(t.paragraphs[k].Start)) != unit && t.UnitAt(t.At(t.paragraphs[k].End-1)) != unit {
+			return false
+		}
+		marks := t.marksOf(k)
+		for j := len(marks) - 1; j >= 0; j-- {
+			if marks[j].Pair < 0 {
+				return marks[j].Open && t.Raw()[t.paragraphs[k].Start+marks[j].Start] != '\''
+			}
+		}
+		if len(marks) > 0 {
+			return false
 		}
 	}
 	return false

@@ -319,11 +319,42 @@ func (r *reader) lines(from, to, width int) {
 			}
 		}
 	}
+	from = r.inline(from, to)
 	r.f.Add(from, to)
 	r.t.heads = append(r.t.heads, head{int32(start), int32(start)})
 	if width > 0 {
 		r.t.heads = append(r.t.heads, head{int32(start + width), int32(start)})
 	}
+}
+
+// inline ends the turn where a label in capitals stands behind the end of a
+// sentence, in the middle of a paragraph; whose words follow it nobody says.
+func (r *reader) inline(from, to int) int {
+	if r.labels.off {
+		return from
+	}
+	raw := r.t.Raw()
+	for at := from; at < to; {
+		i := strings.IndexAny(raw[at:to], ".?!”\"]")
+		if i < 0 {
+			break
+		}
+		at += i + 1
+		rest := strings.TrimLeft(raw[at:to], " [(")
+		start := to - len(rest)
+		if start == at || rest == "" || start-at > 3 {
+			continue
+		}
+		form := readLabel(rest)
+		if form.label == "" || !form.strong || form.label != strings.ToUpper(form.label) || form.label == strings.ToLower(form.label) {
+			continue
+		}
+		r.f.Add(from, at)
+		r.turn(fold.Span{Start: start, End: start + form.n}, form.label, strangeLabel)
+		from = start + form.n
+		at = from
+	}
+	return from
 }
 
 // turn begins the turn of a label that stands at a span of the raw text.
