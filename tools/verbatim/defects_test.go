@@ -168,7 +168,11 @@ func newLargeSite() *largeSite {
 		page(dir+"_index.md", "---\ntitle: Front page\ndescription: "+sentence+"\n---\n\nWords.\n")
 	}
 	for i := range sitePeople {
-		page(fmt.Sprintf("people/person-%d.md", i), fmt.Sprintf("---\ntitle: Person %d\nrole: Mayor\ncountry: Arden\ndescription: %s\nweight: %d\n---\n\nA mayor.\n", i, sentence, i+1))
+		names := ""
+		if i < 2 {
+			names = fmt.Sprintf("names: [%s]\n", [...]string{"Alpha", "Beta"}[i])
+		}
+		page(fmt.Sprintf("people/person-%d.md", i), fmt.Sprintf("---\ntitle: Person %d\n"+names+"role: Mayor\ncountry: Arden\ndescription: %s\nweight: %d\n---\n\nA mayor.\n", i, sentence, i+1))
 	}
 	const record = "---\ntitle: %[1]s\npublisher: Lake Press\nissued: '2021-03'\naccessed: 2021-04-01\nsource_url: https://%[1]s.example/record\nlanguage: en\nrights: %[2]s\nkind: %[3]s\ndescription: " + sentence + "\n%[4]s---\n\nA record.\n"
 	for i := range heldSources {

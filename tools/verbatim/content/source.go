@@ -23,17 +23,28 @@ type Source struct {
 	Kind                     string
 	Language                 string
 	Rights                   string
-	Occasion                 string            // of a transcript: where or when it was spoken
-	Speakers                 map[string]string // label as printed → ID of a person
+	Occasion                 string // of a transcript: where or when it was spoken
+	Extent                   string // opening or excerpt, where the text is a part of one
+	Spoken                   bool   // the words were heard: the punctuation is the typist's
+	Labels                   []Label
+	LabelsAt                 *finding.Span // of the list of labels; nil where the record has none
 	Attributions             []Attribution
 	Apparatus                []string
+}
+
+// Label is a speaker's label of a text, as the record lists it.
+type Label struct {
+	Text   string // as printed, without its colon
+	Person string // ID; empty for nobody
+	At     finding.Span
 }
 
 // Attribution says whose the words inside an article's own quotation marks are.
 type Attribution struct {
 	Speaker, Words string // the speaker's ID
 	Occasion       string // where or when they were spoken; may be empty
-	At             finding.Span
+	By             string // how the text names the speaker, where not by name
+	At, ByAt       finding.Span
 }
 
 // Voice returns whose the document's own words are: its author's, or else its
@@ -45,24 +56,32 @@ func (s *Source) Voice() string {
 	return s.Publisher
 }
 
-// Turns reports whether labels in the text begin turns of speech.
-func (s *Source) Turns() bool { return s.Kind == "transcript" }
+// Turns reports whether labels in the text begin turns of speech. They do where
+// the record lists them, and in what it calls a transcript.
+func (s *Source) Turns() bool { return s.LabelsAt != nil || s.Kind == "transcript" }
 
 func (s *Source) readRecord() {
 	record := s.Page.FrontMatter
 	text := func(key string) string { return record.Get(key).Text() }
 	s.Title, s.Author, s.Publisher = text("title"), text("author"), text("publisher")
 	s.URL, s.Kind, s.Language, s.Rights = text("source_url"), text("kind"), text("language"), text("rights")
-	s.Occasion = text("occasion")
-	s.Speakers = map[string]string{}
-	for _, label := range record.Get("speakers").Fields() {
-		s.Speakers[label.Key] = label.Value.Text()
+	s.Occasion, s.Extent = text("occasion"), text("extent")
+	s.Spoken, _ = record.Get("spoken").Scalar().(bool)
+	if speakers := record.Get("speakers"); speakers != nil {
+		s.LabelsAt = &speakers.Span
+		for _, label := range speakers.Fields() {
+			s.Labels = append(s.Labels, Label{Text: label.Key, Person: label.Value.Text(), At: label.KeyAt})
+		}
 	}
 	for _, item := range record.Get("attributions").Items() {
 		words := item.Get("words")
-		attribution := Attribution{Speaker: item.Get("speaker").Text(), Words: words.Text(), Occasion: item.Get("occasion").Text()}
+		by := item.Get("by")
+		attribution := Attribution{Speaker: item.Get("speaker").Text(), Words: words.Text(), Occasion: item.Get("occasion").Text(), By: by.Text()}
 		if words != nil {
-			attribution.At = words.Span
+			attribution.At, attribution.ByAt = words.Span, words.Span
+		}
+		if by != nil {
+			attribution.ByAt = by.Span
 		}
 		s.Attributions = append(s.Attributions, attribution)
 	}

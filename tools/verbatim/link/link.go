@@ -33,6 +33,8 @@ type Graph struct {
 
 	byID  map[string]*Source
 	pages map[string][]*Proof // by page path, in the order of the page
+	names map[string][]string // of people, by ID
+	known []string            // names and terms of the site
 }
 
 // Source is a source with what is held of it.
@@ -128,12 +130,13 @@ func (s *Source) Passage(anchor string) *Passage {
 // reported, and is not in the graph.
 func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, error) {
 	graph := &Graph{Site: site, byID: map[string]*Source{}, pages: map[string][]*Proof{}}
+	graph.names, graph.known = names(site)
 	for _, id := range slices.Sorted(maps.Keys(site.Sources)) {
 		if site.Sources[id].Page == nil {
 			continue
 		}
 		source := &Source{Source: site.Sources[id]}
-		if err := source.read(texts, report); err != nil {
+		if err := graph.read(source, texts, report); err != nil {
 			return nil, err
 		}
 		graph.Sources = append(graph.Sources, source)
@@ -190,49 +193,24 @@ func unique(taken map[string]int, anchor string) string {
 	}
 }
 
-// read takes what is held of the source: the text beside the record or in
-// texts, and the evidence.
-func (s *Source) read(texts fs.FS, report finding.Report) error {
-	file := s.Text
-	if file == nil && texts != nil {
-		name := path.Join(s.ID, "text.txt")
-		info, err := fs.Stat(texts, name)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-		case err != nil:
-			return fmt.Errorf("the text of %s can't be read: %w", s.ID, err)
-		case info.Size() > content.MaxText:
-			return fmt.Errorf("the text of %s has %d bytes, more than the %d that are allowed", s.ID, info.Size(), content.MaxText)
-		default:
-			data, err := fs.ReadFile(texts, name)
-			if err != nil {
-				return fmt.Errorf("the text of %s can't be read: %w", s.ID, err)
-			}
-			if !utf8.Valid(data) {
-				return fmt.Errorf("the text of %s is not UTF-8", s.ID)
-			}
-			file = finding.NewFile(name, data)
-		}
+// read takes what is held of a source: the text beside the record or in texts,
+// and the evidence.
+func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
+	file, err := s.file(texts)
+	if err != nil {
+		return err
 	}
 	if s.Evidence != nil {
 		s.locked = readEvidence(s.Source, report)
 	}
+	g.checkNames(s, report)
 	if file == nil {
 		if s.locked != nil {
 			s.Words, s.Paragraphs, s.Digest = s.locked.Words, s.locked.Paragraphs, s.locked.SHA256
 		}
 		return nil
 	}
-	options := match.Options{Turns: s.Turns(), Speakers: s.Speakers, Apparatus: s.Apparatus, Language: s.Language}
-	for _, attribution := range s.Attributions {
-		options.Attributions = append(options.Attributions, match.Attribution{Speaker: attribution.Speaker, Words: attribution.Words})
-	}
-	text, wrong := match.NewText(string(file.Data), options)
-	for _, mistake := range wrong {
-		report(finding.Finding{Rule: finding.SourceAttribution, File: s.Page.File, Span: s.Attributions[mistake.Index].At,
-			Message: "the attribution does not fit the text: " + mistake.Reason,
-			Help:    "copy the words from inside the text's own quotation marks, enough of them to be there once"})
-	}
+	text, wrong := match.NewText(string(file.Data), g.options(s, string(file.Data)))
 	s.text = text
 	if s.Text != nil {
 		for _, paragraph := range text.Paragraphs() {
@@ -240,7 +218,33 @@ func (s *Source) read(texts fs.FS, report finding.Report) error {
 		}
 	}
 	s.Words, s.Paragraphs, s.Digest = text.Words(), len(text.Paragraphs()), digest(file.Data)
+	g.checkText(s, wrong, report)
 	return nil
+}
+
+// file returns the text of a source, or nil where it is not at hand.
+func (s *Source) file(texts fs.FS) (*finding.File, error) {
+	if s.Text != nil || texts == nil {
+		return s.Text, nil
+	}
+	name := path.Join(s.ID, "text.txt")
+	info, err := fs.Stat(texts, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("the text of %s can't be read: %w", s.ID, err)
+	case info.Size() > content.MaxText:
+		return nil, fmt.Errorf("the text of %s has %d bytes, more than the %d that are allowed", s.ID, info.Size(), content.MaxText)
+	}
+	data, err := fs.ReadFile(texts, name)
+	if err != nil {
+		return nil, fmt.Errorf("the text of %s can't be read: %w", s.ID, err)
+	}
+	if !utf8.Valid(data) {
+		return nil, fmt.Errorf("the text of %s is not UTF-8", s.ID)
+	}
+	return finding.NewFile(name, data), nil
 }
 
 // prove returns what use rests on, or reports why it rests on nothing.
