@@ -97,7 +97,6 @@ func (s *Site) checkReferences(report finding.Report) {
 	recorded := s.recorded()
 	for _, page := range s.Pages {
 		s.checkKeys(page, report)
-		s.checkUses(page, report)
 		for _, link := range page.Links {
 			s.checkLink(page, link, report)
 		}
@@ -134,26 +133,11 @@ func (s *Site) recorded() map[string]string {
 	return ids
 }
 
-// checkUses reports uses of sources that have no record.
-func (s *Site) checkUses(page *Page, report finding.Report) {
-	for _, use := range page.Uses {
-		source := s.Sources[use.Source]
-		if source != nil && source.Page != nil || s.unread("/sources/"+use.Source) {
-			continue
-		}
-		known := slices.Sorted(maps.Keys(s.Sources))
-		report(finding.Finding{Rule: finding.SourceUnknown, File: page.File, Span: use.Target,
-			Message: "no source has the ID " + use.Source,
-			Help:    finding.DidYouMean(use.Source, known, "write its record: content/sources/"+use.Source+"/index.md"),
-			Fix:     finding.Respelling(page.File, use.Target, use.Source, finding.Misspelt(use.Source, known))})
-	}
-}
-
 // checkSource reports files of a source that has no record, and a text that
 // its record does not allow to lie there.
 func (s *Site) checkSource(source *Source, report finding.Report) {
 	if source.Page == nil {
-		if s.unread("/sources/" + source.ID) {
+		if s.Unread("/sources/" + source.ID) {
 			return
 		}
 		file := source.Text
@@ -189,9 +173,9 @@ func addressKey(address string) string {
 	return key
 }
 
-// unread reports whether a page is there and could not be read. That is
+// Unread reports whether a page is there and could not be read. That is
 // reported once, with the page.
-func (s *Site) unread(path string) bool {
+func (s *Site) Unread(path string) bool {
 	if s.paths[path] != nil {
 		return false
 	}
@@ -223,7 +207,7 @@ func (s *Site) checkKeys(page *Page, report finding.Report) {
 // checkID reports the ID of a page of a section that is not there.
 func (s *Site) checkID(page *Page, value *matter.Value, section string, report finding.Report) {
 	id := value.Text()
-	if at := "/" + section + "/" + id; id == "" || s.paths[at] != nil || s.unread(at) {
+	if at := "/" + section + "/" + id; id == "" || s.paths[at] != nil || s.Unread(at) {
 		return
 	}
 	var known []string
@@ -235,7 +219,16 @@ func (s *Site) checkID(page *Page, value *matter.Value, section string, report f
 	report(finding.Finding{Rule: finding.FrontMatterLink, File: page.File, Span: value.Span,
 		Message: "there is no page " + section + "/" + id,
 		Help:    finding.DidYouMean(id, known, "write content/"+section+"/"+id+".md, or remove it here"),
-		Fix:     finding.Respelling(page.File, value.Span, id, finding.Misspelt(id, known))})
+		Fix:     respell(page.File, value.Span, section, id, finding.Misspelt(id, known))})
+}
+
+// respell returns the fix for a misspelt ID. Of people and sources there is
+// none: two of them may differ in one letter, and nothing is proven afterwards.
+func respell(file *finding.File, span finding.Span, section, wrong, right string) finding.Fix {
+	if section == "people" || section == "sources" {
+		return finding.Fix{}
+	}
+	return finding.Respelling(file, span, wrong, right)
 }
 
 func (s *Site) checkLink(page *Page, link Link, report finding.Report) {
@@ -244,7 +237,7 @@ func (s *Site) checkLink(page *Page, link Link, report finding.Report) {
 			Message: "the page at " + link.Destination + " is a draft, and is not published", Help: "publish that page first, or remove the link"})
 		return
 	}
-	if link.Path == "" || s.paths[link.Path] != nil || s.unread(link.Path) || s.files["content"+link.Path] && !strings.HasSuffix(link.Destination, ".md") {
+	if link.Path == "" || s.paths[link.Path] != nil || s.Unread(link.Path) || s.files["content"+link.Path] && !strings.HasSuffix(link.Destination, ".md") {
 		return
 	}
 	known := slices.Sorted(maps.Keys(s.paths))
@@ -261,5 +254,6 @@ func relink(page *Page, link Link, known []string) finding.Fix {
 	if near == "" || path.Dir(near) != path.Dir(link.Path) {
 		return finding.Fix{}
 	}
-	return finding.Respelling(page.File, link.Span, path.Base(link.Path), path.Base(near))
+	section, _, _ := strings.Cut(strings.TrimPrefix(near, "/"), "/")
+	return respell(page.File, link.Span, section, path.Base(link.Path), path.Base(near))
 }

@@ -60,6 +60,7 @@ const (
 	CitationAmbiguous Rule = "citation-ambiguous"
 	CitationNotLocked Rule = "citation-not-locked"
 	CitationEdge      Rule = "citation-edge"
+	CitationSpeaker   Rule = "citation-speaker"
 	CitationUntitled  Rule = "citation-untitled"
 	SourceUnknown     Rule = "source-unknown"
 	SourceParagraph   Rule = "source-paragraph"

@@ -46,6 +46,7 @@ type Piece struct {
 	Start     int    `json:"start"`           // in words of the text, from 0
 	End       int    `json:"end"`             // exclusive
 	Speaker   string `json:"speaker,omitempty"`
+	Turn      string `json:"turn,omitempty"` // the label of nobody's turn: Q
 	Prefix    string `json:"prefix,omitempty"`
 	Exact     string `json:"exact"`
 	Suffix    string `json:"suffix,omitempty"`

@@ -35,6 +35,9 @@ type Graph struct {
 	pages map[string][]*Proof // by page path, in the order of the page
 	names map[string][]string // of people, by ID
 	known []string            // names and terms of the site
+
+	index   *textIndex // of the texts at hand; nil until it is asked
+	indexed []*Source  // by their numbers in the index
 }
 
 // Source is a source with what is held of it.
@@ -80,15 +83,32 @@ type Passage struct {
 // the document's own words.
 func (p *Passage) Speaker() string { return p.Pieces[0].Speaker }
 
+// Label returns the label that the words stand under, where they are nobody's.
+func (p *Passage) Label() string { return p.Pieces[0].Turn }
+
 // Proof is a use of a source and what it rests on. A reference has no passage.
 type Proof struct {
 	Use     *content.Use
 	Anchor  string // on the use's page
-	Speaker string // ID of the claimed speaker; empty for the document's own words
+	Speaker string // ID of the claimed speaker; empty for the document's own words, or nobody's
+	Label   string // claimed of nobody's words: the label that they stand under
 	Passage *Passage
 
+	named  bool // the page names who says it: a person, a label, or who wrote the document
 	locked Locked
 	result match.Result // of the match with the full text, where that is at hand
+}
+
+// Said returns the name that readers are shown as the speaker's: of a person, the
+// label of nobody's words, or who wrote the document.
+func (p *Proof) Said(graph *Graph) string {
+	switch {
+	case p.Speaker != "":
+		return graph.Name(p.Speaker)
+	case p.Passage.Label() != "":
+		return p.Passage.Label()
+	}
+	return p.Passage.Source.Voice()
 }
 
 // Class says how the words differ from the text's, as evidence spells it:
@@ -251,7 +271,8 @@ func (s *Source) file(texts fs.FS) (*finding.File, error) {
 func (g *Graph) prove(use *content.Use, report finding.Report) *Proof {
 	source := g.byID[use.Source]
 	if source == nil {
-		return nil // reported with the page
+		g.unknown(use, report)
+		return nil
 	}
 	proof := &Proof{Use: use}
 	if use.Kind == content.Reference {
@@ -300,25 +321,21 @@ func (g *Graph) prove(use *content.Use, report finding.Report) *Proof {
 // says what nobody else says in it.
 func (g *Graph) speaker(proof *Proof, source *Source, report finding.Report) bool {
 	name := strings.TrimSpace(proof.Use.Speaker)
+	proof.named = name != ""
 	if name == "" || name == source.Voice() {
 		return true
 	}
-	var known []string
+	if slices.ContainsFunc(source.Labels, func(label content.Label) bool { return label.Text == name && label.Person == "" }) {
+		proof.Label = name
+		return true
+	}
 	for _, id := range slices.Sorted(maps.Keys(g.Site.People)) {
-		title := g.Site.People[id].Title()
-		if title == name {
+		if g.Name(id) == name {
 			proof.Speaker = id
 			return true
 		}
-		known = append(known, title)
 	}
-	help := "name a person who has a page in content/people, or " + source.Voice() + " for the document’s own words"
-	if near := finding.Nearest(name, known); near != "" {
-		help = "did you mean " + near + "?"
-	}
-	report(finding.Finding{Rule: finding.QuoteSpeaker, File: proof.Use.Page.File, Span: proof.Use.SaidAt,
-		Message: "nobody called " + name + " has a page here", Help: help,
-		Fix: finding.Respelling(proof.Use.Page.File, proof.Use.SaidAt, name, finding.Misspelt(name, known))})
+	g.nobodyCalled(proof, source, report)
 	return false
 }
 
