@@ -314,6 +314,8 @@ func (h *hinter) compare(edits []Edit, s fold.Span) {
 	h.negations(text)
 	for i, e := range edits {
 		switch {
+		case i == len(edits)-1 && i > 0 && closes(e.Words) && (e.Op == Insert || e.Op == Delete):
+			// a quotation may end with another stop or comma than the text
 		case e.Op == Delete && i+1 < len(edits) && edits[i+1].Op == Insert:
 			h.pair(e.Words, edits[i+1].Words)
 		case e.Op == Delete:
@@ -331,6 +333,9 @@ func (h *hinter) compare(edits []Edit, s fold.Span) {
 		}
 	}
 }
+
+// closes reports whether words are nothing but a comma or full stop.
+func closes(words string) bool { return words != "" && strings.Trim(words, ".,。、") == "" }
 
 // part says which word of the quotation is cut out of a longer one.
 func (h *hinter) part(text string, s fold.Span) {

@@ -94,6 +94,8 @@ type Proof struct {
 	Label   string // claimed of nobody's words: the label that they stand under
 	Passage *Passage
 
+	joint  bool // of several quotations, which readers take for one
+	part   part // of one that is proven together with others
 	named  bool // the page names who says it: a person, a label, or who wrote the document
 	locked Locked
 	result match.Result // of the match with the full text, where that is at hand
@@ -164,9 +166,10 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 	}
 	for _, page := range site.Pages {
 		anchors := map[string]int{}
+		together := graph.join(page, report)
 		for _, use := range page.Uses {
 			// What a draft claims is proven and locked, and shown nowhere.
-			if proof := graph.prove(use, report); proof != nil && !page.Draft {
+			if proof := graph.prove(use, together, report); proof != nil && !page.Draft {
 				proof.Anchor = unique(anchors, prefix(use.Kind)+fold.Anchor(anchorWords(use)))
 				graph.pages[page.Path] = append(graph.pages[page.Path], proof)
 			}
@@ -267,8 +270,9 @@ func (s *Source) file(texts fs.FS) (*finding.File, error) {
 	return finding.NewFile(name, data), nil
 }
 
-// prove returns what use rests on, or reports why it rests on nothing.
-func (g *Graph) prove(use *content.Use, report finding.Report) *Proof {
+// prove returns what use rests on, or reports why it rests on nothing. Uses that
+// were proven together with others are given with their place.
+func (g *Graph) prove(use *content.Use, together map[*content.Use]part, report finding.Report) *Proof {
 	source := g.byID[use.Source]
 	if source == nil {
 		g.unknown(use, report)
@@ -302,12 +306,13 @@ func (g *Graph) prove(use *content.Use, report finding.Report) *Proof {
 	if use.Kind == content.Quotation && !g.speaker(proof, source, report) {
 		return nil
 	}
-	var locked *Locked
-	if source.text != nil {
-		locked = source.match(proof, g, report)
-	} else {
-		locked = source.lookUp(proof, report)
+	var joined bool
+	proof.part, joined = together[use]
+	if use.Kind == content.Quotation && !joined && source.saysNothing(use.Words) {
+		report(finding.Finding{Rule: finding.QuoteForm, File: use.Page.File, Span: use.WordsAt,
+			Message: "nothing but function words is quoted", Help: "quote enough of the passage that it says something, or leave the marks out"})
 	}
+	locked := source.lockedAs(proof, g, report)
 	if locked == nil {
 		source.failed = true
 		return nil
@@ -344,7 +349,7 @@ func (g *Graph) speaker(proof *Proof, source *Source, report finding.Report) boo
 func (s *Source) collect() {
 	byKey := map[string]*Passage{}
 	for _, proof := range s.proofs {
-		if proof.Use.Page.Draft {
+		if proof.Use.Page.Draft || proof.joint {
 			continue
 		}
 		key := fmt.Sprint(proof.locked.places())

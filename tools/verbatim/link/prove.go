@@ -149,6 +149,9 @@ func (p *Proof) Holds(shown string) error {
 		if fold.Fold(quote.Words) != fold.Fold(p.Use.Words) {
 			quote.Words = content.Inner(quote.Words) // in a paragraph the marks are shown
 		}
+		if p.part.tagged {
+			quote.Words = strings.TrimRight(quote.Words, ", ")
+		}
 	}
 	if source.text == nil {
 		if fold.Fold(quote.Words) != p.locked.Words {
@@ -156,7 +159,7 @@ func (p *Proof) Holds(shown string) error {
 		}
 		return nil
 	}
-	if quote.Words == p.Use.Words {
+	if quote.Words == p.words() {
 		return source.text.Replay(quote, p.result)
 	}
 	result := source.text.Match(quote)
