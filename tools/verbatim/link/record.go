@@ -109,10 +109,8 @@ func (s *Source) checkLabels(report finding.Report) {
 		return
 	}
 	listed := map[string]bool{}
-	var keys []string
 	for _, label := range s.Labels {
 		listed[label.Text] = false
-		keys = append(keys, label.Text)
 	}
 	unlisted := map[string]fold.Span{}
 	var strange []string

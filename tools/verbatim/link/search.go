@@ -57,7 +57,7 @@ func (x *textIndex) of(chars string, text int) (pairs, singles []posting) {
 
 // enough is the share of its pairs of words that a text must have to be read:
 // brackets, omissions and another spelling break some, in a quotation that holds.
-const enough = 0.5
+const enough = 0.3
 
 // texts returns the numbers of the texts that may hold words, in order.
 func (x *textIndex) texts(words string) []int {
