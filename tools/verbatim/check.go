@@ -20,8 +20,10 @@ everything is read all the same, and the findings of these files alone are
 shown, counted and fixed.
 
 With --fix it first applies the fixes that can't alter what a page claims:
-misspelt identifiers, typographic marks, a paragraph's number where just one is
-right. Words inside quotation marks are never touched.`,
+misspelt keys and places, typographic marks, a paragraph's number where just one
+is right, a misspelt source or speaker where the words are then proven. Of people
+and references nothing is proven afterwards: there it only asks. Words inside
+quotation marks are never touched.`,
 		RunE: func(_ *cobra.Command, paths []string) (err error) {
 			if s.scope, err = newScope(paths); err != nil {
 				return err

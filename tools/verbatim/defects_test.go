@@ -83,12 +83,12 @@ var defects = []defect{
 	body(finding.QuoteForm, "They said [that ‸“the lake” froze](SOURCE)."),
 	body(finding.QuoteAttribution, "‸> Words without a speaker."),
 	body(finding.QuoteSaying, "Then he said that *‸winter came* to them."),
-	body(finding.QuoteAltered, "He said [“‸We will close crossing %[1]d in the morning of the second day”](SOURCE \"Person 0\")."),
+	body(finding.QuoteAltered, "He said [“We will ‸close crossing %[1]d in the morning of the second day”](SOURCE \"Person 0\")."),
 	body(finding.QuoteMissing, "He said [“‸zebras never dance on silver violins tonight”](SOURCE \"Person 0\")."),
 	body(finding.QuoteAmbiguous, "He said [“‸We thank you all”](SOURCE \"Person 0\")."),
 	body(finding.QuoteSpeaker, "He said [“We will open crossing %[1]d in the morning”](SOURCE \"‸Person 1\")."),
 	body(finding.QuoteSpeaker, "He said [“We will open crossing %[1]d in the morning”](SOURCE \"‸Persn 0\")."),
-	body(finding.CitationAltered, "They [agreed](SOURCE \"‸The boats of harbor %[1]d want new wood and lamps\")."),
+	body(finding.CitationAltered, "They [agreed](SOURCE \"The boats of harbor %[1]d ‸want new wood and lamps\")."),
 	body(finding.CitationMissing, "They [agreed](SOURCE \"‸zebras dance on silver violins tonight\")."),
 	body(finding.CitationAmbiguous, "They [agreed](SOURCE \"‸We thank you all\")."),
 	body(finding.CitationUntitled, "They ‸[agreed](SOURCE)."),
@@ -168,7 +168,11 @@ func newLargeSite() *largeSite {
 		page(dir+"_index.md", "---\ntitle: Front page\ndescription: "+sentence+"\n---\n\nWords.\n")
 	}
 	for i := range sitePeople {
-		page(fmt.Sprintf("people/person-%d.md", i), fmt.Sprintf("---\ntitle: Person %d\nrole: Mayor\ncountry: Arden\ndescription: %s\nweight: %d\n---\n\nA mayor.\n", i, sentence, i+1))
+		names := ""
+		if i < 2 {
+			names = fmt.Sprintf("names: [%s]\n", [...]string{"Alpha", "Beta"}[i])
+		}
+		page(fmt.Sprintf("people/person-%d.md", i), fmt.Sprintf("---\ntitle: Person %d\n"+names+"role: Mayor\ncountry: Arden\ndescription: %s\nweight: %d\n---\n\nA mayor.\n", i, sentence, i+1))
 	}
 	const record = "---\ntitle: %[1]s\npublisher: Lake Press\nissued: '2021-03'\naccessed: 2021-04-01\nsource_url: https://%[1]s.example/record\nlanguage: en\nrights: %[2]s\nkind: %[3]s\ndescription: " + sentence + "\n%[4]s---\n\nA record.\n"
 	for i := range heldSources {

@@ -59,6 +59,9 @@ func (s *session) find(graph *link.Graph, words string) error {
 		}
 		fmt.Fprintf(s.stdout, "%s, paragraph %s, %s (%s)\n", place.Source.ID, place.Paragraph, place.Speaker, strings.TrimSuffix(how, ": "))
 		fmt.Fprintf(s.stdout, "  %s\n\n", strings.Join(strings.Fields(place.Before+"["+place.Text+"]"+place.After), " "))
+		if !place.Proves {
+			continue // what is pasted must pass
+		}
 		fmt.Fprintf(s.stdout, "    %s\n\n", place.Inline())
 		for line := range strings.Lines(place.Block()) {
 			fmt.Fprintf(s.stdout, "    %s", line)

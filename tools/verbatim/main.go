@@ -49,7 +49,7 @@ Run it in the project's folder: where content/, layouts/ and config.toml are.`,
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	commands := &session{stdout: stdout, stderr: stderr}
+	commands := &session{stdout: stdout, stderr: stderr, show: show{each: mostEach}}
 	root.PersistentFlags().StringVar(&commands.texts, "texts", os.Getenv("VERBATIM_TEXTS"),
 		"folder with full texts that may not be published, as ID/text.txt (default $VERBATIM_TEXTS)")
 	root.PersistentFlags().StringVar(&commands.colour, "color", "auto", "colors in the terminal: auto, always or never")

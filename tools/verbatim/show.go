@@ -19,8 +19,13 @@ type show struct {
 	format   string
 	severity string
 	rules    []string
+	each     int
 	max      int
 }
+
+// mostEach is how many findings of one rule in one file are shown where nobody
+// asks for more: what comes after them has the same cause.
+const mostEach = 100
 
 // showFlags adds the flags of commands that show findings.
 func (s *session) showFlags(cmd *cobra.Command) {
@@ -28,6 +33,7 @@ func (s *session) showFlags(cmd *cobra.Command) {
 	flags.StringVar(&s.show.format, "format", "text", "how to write findings: "+strings.Join(report.Formats, ", "))
 	flags.StringVar(&s.show.severity, "severity", "warning", "show findings of this severity and above: warning, error")
 	flags.StringSliceVar(&s.show.rules, "rule", nil, "show the findings of these rules only")
+	flags.IntVar(&s.show.each, "each", mostEach, "show this many findings of one rule in one file at most (0: all)")
 	flags.IntVar(&s.show.max, "max", 0, "show this many findings at most (0: all)")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("severity", cobra.FixedCompletions([]string{"warning", "error"}, cobra.ShellCompDirectiveNoFileComp))
@@ -53,8 +59,10 @@ func (o show) check() error {
 	if severity, ok := finding.ParseSeverity(o.severity); !ok || severity == finding.Off {
 		return fmt.Errorf("--severity %s: write warning or error", o.severity)
 	}
-	if o.max < 0 {
-		return fmt.Errorf("--max %d: write 0 for all, or more", o.max)
+	for flag, value := range map[string]int{"max": o.max, "each": o.each} {
+		if value < 0 {
+			return fmt.Errorf("--%s %d: write 0 for all, or more", flag, value)
+		}
 	}
 	for _, name := range o.rules {
 		if err := known(name); err != nil {
@@ -74,7 +82,7 @@ func known(name string) error {
 
 // filter is what of the findings is shown; check has refused what means nothing.
 func (o show) filter() report.Filter {
-	filter := report.Filter{Max: o.max}
+	filter := report.Filter{Each: o.each, Max: o.max}
 	filter.Severity, _ = finding.ParseSeverity(o.severity)
 	for _, name := range o.rules {
 		filter.Rules = append(filter.Rules, finding.Rule(name))

@@ -163,7 +163,7 @@ func newResponse(text *match.Text, quote match.Quote, result match.Result) respo
 	if near != nil {
 		out.Nearest = &responseNearest{near.Start, near.End, exact(near.Span), []responseEdit{}, []string{}}
 		for _, edit := range near.Diff {
-			out.Nearest.Diff = append(out.Nearest.Diff, responseEdit(edit))
+			out.Nearest.Diff = append(out.Nearest.Diff, responseEdit{edit.Op, edit.Words})
 		}
 		out.Nearest.Hints = append(out.Nearest.Hints, near.Hints...)
 	}

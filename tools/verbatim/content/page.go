@@ -86,6 +86,14 @@ type Use struct {
 	SaidLine, SaidColumn int
 }
 
+// Fragment returns the fragment of the link, with its sign, or nothing.
+func (u *Use) Fragment() string {
+	if u.Place == "" {
+		return ""
+	}
+	return "#" + u.Place
+}
+
 // Link is a link to another page or place of this site.
 type Link struct {
 	Destination string // as written

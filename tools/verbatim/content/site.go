@@ -129,6 +129,7 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	site.checkReferences(report)
 	site.checkAddresses(report)
 	site.checkWeights(report)
+	site.checkNames(report)
 	return site, nil
 }
 

@@ -23,17 +23,28 @@ type Source struct {
 	Kind                     string
 	Language                 string
 	Rights                   string
-	Occasion                 string            // of a transcript: where or when it was spoken
-	Speakers                 map[string]string // label as printed → ID of a person
+	Occasion                 string // of a transcript: where or when it was spoken
+	Extent                   string // opening or excerpt, where the text is a part of one
+	Spoken                   bool   // the words were heard: the punctuation is the typist's
+	Labels                   []Label
+	LabelsAt                 *finding.Span // of the list of labels; nil where the record has none
 	Attributions             []Attribution
 	Apparatus                []string
+}
+
+// Label is a speaker's label of a text, as the record lists it.
+type Label struct {
+	Text   string // as printed, without its colon
+	Person string // ID; empty for nobody
+	At     finding.Span
 }
 
 // Attribution says whose the words inside an article's own quotation marks are.
 type Attribution struct {
 	Speaker, Words string // the speaker's ID
 	Occasion       string // where or when they were spoken; may be empty
-	At             finding.Span
+	By             string // how the text names the speaker, where not by name
+	At, ByAt       finding.Span
 }
 
 // Voice returns whose the document's own words are: its author's, or else its
@@ -45,24 +56,32 @@ func (s *Source) Voice() string {
 	return s.Publisher
 }
 
-// Turns reports whether labels in the text begin turns of speech.
-func (s *Source) Turns() bool { return s.Kind == "transcript" }
+// Turns reports whether labels in the text begin turns of speech. They do where
+// the record lists them, and in what it calls a transcript.
+func (s *Source) Turns() bool { return s.LabelsAt != nil || s.Kind == "transcript" }
 
 func (s *Source) readRecord() {
 	record := s.Page.FrontMatter
 	text := func(key string) string { return record.Get(key).Text() }
 	s.Title, s.Author, s.Publisher = text("title"), text("author"), text("publisher")
 	s.URL, s.Kind, s.Language, s.Rights = text("source_url"), text("kind"), text("language"), text("rights")
-	s.Occasion = text("occasion")
-	s.Speakers = map[string]string{}
-	for _, label := range record.Get("speakers").Fields() {
-		s.Speakers[label.Key] = label.Value.Text()
+	s.Occasion, s.Extent = text("occasion"), text("extent")
+	s.Spoken, _ = record.Get("spoken").Scalar().(bool)
+	if speakers := record.Get("speakers"); speakers != nil {
+		s.LabelsAt = &speakers.Span
+		for _, label := range speakers.Fields() {
+			s.Labels = append(s.Labels, Label{Text: label.Key, Person: label.Value.Text(), At: label.KeyAt})
+		}
 	}
 	for _, item := range record.Get("attributions").Items() {
 		words := item.Get("words")
-		attribution := Attribution{Speaker: item.Get("speaker").Text(), Words: words.Text(), Occasion: item.Get("occasion").Text()}
+		by := item.Get("by")
+		attribution := Attribution{Speaker: item.Get("speaker").Text(), Words: words.Text(), Occasion: item.Get("occasion").Text(), By: by.Text()}
 		if words != nil {
-			attribution.At = words.Span
+			attribution.At, attribution.ByAt = words.Span, words.Span
+		}
+		if by != nil {
+			attribution.ByAt = by.Span
 		}
 		s.Attributions = append(s.Attributions, attribution)
 	}
@@ -78,7 +97,6 @@ func (s *Site) checkReferences(report finding.Report) {
 	recorded := s.recorded()
 	for _, page := range s.Pages {
 		s.checkKeys(page, report)
-		s.checkUses(page, report)
 		for _, link := range page.Links {
 			s.checkLink(page, link, report)
 		}
@@ -115,26 +133,11 @@ func (s *Site) recorded() map[string]string {
 	return ids
 }
 
-// checkUses reports uses of sources that have no record.
-func (s *Site) checkUses(page *Page, report finding.Report) {
-	for _, use := range page.Uses {
-		source := s.Sources[use.Source]
-		if source != nil && source.Page != nil || s.unread("/sources/"+use.Source) {
-			continue
-		}
-		known := slices.Sorted(maps.Keys(s.Sources))
-		report(finding.Finding{Rule: finding.SourceUnknown, File: page.File, Span: use.Target,
-			Message: "no source has the ID " + use.Source,
-			Help:    finding.DidYouMean(use.Source, known, "write its record: content/sources/"+use.Source+"/index.md"),
-			Fix:     finding.Respelling(page.File, use.Target, use.Source, finding.Misspelt(use.Source, known))})
-	}
-}
-
 // checkSource reports files of a source that has no record, and a text that
 // its record does not allow to lie there.
 func (s *Site) checkSource(source *Source, report finding.Report) {
 	if source.Page == nil {
-		if s.unread("/sources/" + source.ID) {
+		if s.Unread("/sources/" + source.ID) {
 			return
 		}
 		file := source.Text
@@ -170,9 +173,9 @@ func addressKey(address string) string {
 	return key
 }
 
-// unread reports whether a page is there and could not be read. That is
+// Unread reports whether a page is there and could not be read. That is
 // reported once, with the page.
-func (s *Site) unread(path string) bool {
+func (s *Site) Unread(path string) bool {
 	if s.paths[path] != nil {
 		return false
 	}
@@ -204,7 +207,7 @@ func (s *Site) checkKeys(page *Page, report finding.Report) {
 // checkID reports the ID of a page of a section that is not there.
 func (s *Site) checkID(page *Page, value *matter.Value, section string, report finding.Report) {
 	id := value.Text()
-	if at := "/" + section + "/" + id; id == "" || s.paths[at] != nil || s.unread(at) {
+	if at := "/" + section + "/" + id; id == "" || s.paths[at] != nil || s.Unread(at) {
 		return
 	}
 	var known []string
@@ -216,7 +219,16 @@ func (s *Site) checkID(page *Page, value *matter.Value, section string, report f
 	report(finding.Finding{Rule: finding.FrontMatterLink, File: page.File, Span: value.Span,
 		Message: "there is no page " + section + "/" + id,
 		Help:    finding.DidYouMean(id, known, "write content/"+section+"/"+id+".md, or remove it here"),
-		Fix:     finding.Respelling(page.File, value.Span, id, finding.Misspelt(id, known))})
+		Fix:     respell(page.File, value.Span, section, id, finding.Misspelt(id, known))})
+}
+
+// respell returns the fix for a misspelt ID. Of people and sources there is
+// none: two of them may differ in one letter, and nothing is proven afterwards.
+func respell(file *finding.File, span finding.Span, section, wrong, right string) finding.Fix {
+	if section == "people" || section == "sources" {
+		return finding.Fix{}
+	}
+	return finding.Respelling(file, span, wrong, right)
 }
 
 func (s *Site) checkLink(page *Page, link Link, report finding.Report) {
@@ -225,7 +237,7 @@ func (s *Site) checkLink(page *Page, link Link, report finding.Report) {
 			Message: "the page at " + link.Destination + " is a draft, and is not published", Help: "publish that page first, or remove the link"})
 		return
 	}
-	if link.Path == "" || s.paths[link.Path] != nil || s.unread(link.Path) || s.files["content"+link.Path] && !strings.HasSuffix(link.Destination, ".md") {
+	if link.Path == "" || s.paths[link.Path] != nil || s.Unread(link.Path) || s.files["content"+link.Path] && !strings.HasSuffix(link.Destination, ".md") {
 		return
 	}
 	known := slices.Sorted(maps.Keys(s.paths))
@@ -242,5 +254,6 @@ func relink(page *Page, link Link, known []string) finding.Fix {
 	if near == "" || path.Dir(near) != path.Dir(link.Path) {
 		return finding.Fix{}
 	}
-	return finding.Respelling(page.File, link.Span, path.Base(link.Path), path.Base(near))
+	section, _, _ := strings.Cut(strings.TrimPrefix(near, "/"), "/")
+	return respell(page.File, link.Span, section, path.Base(link.Path), path.Base(near))
 }

@@ -45,8 +45,19 @@ type Finding struct {
 	Span     Span
 	Message  string    // one sentence that can stand alone, without a full stop
 	Related  []Related // what else is involved, first things first
-	Help     string    // one imperative sentence
+	Help     string    // one imperative sentence; lines to write stand below it, each on a line
 	Fix      Fix
+
+	// Of words that are not proven: what is the matter, in one word that programs
+	// read, and the difference from the text word by word.
+	Kind       string
+	Difference []Difference
+}
+
+// Difference is a step from a text's words to those of a quotation.
+type Difference struct {
+	Op    string // equal, delete (only the text has the words), insert (only the quotation)
+	Words string
 }
 
 // Related is text that explains a finding: the passage of a source, say.
@@ -85,9 +96,26 @@ type List struct {
 
 // Report adds a finding.
 func (l *List) Report(found Finding) {
+	found.Message = shorten(found.Message)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.findings = append(l.findings, found)
+}
+
+// maxMessage is the greatest length of a message, in characters: a value that
+// it names may have any.
+const maxMessage = 1000
+
+// shorten leaves out the middle of a long message.
+func shorten(message string) string {
+	if len(message) <= maxMessage {
+		return message
+	}
+	runes := []rune(message)
+	if len(runes) <= maxMessage {
+		return message
+	}
+	return string(runes[:maxMessage/2]) + " … " + string(runes[len(runes)-maxMessage/2:])
 }
 
 // SetLevels changes the severities of rules. Rules of proof keep theirs.

@@ -61,8 +61,10 @@ func TestNearest(t *testing.T) {
 }
 
 func TestMisspelt(t *testing.T) {
-	names := []string{"gazette", "courier", "pier", "peer"}
-	for word, want := range map[string]string{"gazete": "gazette", "coureir": "courier", "per": "", "gaz": "", "courierrr": "", "x": ""} {
+	names := []string{"gazette", "courier", "pier", "peer", "jt-2018-05-03", "kyodo-2017-02-08"}
+	for word, want := range map[string]string{
+		"jt-2018-05-04": "", "jt-2018-05-30": "", "jt-2018-05-0": "", "jt-2018-0503": "jt-2018-05-03", "kyod-2017-02-08": "kyodo-2017-02-08", // a figure is no letter
+		"gazete": "gazette", "coureir": "courier", "per": "", "gaz": "", "courierrr": "", "x": ""} {
 		if got := Misspelt(word, names); got != want {
 			t.Errorf("Misspelt(%q) is %q, want %q", word, got, want)
 		}

@@ -29,6 +29,7 @@ const (
 	FrontMatterLink    Rule = "front-matter-link"
 	FrontMatterAddress Rule = "front-matter-address"
 	FrontMatterWeight  Rule = "front-matter-weight"
+	PersonName         Rule = "person-name"
 
 	// Markdown.
 	MarkdownHTML      Rule = "markdown-html"
@@ -59,6 +60,7 @@ const (
 	CitationAmbiguous Rule = "citation-ambiguous"
 	CitationNotLocked Rule = "citation-not-locked"
 	CitationEdge      Rule = "citation-edge"
+	CitationSpeaker   Rule = "citation-speaker"
 	CitationUntitled  Rule = "citation-untitled"
 	SourceUnknown     Rule = "source-unknown"
 	SourceParagraph   Rule = "source-paragraph"
@@ -66,6 +68,8 @@ const (
 	SourceUnused      Rule = "source-unused"
 	SourceRights      Rule = "source-rights"
 	SourceAttribution Rule = "source-attribution"
+	SourceLabel       Rule = "source-label"
+	SourceLanguage    Rule = "source-language"
 	EvidenceForm      Rule = "evidence-form"
 	EvidenceStale     Rule = "evidence-stale"
 
@@ -89,16 +93,17 @@ const (
 
 // Warnings are the rules whose findings do not stop publishing; all others do.
 var warnings = map[Rule]bool{
-	QuoteSaying:   true,
-	QuoteEdge:     true,
-	CitationEdge:  true,
-	SourceUnused:  true,
-	RenderWarning: true,
+	QuoteSaying:    true,
+	QuoteEdge:      true,
+	CitationEdge:   true,
+	SourceUnused:   true,
+	SourceLanguage: true,
+	RenderWarning:  true,
 }
 
 // proofFamilies begin the names of the rules that hold the promise, and of
 // those without which a page would not have been read.
-var proofFamilies = []string{"quote-", "citation-", "source-", "evidence-", "read-back-", "file-", "rule-"}
+var proofFamilies = []string{"quote-", "citation-", "source-", "evidence-", "read-back-", "file-", "rule-", "person-"}
 
 var proof = map[Rule]bool{
 	FrontMatterForm:   true,

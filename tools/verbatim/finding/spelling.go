@@ -30,13 +30,24 @@ func DidYouMean[Name ~string](word string, names []Name, otherwise string) strin
 }
 
 // Misspelt returns the one name that word is surely a misspelling of, or "":
-// it differs by one letter, or two exchanged, and no other name is as near.
+// it differs by one letter, or two exchanged, and no other name is as near. A
+// figure is no letter: names that differ in one are names of two things.
 func Misspelt(word string, names []string) string {
 	best, alone := nearest(word, names)
-	if !alone || len(word) < 3 || distance(strings.ToLower(word), strings.ToLower(best)) > 1 {
+	if !alone || len(word) < 3 || distance(strings.ToLower(word), strings.ToLower(best)) > 1 || figures(word) != figures(best) {
 		return ""
 	}
 	return best
+}
+
+// figures are the figures of a word, in order.
+func figures(word string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, word)
 }
 
 // nearest returns the first of the nearest names, and whether it is the only

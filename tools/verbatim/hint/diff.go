@@ -18,10 +18,12 @@ const (
 )
 
 // An Edit is a step of a word-level difference from a text to a quotation.
-// Words are folded.
+// Words are folded. At is where they stand in the folded quotation; of words
+// that only the text has it is empty, and says where they would stand.
 type Edit struct {
 	Op    Op
 	Words string
+	At    fold.Span
 }
 
 // diff returns the least difference between two folded strings, word by word:
@@ -38,15 +40,25 @@ func diff(text, quote string) []Edit {
 	pairs := commonSequence(theirs, ours)
 	pairs = append(pairs, [2]int{len(a), len(b)})
 	var edits []Edit
-	add := func(op Op, words string) {
+	add := func(op Op, words string, at fold.Span) {
 		if words == "" {
 			return
 		}
 		if n := len(edits); n > 0 && edits[n-1].Op == op {
 			edits[n-1].Words += " " + words
+			edits[n-1].At.End = at.End
 			return
 		}
-		edits = append(edits, Edit{op, words})
+		edits = append(edits, Edit{op, words, at})
+	}
+	span := func(from, to int) fold.Span {
+		switch {
+		case from < to:
+			return fold.Span{Start: b[from].Start, End: b[to-1].End}
+		case from < len(b):
+			return fold.Span{Start: b[from].Start, End: b[from].Start}
+		}
+		return fold.Span{Start: len(quote), End: len(quote)}
 	}
 	slice := func(s string, t []fold.Span, from, to int) string {
 		if from >= to {
@@ -57,8 +69,8 @@ func diff(text, quote string) []Edit {
 	i, j := 0, 0
 	for k := 0; k < len(pairs); {
 		p := pairs[k]
-		add(Delete, slice(text, a, i, p[0]))
-		add(Insert, slice(quote, b, j, p[1]))
+		add(Delete, slice(text, a, i, p[0]), span(j, j))
+		add(Insert, slice(quote, b, j, p[1]), span(j, p[1]))
 		if p[0] == len(a) {
 			break
 		}
@@ -66,7 +78,7 @@ func diff(text, quote string) []Edit {
 		for m+1 < len(pairs)-1 && pairs[m+1][0] == pairs[m][0]+1 && pairs[m+1][1] == pairs[m][1]+1 {
 			m++
 		}
-		add(Equal, slice(text, a, p[0], pairs[m][0]+1))
+		add(Equal, slice(text, a, p[0], pairs[m][0]+1), span(p[1], pairs[m][1]+1))
 		i, j = pairs[m][0]+1, pairs[m][1]+1
 		k = m + 1
 	}

@@ -2,21 +2,46 @@ package hint
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
-
-	"golang.org/x/text/unicode/runenames"
 
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
 )
 
+// A Kind says what an alteration is, in one word that programs read.
+type Kind string
+
+// The kinds of alteration.
+const (
+	Rule        Kind = "rule"        // an omission, brackets or an edge that the rules refuse
+	Negation    Kind = "negation"    // a negator hidden or added
+	Number      Kind = "number"      // another number
+	Name        Kind = "name"        // another name
+	Tense       Kind = "tense"       // another tense, or singular for plural
+	Case        Kind = "case"        // a capital for a small letter
+	Spelling    Kind = "spelling"    // the same word in another spelling
+	Apostrophe  Kind = "apostrophe"  // a contraction, or a possessive
+	Space       Kind = "space"       // a space or hyphen within words
+	LookAlike   Kind = "look-alike"  // a letter of another script
+	Punctuation Kind = "punctuation" // marks only
+	Order       Kind = "order"       // pieces in another order, or over a turn's end
+	Part        Kind = "part"        // a word cut out of a longer one
+	Label       Kind = "label"       // a speaker's label read as words
+	Place       Kind = "place"       // it stands elsewhere in the text
+	Speaker     Kind = "speaker"     // it is somebody else's
+	Words       Kind = "words"       // other words
+)
+
 // A Nearest is the passage nearest to words that do not pass.
 type Nearest struct {
 	match.Passage
-	Diff  []Edit   // word by word, from the text to the quotation
-	Hints []string // what kind of alteration, in words
+	Diff  []Edit    // word by word, from the text to the quotation
+	Hints []string  // what kind of alteration, in words; the rules' own reasons first
+	Kind  Kind      // of the first hint
+	At    fold.Span // in Quote.Words, the words that differ; all of them where none do
 }
 
 // Explain says what is near a quotation that does not hold, and how the two
@@ -27,14 +52,16 @@ type Nearest struct {
 // [match.Ambiguous], which need no such explanation. No answer of Explain ever
 // makes anything pass.
 func Explain(t *match.Text, q match.Quote, r match.Result) (match.Verdict, *Nearest) {
-	whole := []Edit{{Equal, q.Words}}
+	all := fold.Span{Start: 0, End: len(q.Words)}
+	folded := q.Folded().Chars
+	whole := []Edit{{Equal, q.Words, fold.Span{Start: 0, End: len(folded)}}}
 	switch {
 	case r.Verdict == match.WrongSpeaker:
-		return r.Verdict, &Nearest{Passage: r.Passages[0], Diff: whole, Hints: speakerHints(r.Passages)}
+		return r.Verdict, &Nearest{Passage: r.Passages[0], Diff: whole, Hints: speakerHints(r.Passages), Kind: Speaker, At: all}
 	case r.Verdict != match.Missing:
 		return r.Verdict, nil
 	case r.Elsewhere: // it stands there, but not where it is said to
-		return match.Altered, &Nearest{Passage: r.Passages[0], Diff: whole, Hints: placeHints(t, q, r.Passages)}
+		return match.Altered, &Nearest{Passage: r.Passages[0], Diff: whole, Hints: placeHints(t, q, r.Passages), Kind: Place, At: all}
 	}
 	return explain(text{t}, q, r)
 }
@@ -43,17 +70,22 @@ func Explain(t *match.Text, q match.Quote, r match.Result) (match.Verdict, *Near
 type text struct{ *match.Text }
 
 func explain(t text, q match.Quote, r match.Result) (match.Verdict, *Nearest) {
-	quote := q.Folded().Chars
-	h := &hinter{t: t, quote: quote, lang: t.Language(), hints: slices.Clone(r.Refused)}
-	if r.Reason != "" {
-		h.hints = append(h.hints, r.Reason)
+	copied := q.Folded()
+	quote := copied.Chars
+	h := &hinter{t: t, quote: quote, lang: t.Language()}
+	for _, reason := range append(slices.Clone(r.Refused), r.Reason) {
+		if reason != "" {
+			h.add(Rule, "%s", reason)
+		}
 	}
 	if len(t.Paragraphs()) == 0 || !fold.HasWord(quote) {
 		return match.Missing, nil
 	}
+	all := fold.Span{Start: 0, End: len(q.Words)}
 	if s, ok := t.overLabel(quote); ok {
-		h.add("the words run over a speaker's label, which is not quotable")
-		return match.Altered, &Nearest{Passage: t.PassageAt(s, max(0, t.UnitAt(t.At(s.Start)))), Diff: []Edit{{Equal, fold.Readable(quote)}}, Hints: h.hints}
+		h.add(Label, "the words run over a speaker's label, which is not quotable")
+		return match.Altered, &Nearest{Passage: t.PassageAt(s, max(0, t.UnitAt(t.At(s.Start)))), Hints: h.hints, Kind: h.kind, At: all,
+			Diff: []Edit{{Equal, fold.Readable(quote), fold.Span{Start: 0, End: len(quote)}}}}
 	}
 	near, ok := t.nearest(withoutGaps(quote))
 	pieces := h.pieces(q)
@@ -63,15 +95,81 @@ func explain(t text, q match.Quote, r match.Result) (match.Verdict, *Nearest) {
 	if !ok || near.Start >= near.End {
 		return match.Missing, nil
 	}
+	near.Span = t.withMarks(near.Span, quote)
 	edits := diff(t.Chars[near.Start:near.End], quote)
 	h.compare(edits, near.Span)
 	h.lookAlikes()
 	if q.Paragraph != "" {
 		if _, known := t.Paragraph(q.Paragraph); !known {
-			h.add("the text has no paragraph %q", q.Paragraph)
+			h.add(Place, "the text has no paragraph %q", q.Paragraph)
 		}
 	}
-	return match.Altered, &Nearest{Passage: t.PassageAt(t.RawSpan(near.Span), max(0, t.UnitAt(near.Start))), Diff: edits, Hints: h.hints}
+	found := &Nearest{Passage: t.PassageAt(t.RawSpan(near.Span), max(0, t.UnitAt(near.Start))), Diff: edits, Hints: h.hints, Kind: h.kind, At: all}
+	if s, ok := h.differing(edits); ok {
+		found.At = fold.Span{Start: copied.Start(s.Start), End: copied.End(s.End)}
+	}
+	return match.Altered, found
+}
+
+// withMarks widens a passage by the marks that stand just before and after it,
+// as far as the quotation begins or ends with them: else a mark that the text
+// has would be said to be missing.
+func (t text) withMarks(s fold.Span, quote string) fold.Span {
+	tail := quote[len(strings.TrimRightFunc(quote, isMark)):]
+	for at := s.End; at < len(t.Chars); {
+		r, n := fold.After(t.Chars, at)
+		if !isMark(r) || t.UnitAt(at) != t.UnitAt(s.Start) {
+			break
+		}
+		if at += n; strings.ContainsRune(tail, r) {
+			s.End = at
+		}
+	}
+	head := quote[:len(quote)-len(strings.TrimLeftFunc(quote, isMark))]
+	for at := s.Start; at > 0; {
+		r, n := fold.Before(t.Chars, at)
+		if !isMark(r) || t.UnitAt(at-n) != t.UnitAt(s.Start) {
+			break
+		}
+		if at -= n; strings.ContainsRune(head, r) {
+			s.Start = at
+		}
+	}
+	return s
+}
+
+// isMark reports whether a character is a mark of punctuation.
+func isMark(r rune) bool { return unicode.IsPunct(r) && !fold.IsSign(r) }
+
+// differing is where in the folded quotation what differs most stands: negators
+// before other words, and these before marks. Of what the quotation lacks it is
+// the words on both sides.
+func (h *hinter) differing(edits []Edit) (at fold.Span, ok bool) {
+	best := -1
+	for i, e := range edits {
+		weight := 0
+		switch {
+		case e.Op == Equal:
+			continue
+		case h.negates(e.Words):
+			weight = 3
+		case fold.HasWord(e.Words):
+			weight = 2
+		case !isGap(e.Words):
+			weight = 1
+		}
+		if weight > best {
+			best, at, ok = weight, e.At, true
+			if e.Op == Delete && i+1 < len(edits) && edits[i+1].Op == Insert {
+				at = edits[i+1].At
+			}
+		}
+	}
+	if ok && at.Start == at.End {
+		at.Start = fold.TokenStart(h.quote, len(strings.TrimRight(h.quote[:at.Start], " ")))
+		at.End = fold.TokenEnd(h.quote, at.End+len(h.quote[at.End:])-len(strings.TrimLeft(h.quote[at.End:], " ")))
+	}
+	return at, ok
 }
 
 // overLabel finds words that stand in the text only if a speaker's label is
@@ -100,10 +198,14 @@ type hinter struct {
 	quote string         // folded
 	lang  *fold.Language // nil where nothing is known of it
 	hints []string
+	kind  Kind // of the first hint
 }
 
+// most is how many hints one quotation gets.
+const most = 12
+
 // add adds a hint; %q sets words between quotation marks.
-func (h *hinter) add(format string, args ...any) {
+func (h *hinter) add(kind Kind, format string, args ...any) {
 	for i, n := 0, 0; i+1 < len(format); i++ {
 		if format[i] != '%' {
 			continue
@@ -114,10 +216,16 @@ func (h *hinter) add(format string, args ...any) {
 		n++
 	}
 	s := fmt.Sprintf(strings.ReplaceAll(format, "%q", "%s"), args...)
-	if !slices.Contains(h.hints, s) && len(h.hints) < 12 {
+	if !slices.Contains(h.hints, s) && len(h.hints) < most {
+		if h.kind == "" {
+			h.kind = kind
+		}
 		h.hints = append(h.hints, s)
 	}
 }
+
+// maxNamed is how many characters of words a hint shows.
+const maxNamed = 80
 
 // named sets words between quotation marks, and names a mark.
 func named(words string) string {
@@ -126,6 +234,9 @@ func named(words string) string {
 		return "a quotation mark"
 	case "'":
 		return "an apostrophe or single mark"
+	}
+	if runes := []rune(words); len(runes) > maxNamed {
+		words = string(runes[:maxNamed/2]) + " … " + string(runes[len(runes)-maxNamed/2:])
 	}
 	return `"` + words + `"`
 }
@@ -136,12 +247,20 @@ func (h *hinter) pieces(q match.Quote) (found []fold.Span) {
 	pieces := h.t.Pieces(q)
 	all := true
 	for _, p := range pieces {
-		if len(p.Places) == 0 {
-			h.add("the piece %q is not in the text", strings.TrimSpace(fold.Readable(p.Words)))
-			all = false
-		} else if fold.CountWords(p.Words) > 1 {
-			found = append(found, p.Places[0])
+		switch {
+		case len(p.Places) > 0:
+			if fold.CountWords(p.Words) > 1 {
+				found = append(found, p.Places[0])
+			}
+			continue
+		case strings.Contains(h.t.Chars, bareWords(p.Words)):
+			// cut somewhere, or with another mark at its end: what else differs says more
+		case strings.Contains(strings.ToLower(h.t.Chars), strings.ToLower(bareWords(p.Words))):
+			h.add(Case, "behind an omission the first letter is the text's, or stands in brackets: %q", p.Words)
+		default:
+			h.add(Words, "the piece %q is not in the text", strings.TrimSpace(fold.Readable(p.Words)))
 		}
+		all = false
 	}
 	if !all {
 		return found
@@ -149,10 +268,15 @@ func (h *hinter) pieces(q match.Quote) (found []fold.Span) {
 	for i := 1; i < len(pieces); i++ {
 		h.between(pieces[i-1].Places, pieces[i].Places)
 		if pieces[i].Short {
-			h.add("the piece %q is too short between two omissions: two words at least", pieces[i].Words)
+			h.add(Rule, "the piece %q is too short between two omissions: two words at least", pieces[i].Words)
 		}
 	}
 	return found
+}
+
+// bareWords drops the marks at both ends of words.
+func bareWords(words string) string {
+	return strings.TrimFunc(words, func(r rune) bool { return isMark(r) || fold.IsBlank(r) })
 }
 
 // maxPlaces is how many places of a piece are compared with those of the next
@@ -169,14 +293,16 @@ func (h *hinter) between(a, b []fold.Span) {
 				turn = true
 			case e.Start < s.End:
 				order = true
+			default:
+				return // these two may follow each other
 			}
 		}
 	}
 	switch {
 	case order:
-		h.add("the pieces are in another order in the text")
+		h.add(Order, "the pieces are in another order in the text")
 	case turn:
-		h.add("the pieces are not in one turn or section of the text")
+		h.add(Order, "the pieces are not in one turn or section of the text")
 	}
 }
 
@@ -185,56 +311,89 @@ func (h *hinter) compare(edits []Edit, s fold.Span) {
 	text := h.t.Chars[s.Start:s.End]
 	h.negations(text)
 	for i, e := range edits {
-		if e.Op != Delete && e.Op != Insert {
-			continue
-		}
-		if e.Op == Delete && i+1 < len(edits) && edits[i+1].Op == Insert {
+		switch {
+		case i == len(edits)-1 && i > 0 && closes(e.Words) && (e.Op == Insert || e.Op == Delete):
+			// a quotation may end with another stop or comma than the text
+		case e.Op == Delete && i+1 < len(edits) && edits[i+1].Op == Insert:
 			h.pair(e.Words, edits[i+1].Words)
-		}
-		if e.Op == Delete && (i+1 == len(edits) || edits[i+1].Op != Insert) {
+		case e.Op == Delete:
 			h.alone("the text", "the quotation", e.Words)
-		}
-		if e.Op == Insert && (i == 0 || edits[i-1].Op != Delete) {
+		case e.Op == Insert && (i == 0 || edits[i-1].Op != Delete):
 			h.alone("the quotation", "the text", e.Words)
 		}
 	}
+	h.part(text, s)
 	if !slices.ContainsFunc(edits, func(e Edit) bool { return e.Op != Equal }) {
 		if strings.IndexByte(text, fold.Break) >= 0 {
-			h.add("the words run over the number of a paragraph: mark an omission there")
-		} else {
-			h.add("the words are the text's, but not in a way that can be quoted")
-		}
-	}
-	// a word cut out of another
-	first := fold.Lex(h.quote)
-	if len(first) > 0 {
-		for _, w := range []fold.Span{first[0], first[len(first)-1]} {
-			word := h.quote[w.Start:w.End]
-			if i := strings.Index(text, word); i >= 0 && fold.HasWord(word) {
-				from, to := s.Start+i, s.Start+i+len(word)
-				if !fold.Boundary(h.t.Chars, from) || !fold.Boundary(h.t.Chars, to) {
-					h.add("%q is a part of %q", word, fold.Readable(h.t.Chars[fold.TokenStart(h.t.Chars, from+1):fold.TokenEnd(h.t.Chars, to-1)]))
-				}
-			}
+			h.add(Rule, "the words run over the number of a paragraph: mark an omission there")
+		} else if len(h.hints) == 0 {
+			h.add(Rule, "the words are the text's, but not in a way that can be quoted")
 		}
 	}
 }
+
+// closes reports whether words are nothing but a comma or full stop.
+func closes(words string) bool { return words != "" && strings.Trim(words, ".,。、") == "" }
+
+// part says which word of the quotation is cut out of a longer one.
+func (h *hinter) part(text string, s fold.Span) {
+	lexed := fold.Lex(h.quote)
+	if len(lexed) == 0 {
+		return
+	}
+	for _, w := range []fold.Span{lexed[0], lexed[len(lexed)-1]} {
+		word := h.quote[w.Start:w.End]
+		i := strings.Index(text, word)
+		if i < 0 || !fold.HasWord(word) {
+			continue
+		}
+		from, to := s.Start+i, s.Start+i+len(word)
+		if !fold.Boundary(h.t.Chars, from) || !fold.Boundary(h.t.Chars, to) {
+			h.add(Part, "%q is a part of %q", word, fold.Readable(h.t.Chars[fold.TokenStart(h.t.Chars, from+1):fold.TokenEnd(h.t.Chars, to-1)]))
+		}
+	}
+}
+
+// negators counts the negators of words: single words where they negate by
+// themselves, as not in did not, else the words that do it together.
+func (h *hinter) negators(s string) map[string]int {
+	found := map[string]int{}
+	from, end, alone := -1, 0, false
+	flush := func() {
+		if from >= 0 && !alone {
+			found[strings.ToLower(s[from:end])]++
+		}
+		from, alone = -1, false
+	}
+	for _, w := range h.lang.Words(s) {
+		if w.Class&fold.Negator == 0 || from >= 0 && strings.TrimSpace(s[end:w.Start]) != "" {
+			flush()
+		}
+		if w.Class&fold.Negator == 0 {
+			continue
+		}
+		if from < 0 {
+			from = w.Start
+		}
+		end = w.End
+		if all, _ := h.lang.ClassOf(s[w.Start:w.End]); all&fold.Negator != 0 {
+			found[strings.ToLower(s[w.Start:w.End])]++
+			alone = true
+		}
+	}
+	flush()
+	return found
+}
+
+// negates reports whether words hold a negator.
+func (h *hinter) negates(words string) bool { return h.lang != nil && len(h.negators(words)) > 0 }
 
 // negations compares the negators of both.
 func (h *hinter) negations(text string) {
 	if h.lang == nil {
 		return
 	}
-	list := func(s string) map[string]int {
-		m := map[string]int{}
-		for _, w := range h.lang.Words(s) {
-			if w.Class&fold.Negator != 0 {
-				m[strings.ToLower(s[w.Start:w.End])]++
-			}
-		}
-		return m
-	}
-	a, b := list(text), list(h.quote)
+	a, b := h.negators(text), h.negators(h.quote)
 	say := func(m, n map[string]int, format string) {
 		var words []string
 		for w, k := range m {
@@ -244,172 +403,92 @@ func (h *hinter) negations(text string) {
 		}
 		slices.Sort(words)
 		for _, w := range words {
-			h.add(format, w)
+			h.add(Negation, format, w)
 		}
 	}
 	say(a, b, "the text says %q, the quotation does not")
 	say(b, a, "the quotation says %q, the text does not")
 }
 
+// isGap reports whether words are nothing but the signs of an omission.
+func isGap(words string) bool {
+	return strings.Trim(words, "….[]() ") == "" && strings.ContainsAny(words, "….")
+}
+
+// signed reports whether words show an editor's hand: brackets, or an omission.
+// What the rules have against these they say themselves.
+func signed(words string) bool {
+	return strings.Contains(words, "…") || strings.ContainsAny(words, "[]［］〔〕")
+}
+
 // alone says what words are that only one of both has.
 func (h *hinter) alone(has, lacks, words string) {
 	switch {
+	case h.negates(words), has == "the quotation" && signed(words):
+	case len(fold.Numbers(words)) > 0 && fold.CountWords(words) > 3:
+		h.add(Number, "number: %s has %q, %s does not", has, strings.Join(slices.Sorted(maps.Keys(fold.Numbers(words))), ", "), lacks)
 	case len(fold.Numbers(words)) > 0:
-		h.add("number: %s has %q, %s does not", has, words, lacks)
+		h.add(Number, "number: %s has %q, %s does not", has, words, lacks)
 	case !fold.HasWord(words):
-		h.add("%s has %q, %s does not", has, words, lacks)
-	case isTitle(words) && strings.Count(words, " ") < 4:
-		h.add("name: %s has %q, %s does not", has, words, lacks)
+		h.add(Punctuation, "%s has %q, %s does not", has, words, lacks)
+	case h.isName(words):
+		h.add(Name, "name: %s has %q, %s does not", has, words, lacks)
+	default:
+		h.add(Words, "%s has %q, %s does not", has, words, lacks)
 	}
 }
 
 // pair says how words of the text differ from those in their place.
 func (h *hinter) pair(text, quote string) {
+	a, b := strings.Fields(text), strings.Fields(quote)
 	switch {
+	case signed(quote):
+	case h.negates(text) != h.negates(quote):
+		if strings.Trim(text, ".,;:") != "" && len(a) > 1 || len(b) > 1 {
+			h.add(Words, "other words: the text has %q, the quotation %q", text, quote)
+		}
 	case strings.EqualFold(text, quote):
-		h.add("case: the text has %q, the quotation %q", text, quote)
+		h.add(Case, "case: the text has %q, the quotation %q", text, quote)
+	case letters(text) == letters(quote) && letters(text) != "" && len(a)+len(b) > 2:
+		h.add(Space, "a space, a hyphen or a mark: the text has %q, the quotation %q", text, quote)
 	case fold.OtherNumber(text, quote):
-		h.add("number: the text has %q, the quotation %q", text, quote)
+		h.add(Number, "number: the text has %q, the quotation %q", text, quote)
 	case !fold.HasWord(text) && !fold.HasWord(quote):
-		h.add("the text has %q, the quotation %q", text, quote)
+		h.add(Punctuation, "the text has %q, the quotation %q", text, quote)
+	case len(a) == len(b) && len(a) <= 4:
+		for i := range a {
+			h.word(a[i], b[i])
+		}
+	case h.isName(text) && h.isName(quote):
+		h.add(Name, "name: the text has %q, the quotation %q", text, quote)
 	default:
-		a, b := strings.Fields(text), strings.Fields(quote)
-		if len(a) == len(b) && len(a) <= 4 {
-			for i := range a {
-				h.word(a[i], b[i])
-			}
-		} else if isTitle(text) && isTitle(quote) && len(a) <= 4 && len(b) <= 4 {
-			h.add("name: the text has %q, the quotation %q", text, quote)
-		}
+		h.add(Words, "other words: the text has %q, the quotation %q", text, quote)
 	}
 }
 
-// verbs are pairs of one verb in two tenses that no ending shows.
-var verbs = [][]string{
-	{"is", "was", "are", "were", "be", "been", "am"}, {"has", "had", "have"}, {"will", "would"}, {"can", "could"}, {"may", "might"}, {"shall", "should"},
-	{"do", "does", "did", "done"}, {"go", "goes", "went", "gone"}, {"say", "says", "said"}, {"make", "makes", "made"}, {"take", "takes", "took", "taken"},
-	{"come", "comes", "came"}, {"give", "gives", "gave", "given"}, {"see", "sees", "saw", "seen"}, {"hold", "holds", "held"}, {"meet", "meets", "met"},
-	{"keep", "keeps", "kept"}, {"find", "finds", "found"}, {"know", "knows", "knew", "known"}, {"think", "thinks", "thought"}, {"bring", "brings", "brought"},
-	{"stand", "stands", "stood"}, {"build", "builds", "built"}, {"speak", "speaks", "spoke", "spoken"}, {"begin", "begins", "began", "begun"}, {"become", "becomes", "became"},
+// letters are the letters and figures of words, and nothing else.
+func letters(words string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if fold.IsWord(r) {
+			return r
+		}
+		return -1
+	}, words))
 }
 
-func (h *hinter) word(a, b string) {
-	if a == b {
-		return
-	}
-	x, y := strings.ToLower(a), strings.ToLower(b)
-	for _, v := range verbs {
-		if slices.Contains(v, x) && slices.Contains(v, y) {
-			h.add("tense or number: the text has %q, the quotation %q", a, b)
-			return
+// isName reports whether words are a name: each begins with a capital, and none
+// is one that every sentence may begin with.
+func (h *hinter) isName(words string) bool {
+	list := strings.Fields(words)
+	for _, word := range list {
+		if first, _ := fold.After(word, 0); !unicode.IsUpper(first) {
+			return false
 		}
-	}
-	stem := func(w string) string {
-		for _, end := range []string{"ied", "ies", "ing", "ed", "es", "s", "d", "y", "e"} {
-			if len(w) > len(end)+2 && strings.HasSuffix(w, end) {
-				return strings.TrimSuffix(w, end)
+		if h.lang != nil {
+			if all, _ := h.lang.ClassOf(strings.ToLower(word)); all != 0 {
+				return false
 			}
 		}
-		return w
 	}
-	switch {
-	case x == y:
-		h.add("case: the text has %q, the quotation %q", a, b)
-	case strings.ReplaceAll(x, "-", "") == strings.ReplaceAll(y, "-", ""):
-		h.add("a hyphen: the text has %q, the quotation %q", a, b)
-	case strings.Contains(x, "'") != strings.Contains(y, "'"):
-		h.add("an apostrophe: the text has %q, the quotation %q", a, b)
-	case stem(x) == stem(y):
-		h.add("tense or number: the text has %q, the quotation %q", a, b)
-	case isTitle(a) && isTitle(b):
-		h.add("name: the text has %q, the quotation %q", a, b)
-	case skeleton(x) == skeleton(y):
-		h.add("spelling: the text has %q, the quotation %q", a, b)
-	}
+	return len(list) > 0 && len(list) <= 4
 }
-
-// skeleton makes the spelling variants of English alike.
-func skeleton(w string) string {
-	return strings.NewReplacer("our", "or", "isation", "ization", "ise", "ize", "ising", "izing", "yse", "yze", "re", "er", "ce", "se", "ll", "l", "ogue", "og", "mme", "m").Replace(w)
-}
-
-// lookAlikes names letters of another script inside a word of the quotation.
-func (h *hinter) lookAlikes() {
-	fold.Tokens(h.quote, func(start, end int) bool {
-		w := h.quote[start:end]
-		latin, other := false, rune(0)
-		for _, r := range w {
-			switch {
-			case unicode.Is(unicode.Latin, r):
-				latin = true
-			case unicode.In(r, unicode.Cyrillic, unicode.Greek, unicode.Armenian, unicode.Cherokee):
-				other = r
-			}
-		}
-		if other == 0 || !latin && !strings.ContainsFunc(h.t.Chars, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) {
-			return true
-		}
-		if b, ok := twins[other]; ok {
-			h.add("%s where the text has %s", runeName(other), runeName(b))
-		} else if latin {
-			h.add("%s stands among Latin letters", runeName(other))
-		}
-		return true
-	})
-}
-
-// twins are letters that look like Latin ones.
-var twins = func() map[rune]rune {
-	m := map[rune]rune{}
-	a, b := []rune("аеорсухіјѕԁһӏАВЕКМНОРСТУХІЈЅαορνικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"), []rune("aeopcyxijsdhlABEKMHOPCTYXIJSaopvikABEZHIKMNOPTYX")
-	for i, r := range a {
-		m[r] = b[i]
-	}
-	return m
-}()
-
-// maxHints is how many places are named: of more, the last ones help nobody.
-const maxHints = 8
-
-// speakerHints says whose words they are.
-func speakerHints(places []match.Passage) (hints []string) {
-	for _, p := range places {
-		h := "these are " + Possessive(p.Speaker) + " words"
-		if !slices.Contains(hints, h) && len(hints) < maxHints {
-			hints = append(hints, h)
-		}
-	}
-	return hints
-}
-
-// Possessive says whose words are, in English: Ida Marsh’s, James’, and the
-// document’s own where name is empty.
-func Possessive(name string) string {
-	switch {
-	case name == "":
-		return "the document’s own"
-	case strings.HasSuffix(name, "s"):
-		return name + "’"
-	}
-	return name + "’s"
-}
-
-// placeHints says where the words stand, when not in the place that is named.
-func placeHints(t *match.Text, q match.Quote, places []match.Passage) (hints []string) {
-	_, known := t.Paragraph(q.Paragraph)
-	switch {
-	case q.Paragraph != "" && !known:
-		hints = append(hints, fmt.Sprintf("the text has no paragraph %q", q.Paragraph))
-	case q.Paragraph != "":
-		for _, p := range places[:min(len(places), maxHints)] {
-			hints = append(hints, fmt.Sprintf("the words stand in paragraph %s, not in %s", p.Name(), strings.TrimPrefix(q.Paragraph, "p")))
-		}
-	}
-	if q.Prefix != "" || q.Suffix != "" {
-		hints = append(hints, "the words stand in the text, but not between the prefix and suffix given")
-	}
-	return slices.Compact(hints)
-}
-
-// runeName names a character as Unicode does: "U+0430 CYRILLIC SMALL LETTER A".
-func runeName(r rune) string { return fmt.Sprintf("U+%04X %s", r, runenames.Name(r)) }

@@ -70,6 +70,76 @@ func TestNearest(t *testing.T) {
 
 // Whose words they are, and where they stand, is said where it was claimed
 // otherwise.
+// What hints say is true: of each the contrary was said once.
+func TestHintsAreTrue(t *testing.T) {
+	const raw = "He sat down in our Trap.” Then they sang.\n\nCongress shall make no law respecting religion, or of the press. Come in, said she for ever, and the up-and-up went. We can go in 20 boats, for 5 dollars, and thee: I ask."
+	text, _ := match.NewText(raw, match.Options{Language: "en"})
+	for _, c := range []struct {
+		words string
+		want  []string // all of them
+		never []string
+	}{
+		{"They sat down in our Trap.", []string{`another word: the text has "He", the quotation "They"`}, nil},
+		{"Congress shall make no law … respecting religion", []string{"nothing is left out at the dots"}, []string{"is not in the text"}},
+		{"We're going to go in 20 boats", nil, []string{"name:"}},
+		{"come in, said she for never", nil, []string{"tense", "Come"}},
+		{"Come in, said he for ever", []string{`another word: the text has "she", the quotation "he"`}, nil},
+		{"and the up and up went", []string{`a space, a hyphen or a mark: the text has "up-and-up", the quotation "up and up"`}, nil},
+		{"said she forever, and the up-and-up went", []string{`a space, a hyphen or a mark: the text has "for ever", the quotation "forever"`}, nil},
+		{"We can go in the big boats", []string{`the text has "20", the quotation "the big"`}, []string{"number:"}},
+		{"We can go in 20 boats, for 6 dollars", []string{`number: the text has "5", the quotation "6"`}, nil},
+		{"We can gladly go in 20 boats", []string{`the quotation has "gladly", the text does not`}, nil},
+	} {
+		q := match.Quote{Words: c.words, AnySpeaker: true}
+		verdict, near := Explain(text, q, text.Match(q))
+		if verdict != match.Altered || near == nil {
+			t.Errorf("%s: %v", c.words, verdict)
+			continue
+		}
+		all := strings.Join(near.Hints, "; ")
+		if len(near.Hints) == 0 || near.Kind == "" {
+			t.Errorf("%s: no hint", c.words)
+		}
+		for _, want := range c.want {
+			if !strings.Contains(all, want) {
+				t.Errorf("%s: %s, want %s", c.words, all, want)
+			}
+		}
+		for _, never := range c.never {
+			if strings.Contains(all, never) {
+				t.Errorf("%s: untrue: %s", c.words, all)
+			}
+		}
+	}
+}
+
+// At is what an author looks for: the words that differ.
+func TestExplainAt(t *testing.T) {
+	text := conference(t)
+	for words, want := range map[string]string{
+		"We will close the northern route":                    "will close",
+		"We will not open two ports":                          "not",
+		"a non-binding plan of 3.57 percent":                  "3.57",
+		"Das ist so":                                          "",
+		"We will *never* clothe the northern route":           "clothe",
+		"the pilots’ union supports him":                      "him",
+		"We will never close … the southern gate":             "southern gate",
+		"We will never, ever close the northern route at all": ", ever",
+	} {
+		q := match.Quote{Words: words, AnySpeaker: true, Markdown: true}
+		_, near := Explain(text, q, text.Match(q))
+		if near == nil {
+			if want != "" {
+				t.Errorf("%s: nothing near", words)
+			}
+			continue
+		}
+		if got := words[near.At.Start:near.At.End]; got != want {
+			t.Errorf("%s: %q, want %q", words, got, want)
+		}
+	}
+}
+
 func TestExplainPlace(t *testing.T) {
 	article := read(t, "article", match.Options{Language: "en", Attributions: []match.Attribution{
 		{Speaker: "Ann Harrow", Words: "a turning point for the lakes"}, {Speaker: "Ann Harrow", Words: "We will never close it"}}})

@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode"
 
 	"summit-explainer/tools/verbatim/fold"
 )
@@ -241,11 +240,4 @@ func dense(pairs [][2]int) [][2]int {
 		}
 	}
 	return pairs[from:to]
-}
-
-func isTitle(s string) bool {
-	for _, r := range s {
-		return unicode.IsUpper(r) || unicode.IsTitle(r)
-	}
-	return false
 }

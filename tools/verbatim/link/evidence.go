@@ -46,6 +46,7 @@ type Piece struct {
 	Start     int    `json:"start"`           // in words of the text, from 0
 	End       int    `json:"end"`             // exclusive
 	Speaker   string `json:"speaker,omitempty"`
+	Turn      string `json:"turn,omitempty"` // the label of nobody's turn: Q
 	Prefix    string `json:"prefix,omitempty"`
 	Exact     string `json:"exact"`
 	Suffix    string `json:"suffix,omitempty"`
@@ -85,15 +86,31 @@ func comparePieces(a, b []Piece) int {
 	})
 }
 
+// paragraph names the paragraph in which the words are looked for; "" is any.
+func (p *Proof) paragraph() string {
+	if p.Use.Place != "" {
+		return p.Use.Place
+	}
+	return p.part.paragraph
+}
+
+// words are those that must be verbatim.
+func (p *Proof) words() string {
+	if p.part.tagged {
+		return strings.TrimRight(p.Use.Words, ", ")
+	}
+	return p.Use.Words
+}
+
 // claim is the record of a use before anything is known of the text.
 func (p *Proof) claim() Locked {
-	return Locked{Kind: p.Use.Kind.String(), Words: fold.Fold(p.Use.Words), Fragment: p.Use.Place, Speaker: p.Speaker}
+	return Locked{Kind: p.Use.Kind.String(), Words: fold.Fold(p.words()), Fragment: p.paragraph(), Speaker: p.Speaker}
 }
 
 // quote is what is asked of the text. Whose words a citation rests on it does
 // not say, so anybody's will do.
 func (p *Proof) quote() match.Quote {
-	return match.Quote{Words: p.Use.Words, Speaker: p.Speaker, AnySpeaker: p.Use.Kind == content.Citation, Paragraph: p.Use.Place}
+	return match.Quote{Words: p.words(), Speaker: p.Speaker, AnySpeaker: p.Use.Kind == content.Citation, Paragraph: p.paragraph()}
 }
 
 // readEvidence reads evidence.json. Every record in it must be proven by its

@@ -11,8 +11,9 @@ import (
 type Found struct {
 	Source        *Source
 	Exact         bool
+	Proves        bool   // Inline and Block are proven as they are
 	Paragraph     string // the label that the text prints, or its count
-	Speaker       string // name of the person, or of who wrote the document
+	Speaker       string // name of the person, label of nobody, or who wrote the document
 	Before, After string // context, as published
 	Text          string // as published
 	Hints         []string
@@ -23,7 +24,8 @@ type Found struct {
 
 // Find searches the texts at hand for words: the places where they stand come
 // first, then the nearest passage of each other text, both in the order of the
-// sources.
+// sources. Words that are nobody's are not offered: nothing could be proven by
+// them.
 func (g *Graph) Find(words string) []Found {
 	var exact, near []Found
 	for _, source := range g.Sources {
@@ -36,16 +38,14 @@ func (g *Graph) Find(words string) []Found {
 		case result.Verdict == match.Verbatim:
 			first, last := result.Passages[0], result.Passages[len(result.Passages)-1]
 			first.End = last.End
-			exact = append(exact, g.found(source, first))
+			exact = append(exact, g.found(source, first, ""))
 		case result.Verdict == match.Ambiguous:
 			for _, passage := range result.Passages {
-				place := g.found(source, passage)
-				place.fragment = "#p" + place.Paragraph
-				exact = append(exact, place)
+				exact = append(exact, g.found(source, passage, fragment(passage)))
 			}
 		default:
 			if _, nearest := hint.Explain(source.text, quote, result); nearest != nil {
-				place := g.found(source, nearest.Passage)
+				place := g.found(source, nearest.Passage, "")
 				place.Exact, place.Hints = false, nearest.Hints
 				near = append(near, place)
 			}
@@ -55,13 +55,16 @@ func (g *Graph) Find(words string) []Found {
 }
 
 // found is a passage of a source as a place that holds the words.
-func (g *Graph) found(source *Source, passage match.Passage) Found {
+func (g *Graph) found(source *Source, passage match.Passage, fragment string) Found {
 	piece := source.piece(passage)
-	place := Found{Source: source, Exact: true, Paragraph: piece.Name(), Speaker: source.Voice(), said: passage.Speaker != "",
-		Before: piece.Prefix, Text: piece.Exact, After: piece.Suffix}
-	if place.said {
-		place.Speaker = g.Name(passage.Speaker)
+	place := Found{Source: source, Exact: true, Paragraph: piece.Name(), Speaker: g.said(source, passage), said: passage.Speaker != "",
+		Before: piece.Prefix, Text: piece.Exact, After: piece.Suffix, fragment: fragment}
+	if passage.Nobodys {
+		place.Speaker = "nobody"
+		return place
 	}
+	quote := match.Quote{Words: levels.Replace(piece.Exact), Speaker: passage.Speaker, Paragraph: strings.TrimPrefix(fragment, "#")}
+	place.Proves = source.text.Match(quote).Verdict == match.Verbatim
 	return place
 }
 

@@ -33,6 +33,11 @@ type Graph struct {
 
 	byID  map[string]*Source
 	pages map[string][]*Proof // by page path, in the order of the page
+	names map[string][]string // of people, by ID
+	known []string            // names and terms of the site
+
+	index   *textIndex // of the texts at hand; nil until it is asked
+	indexed []*Source  // by their numbers in the index
 }
 
 // Source is a source with what is held of it.
@@ -78,15 +83,34 @@ type Passage struct {
 // the document's own words.
 func (p *Passage) Speaker() string { return p.Pieces[0].Speaker }
 
+// Label returns the label that the words stand under, where they are nobody's.
+func (p *Passage) Label() string { return p.Pieces[0].Turn }
+
 // Proof is a use of a source and what it rests on. A reference has no passage.
 type Proof struct {
 	Use     *content.Use
 	Anchor  string // on the use's page
-	Speaker string // ID of the claimed speaker; empty for the document's own words
+	Speaker string // ID of the claimed speaker; empty for the document's own words, or nobody's
+	Label   string // claimed of nobody's words: the label that they stand under
 	Passage *Passage
 
+	joint  bool // of several quotations, which readers take for one
+	part   part // of one that is proven together with others
+	named  bool // the page names who says it: a person, a label, or who wrote the document
 	locked Locked
 	result match.Result // of the match with the full text, where that is at hand
+}
+
+// Said returns the name that readers are shown as the speaker's: of a person, the
+// label of nobody's words, or who wrote the document.
+func (p *Proof) Said(graph *Graph) string {
+	switch {
+	case p.Speaker != "":
+		return graph.Name(p.Speaker)
+	case p.Passage.Label() != "":
+		return p.Passage.Label()
+	}
+	return p.Passage.Source.Voice()
 }
 
 // Class says how the words differ from the text's, as evidence spells it:
@@ -128,12 +152,13 @@ func (s *Source) Passage(anchor string) *Passage {
 // reported, and is not in the graph.
 func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, error) {
 	graph := &Graph{Site: site, byID: map[string]*Source{}, pages: map[string][]*Proof{}}
+	graph.names, graph.known = names(site)
 	for _, id := range slices.Sorted(maps.Keys(site.Sources)) {
 		if site.Sources[id].Page == nil {
 			continue
 		}
 		source := &Source{Source: site.Sources[id]}
-		if err := source.read(texts, report); err != nil {
+		if err := graph.read(source, texts, report); err != nil {
 			return nil, err
 		}
 		graph.Sources = append(graph.Sources, source)
@@ -141,9 +166,10 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 	}
 	for _, page := range site.Pages {
 		anchors := map[string]int{}
+		together := graph.join(page, report)
 		for _, use := range page.Uses {
 			// What a draft claims is proven and locked, and shown nowhere.
-			if proof := graph.prove(use, report); proof != nil && !page.Draft {
+			if proof := graph.prove(use, together, report); proof != nil && !page.Draft {
 				proof.Anchor = unique(anchors, prefix(use.Kind)+fold.Anchor(anchorWords(use)))
 				graph.pages[page.Path] = append(graph.pages[page.Path], proof)
 			}
@@ -190,49 +216,24 @@ func unique(taken map[string]int, anchor string) string {
 	}
 }
 
-// read takes what is held of the source: the text beside the record or in
-// texts, and the evidence.
-func (s *Source) read(texts fs.FS, report finding.Report) error {
-	file := s.Text
-	if file == nil && texts != nil {
-		name := path.Join(s.ID, "text.txt")
-		info, err := fs.Stat(texts, name)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-		case err != nil:
-			return fmt.Errorf("the text of %s can't be read: %w", s.ID, err)
-		case info.Size() > content.MaxText:
-			return fmt.Errorf("the text of %s has %d bytes, more than the %d that are allowed", s.ID, info.Size(), content.MaxText)
-		default:
-			data, err := fs.ReadFile(texts, name)
-			if err != nil {
-				return fmt.Errorf("the text of %s can't be read: %w", s.ID, err)
-			}
-			if !utf8.Valid(data) {
-				return fmt.Errorf("the text of %s is not UTF-8", s.ID)
-			}
-			file = finding.NewFile(name, data)
-		}
+// read takes what is held of a source: the text beside the record or in texts,
+// and the evidence.
+func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
+	file, err := s.file(texts)
+	if err != nil {
+		return err
 	}
 	if s.Evidence != nil {
 		s.locked = readEvidence(s.Source, report)
 	}
+	g.checkNames(s, report)
 	if file == nil {
 		if s.locked != nil {
 			s.Words, s.Paragraphs, s.Digest = s.locked.Words, s.locked.Paragraphs, s.locked.SHA256
 		}
 		return nil
 	}
-	options := match.Options{Turns: s.Turns(), Speakers: s.Speakers, Apparatus: s.Apparatus, Language: s.Language}
-	for _, attribution := range s.Attributions {
-		options.Attributions = append(options.Attributions, match.Attribution{Speaker: attribution.Speaker, Words: attribution.Words})
-	}
-	text, wrong := match.NewText(string(file.Data), options)
-	for _, mistake := range wrong {
-		report(finding.Finding{Rule: finding.SourceAttribution, File: s.Page.File, Span: s.Attributions[mistake.Index].At,
-			Message: "the attribution does not fit the text: " + mistake.Reason,
-			Help:    "copy the words from inside the text's own quotation marks, enough of them to be there once"})
-	}
+	text, wrong := match.NewText(string(file.Data), g.options(s, string(file.Data)))
 	s.text = text
 	if s.Text != nil {
 		for _, paragraph := range text.Paragraphs() {
@@ -240,14 +241,42 @@ func (s *Source) read(texts fs.FS, report finding.Report) error {
 		}
 	}
 	s.Words, s.Paragraphs, s.Digest = text.Words(), len(text.Paragraphs()), digest(file.Data)
+	g.checkText(s, wrong, report)
 	return nil
 }
 
-// prove returns what use rests on, or reports why it rests on nothing.
-func (g *Graph) prove(use *content.Use, report finding.Report) *Proof {
+// file returns the text of a source, or nil where it is not at hand.
+func (s *Source) file(texts fs.FS) (*finding.File, error) {
+	if s.Text != nil || texts == nil {
+		return s.Text, nil
+	}
+	name := path.Join(s.ID, "text.txt")
+	info, err := fs.Stat(texts, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("the text of %s can't be read: %w", s.ID, err)
+	case info.Size() > content.MaxText:
+		return nil, fmt.Errorf("the text of %s has %d bytes, more than the %d that are allowed", s.ID, info.Size(), content.MaxText)
+	}
+	data, err := fs.ReadFile(texts, name)
+	if err != nil {
+		return nil, fmt.Errorf("the text of %s can't be read: %w", s.ID, err)
+	}
+	if !utf8.Valid(data) {
+		return nil, fmt.Errorf("the text of %s is not UTF-8", s.ID)
+	}
+	return finding.NewFile(name, data), nil
+}
+
+// prove returns what use rests on, or reports why it rests on nothing. Uses that
+// were proven together with others are given with their place.
+func (g *Graph) prove(use *content.Use, together map[*content.Use]part, report finding.Report) *Proof {
 	source := g.byID[use.Source]
 	if source == nil {
-		return nil // reported with the page
+		g.unknown(use, report)
+		return nil
 	}
 	proof := &Proof{Use: use}
 	if use.Kind == content.Reference {
@@ -277,12 +306,13 @@ func (g *Graph) prove(use *content.Use, report finding.Report) *Proof {
 	if use.Kind == content.Quotation && !g.speaker(proof, source, report) {
 		return nil
 	}
-	var locked *Locked
-	if source.text != nil {
-		locked = source.match(proof, g, report)
-	} else {
-		locked = source.lookUp(proof, report)
+	var joined bool
+	proof.part, joined = together[use]
+	if use.Kind == content.Quotation && !joined && source.saysNothing(use.Words) {
+		report(finding.Finding{Rule: finding.QuoteForm, File: use.Page.File, Span: use.WordsAt,
+			Message: "nothing but function words is quoted", Help: "quote enough of the passage that it says something, or leave the marks out"})
 	}
+	locked := source.lockedAs(proof, g, report)
 	if locked == nil {
 		source.failed = true
 		return nil
@@ -296,25 +326,21 @@ func (g *Graph) prove(use *content.Use, report finding.Report) *Proof {
 // says what nobody else says in it.
 func (g *Graph) speaker(proof *Proof, source *Source, report finding.Report) bool {
 	name := strings.TrimSpace(proof.Use.Speaker)
+	proof.named = name != ""
 	if name == "" || name == source.Voice() {
 		return true
 	}
-	var known []string
+	if slices.ContainsFunc(source.Labels, func(label content.Label) bool { return label.Text == name && label.Person == "" }) {
+		proof.Label = name
+		return true
+	}
 	for _, id := range slices.Sorted(maps.Keys(g.Site.People)) {
-		title := g.Site.People[id].Title()
-		if title == name {
+		if g.Name(id) == name {
 			proof.Speaker = id
 			return true
 		}
-		known = append(known, title)
 	}
-	help := "name a person who has a page in content/people, or " + source.Voice() + " for the document’s own words"
-	if near := finding.Nearest(name, known); near != "" {
-		help = "did you mean " + near + "?"
-	}
-	report(finding.Finding{Rule: finding.QuoteSpeaker, File: proof.Use.Page.File, Span: proof.Use.SaidAt,
-		Message: "nobody called " + name + " has a page here", Help: help,
-		Fix: finding.Respelling(proof.Use.Page.File, proof.Use.SaidAt, name, finding.Misspelt(name, known))})
+	g.nobodyCalled(proof, source, report)
 	return false
 }
 
@@ -323,7 +349,7 @@ func (g *Graph) speaker(proof *Proof, source *Source, report finding.Report) boo
 func (s *Source) collect() {
 	byKey := map[string]*Passage{}
 	for _, proof := range s.proofs {
-		if proof.Use.Page.Draft {
+		if proof.Use.Page.Draft || proof.joint {
 			continue
 		}
 		key := fmt.Sprint(proof.locked.places())

@@ -1,7 +1,6 @@
 package link
 
 import (
-	"fmt"
 	"maps"
 	"net/url"
 	"regexp"
@@ -46,49 +45,32 @@ func (g *Graph) offers(loose content.Unsourced) []string {
 	if len(strings.Fields(loose.Words)) < 2 && utf8.RuneCountInString(loose.Words) < 4 {
 		return nil
 	}
+	use := &content.Use{Own: loose.Own}
 	var offers []string
+	for _, at := range g.places(loose.Words, nil) {
+		offers = append(offers, g.link(use, at.source, at.passage, at.fragment))
+	}
 	for _, source := range g.Sources {
-		if len(offers) == maxOffers {
-			break
+		if locked := source.quoted(loose.Words); locked != nil && len(offers) < maxOffers {
+			offers = append(offers, g.link(use, source, match.Passage{Speaker: locked.Pieces[0].Speaker}, ""))
 		}
-		speaker, place, ok := source.holds(loose.Words)
-		if !ok {
-			continue
-		}
-		target := "source:" + source.ID + place
-		if speaker != "" {
-			target += fmt.Sprintf(" %q", g.Name(speaker))
-		}
-		offers = append(offers, "["+loose.Own+"]("+target+")")
 	}
 	return offers
 }
 
-// holds reports whether the text holds the words, or the evidence a quotation
-// of just these, with their speaker and the fragment that decides.
-func (s *Source) holds(words string) (speaker, place string, ok bool) {
-	if s.text != nil {
-		result := s.text.Match(match.Quote{Words: words, AnySpeaker: true})
-		switch {
-		case len(result.Passages) == 0:
-			return "", "", false
-		case result.Verdict == match.Ambiguous:
-			place = fmt.Sprintf("#p%d", result.Passages[0].Paragraph)
-		case result.Verdict != match.Verbatim:
-			return "", "", false
-		}
-		return result.Passages[0].Speaker, place, true
-	}
-	if s.locked == nil {
-		return "", "", false
+// quoted returns the record of a quotation of just these words, where the
+// source's text is not at hand.
+func (s *Source) quoted(words string) *Locked {
+	if s.text != nil || s.locked == nil {
+		return nil
 	}
 	folded := fold.Fold(words)
-	for _, locked := range s.locked.Proven {
+	for i, locked := range s.locked.Proven {
 		if locked.Kind == content.Quotation.String() && locked.Words == folded && len(locked.Pieces) > 0 {
-			return locked.Pieces[0].Speaker, "", true
+			return &s.locked.Proven[i]
 		}
 	}
-	return "", "", false
+	return nil
 }
 
 // paragraphAnchor is the form of a paragraph's anchor on a source's page.

@@ -8,29 +8,8 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
-	"summit-explainer/tools/verbatim/hint"
 	"summit-explainer/tools/verbatim/match"
 )
-
-// rules are the names of one verdict for each kind of use.
-type rules struct{ quotation, citation finding.Rule }
-
-// of returns the rule for a use; a reference claims no words, and has none.
-func (r rules) of(use *content.Use) finding.Rule {
-	if use.Kind == content.Citation {
-		return r.citation
-	}
-	return r.quotation
-}
-
-// verdicts are the rules of verdicts other than verbatim. A citation names no
-// speaker, so that only a quotation can have the wrong one.
-var verdicts = map[match.Verdict]rules{
-	match.Altered:      {finding.QuoteAltered, finding.CitationAltered},
-	match.Missing:      {finding.QuoteMissing, finding.CitationMissing},
-	match.Ambiguous:    {finding.QuoteAmbiguous, finding.CitationAmbiguous},
-	match.WrongSpeaker: {finding.QuoteSpeaker, finding.QuoteSpeaker},
-}
 
 // match proves a use against the full text. What Text.Match calls verbatim it
 // has replayed already.
@@ -48,8 +27,11 @@ func (s *Source) match(proof *Proof, graph *Graph, report finding.Report) *Locke
 		}
 	}
 	result := s.text.Match(proof.quote())
+	if result.Verdict == match.Verbatim {
+		result = s.whose(proof, result)
+	}
 	if result.Verdict != match.Verbatim {
-		s.explain(proof, result, graph, reported, report)
+		s.explain(proof, result, graph, report)
 		return nil
 	}
 	for _, warning := range result.Warnings {
@@ -70,13 +52,25 @@ func (s *Source) match(proof *Proof, graph *Graph, report finding.Report) *Locke
 	return &locked
 }
 
+// whose refuses words that are nobody's, or of a label that the attribution does
+// not name: a citation claims no speaker, and a label of nobody is none.
+func (s *Source) whose(proof *Proof, result match.Result) match.Result {
+	for _, passage := range result.Passages {
+		labelled := proof.Use.Kind == content.Quotation && proof.Speaker == "" && proof.named && passage.Turn != proof.Label
+		if passage.Nobodys || labelled {
+			return match.Result{Verdict: match.WrongSpeaker, Passages: result.Passages, Warnings: result.Warnings}
+		}
+	}
+	return result
+}
+
 // piece returns a passage of the text with its context, as it is locked.
 func (s *Source) piece(passage match.Passage) Piece {
 	raw := s.text.Raw()
 	start, end := s.text.WordSpan(passage.Span)
 	before, after := s.text.Context(passage.Span, ContextWords)
 	return Piece{
-		Paragraph: passage.Paragraph, Label: passage.Label, Start: start, End: end, Speaker: passage.Speaker,
+		Paragraph: passage.Paragraph, Label: passage.Label, Start: start, End: end, Speaker: passage.Speaker, Turn: passage.Turn,
 		Prefix: raw[before.Start:passage.Start], Exact: raw[passage.Start:passage.End], Suffix: raw[passage.End:after.End],
 	}
 }
@@ -91,121 +85,25 @@ func (s *Source) rightPlace(proof *Proof) finding.Fix {
 		return finding.Fix{}
 	}
 	use := proof.Use
-	return finding.Respelling(use.Page.File, use.Target, "#"+use.Place, fmt.Sprintf("#p%d", result.Passages[0].Paragraph))
+	return finding.Respelling(use.Page.File, use.Target, "#"+use.Place, fragment(result.Passages[0]))
 }
 
 // onlyPlace returns the fix that adds the one fragment with which an ambiguous
 // use is proven.
 func (s *Source) onlyPlace(proof *Proof, passages []match.Passage) finding.Fix {
 	use := proof.Use
-	var right []int
+	var right []string
 	for _, passage := range passages {
 		quote := proof.quote()
-		quote.Paragraph = fmt.Sprintf("p%d", passage.Paragraph)
-		if s.text.Match(quote).Verdict == match.Verbatim && !slices.Contains(right, passage.Paragraph) {
-			right = append(right, passage.Paragraph)
+		quote.Paragraph = "p" + passage.Name()
+		if s.text.Match(quote).Verdict == match.Verbatim && !slices.Contains(right, passage.Name()) {
+			right = append(right, passage.Name())
 		}
 	}
 	if use.Place != "" || len(right) != 1 {
 		return finding.Fix{}
 	}
-	return finding.Respelling(use.Page.File, use.Target, "source:"+use.Source, fmt.Sprintf("source:%s#p%d", use.Source, right[0]))
-}
-
-// explain reports a use that the text does not prove.
-func (s *Source) explain(proof *Proof, result match.Result, graph *Graph, reported finding.Finding, report finding.Report) {
-	use := proof.Use
-	verdict, near := hint.Explain(s.text, proof.quote(), result)
-	reported.Rule = verdicts[verdict].of(use)
-	kind := use.Kind.String()
-	switch verdict {
-	case match.Ambiguous:
-		reported.Message = fmt.Sprintf("the %s fits %d places of %s", kind, len(result.Passages), s.ID)
-		reported.Help = "quote more words, or name the paragraph"
-		for _, passage := range result.Passages {
-			reported.Related = append(reported.Related, s.related(fmt.Sprintf("paragraph %d", passage.Paragraph), passage))
-		}
-		if len(result.Passages) > 0 {
-			reported.Help += fmt.Sprintf(": (source:%s#p%d …)", s.ID, result.Passages[0].Paragraph)
-			reported.Fix = s.onlyPlace(proof, result.Passages)
-		}
-	case match.WrongSpeaker:
-		reported.Span = use.SaidAt
-		whose := hint.Possessive("")
-		if len(result.Passages) > 0 {
-			passage := result.Passages[0]
-			if passage.Speaker != "" {
-				whose = hint.Possessive(graph.Name(passage.Speaker))
-			}
-			reported.Related = append(reported.Related, s.related(fmt.Sprintf("paragraph %d", passage.Paragraph), passage))
-			if passage.Speaker == "" {
-				reported.Help = "leave the title out: without one the words are the document’s own"
-			} else {
-				reported.Help = fmt.Sprintf("name the speaker: (source:%s %q)", s.ID, graph.Name(passage.Speaker))
-			}
-			if use.Block {
-				reported.Help = "write the attribution: — [" + graph.Name(passage.Speaker) + "](source:" + s.ID + ")"
-				if passage.Speaker == "" {
-					reported.Help = "write the attribution: — [" + s.Voice() + "](source:" + s.ID + ")"
-				}
-			}
-		}
-		claimed := "the document"
-		if proof.Speaker != "" {
-			claimed = graph.Name(proof.Speaker)
-		}
-		reported.Message = fmt.Sprintf("these are %s words, not those of %s", whose, claimed)
-	default:
-		reported.Message = fmt.Sprintf("the %s is not in %s", kind, s.ID)
-		if verdict == match.Altered {
-			reported.Message = fmt.Sprintf("the %s differs from %s", kind, s.ID)
-		}
-		reported.Help = "copy the words from the source, or say it in your own"
-		if near != nil {
-			if len(near.Hints) > 0 {
-				reported.Message += ": " + strings.Join(near.Hints, "; ")
-			}
-			reported.Related = append(reported.Related, s.related(fmt.Sprintf("paragraph %d has", near.Paragraph), near.Passage))
-		}
-		reported.Related = append(reported.Related, graph.elsewhere(s, proof)...)
-	}
-	report(reported)
-}
-
-// elsewhere says which other sources hold the words.
-func (g *Graph) elsewhere(not *Source, proof *Proof) []finding.Related {
-	var found []finding.Related
-	for _, source := range g.Sources {
-		if source == not || source.text == nil {
-			continue
-		}
-		result := source.text.Match(match.Quote{Words: proof.Use.Words, AnySpeaker: true})
-		if result.Verdict != match.Verbatim {
-			continue
-		}
-		related := source.related("found in "+source.ID, result.Passages[0])
-		if who := result.Passages[0].Speaker; who != "" {
-			related.Text += " (said by " + g.Name(who) + ")"
-		}
-		found = append(found, related)
-	}
-	return found
-}
-
-// related shows a passage, with its place where the text is a file of the
-// project.
-func (s *Source) related(label string, passage match.Passage) finding.Related {
-	related := finding.Related{Label: label, Text: s.around(passage)}
-	if s.Text != nil {
-		related.File, related.Span = s.Text, finding.Span{Start: passage.Start, End: passage.End}
-	}
-	return related
-}
-
-// around returns a passage of the text with a little context, on one line.
-func (s *Source) around(passage match.Passage) string {
-	before, after := s.text.Context(passage.Span, ContextWords)
-	return strings.Join(strings.Fields(s.text.Raw()[before.Start:after.End]), " ")
+	return finding.Respelling(use.Page.File, use.Target, "source:"+use.Source, "source:"+use.Source+"#p"+right[0])
 }
 
 // Name returns the name of a person, or a label of the text as it is.
@@ -224,7 +122,7 @@ func (s *Source) lookUp(proof *Proof, report finding.Report) *Locked {
 	claim := proof.claim()
 	var near []string
 	for i, locked := range s.locked.Proven {
-		if locked.key() == claim.key() {
+		if locked.key() == claim.key() && (!proof.named || proof.Speaker != "" || len(locked.Pieces) > 0 && locked.Pieces[0].Turn == proof.Label) {
 			return &s.locked.Proven[i]
 		}
 		near = append(near, locked.Words)
@@ -251,6 +149,9 @@ func (p *Proof) Holds(shown string) error {
 		if fold.Fold(quote.Words) != fold.Fold(p.Use.Words) {
 			quote.Words = content.Inner(quote.Words) // in a paragraph the marks are shown
 		}
+		if p.part.tagged {
+			quote.Words = strings.TrimRight(quote.Words, ", ")
+		}
 	}
 	if source.text == nil {
 		if fold.Fold(quote.Words) != p.locked.Words {
@@ -258,7 +159,7 @@ func (p *Proof) Holds(shown string) error {
 		}
 		return nil
 	}
-	if quote.Words == p.Use.Words {
+	if quote.Words == p.words() {
 		return source.text.Replay(quote, p.result)
 	}
 	result := source.text.Match(quote)

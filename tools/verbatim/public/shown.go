@@ -80,10 +80,7 @@ func (r *htmlReader) use(elem *element) {
 		wrong(finding.ReadBackWords, fmt.Sprintf("the %s does not lead to its passage", use.Kind))
 	}
 	if use.Kind == content.Quotation && (use.Block || elem.name == "figure") {
-		who := proof.Passage.Source.Voice()
-		if person := r.graph.Site.People[proof.Speaker]; person != nil {
-			who = person.Title()
-		}
+		who := proof.Said(r.graph)
 		if strings.TrimSpace(elem.said.String()) != who {
 			wrong(finding.ReadBackSpeaker, fmt.Sprintf("the quotation is shown without its speaker, %s", who))
 		}
@@ -135,8 +132,8 @@ func (r *htmlReader) evidenceSlip(elem *element) {
 	if message := r.verdict(proof, strings.Join(strings.Fields(elem.verdict.String()), " ")); message != "" {
 		wrong(finding.ReadBackWords, message)
 	}
-	if person := r.graph.Site.People[proof.Speaker]; person != nil && strings.TrimSpace(elem.said.String()) != person.Title() {
-		wrong(finding.ReadBackSpeaker, "the evidence is shown without its speaker, "+person.Title())
+	if who := proof.Said(r.graph); (proof.Speaker != "" || proof.Passage.Label() != "") && proof.Use.Kind == content.Quotation && strings.TrimSpace(elem.said.String()) != who {
+		wrong(finding.ReadBackSpeaker, "the evidence is shown without its speaker, "+who)
 	}
 	if !r.leadsTo(elem, "/sources/"+proof.Use.Source, "#"+proof.Passage.Anchor) {
 		wrong(finding.ReadBackWords, fmt.Sprintf("the evidence of the %s does not lead to its passage", proof.Use.Kind))

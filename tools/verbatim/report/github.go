@@ -32,6 +32,9 @@ func writeGitHub(to io.Writer, result Result) error {
 		fmt.Fprintf(&out, "::%s %s,title=%s::%s\n", found.Severity, place, commandProperty.Replace(string(found.Rule)),
 			commandMessage.Replace(strings.Join(message, "\n")))
 	}
+	for _, more := range result.More {
+		fmt.Fprintf(&out, "::notice file=%s,title=%s::%s\n", commandProperty.Replace(more.File.Name), commandProperty.Replace(string(more.Rule)), commandMessage.Replace(more.String()))
+	}
 	out.WriteString(result.Summary() + "\n")
 	_, err := io.WriteString(to, out.String())
 	return err

@@ -11,8 +11,15 @@ import (
 type jsonResult struct {
 	Version    int              `json:"version"`
 	Findings   []jsonFinding    `json:"findings"`
+	More       []jsonMore       `json:"more,omitempty"`
 	Suppressed []jsonSuppressed `json:"suppressed"`
 	Summary    jsonSummary      `json:"summary"`
+}
+
+type jsonMore struct {
+	Rule  finding.Rule `json:"rule"`
+	File  string       `json:"file"`
+	Count int          `json:"count"`
 }
 
 type jsonSummary struct {
@@ -28,11 +35,18 @@ type jsonFinding struct {
 	File        string        `json:"file"`
 	Region      jsonRegion    `json:"region"`
 	Message     string        `json:"message"`
+	Kind        string        `json:"kind,omitempty"`
+	Difference  []jsonStep    `json:"difference,omitempty"`
 	Help        string        `json:"help,omitempty"`
 	URL         string        `json:"url,omitempty"`
 	Related     []jsonRelated `json:"related,omitempty"`
 	Fix         *jsonFix      `json:"fix,omitempty"`
 	Fingerprint string        `json:"fingerprint"`
+}
+
+type jsonStep struct {
+	Op    string `json:"op"`
+	Words string `json:"words"`
 }
 
 type jsonSuppressed struct {
@@ -85,7 +99,10 @@ func writeJSON(to io.Writer, result Result) error {
 	prints := fingerprints(result.Findings)
 	for i, found := range result.Findings {
 		one := jsonFinding{Rule: found.Rule, Severity: found.Severity.String(), File: found.File.Name, Region: regionOf(found.File, found.Span),
-			Message: found.Message, Help: found.Help, URL: result.helpURL(found.Rule), Fingerprint: prints[i]}
+			Message: found.Message, Kind: found.Kind, Help: found.Help, URL: result.helpURL(found.Rule), Fingerprint: prints[i]}
+		for _, step := range found.Difference {
+			one.Difference = append(one.Difference, jsonStep(step))
+		}
 		for _, related := range found.Related {
 			other := jsonRelated{Label: related.Label, Text: related.Text}
 			if related.File != nil {
@@ -101,6 +118,9 @@ func writeJSON(to io.Writer, result Result) error {
 			}
 		}
 		out.Findings = append(out.Findings, one)
+	}
+	for _, more := range result.More {
+		out.More = append(out.More, jsonMore{more.Rule, more.File.Name, more.Count})
 	}
 	for _, suppressed := range result.Suppressed {
 		out.Suppressed = append(out.Suppressed, jsonSuppressed{suppressed.Rule, suppressed.File.Name, regionOf(suppressed.File, suppressed.Span), suppressed.Reason})

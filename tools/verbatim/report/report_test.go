@@ -265,3 +265,52 @@ func TestTranscriptColour(t *testing.T) {
 		t.Errorf("without colours the line became %q", got)
 	}
 }
+
+// Of many findings of one rule in one file the first are shown, the others
+// counted: for people, and for programs.
+func TestEach(t *testing.T) {
+	page, other := finding.NewFile("content/a.md", bytes.Repeat([]byte("“\n"), 300)), finding.NewFile("content/b.md", []byte("x"))
+	var list finding.List
+	for i := range 300 {
+		list.Report(finding.Finding{Rule: finding.QuoteUnpaired, File: page, Span: finding.Span{Start: 4 * i, End: 4*i + 3}, Message: "a quotation mark without its partner"})
+	}
+	list.Report(finding.Finding{Rule: finding.QuoteForm, File: page, Message: "m"})
+	list.Report(finding.Finding{Rule: finding.QuoteUnpaired, File: other, Message: "m"})
+	result := Select(&list, Filter{Each: 100})
+	if len(result.Findings) != 102 || result.Errors != 302 {
+		t.Fatalf("%d shown of %d", len(result.Findings), result.Errors)
+	}
+	var text, data bytes.Buffer
+	if err := WriteText(&text, result, Screen{}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "\ncontent/a.md: and 200 more of quote-unpaired\n\n302 errors, 0 warnings (102 shown)\n"; !strings.HasSuffix(text.String(), want) {
+		t.Errorf("…%s, want …%s", text.String()[text.Len()-200:], want)
+	}
+	if err := Write(&data, "json", result); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(data.String(), `"count": 200`) {
+		t.Error("JSON does not tell how many are left out")
+	}
+	if all := Select(&list, Filter{}); len(all.Findings) != 302 || all.More != nil {
+		t.Errorf("%d shown where all are asked for", len(all.Findings))
+	}
+}
+
+// What a message names may be long, and lines of help stand below it.
+func TestLongMessages(t *testing.T) {
+	page := finding.NewFile("content/a.md", []byte("x"))
+	var list finding.List
+	list.Report(finding.Finding{Rule: finding.LinkBroken, File: page, Message: strings.Repeat("長", 50_000), Help: "add to it:\n- speaker: a\n  words: b\x1b"})
+	var text bytes.Buffer
+	if err := WriteText(&text, Select(&list, Filter{}), Screen{}); err != nil {
+		t.Fatal(err)
+	}
+	if text.Len() > 5000 {
+		t.Errorf("%d bytes", text.Len())
+	}
+	if want := "  help: add to it:\n    - speaker: a\n      words: b�\n"; !strings.Contains(text.String(), want) {
+		t.Errorf("%s", text.String())
+	}
+}

@@ -16,33 +16,71 @@ import (
 // for. The counts are of everything.
 type Result struct {
 	Findings         []finding.Finding // to show, in order
+	More             []More            // what of them is left out, in order
 	Suppressed       []finding.Suppressed
 	Errors, Warnings int
 	BaseURL          string // of the site, where the rules' pages are; "" where that is not known
+}
+
+// More counts findings of one rule in one file that are left out, because so
+// many of them say no more than some.
+type More struct {
+	Rule  finding.Rule
+	File  *finding.File
+	Count int
 }
 
 // Filter says what of the findings is to be shown.
 type Filter struct {
 	Rules    []finding.Rule   // none means all
 	Severity finding.Severity // and above
+	Each     int              // of one rule in one file; 0 means all
 	Max      int              // 0 means all
 }
 
 // Select returns what the list holds, and what of it the filter shows.
 func Select(list *finding.List, filter Filter) Result {
 	result := Result{Suppressed: list.Suppressed()}
+	type kind struct {
+		rule finding.Rule
+		file string
+	}
+	shown := map[kind]int{}
 	for _, found := range list.Sorted() {
 		if found.Severity == finding.Error {
 			result.Errors++
 		} else {
 			result.Warnings++
 		}
-		if found.Severity >= filter.Severity && (len(filter.Rules) == 0 || slices.Contains(filter.Rules, found.Rule)) &&
-			(filter.Max == 0 || len(result.Findings) < filter.Max) {
+		if found.Severity < filter.Severity || len(filter.Rules) > 0 && !slices.Contains(filter.Rules, found.Rule) {
+			continue
+		}
+		of := kind{found.Rule, found.File.Name}
+		if shown[of]++; filter.Each > 0 && shown[of] > filter.Each {
+			result.leaveOut(found)
+			continue
+		}
+		if filter.Max == 0 || len(result.Findings) < filter.Max {
 			result.Findings = append(result.Findings, found)
 		}
 	}
 	return result
+}
+
+// leaveOut counts a finding that is not shown.
+func (r *Result) leaveOut(found finding.Finding) {
+	for i := range r.More {
+		if r.More[i].Rule == found.Rule && r.More[i].File.Name == found.File.Name {
+			r.More[i].Count++
+			return
+		}
+	}
+	r.More = append(r.More, More{found.Rule, found.File, 1})
+}
+
+// String says what is left out, on one line.
+func (m More) String() string {
+	return fmt.Sprintf("%s: and %d more of %s", m.File.Name, m.Count, m.Rule)
 }
 
 // Summary counts the findings on one line.

@@ -56,6 +56,12 @@ func WriteText(to io.Writer, result Result, screen Screen) error {
 		}
 		text.finding(found)
 	}
+	for i, more := range result.More {
+		if i == 0 {
+			text.WriteByte('\n')
+		}
+		text.WriteString(clean(more.String()) + "\n")
+	}
 	if result.Errors+result.Warnings+len(result.Suppressed) > 0 {
 		if len(result.Findings) > 0 {
 			text.WriteByte('\n')
@@ -116,7 +122,12 @@ func (t *textWriter) finding(found finding.Finding) {
 		t.note(clean(related.Label)+":", text)
 	}
 	if found.Help != "" {
-		t.note("help:", clean(found.Help))
+		help, lines, more := strings.Cut(found.Help, "\n")
+		t.note("help:", clean(help))
+		for more {
+			help, lines, more = strings.Cut(lines, "\n")
+			t.WriteString("    " + clean(help) + "\n")
+		}
 	}
 }
 

@@ -45,6 +45,7 @@ type useData struct {
 	Own       string `json:"own"`
 	Words     string `json:"words,omitempty"`
 	Speaker   string `json:"speaker,omitempty"`
+	Label     string `json:"label,omitempty"` // of a quotation of nobody's words: what they stand under
 	Class     string `json:"class,omitempty"` // exact, typographic, marked
 	Paragraph string `json:"paragraph,omitempty"`
 	Block     bool   `json:"block,omitempty"`
@@ -58,6 +59,7 @@ type noteData struct {
 	TextFragment string      `json:"textFragment"`
 	SHA256       string      `json:"sha256"`
 	Occasion     string      `json:"occasion,omitempty"` // of somebody's words
+	By           string      `json:"by,omitempty"`       // how the text names the speaker, where not by name
 }
 
 // pageData is what a page rests on.
@@ -75,6 +77,7 @@ type pageData struct {
 // sourceData is what is held of a source, and who uses it.
 type sourceData struct {
 	Held       bool          `json:"held"`
+	Extent     string        `json:"extent,omitempty"` // opening or excerpt, where a part is held
 	SHA256     string        `json:"sha256,omitempty"`
 	Words      int           `json:"words,omitempty"`
 	Paragraphs int           `json:"paragraphs,omitempty"`
@@ -88,6 +91,7 @@ type sourceData struct {
 type passageData struct {
 	Anchor       string      `json:"anchor"`
 	Speaker      string      `json:"speaker,omitempty"`
+	Label        string      `json:"label,omitempty"`
 	Pieces       []pieceData `json:"pieces"`
 	Uses         []useData   `json:"uses"`
 	TextFragment string      `json:"textFragment"`
@@ -232,6 +236,9 @@ func useOf(proof *link.Proof) useData {
 	if proof.Passage != nil {
 		shown.Passage, shown.Words, shown.Class = proof.Passage.Anchor, strings.TrimSpace(use.Words), proof.Class()
 		shown.Paragraph = proof.Passage.Pieces[0].Name()
+		if use.Kind == content.Quotation {
+			shown.Label = proof.Passage.Label()
+		}
 	}
 	return shown
 }
@@ -242,18 +249,30 @@ func occasion(passage *link.Passage) string {
 	if passage.Speaker() == "" {
 		return ""
 	}
-	for _, attribution := range passage.Source.Attributions {
-		if attribution.Speaker == passage.Speaker() && strings.Contains(fold.Fold(attribution.Words), fold.Fold(passage.Pieces[0].Exact)) {
-			return attribution.Occasion
-		}
+	if attribution := attributed(passage); attribution != nil {
+		return attribution.Occasion
 	}
 	return passage.Source.Occasion
+}
+
+// attributed returns the attribution of the record by which a passage is its
+// speaker's, or nil.
+func attributed(passage *link.Passage) *content.Attribution {
+	for i, attribution := range passage.Source.Attributions {
+		if attribution.Speaker == passage.Speaker() && strings.Contains(fold.Fold(attribution.Words), fold.Fold(passage.Pieces[0].Exact)) {
+			return &passage.Source.Attributions[i]
+		}
+	}
+	return nil
 }
 
 // noteOf is the evidence of the use, under a number of the page that shows it.
 func noteOf(proof *link.Proof, number int) noteData {
 	note := noteData{useData: useOf(proof), TextFragment: textFragment(proof.Passage.Pieces), SHA256: proof.Passage.Source.Digest, Occasion: occasion(proof.Passage)}
 	note.Note = number
+	if attribution := attributed(proof.Passage); attribution != nil {
+		note.By = attribution.By
+	}
 	for _, piece := range proof.Passage.Pieces {
 		note.Pieces = append(note.Pieces, pieceOf(piece))
 	}
@@ -279,10 +298,10 @@ func minutes(page *content.Page) int {
 
 // sourceOf returns what the page of a source shows.
 func sourceOf(source *link.Source) sourceData {
-	shown := sourceData{Held: source.Held(), SHA256: source.Digest, Words: source.Words, Paragraphs: source.Paragraphs, Passages: []passageData{}, Uses: []useData{}}
+	shown := sourceData{Held: source.Held(), Extent: source.Extent, SHA256: source.Digest, Words: source.Words, Paragraphs: source.Paragraphs, Passages: []passageData{}, Uses: []useData{}}
 	end := 0
 	for _, found := range source.Passages {
-		passage := passageData{Anchor: found.Anchor, Speaker: found.Speaker(), TextFragment: textFragment(found.Pieces)}
+		passage := passageData{Anchor: found.Anchor, Speaker: found.Speaker(), Label: found.Label(), TextFragment: textFragment(found.Pieces)}
 		passage.Gap = max(found.Pieces[0].Start-end, 0)
 		for _, piece := range found.Pieces {
 			passage.Pieces = append(passage.Pieces, pieceOf(piece))
