@@ -16,6 +16,7 @@ import (
 type Config struct {
 	BaseURL string `toml:"baseURL"`
 	Title   string `toml:"title"`
+	Locale  string `toml:"locale"`
 	Params  struct {
 		Verbatim struct {
 			Commitments string   `toml:"commitments"` // heading under which topics list commitments
@@ -30,6 +31,10 @@ type Config struct {
 	// Levels are the severities that params.verbatim.rules gives to rules.
 	Levels map[finding.Rule]finding.Severity `toml:"-"`
 }
+
+// Language returns the language of the site's prose (BCP 47), empty where the
+// configuration does not say it.
+func (c Config) Language() string { return c.Locale }
 
 // Mount is a folder of the project that Hugo sees at another place.
 type Mount struct {

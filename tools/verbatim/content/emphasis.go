@@ -17,7 +17,7 @@ const emphasisHelp = "put a space outside the marks of emphasis, or move the pun
 func (r *reader) checkDelimiters(run *run) {
 	for i := 0; i < len(run.text); {
 		char := run.text[i]
-		if char != '*' && char != '_' && char != '~' || !r.unescaped(run, i) {
+		if _, _, code := run.codeAt(i, i+1); char != '*' && char != '_' && char != '~' || code || !r.unescaped(run, i) {
 			i++
 			continue
 		}

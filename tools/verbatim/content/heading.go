@@ -15,6 +15,7 @@ import (
 // anchor, an entry of a list, a title elsewhere, where it has no proof.
 func (r *reader) headed(heading *ast.Heading) {
 	run := r.inline(heading)
+	r.above = strings.TrimSpace(string(run.text))
 	if heading.Level <= 2 {
 		r.heading = strings.TrimSpace(string(run.text))
 	}
@@ -27,8 +28,17 @@ func (r *reader) headed(heading *ast.Heading) {
 			r.find(finding.QuoteForm, finding.Span{Start: link.start, End: link.end}, "a source is used in a heading", "use it in a paragraph")
 		}
 	}
-	run.links = nil
-	r.check(run)
+	r.part(&part{kind: headingPart, run: run})
+	r.flush()
+}
+
+// markInHeading reports a pair of quotation marks in a heading, once: a link to
+// a source round it or in it has been reported.
+func (r *reader) markInHeading(run *run, mark outerMark) {
+	if !run.linked(mark) {
+		r.find(finding.QuoteUnsourced, run.span(mark.Start, mark.End), "quotation marks in a heading, where nothing can be proven",
+			"say it without quotation marks, and quote in a paragraph")
+	}
 }
 
 // checkLevel reports a heading that leaves a level out: those who listen to

@@ -23,15 +23,26 @@ type run struct {
 	offsets []finding.Span
 	links   []linkRange
 	struck  [][2]int // of text
+	code    [][2]int // of text
+	foreign []foreign
+	breaks  []int // of text: where a line ends for readers, too
+	strong  int   // of text: the end of strong emphasis that begins it
 
 	emphasised [][2]int // of text
+}
+
+// foreign is a part of a run's text that is no plain words of it.
+type foreign struct {
+	from, to int
+	what     string
 }
 
 // linkRange is a link of a run.
 type linkRange struct {
 	node       *ast.Link
-	from, to   int // of the run's text
-	start, end int // of the body, brackets included
+	use        *Use // what it claims of a source; nil where it claims nothing
+	from, to   int  // of the run's text
+	start, end int  // of the body, brackets included
 	target     finding.Span
 	title      finding.Span
 }
@@ -41,6 +52,61 @@ func (r *run) add(text string, from finding.Span) {
 		r.text = append(r.text, text[i])
 		r.offsets = append(r.offsets, from)
 	}
+}
+
+// join adds the text of another block, after a blank line.
+func (r *run) join(other *run) {
+	if len(r.text) > 0 {
+		r.add("\n\n", r.offsets[len(r.offsets)-1])
+	}
+	from := len(r.text)
+	for _, part := range other.foreign {
+		r.foreign = append(r.foreign, foreign{from + part.from, from + part.to, part.what})
+	}
+	for _, part := range other.emphasised {
+		r.emphasised = append(r.emphasised, [2]int{from + part[0], from + part[1]})
+	}
+	r.text = append(r.text, other.text...)
+	r.offsets = append(r.offsets, other.offsets...)
+}
+
+// emphasisIn returns which of the bytes from one to another are emphasised;
+// nothing where all are, or none.
+func (r *run) emphasisIn(from, to int) (parts [][2]int) {
+	for _, part := range r.emphasised {
+		if part[0] <= from && to <= part[1] {
+			return nil
+		}
+		if start, end := max(part[0], from), min(part[1], to); start < end {
+			parts = append(parts, [2]int{start - from, end - from})
+		}
+	}
+	return parts
+}
+
+// linked reports whether a link to a source holds a pair of quotation marks, or
+// stands in it.
+func (r *run) linked(mark outerMark) bool {
+	for _, link := range r.links {
+		if link.from < mark.End && mark.Start < link.to && strings.HasPrefix(string(link.node.Destination), scheme) {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyWords reports whether quoted words, from one byte of the text to another,
+// are words and nothing else: what is struck out, set as code or shown is not
+// what the source says.
+func (r *reader) onlyWords(run *run, from, to int) bool {
+	for _, part := range run.foreign {
+		if part.from < to && from < part.to {
+			r.find(finding.QuoteForm, run.span(part.from, part.to), part.what+" inside quoted words",
+				"quote the words as the source has them, and nothing else")
+			return false
+		}
+	}
+	return true
 }
 
 // span returns the part of the body that text[from:to] was read from.
@@ -104,11 +170,13 @@ func (r *reader) inlines(out *run, parent ast.Node) {
 			if node.SoftLineBreak() || node.HardLineBreak() {
 				out.add("\n", finding.Span{Start: node.Segment.Stop, End: node.Segment.Stop})
 			}
+			if node.HardLineBreak() {
+				out.breaks = append(out.breaks, len(out.text))
+			}
 		case *ast.String:
-			out.add(string(node.Value), at(node))
+			out.add(string(node.Value), at(node, 0))
 		case *ast.CodeSpan:
-			r.code(node)
-			out.add(opaque, at(node))
+			r.code(out, node)
 		case *ast.Link:
 			link := linkRange{node: node, from: len(out.text), start: node.Pos()}
 			r.inlines(out, node)
@@ -117,13 +185,13 @@ func (r *reader) inlines(out *run, parent ast.Node) {
 			out.links = append(out.links, link)
 		case *ast.Image:
 			r.image(node)
-			out.add(opaque, at(node))
+			out.opaque(at(node, len("![")), "a picture")
 		case *ast.AutoLink:
 			address := node.URL(r.source)
 			if node.AutoLinkType == ast.AutoLinkURL {
-				r.link(linkRange{node: &ast.Link{}, target: finding.Span{Start: at(node).Start, End: at(node).Start + len(address) + 2}}, string(address))
+				r.link(linkRange{node: &ast.Link{}, target: at(node, len(address)+len("<>"))}, string(address))
 			}
-			out.add(opaque, at(node))
+			out.opaque(at(node, len(address)+len("<>")), "a bare address")
 		case *ast.RawHTML:
 			raw := finding.Span{Start: node.Segments.At(0).Start, End: node.Segments.At(node.Segments.Len() - 1).Stop}
 			if !r.comment(raw, false) {
@@ -133,47 +201,47 @@ func (r *reader) inlines(out *run, parent ast.Node) {
 			from := len(out.text)
 			r.inlines(out, node)
 			out.emphasised = append(out.emphasised, [2]int{from, len(out.text)})
+			if from == 0 && node.Level == 2 {
+				out.strong = len(out.text)
+			}
 			r.checkNested(out, node, from)
 		case *extast.Strikethrough:
 			from := len(out.text)
 			r.inlines(out, node)
 			out.struck = append(out.struck, [2]int{from, len(out.text)})
+			out.foreign = append(out.foreign, foreign{from, len(out.text), "strikethrough"})
 		default:
 			r.inlines(out, node)
 		}
 	}
 }
 
-// code counts the quotation marks of a code span: they are exempt.
-func (r *reader) code(span *ast.CodeSpan) {
-	var code run
-	for child := span.FirstChild(); child != nil; child = child.NextSibling() {
-		if text, ok := child.(*ast.Text); ok {
-			code.segment(r.source, text.Segment, true)
-		}
-	}
-	r.page.Marks.Exempt["code"] += len(outerMarks(string(code.text)))
+// opaque adds what is shown and is no text.
+func (r *run) opaque(from finding.Span, what string) {
+	r.foreign = append(r.foreign, foreign{len(r.text), len(r.text) + len(opaque), what})
+	r.add(opaque, from)
 }
 
 // image reads a picture, whose texts can prove nothing.
 func (r *reader) image(image *ast.Image) {
-	begins := finding.Span{Start: image.Pos(), End: image.Pos() + len("![")}
+	begins := at(image, len("!["))
 	alternative := string(r.inline(image).text)
 	if strings.TrimSpace(alternative) == "" {
 		r.find(finding.ImageAlt, begins, "a picture without alternative text", "say in the brackets what the picture shows")
 	}
 	for _, text := range []string{alternative, plain(image.Title)} {
-		if len(outerMarks(text)) > 0 {
+		if marks := outerMarks(text, r.language); len(marks) > 0 {
+			r.page.Marks.Seen += len(marks)
 			r.find(finding.QuoteUnsourced, begins, "quotation marks in the text of an image", "describe the image without quoting")
 		}
 	}
 	r.link(linkRange{node: &ast.Link{}, target: begins}, plain(image.Destination))
 }
 
-// at is the place of a node that stands in a run as one opaque character.
-func at(node ast.Node) finding.Span {
+// at is the first so many bytes of a node.
+func at(node ast.Node, length int) finding.Span {
 	start := max(node.Pos(), 0)
-	return finding.Span{Start: start, End: start}
+	return finding.Span{Start: start, End: start + length}
 }
 
 // locate finds the parts of an inline link, which the parser does not keep. It
@@ -216,8 +284,9 @@ type outerMark struct {
 	openEnd, closeStart int // of the words between
 }
 
-func outerMarks(text string) []outerMark {
-	marks := fold.Marks(text)
+// outerMarks returns those of a block by itself.
+func outerMarks(text, language string) []outerMark {
+	marks := fold.MarksIn(text, language)
 	var outer []outerMark
 	end := 0
 	for i, mark := range marks {
@@ -238,7 +307,7 @@ func outerMarks(text string) []outerMark {
 // Inner returns the words between the quotation marks that enclose a text, or
 // all of it where none do.
 func Inner(text string) string {
-	if marks := outerMarks(text); len(marks) == 1 && marks[0].paired && marks[0].Start == 0 && marks[0].End == len(text) {
+	if marks := outerMarks(text, ""); len(marks) == 1 && marks[0].paired && marks[0].Start == 0 && marks[0].End == len(text) {
 		return text[marks[0].openEnd:marks[0].closeStart]
 	}
 	return text

@@ -28,17 +28,21 @@ var markdown = goldmark.New(
 const scheme = "source:"
 
 type reader struct {
-	page    *Page
-	source  []byte // the body
-	report  finding.Report
-	depth   int
-	heading string // the last heading of level 2 or less
-	level   int    // of the last heading
-	ids     headingIDs
+	page     *Page
+	source   []byte // the body
+	language string // of the page's prose
+	report   finding.Report
+	depth    int
+	heading  string // the last heading of level 2 or less
+	above    string // the last heading
+	level    int    // of the last heading
+	ids      headingIDs
+	section  []*part  // since the last heading
+	items    [][2]int // of section: list items that may be entries, from and to
 }
 
 func parseMarkdown(page *Page, report finding.Report) {
-	in := &reader{page: page, source: page.File.Data[page.Body:], report: report,
+	in := &reader{page: page, source: page.File.Data[page.Body:], report: report, language: page.language,
 		ids: headingIDs{map[string]bool{}, map[string]int{}}}
 	for _, open := range []string{"{{<", "{{%"} {
 		for at := 0; ; {
@@ -58,6 +62,7 @@ func parseMarkdown(page *Page, report finding.Report) {
 		return
 	}
 	in.blocks(markdown.Parser().Parse(text.NewReader(in.source)))
+	in.flush()
 }
 
 // find reports a finding on a span of the body.
@@ -77,20 +82,22 @@ func (r *reader) blocks(parent ast.Node) {
 	defer func() { r.depth-- }()
 	for node := parent.FirstChild(); node != nil; node = node.NextSibling() {
 		switch node := node.(type) {
-		case *ast.Paragraph, *ast.TextBlock, *extast.TableCell:
-			r.check(r.inline(node))
+		case *ast.Paragraph, *ast.TextBlock:
+			r.part(&part{run: r.inline(node)})
+		case *extast.Table:
+			r.table(node)
 		case *ast.Heading:
+			r.flush()
 			r.headed(node)
 		case *ast.CodeBlock, *ast.FencedCodeBlock:
-			lines := node.Lines()
-			r.page.Marks.Exempt["code"] += len(outerMarks(string(lines.Value(r.source))))
+			r.codeBlock(node)
 		case *ast.HTMLBlock:
 			if r.comment(blockSpan(node, r.source), true) {
 				continue
 			}
 			r.find(finding.MarkdownHTML, blockSpan(node, r.source), "raw HTML is not published", "write it as Markdown")
 		case *ast.Blockquote:
-			r.quotation(node)
+			r.part(&part{kind: quotePart, quote: node})
 		case *ast.ListItem:
 			r.item(node)
 		default:
@@ -99,32 +106,33 @@ func (r *reader) blocks(parent ast.Node) {
 	}
 }
 
-// item reads a list item, and keeps it where it is an Item.
+// item reads a list item.
 func (r *reader) item(item *ast.ListItem) {
-	before := len(r.page.Uses)
+	from := len(r.section)
 	r.blocks(item)
-	first := item.FirstChild()
-	if first == nil {
-		return
+	if from < len(r.section) { // a heading in it has ended the section
+		r.items = append(r.items, [2]int{from, len(r.section)})
 	}
-	strong, ok := first.FirstChild().(*ast.Emphasis)
-	if !ok || strong.Level != 2 {
-		return
+}
+
+// table reads a table cell by cell.
+func (r *reader) table(table *extast.Table) {
+	var head []string
+	for line := table.FirstChild(); line != nil; line = line.NextSibling() {
+		row := &row{}
+		column := 0
+		for cell := line.FirstChild(); cell != nil; cell = cell.NextSibling() {
+			p := &part{kind: cellPart, run: r.inline(cell), column: column}
+			if _, ok := line.(*extast.TableHeader); ok {
+				head = append(head, string(p.run.text))
+			} else {
+				p.row, row.head = row, head
+				row.cells = append(row.cells, p)
+			}
+			r.part(p)
+			column++
+		}
 	}
-	// The text is read once more, by a reader that reports nothing: what is wrong
-	// in it has been reported by blocks.
-	quiet := &reader{page: &Page{File: r.page.File, Marks: Marks{Exempt: map[string]int{}}}, source: r.source, report: func(finding.Finding) {}}
-	run := quiet.inline(first)
-	label, rest, ok := strings.Cut(string(run.text), ":")
-	if !ok {
-		return
-	}
-	var use *Use
-	if len(r.page.Uses) > before {
-		use = r.page.Uses[before]
-	}
-	rest = strings.Join(strings.Fields(rest), " ")
-	r.page.Items = append(r.page.Items, Item{Heading: r.heading, Label: label, Text: rest, Use: use})
 }
 
 // quotation reads a block quotation: paragraphs of words, then the attribution.
@@ -154,13 +162,9 @@ func (r *reader) quotation(block *ast.Blockquote) {
 				"a link stands inside a block quotation", "link it from your own words; the quotation's words link to their source")
 			return
 		}
-		if len(words.text) > 0 {
-			words.add("\n\n", words.offsets[len(words.offsets)-1])
-		}
-		words.text = append(words.text, paragraph.text...)
-		words.offsets = append(words.offsets, paragraph.offsets...)
+		words.join(paragraph)
 	}
-	if pairs := outerMarks(string(words.text)); len(pairs) == 1 && pairs[0].paired && pairs[0].Start == 0 && pairs[0].End == len(words.text) {
+	if pairs := outerMarks(string(words.text), r.language); len(pairs) == 1 && pairs[0].paired && pairs[0].Start == 0 && pairs[0].End == len(words.text) {
 		r.report(finding.Finding{Rule: finding.QuoteForm, File: r.page.File, Span: r.inFile(words.span(0, len(words.text))),
 			Message: "quotation marks round a block quotation", Help: "remove them; the block says that the words are quoted",
 			Fix: finding.Fix{Safe: true, Edits: []finding.Edit{
@@ -173,6 +177,9 @@ func (r *reader) quotation(block *ast.Blockquote) {
 		r.find(finding.QuoteForm, span, "a block quotation without words", "write the words, or remove it")
 		return
 	}
+	if !r.onlyWords(words, 0, len(words.text)) {
+		return
+	}
 	line, column := r.position(block.Pos())
 	use := &Use{
 		Kind: Quotation, Block: true, Page: r.page, Line: line, Column: column,
@@ -180,7 +187,9 @@ func (r *reader) quotation(block *ast.Blockquote) {
 		Speaker: string(said.text[link.from:link.to]), SaidAt: r.inFile(said.span(link.from, link.to)),
 	}
 	use.SaidLine, use.SaidColumn = r.position(link.node.Pos())
+	use.Emphasis = words.emphasisIn(0, len(words.text))
 	r.aim(use, link)
+	r.page.Marks.Seen++
 	r.page.Marks.Quotations++
 	r.page.Uses = append(r.page.Uses, use)
 }
@@ -205,10 +214,11 @@ func (r *reader) position(offset int) (line, column int) {
 }
 
 // check classifies every quotation mark and every link of a block's text.
-func (r *reader) check(run *run) {
+func (r *reader) check(p *part, marks []outerMark) {
+	run := p.run
 	quoted := make([]quoting, len(run.links))
-	for _, mark := range outerMarks(string(run.text)) {
-		r.mark(run, mark, quoted)
+	for _, mark := range marks {
+		r.mark(p, mark, quoted)
 	}
 	for i, link := range run.links {
 		destination := plain(link.node.Destination)
@@ -216,7 +226,9 @@ func (r *reader) check(run *run) {
 			r.link(link, destination)
 			continue
 		}
-		r.use(run, link, quoted[i])
+		if p.kind != headingPart {
+			run.links[i].use = r.use(run, link, quoted[i])
+		}
 	}
 	r.checkSaying(run)
 	r.checkDelimiters(run)
@@ -232,20 +244,34 @@ const (
 )
 
 // mark decides what a pair of quotation marks is, or an unpaired mark.
-func (r *reader) mark(run *run, mark outerMark, quoted []quoting) {
+func (r *reader) mark(p *part, mark outerMark, quoted []quoting) {
+	run := p.run
 	span := run.span(mark.Start, mark.End)
 	if mark.paired {
 		r.page.Quoted = append(r.page.Quoted, r.inFile(run.span(mark.openEnd, mark.closeStart)))
 	}
-	for _, struck := range run.struck {
-		if r.page.Path == correctionsPath && struck[0] <= mark.Start && mark.End <= struck[1] {
-			r.page.Marks.Exempt["withdrawn wording"]++
+	r.page.Marks.Seen++
+	if r.withdrawn(run, mark) {
+		r.withdraw(run, span)
+		return
+	}
+	if code, whole, ok := run.codeAt(mark.Start, mark.End); ok && mark.paired {
+		if whole && IsCode(string(run.text[code[0]:code[1]])) {
+			r.page.Marks.Exempt[ExemptCode]++
+			return
+		}
+		if !run.linked(mark) {
+			r.find(finding.QuoteUnsourced, span, "words in quotation marks are no code", "write them without back-quotes, and link them to their source: [“…”](source:ID \"Speaker\")")
 			return
 		}
 	}
 	if !mark.paired {
 		r.report(finding.Finding{Rule: finding.QuoteUnpaired, File: r.page.File, Span: r.inFile(span),
 			Message: "a quotation mark without its partner", Help: "write the other mark in the same paragraph, or an apostrophe as ’"})
+		return
+	}
+	if p.kind == headingPart {
+		r.markInHeading(run, mark)
 		return
 	}
 	for i, link := range run.links {
@@ -276,8 +302,9 @@ func (r *reader) mark(run *run, mark outerMark, quoted []quoting) {
 	})
 }
 
-// use keeps a link to a source as what it claims.
-func (r *reader) use(run *run, link linkRange, quoted quoting) {
+// use keeps a link to a source as what it claims, and returns it; nil where it
+// can claim nothing.
+func (r *reader) use(run *run, link linkRange, quoted quoting) *Use {
 	line, column := r.position(link.node.Pos())
 	own := string(run.text[link.from:link.to])
 	use := &Use{Page: r.page, Line: line, Column: column, Own: own,
@@ -287,11 +314,15 @@ func (r *reader) use(run *run, link linkRange, quoted quoting) {
 	switch {
 	case strings.TrimSpace(own) == "":
 		r.find(finding.QuoteForm, finding.Span{Start: link.start, End: link.end}, "a link to a source has no text", "write the words that it supports")
-		return
+		return nil
 	case quoted == misquoted:
-		return
+		return nil
 	case quoted == quotation:
-		marks := outerMarks(own)
+		marks := outerMarks(own, r.language)
+		if !r.onlyWords(run, link.from+marks[0].openEnd, link.from+marks[0].closeStart) {
+			return nil
+		}
+		use.Emphasis = run.emphasisIn(link.from+marks[0].openEnd, link.from+marks[0].closeStart)
 		use.Kind, use.Words, use.Speaker = Quotation, own[marks[0].openEnd:marks[0].closeStart], title
 		use.WordsAt = r.inFile(run.span(link.from+marks[0].openEnd, link.from+marks[0].closeStart))
 		use.SaidAt = r.inFile(link.title)
@@ -301,12 +332,14 @@ func (r *reader) use(run *run, link linkRange, quoted quoting) {
 		use.Kind = Reference
 	}
 	r.page.Uses = append(r.page.Uses, use)
+	return use
 }
 
 // link keeps a link that leads to this site, and refuses schemes that a
 // browser would run.
 func (r *reader) link(link linkRange, destination string) {
-	if len(outerMarks(plain(link.node.Title))) > 0 {
+	if marks := outerMarks(plain(link.node.Title), r.language); len(marks) > 0 {
+		r.page.Marks.Seen += len(marks)
 		r.find(finding.QuoteUnsourced, link.title, "quotation marks in the title of a link", "say it without quotation marks")
 	}
 	name, _, hasScheme := strings.Cut(destination, ":")

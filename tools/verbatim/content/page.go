@@ -28,6 +28,9 @@ type Page struct {
 	Items       []Item
 	Marks       Marks
 
+	language string  // of its prose; empty where nothing says which
+	parts    []*part // the blocks of its body, until they have been checked
+
 	Quoted       []finding.Span // the words inside quotation marks of the body, used or not
 	Suppressions []*finding.Suppression
 }
@@ -35,11 +38,22 @@ type Page struct {
 // correctionsPath is the page on which withdrawn wording may stand, struck out.
 const correctionsPath = "/corrections"
 
-// Marks counts the quotation marks of a page, in pairs.
+// Marks counts the quotation marks of a page, in front matter and body: each
+// outermost pair once, and each mark without a partner. A block quotation
+// counts as a pair. What is seen and neither a quotation nor exempt is a
+// finding.
 type Marks struct {
-	Quotations int            // pairs round quotations
-	Exempt     map[string]int // pairs by the reason for which they prove nothing
+	Seen       int            // all of them
+	Quotations int            // round quotations; whether they hold is proven elsewhere
+	Exempt     map[string]int // by the reason for which they prove nothing: Exempt…
 }
+
+// The reasons for which quotation marks are exempt.
+const (
+	ExemptCode      = "code"
+	ExemptTitle     = "title of a source"
+	ExemptWithdrawn = "withdrawn wording"
+)
 
 // ID returns the last element of the page's path.
 func (p *Page) ID() string { return path.Base(p.Path) }
@@ -74,13 +88,16 @@ type Use struct {
 	Column  int          // in bytes, from 1
 	Own     string       // the link's text as readers see it, marks included
 	Words   string       // the words that must be verbatim, without marks
-	Struck  bool         // withdrawn wording
 	WordsAt finding.Span
 	Source  string // ID
 	Target  finding.Span
 	Place   string // the fragment: a paragraph
 	Speaker string // the name claimed; empty for the document's own words
 	SaidAt  finding.Span
+
+	// Emphasis is where words of a quotation are emphasised and others are not:
+	// offsets into Words, from and to.
+	Emphasis [][2]int
 
 	// Of a block quotation, where the hook finds the attribution's link.
 	SaidLine, SaidColumn int
@@ -132,16 +149,22 @@ func logicalPath(name string) string {
 // Parse reads one Markdown file. It returns nil where no front matter begins
 // the file. Front matter that can't be read leaves a page without keys.
 func Parse(file *finding.File, schema *matter.Schema, report finding.Report) *Page {
-	return parsePage(file, file.Name, schema, report)
+	return parsePage(file, file.Name, "", schema, report)
 }
 
-func parsePage(file *finding.File, name string, schema *matter.Schema, report finding.Report) *Page {
+// parsePage reads a page as the file of that name below content/, on a site in
+// a language (BCP 47).
+func parsePage(file *finding.File, name, language string, schema *matter.Schema, report finding.Report) *Page {
 	front, body := matter.Read(file, report)
 	if body < 0 {
 		return nil
 	}
 	page := &Page{File: file, name: name, Path: logicalPath(name), FrontMatter: front, Body: body, Marks: Marks{Exempt: map[string]int{}}}
 	page.Section, _, _ = strings.Cut(strings.TrimPrefix(page.Path, "/"), "/")
+	page.language = language
+	if own := front.Get("language").Text(); own != "" && page.Section != "sources" { // of a source it is the document's
+		page.language = own
+	}
 	if front == nil {
 		page.FrontMatter = &matter.Value{}
 	} else {

@@ -27,7 +27,7 @@ type Named struct {
 // Places reads the page's body once more, for who has to find what is wrong on
 // the published page.
 func (p *Page) Places() *Places {
-	quiet := &Page{File: p.File, name: p.name, Body: p.Body, Marks: Marks{Exempt: map[string]int{}}}
+	quiet := &Page{File: p.File, name: p.name, Body: p.Body, Path: p.Path, Marks: Marks{Exempt: map[string]int{}}}
 	in := &reader{page: quiet, source: p.File.Data[p.Body:], report: func(finding.Finding) {}}
 	places := &Places{page: p}
 	if _, message := unreadable(in.source); message != "" {

@@ -10,9 +10,9 @@ import (
 // checkData refuses quotation marks in the values of a data file: they are
 // published, and nothing there can be proven. The marks that CSV and JSON
 // themselves are written with are not text.
-func checkData(file *finding.File, report finding.Report) {
+func checkData(file *finding.File, language string, report finding.Report) {
 	unproven := func(text string, at finding.Span) {
-		if len(outerMarks(text)) > 0 {
+		if len(outerMarks(text, language)) > 0 {
 			report(finding.Finding{Rule: finding.QuoteUnsourced, File: file, Span: at,
 				Message: "quotation marks in a data file, where nothing can be proven",
 				Help:    "say it without quotation marks, and quote in the body of a page"})

@@ -253,7 +253,7 @@ func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, report 
 	file := finding.NewFile(name, data)
 	switch {
 	case ext == ".md":
-		if page := readPage(file, place, s.schemas[schemaOf(place)], report); page != nil {
+		if page := readPage(file, place, s.Config.Language(), s.schemas[schemaOf(place)], report); page != nil {
 			s.add(page, report)
 		}
 	case base == "text.txt" && ofSource:
@@ -266,7 +266,7 @@ func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, report 
 		}
 	case ext == ".csv", ext == ".json":
 		if readable(file, report) {
-			checkData(file, report)
+			checkData(file, s.Config.Language(), report)
 		}
 	}
 	return nil
@@ -274,11 +274,11 @@ func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, report 
 
 // readPage reads a page of which nothing is known yet, as the file of that
 // name below content/.
-func readPage(file *finding.File, place string, schema *matter.Schema, report finding.Report) *Page {
+func readPage(file *finding.File, place, language string, schema *matter.Schema, report finding.Report) *Page {
 	if !readable(file, report) || !evenLines(file, report) {
 		return nil
 	}
-	return parsePage(file, place, schema, report)
+	return parsePage(file, place, language, schema, report)
 }
 
 // readable reports what keeps a file from being read as UTF-8 text.

@@ -130,25 +130,33 @@ func languageForm(tag string) bool {
 
 // checkFrontMatterMarks refuses quotation marks in front matter: text rendered
 // from there has no position, so nothing could be proven in it. The title of a
-// source is its own, and exempt.
+// source is its own, and exempt; what its record copies from the text is held
+// against that elsewhere.
 func checkFrontMatterMarks(page *Page, report finding.Report) {
 	isRecord := page.Section == "sources" && page.Path != "/sources"
-	check := func(text string, at finding.Span, help string) {
-		if len(outerMarks(text)) > 0 {
+	check := func(text string, at finding.Span) {
+		if marks := outerMarks(text, page.language); len(marks) > 0 {
+			page.Marks.Seen += len(marks)
 			report(finding.Finding{Rule: finding.QuoteUnsourced, File: page.File, Span: at,
-				Message: "quotation marks in front matter, where nothing can be proven", Help: help})
+				Message: "quotation marks in front matter, where nothing can be proven", Help: "say it without quotation marks, and quote in the body"})
 		}
 	}
 	for _, field := range page.FrontMatter.Fields() {
 		switch {
 		case isRecord && field.Key == "title":
-			page.Marks.Exempt["title of a source"] += len(outerMarks(field.Value.Text()))
+			marks := len(outerMarks(field.Value.Text(), ""))
+			page.Marks.Seen += marks
+			page.Marks.Exempt[ExemptTitle] += marks
 		case isRecord && field.Key == "attributions":
-			// Words of the text, proven when the text is read.
+			for _, item := range field.Value.Items() {
+				for _, part := range item.Fields() {
+					if part.Key != "words" && part.Key != "by" {
+						part.Value.Strings(check)
+					}
+				}
+			}
 		default:
-			field.Value.Strings(func(text string, at finding.Span) {
-				check(text, at, "say it without quotation marks, and quote in the body")
-			})
+			field.Value.Strings(check)
 		}
 	}
 }

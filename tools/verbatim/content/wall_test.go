@@ -222,7 +222,7 @@ func TestWall(t *testing.T) {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		start := time.Now()
-		if page := readPage(file, file.Name, all[schemaOf(b.file)], list.Report); page != nil {
+		if page := readPage(file, file.Name, "", all[schemaOf(b.file)], list.Report); page != nil {
 			for _, u := range page.Unsourced {
 				list.Report(finding.Finding{Rule: finding.QuoteUnsourced, File: file, Span: u.Span, Message: "unsourced", Help: "link them"})
 			}
@@ -288,7 +288,7 @@ func FuzzFile(f *testing.F) {
 				t.Fatalf("span %v of a file of %d bytes", s, len(data))
 			}
 		}
-		page := readPage(file, file.Name, schema, func(f finding.Finding) { inside(f.Span) })
+		page := readPage(file, file.Name, "", schema, func(f finding.Finding) { inside(f.Span) })
 		if page == nil {
 			return
 		}
