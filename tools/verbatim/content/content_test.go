@@ -30,6 +30,7 @@ func parseAs(t testing.TB, name, language, body string) (*Page, []finding.Findin
 	var list finding.List
 	file := finding.NewFile("content/"+name, []byte("---\ntitle: X\n---\n"+body))
 	page := parsePage(file, file.Name, language, anything(t), list.Report)
+	(&speech{page: page, voices: func(string) string { return "" }, names: newNames(nil), report: list.Report}).check()
 	for _, u := range page.Unsourced {
 		list.Report(finding.Finding{Rule: finding.QuoteUnsourced, File: page.File, Span: u.Span})
 	}

@@ -230,7 +230,6 @@ func (r *reader) check(p *part, marks []outerMark) {
 			run.links[i].use = r.use(run, link, quoted[i])
 		}
 	}
-	r.checkSaying(run)
 	r.checkDelimiters(run)
 }
 

@@ -47,7 +47,7 @@ var marksTests = []struct{ name, body, want string }{
 	{"half in code", "He said “We `yield” now`.", "quote-unsourced “We `yield”"},
 	{"a lone mark", "The sign `“` opens.", "quote-unpaired “"},
 	{"a lone mark in code", "Write `x = \"` so.", "quote-unpaired \""},
-	{"a label and words", "`PRESIDENT TRUMP: “We yield, all of it.”`", "quote-unsourced “We yield, all of it.”"},
+	{"a label and words", "`PRESIDENT TRUMP: “We yield, all of it.”`", "quote-saying PRESIDENT TRUMP quote-unsourced “We yield, all of it.”"},
 	{"angles are no brackets of code", "`<<We yield>>` said Trump.", "quote-unsourced <<We yield>>"},
 	{"guillemets", "`« Nous partons »`", "quote-unsourced « Nous partons »"},
 	{"a quotation round code", "“`make` it so”", "quote-unsourced “`make` it so”"},

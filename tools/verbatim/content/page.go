@@ -38,6 +38,9 @@ type Page struct {
 // correctionsPath is the page on which withdrawn wording may stand, struck out.
 const correctionsPath = "/corrections"
 
+// timelinePath is the page whose items are events.
+const timelinePath = "/timeline"
+
 // Marks counts the quotation marks of a page, in front matter and body: each
 // outermost pair once, and each mark without a partner. A block quotation
 // counts as a pair. What is seen and neither a quotation nor exempt is a

@@ -1,64 +1,226 @@
 package content
 
 import (
-	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/fold"
 )
 
-// saying says, by language, what a verb of saying looks like beside the words
-// that were said: before them, or after them.
-var saying = []struct {
-	language      string
-	before, after *regexp.Regexp
-}{
-	{
-		language: "en",
-		before: regexp.MustCompile(`(?i)\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)(?: \S+){1,3}|stat(?:ed|ing)|declar(?:e|es|ed|ing)|announc(?:es|ed|ing)|` +
-			`insist(?:s|ed|ing)|warn(?:s|ed|ing)|add(?:ed|ing)|ask(?:s|ed|ing)|answer(?:ed|ing)|repl(?:ies|ied|ying)|remark(?:ed|ing)|` +
-			`claim(?:ed|ing)|argu(?:es|ed|ing)|vow(?:s|ed|ing)|pledg(?:ed|ing)|assert(?:s|ed|ing)|exclaim(?:s|ed|ing)|` +
-			`wr(?:ites|ote|iting)|tweet(?:ed|ing)|promis(?:ed|ing)|quip(?:s|ped)|conclud(?:ed|ing)|reiterat(?:es|ed|ing))(?: that)?[ ,:]*$`),
-	},
-	{
-		language: "ja",
-		after:    regexp.MustCompile(`^[」』]?(?:と|って)[、は]?\s*(?:述べ|語[りっら]|言[いっうわ]|いう|いっ|話[しす]|発言|表明|強調|主張|答え|説明|指摘|訴え|宣言|警告|明言|断言|約束|書[いき]|呼びかけ|応じ|批判|叫)`),
-	},
-}
+// clauseMarks end a part of a sentence.
+const clauseMarks = ",;:.?!()—–，、；：。？！（）"
 
-// checkSaying warns of emphasis beside a verb of saying: that is where a
-// quotation hides.
-func (r *reader) checkSaying(run *run) {
+// reach is how many bytes before or after are looked at for a verb of saying: a
+// few words are enough, and keep long paragraphs cheap.
+const reach = 120
+
+// checkSaying warns of words that are put into somebody's mouth without
+// quotation marks, where a verb of saying shows it.
+func (s *speech) checkSaying(p *part) {
+	run, text := p.run, string(p.run.masked())
 	for _, emphasised := range run.emphasised {
-		if emphasised[0] >= emphasised[1] || run.inSource(emphasised) {
+		from, to := emphasised[0], emphasised[1]
+		if !fold.HasWord(text[from:to]) || run.quotes(from, to) {
 			continue
 		}
-		// A few words are enough, and keep long paragraphs cheap. Bytes do: half a
-		// character at the far end is no part of a verb.
-		before, after := string(run.text[max(0, emphasised[0]-80):emphasised[0]]), string(run.text[emphasised[1]:min(len(run.text), emphasised[1]+80)])
-		for _, way := range saying {
-			verb := ""
-			if way.before != nil {
-				verb = way.before.FindString(before)
+		before, after := wholeRunes(text[max(0, from-reach):from]), wholeRunes(text[to:min(len(text), to+reach)])
+		for _, tongue := range tonguesOf(before+text[from:to]+after, s.page.language) {
+			verb := verbBefore(tongue, before, text[from:to])
+			if verb == "" {
+				verb = verbAfter(tongue, before, text[from:to], after)
 			}
-			if verb == "" && way.after != nil {
-				verb = way.after.FindString(after)
-			}
-			if verb = strings.Trim(verb, " ,:\n"); verb != "" {
-				r.find(finding.QuoteSaying, run.span(emphasised[0], emphasised[1]), "emphasis beside a verb of saying: "+verb,
+			if verb != "" {
+				s.find(finding.QuoteSaying, run.span(from, to), "emphasis beside a verb of saying: "+verb,
 					"quote the words and link them to their source, or say it without emphasis")
+				break
+			}
+		}
+	}
+	for _, link := range run.links {
+		if link.use == nil || link.use.Kind == Quotation || link.from == 0 {
+			continue
+		}
+		before := wholeRunes(text[max(0, link.from-reach):link.from])
+		if !strings.HasSuffix(fold.Fold(strings.TrimRightFunc(before, unicode.IsSpace)), ":") || s.apart(p) && !strings.Contains(strings.TrimRight(text[:link.from], ": "), ":") {
+			continue
+		}
+		for _, tongue := range tonguesOf(before, s.page.language) {
+			if verb := verbWithColon(tongue, before); verb != "" {
+				s.find(finding.QuoteSaying, finding.Span{Start: link.start, End: link.end}, "a verb of saying and a colon before words that are no quotation: "+verb,
+					"quote the words, or say without the colon what was said")
 				break
 			}
 		}
 	}
 }
 
-// inSource reports whether a part of the text lies in a link to a source.
-func (r *run) inSource(part [2]int) bool {
+// wholeRunes leaves out the half of a character at an end.
+func wholeRunes(text string) string { return strings.ToValidUTF8(text, "") }
+
+// masked returns the text with quoted words blanked out: what others say in
+// them is not said here. The mark that ends their sentence stays.
+func (r *run) masked() []byte {
+	text := []byte(string(r.text))
 	for _, link := range r.links {
-		if link.from <= part[0] && part[1] <= link.to && strings.HasPrefix(string(link.node.Destination), scheme) {
+		if link.use != nil && link.use.Kind == Quotation {
+			for i := link.from; i < link.to; i++ {
+				text[i] = ' '
+			}
+			if endsSentence(link.use.Words) && beginsSentence(string(r.text[link.to:])) {
+				text[link.to-1] = '.'
+			}
+		}
+	}
+	return text
+}
+
+// quotes reports whether a part of the text lies in a quotation, or has one in
+// it.
+func (r *run) quotes(from, to int) bool {
+	for _, link := range r.links {
+		if link.use != nil && link.use.Kind == Quotation && link.from < to && from < link.to {
 			return true
 		}
 	}
 	return false
+}
+
+// verbBefore returns the verb of saying after which words stand, or "": right
+// before them, or with those in between whom it is said to.
+func verbBefore(tongue *fold.Language, before, words string) string {
+	before = lastSentence(tongue, before)
+	said := readWords(tongue, before)
+	last := len(said.words) - 1
+	if last < 0 {
+		return ""
+	}
+	tail := strings.TrimLeft(said.between(last, last+1), "」』)）")
+	marked := strings.ContainsAny(tail, ",:，、：—–")
+	if !tongue.Spaced() {
+		return unspacedBefore(said, strings.ContainsAny(tail, ":："), tongue.Tag == "ja")
+	}
+	verb := said.lastOf(fold.Speech)
+	if verb < 0 || last-verb > 4 || verb < last && strings.ContainsAny(said.text[said.words[verb].End:said.words[last].Start], clauseMarks) {
+		return ""
+	}
+	that := last > verb && said.is(last, fold.Relative)
+	if !that && (!said.nominal(verb+1, last+1) || last-verb > 2 && !marked) || !marked && titled(tongue, words) {
+		return ""
+	}
+	return phraseOf(said, verb)
+}
+
+// unspacedBefore is verbBefore in scripts without spaces. Where verbs stand
+// last, what follows one without a colon is another matter.
+func unspacedBefore(said spokenText, colon, verbLast bool) string {
+	last := len(said.words) - 1
+	verb := said.lastOf(fold.Speech)
+	if verb < 0 || !colon && (verb < last || verbLast) || last-verb > 6 {
+		return ""
+	}
+	return phraseOf(said, verb)
+}
+
+// verbWithColon returns the verb of saying of the clause before a colon, or "".
+func verbWithColon(tongue *fold.Language, before string) string {
+	said := readWords(tongue, lastSentence(tongue, before))
+	if verb := said.lastOf(fold.Speech); verb >= 0 && len(said.words)-verb <= 8 {
+		return phraseOf(said, verb)
+	}
+	return ""
+}
+
+// verbAfter returns the verb of saying that follows words, or "": after a comma
+// or who says it, and in Japanese after a particle.
+func verbAfter(tongue *fold.Language, before, words, after string) string {
+	after = strings.TrimLeft(firstSentence(tongue, after), " 」』)）\"'")
+	said := readWords(tongue, after)
+	verb := said.firstOf(fold.Speech, 0)
+	if verb < 0 {
+		return ""
+	}
+	last := lastRune(fold.Fold(words))
+	comma := strings.ContainsAny(firstRune(after), ",，、—–") || strings.ContainsAny(last, ",…—")
+	if !tongue.Spaced() {
+		quoted := tongue.Tag == "ja" && (strings.HasPrefix(after, "と") || strings.HasPrefix(after, "って"))
+		if quoted && verb < 8 || comma && verb < 12 && tongue.Tag != "ja" {
+			return phraseOf(said, verb)
+		}
+		return ""
+	}
+	begin := strings.TrimLeft(after, clauseMarks+" ")
+	if lead := len(after) - len(begin); verb > 4 || strings.ContainsAny(after[lead:max(lead, said.words[verb].Start)], clauseMarks) || titled(tongue, words) {
+		return ""
+	}
+	end := verb
+	for end+1 < len(said.words) && said.is(end+1, fold.Speech) {
+		end++
+	}
+	if comma {
+		if end+1 < len(said.words) && said.is(end+1, fold.Relative) {
+			return ""
+		}
+		return phraseOf(said, verb)
+	}
+	// Without a comma the words are a subject, unless they are a sentence of
+	// their own: *Ice decides* said the Governor.
+	rest := said.text[said.words[verb].End:]
+	if i := strings.IndexAny(rest, clauseMarks); i >= 0 {
+		rest = rest[:i]
+	}
+	if last == "." || fold.CountWords(fold.Fold(words)) < 3 || !said.nominal(0, verb) || verb+fold.CountWords(rest) > 3 ||
+		!tongue.Ends(fold.Fold(before), len(fold.Fold(before)), true) {
+		return ""
+	}
+	return phraseOf(said, verb)
+}
+
+// nominal reports whether the words from i to j may name somebody: none of them
+// is a function word other than an article or a pronoun.
+func (t spokenText) nominal(i, j int) bool {
+	for ; i < j; i++ {
+		if t.is(i, fold.Function) && !t.is(i, fold.Article|fold.Referring|fold.FirstPerson|fold.ThirdPerson|fold.Subject) {
+			return false
+		}
+	}
+	return true
+}
+
+func firstRune(text string) string {
+	_, size := utf8.DecodeRuneInString(text)
+	return text[:size]
+}
+
+func lastRune(text string) string {
+	_, size := utf8.DecodeLastRuneInString(text)
+	return text[len(text)-size:]
+}
+
+// titled reports whether words look like the title of a newspaper or a book,
+// which emphasis is for: capitals throughout, an article at the beginning or
+// few words.
+func titled(tongue *fold.Language, words string) bool {
+	title := readWords(tongue, words)
+	for i, word := range title.words {
+		first, _ := utf8.DecodeRuneInString(title.text[word.Start:])
+		if unicode.IsLower(first) && (i == 0 || word.Class&(fold.Function|fold.Article) == 0) {
+			return false
+		}
+	}
+	many := len(title.words)
+	return many > 1 && (many <= 4 || title.is(0, fold.Article))
+}
+
+// phraseOf returns the verb at a word of the text, with what belongs to it.
+func phraseOf(said spokenText, verb int) string {
+	from, to := verb, verb
+	for from > 0 && said.is(from-1, fold.Speech) {
+		from--
+	}
+	for to+1 < len(said.words) && said.is(to+1, fold.Speech) {
+		to++
+	}
+	return said.text[said.words[from].Start:said.words[to].End]
 }

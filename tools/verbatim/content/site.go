@@ -130,6 +130,7 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	site.checkAddresses(report)
 	site.checkWeights(report)
 	site.checkNames(report)
+	site.checkSpeech(report)
 	return site, nil
 }
 

@@ -47,6 +47,16 @@ const (
 	QuoteForm        Rule = "quote-form"
 	QuoteAttribution Rule = "quote-attribution"
 	QuoteSaying      Rule = "quote-saying"
+	QuoteLabel       Rule = "quote-label"
+	QuoteEmphasis    Rule = "quote-emphasis"
+
+	// What prose says of speakers.
+	QuoteProseSpeaker Rule = "quote-prose-speaker"
+
+	// Forms of what is read out of pages.
+	CitationSaysNothing Rule = "citation-says-nothing"
+	TimelineEntry       Rule = "timeline-entry"
+	CommitmentForm      Rule = "commitment-form"
 
 	// Proof.
 	QuoteAltered      Rule = "quote-altered"
@@ -93,7 +103,11 @@ const (
 
 // Warnings are the rules whose findings do not stop publishing; all others do.
 var warnings = map[Rule]bool{
-	QuoteSaying:    true,
+	QuoteSaying: true,
+
+	QuoteEmphasis:     true,
+	QuoteProseSpeaker: true,
+
 	QuoteEdge:      true,
 	CitationEdge:   true,
 	SourceUnused:   true,

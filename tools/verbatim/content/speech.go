@@ -1,0 +1,58 @@
+package content
+
+import "summit-explainer/tools/verbatim/finding"
+
+// speech looks for words that a page puts into somebody's mouth, and for
+// quotations that it gives to somebody else than their links do. It knows the
+// people of the site, which a page by itself does not.
+type speech struct {
+	page        *Page
+	people      map[string]*Page // by ID
+	voices      func(source string) string
+	names       *names
+	commitments string // the heading of commitments
+	report      finding.Report
+}
+
+// checkSpeech checks the prose of all pages, and lets it go.
+func (s *Site) checkSpeech(report finding.Report) {
+	names := newNames(s.People)
+	voices := func(id string) string {
+		if source := s.Sources[id]; source != nil {
+			return source.Voice()
+		}
+		return ""
+	}
+	for _, page := range s.Pages {
+		(&speech{page: page, people: s.People, voices: voices, names: names, commitments: s.Config.Params.Verbatim.Commitments, report: report}).check()
+		page.parts = nil
+	}
+}
+
+// find reports a finding on a span of the page's body.
+func (s *speech) find(rule finding.Rule, span finding.Span, message, help string) {
+	span = finding.Span{Start: s.page.Body + span.Start, End: s.page.Body + span.End}
+	s.report(finding.Finding{Rule: rule, File: s.page.File, Span: span, Message: message, Help: help})
+}
+
+func (s *speech) check() {
+	for i, p := range s.page.parts {
+		var before, next *part
+		if i > 0 {
+			before = s.page.parts[i-1]
+		}
+		if i+1 < len(s.page.parts) {
+			next = s.page.parts[i+1]
+		}
+		if p.kind == quotePart {
+			s.checkIntroduced(before, p)
+			continue
+		}
+		s.checkSaying(p)
+		s.checkLabels(p, next)
+		s.checkSpeakers(p)
+		if p.row != nil && p.column == 0 {
+			s.checkRow(p.row)
+		}
+	}
+}
