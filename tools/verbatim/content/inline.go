@@ -84,6 +84,27 @@ func (r *run) emphasisIn(from, to int) (parts [][2]int) {
 	return parts
 }
 
+// IsEmphasisNote reports whether the content of brackets says whose emphasis
+// is: emphasis added, Hervorhebung im Original. [sic] says nothing of it.
+func IsEmphasisNote(note string) bool {
+	return fold.IsNote(note) && !strings.HasPrefix(strings.ToLower(note), "sic")
+}
+
+// maxNote is longer than any such note, in bytes.
+const maxNote = 120
+
+// notedAt reports whether a note in brackets that says whose emphasis is
+// stands right at a place of the text.
+func (r *run) notedAt(at int) bool {
+	rest := strings.TrimLeft(string(r.text[at:min(len(r.text), at+maxNote)]), " \n")
+	if open := firstRune(rest); open == "" || !strings.Contains("([（［〔", open) {
+		return false
+	}
+	note := rest[len(firstRune(rest)):]
+	end := strings.IndexAny(note, ")]）］〕")
+	return end > 0 && IsEmphasisNote(note[:end])
+}
+
 // linked reports whether a link to a source holds a pair of quotation marks, or
 // stands in it.
 func (r *run) linked(mark outerMark) bool {

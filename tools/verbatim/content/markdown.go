@@ -37,8 +37,9 @@ type reader struct {
 	above    string // the last heading
 	level    int    // of the last heading
 	ids      headingIDs
-	section  []*part  // since the last heading
-	items    [][2]int // of section: list items that may be entries, from and to
+	section  []*part    // since the last heading
+	items    []listItem // of section
+	inItem   int        // how many items are open
 }
 
 func parseMarkdown(page *Page, report finding.Report) {
@@ -109,9 +110,11 @@ func (r *reader) blocks(parent ast.Node) {
 // item reads a list item.
 func (r *reader) item(item *ast.ListItem) {
 	from := len(r.section)
+	r.inItem++
 	r.blocks(item)
+	r.inItem--
 	if from < len(r.section) { // a heading in it has ended the section
-		r.items = append(r.items, [2]int{from, len(r.section)})
+		r.items = append(r.items, listItem{from, len(r.section), r.inItem > 0})
 	}
 }
 
@@ -321,7 +324,9 @@ func (r *reader) use(run *run, link linkRange, quoted quoting) *Use {
 		if !r.onlyWords(run, link.from+marks[0].openEnd, link.from+marks[0].closeStart) {
 			return nil
 		}
-		use.Emphasis = run.emphasisIn(link.from+marks[0].openEnd, link.from+marks[0].closeStart)
+		if !run.notedAt(link.to) {
+			use.Emphasis = run.emphasisIn(link.from+marks[0].openEnd, link.from+marks[0].closeStart)
+		}
 		use.Kind, use.Words, use.Speaker = Quotation, own[marks[0].openEnd:marks[0].closeStart], title
 		use.WordsAt = r.inFile(run.span(link.from+marks[0].openEnd, link.from+marks[0].closeStart))
 		use.SaidAt = r.inFile(link.title)

@@ -36,8 +36,8 @@ type mention struct {
 func newNames(people map[string]*Page) *names {
 	known := &names{spaced: map[string][]called{}}
 	for _, id := range slices.Sorted(maps.Keys(people)) {
-		for _, name := range people[id].Names() {
-			known.addName(id, fold.Fold(name))
+		for i, name := range people[id].Names() {
+			known.addName(id, fold.Fold(name), i == 0)
 		}
 		office, _, _ := strings.Cut(people[id].FrontMatter.Get("role").Text(), ",")
 		office, _, _ = strings.Cut(office, " of ")
@@ -46,7 +46,9 @@ func newNames(people map[string]*Page) *names {
 	return known
 }
 
-func (n *names) addName(id, name string) {
+// addName adds a name, and of one in parts, as the title of a page is, its first and
+// last.
+func (n *names) addName(id, name string, inParts bool) {
 	if strings.ContainsFunc(name, func(r rune) bool { return fold.Unspaced(r) != 0 }) {
 		name = squeeze(name)
 		n.unspaced = append(n.unspaced, called{words: []string{name}, person: id})
@@ -57,7 +59,7 @@ func (n *names) addName(id, name string) {
 	}
 	parts := tokensOf(name)
 	n.add(called{words: parts, person: id})
-	if len(parts) < 2 {
+	if len(parts) < 2 || !inParts {
 		return
 	}
 	if first := parts[0]; utf8.RuneCountInString(first) >= 2 {

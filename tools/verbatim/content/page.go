@@ -28,8 +28,9 @@ type Page struct {
 	Items       []Item
 	Marks       Marks
 
-	language string  // of its prose; empty where nothing says which
-	parts    []*part // the blocks of its body, until they have been checked
+	language string    // of its prose; empty where nothing says which
+	parts    []*part   // the blocks of its body, until they have been checked
+	listed   []*listed // the items of its lists, likewise
 
 	Quoted       []finding.Span // the words inside quotation marks of the body, used or not
 	Suppressions []*finding.Suppression
@@ -98,8 +99,9 @@ type Use struct {
 	Speaker string // the name claimed; empty for the document's own words
 	SaidAt  finding.Span
 
-	// Emphasis is where words of a quotation are emphasised and others are not:
-	// offsets into Words, from and to.
+	// Emphasis is where words of a quotation are emphasised and others are not,
+	// and no note behind it says whose emphasis it is: offsets into Words, from
+	// and to.
 	Emphasis [][2]int
 
 	// Of a block quotation, where the hook finds the attribution's link.

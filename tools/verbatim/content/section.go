@@ -63,7 +63,10 @@ func (r *reader) flush() {
 		p.uses = r.page.Uses[before:len(r.page.Uses):len(r.page.Uses)]
 	}
 	for _, item := range items {
-		r.entry(section[item[0]:item[1]])
+		kept := r.entry(section[item.from:item.to])
+		if !item.inner && section[item.from].run != nil {
+			r.page.listed = append(r.page.listed, &listed{section[item.from:item.to], kept})
+		}
 	}
 	r.page.parts = append(r.page.parts, section...)
 }
@@ -114,14 +117,20 @@ func (r *reader) overBlocks(open, shut finding.Span) {
 		"write it as a block quotation: > before each line, and at its end — [Speaker](source:ID)")
 }
 
-// entry keeps a list item that begins with a label.
-func (r *reader) entry(parts []*part) {
-	if len(parts) == 0 || parts[0].run == nil || parts[0].run.strong == 0 {
-		return
+// listItem is a list item among the parts of a section.
+type listItem struct {
+	from, to int
+	inner    bool // in another item
+}
+
+// entry keeps a list item that begins with a label, and returns it.
+func (r *reader) entry(parts []*part) *Item {
+	if parts[0].run == nil || parts[0].run.strong == 0 {
+		return nil
 	}
 	label, rest, ok := strings.Cut(string(parts[0].run.text), ":")
 	if !ok {
-		return
+		return nil
 	}
 	item := Item{Heading: parts[0].heading, Label: label, Text: strings.Join(strings.Fields(rest), " ")}
 	for _, p := range parts {
@@ -132,4 +141,5 @@ func (r *reader) entry(parts []*part) {
 	}
 	parts[0].entry = true
 	r.page.Items = append(r.page.Items, item)
+	return &item
 }

@@ -131,6 +131,8 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	site.checkWeights(report)
 	site.checkNames(report)
 	site.checkSpeech(report)
+	site.checkCitations(report)
+	site.checkEntries(report)
 	return site, nil
 }
 

@@ -163,13 +163,18 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 		}
 		graph.Sources = append(graph.Sources, source)
 		graph.byID[id] = source
+		source.checkTitle(report)
 	}
 	for _, page := range site.Pages {
 		anchors := map[string]int{}
 		together := graph.join(page, report)
 		for _, use := range page.Uses {
+			proof := graph.prove(use, together, report)
+			if proof != nil {
+				proof.checkEmphasis(report)
+			}
 			// What a draft claims is proven and locked, and shown nowhere.
-			if proof := graph.prove(use, together, report); proof != nil && !page.Draft {
+			if proof != nil && !page.Draft {
 				proof.Anchor = unique(anchors, prefix(use.Kind)+fold.Anchor(anchorWords(use)))
 				graph.pages[page.Path] = append(graph.pages[page.Path], proof)
 			}

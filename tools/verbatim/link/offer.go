@@ -21,9 +21,16 @@ func (g *Graph) unsourced(page *content.Page, report finding.Report) {
 		reported := finding.Finding{Rule: finding.QuoteUnsourced, File: page.File, Span: loose.Span,
 			Message: "words in quotation marks without a source",
 			Help:    "link them: [“…”](source:ID \"Speaker\"); what is no quotation is *emphasised*"}
+		mention := fold.CountWords(fold.Fold(loose.Words)) == 1
+		if mention {
+			reported.Help = "a word as a word is *emphasised*; a quotation is linked: [“…”](source:ID \"Speaker\")"
+		}
 		offers := g.offers(loose)
 		if len(offers) > 0 {
 			reported.Help = "link them: " + offers[0]
+			if mention {
+				reported.Help = "a word as a word is *emphasised*; a quotation is linked: " + offers[0]
+			}
 			if string(page.File.Data[loose.Span.Start:loose.Span.End]) == loose.Own {
 				// Not safe: whether they are meant as a quotation is not for a tool to say.
 				reported.Fix.Edits = []finding.Edit{{Span: loose.Span, New: offers[0]}}

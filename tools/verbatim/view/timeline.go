@@ -104,24 +104,6 @@ func (p period) distance(at time.Time) float64 {
 	return 0
 }
 
-// dateForms are the dates of the timeline as authors write them, and as machines
-// read them. The months are those that package time knows.
-var dateForms = []struct{ written, iso string }{
-	{"2 January 2006", time.DateOnly},
-	{"January 2006", "2006-01"},
-	{"2006", "2006"},
-}
-
-// date reads a label as a date, as precise as it is.
-func date(label string) (day time.Time, iso string, ok bool) {
-	for _, form := range dateForms {
-		if day, err := time.Parse(form.written, label); err == nil {
-			return day, day.Format(form.iso), true
-		}
-	}
-	return time.Time{}, "", false
-}
-
 // eventsOf returns the dated items of the page. Items with quotation marks are
 // none: a drawing has no way to show their proof.
 func eventsOf(graph *link.Graph, page *content.Page, days period) []eventData {
@@ -131,7 +113,7 @@ func eventsOf(graph *link.Graph, page *content.Page, days period) []eventData {
 	}
 	var events []eventData
 	for _, item := range page.Items {
-		at, iso, ok := date(item.Label)
+		at, iso, ok := content.EventDate(item.Label)
 		if !ok || len(fold.Marks(item.Text)) > 0 {
 			continue
 		}
