@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -312,6 +313,7 @@ func (r *reader) use(run *run, link linkRange, quoted quoting) *Use {
 	use := &Use{Page: r.page, Line: line, Column: column, Own: own,
 		Span: r.inFile(finding.Span{Start: link.start, End: link.end})}
 	r.aim(use, link)
+	use.Struck = slices.ContainsFunc(run.struck, func(struck [2]int) bool { return struck[0] <= link.from && link.to <= struck[1] })
 	title := plain(link.node.Title)
 	switch {
 	case strings.TrimSpace(own) == "":

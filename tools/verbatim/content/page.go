@@ -92,6 +92,7 @@ type Use struct {
 	Column  int          // in bytes, from 1
 	Own     string       // the link's text as readers see it, marks included
 	Words   string       // the words that must be verbatim, without marks
+	Struck  bool         // it is struck out
 	WordsAt finding.Span
 	Source  string // ID
 	Target  finding.Span

@@ -1,0 +1,81 @@
+package content
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"summit-explainer/tools/verbatim/finding"
+)
+
+// readProse reads a body in full, as a site with people would.
+func readProse(t testing.TB, people map[string]*Page, known *names, language string, body []byte, inside func(finding.Span)) *Page {
+	file := finding.NewFile("content/timeline.md", append([]byte("---\ntitle: X\n---\n"), body...))
+	report := func(f finding.Finding) { inside(f.Span) }
+	page := parsePage(file, file.Name, language, anything(t), report)
+	(&speech{page: page, people: people, voices: func(string) string { return "Voice" }, names: known, report: report}).check()
+	site := &Site{Pages: []*Page{page}, Sources: map[string]*Source{}}
+	site.checkCitations(report)
+	site.checkEntries(report)
+	return page
+}
+
+// FuzzProse: whatever a body holds, nothing panics, each finding lies inside
+// the file, and each mark that is seen is accounted for.
+func FuzzProse(f *testing.F) {
+	for _, test := range marksTests {
+		f.Add("en", []byte(test.body))
+	}
+	for _, seed := range []string{"**PRESIDENT TRUMP:** [“a”](source:b \"Donald Trump\")", "| Speaker | Said |\n| - | - |\n| Trump | `“`I`”` |", "- **1 May 2021:** “a\n- b,” said *c*", "### Abe: *a*  \nQ: b",
+		"安倍首相は[「X」](source:a \"Donald Trump\")と述べた。*c*と語った", "~~“a”~~ 2021-05-02 [b](c.md)", "> a ~~b~~ ![c](d)\n>\n> — [Donald Trump](source:e)"} {
+		f.Add("ja", []byte(seed))
+	}
+	people := somePeople(f)
+	known := newNames(people)
+	f.Fuzz(func(t *testing.T, language string, body []byte) {
+		if len(body) > maxPage {
+			return
+		}
+		size := len("---\ntitle: X\n---\n") + len(body)
+		page := readProse(t, people, known, language, body, func(s finding.Span) {
+			if s.Start < 0 || s.Start > s.End || s.End > size {
+				t.Fatalf("span %v of a file of %d bytes", s, size)
+			}
+		})
+		exempt := 0
+		for _, count := range page.Marks.Exempt {
+			exempt += count
+		}
+		if page.Marks.Quotations+exempt > page.Marks.Seen {
+			t.Fatalf("more marks are accounted for than seen: %+v", page.Marks)
+		}
+	})
+}
+
+// TestProseIsLinear: a page of the greatest size is read in a moment, whatever
+// fills it.
+func TestProseIsLinear(t *testing.T) {
+	people := somePeople(t)
+	known := newNames(people)
+	for _, unit := range []string{
+		"“a” ", "‘a ", "“a\n\n", "- ‘a\n", "- **1 May 2021:** [a](source:b)\n\n", "`“` ", "Trump said Abe. ", "Trump said Abe ", "said *a*, ", "*a* said ", "Trump: ", "— a  \n", "Q: a  \n",
+		"[“a”](source:b \"Donald Trump\") said Abe ", "[“a”](source:b \"Donald Trump\").\n\n", "| a | b |\n", "Trump\n", "安倍", "と述べた", "[a](source:b \"c\"): ", "~~“a”~~ ", "    “a”\n\n", "```\n“a”\n```\n\n", "# a\n\n‘b\n\n",
+	} {
+		body := strings.Repeat(unit, (maxPage-100)/len(unit))
+		if strings.HasPrefix(unit, "|") {
+			body = "| Speaker | Said |\n| - | - |\n" + body
+		}
+		// A paragraph holds a limited number of signs; lines beyond it are others.
+		if !strings.Contains(unit, "\n") && strings.ContainsAny(unit, "[*`~") {
+			body = strings.Repeat(strings.Repeat(unit, 200)+"\n\n", len(body)/len(unit)/200)
+		}
+		start := time.Now()
+		page := readProse(t, people, known, "en", []byte(body), func(finding.Span) {})
+		if took := time.Since(start); took > 3*time.Second {
+			t.Errorf("%q takes %v", unit, took)
+		}
+		if page.Unread {
+			t.Errorf("%q is not read", unit)
+		}
+	}
+}
