@@ -1,6 +1,7 @@
 package content
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,19 +40,50 @@ func (s *speech) checkSaying(p *part) {
 		}
 	}
 	for _, link := range run.links {
-		if link.use == nil || link.use.Kind == Quotation || link.from == 0 {
-			continue
-		}
-		before := wholeRunes(text[max(0, link.from-reach):link.from])
-		if !strings.HasSuffix(fold.Fold(strings.TrimRightFunc(before, unicode.IsSpace)), ":") || s.apart(p) && !strings.Contains(strings.TrimRight(text[:link.from], ": "), ":") {
-			continue
-		}
-		for _, tongue := range tonguesOf(before, s.page.language) {
-			if verb := verbWithColon(tongue, before); verb != "" {
-				s.find(finding.QuoteSaying, finding.Span{Start: link.start, End: link.end}, "a verb of saying and a colon before words that are no quotation: "+verb,
-					"quote the words, or say without the colon what was said")
+		s.checkColon(p, link, text)
+	}
+	s.checkDashes(run, text)
+}
+
+// dashes finds words between dashes that stand to them as quotation marks do,
+// with white space outside and none inside.
+var dashes = regexp.MustCompile(`[\s:：][—―–](\pL[^—―–\n]*[^\s—―–])[—―–](?:[\s.,]|$)`)
+
+// checkDashes warns of words between dashes beside a verb of saying.
+func (s *speech) checkDashes(run *run, text string) {
+	for _, found := range dashes.FindAllStringSubmatchIndex(text, -1) {
+		from, to := found[2], found[3]
+		before, after := wholeRunes(text[max(0, found[0]+1-reach):found[0]+1]), wholeRunes(text[found[1]:min(len(text), found[1]+reach)])
+		for _, tongue := range tonguesOf(before+after, s.page.language) {
+			verb := verbBefore(tongue, before, text[from:to])
+			if verb == "" {
+				verb = verbAfter(tongue, before, text[from:to]+",", after)
+			}
+			if verb != "" {
+				s.find(finding.QuoteSaying, run.span(from, to), "words between dashes beside a verb of saying: "+verb,
+					"quote the words and link them to their source, or write a sentence")
 				break
 			}
+		}
+	}
+}
+
+// checkColon warns of a verb of saying and a colon before a link that is no
+// quotation. text is that of the part, masked.
+func (s *speech) checkColon(p *part, link linkRange, text string) {
+	if link.use == nil || link.use.Kind == Quotation || link.from == 0 {
+		return
+	}
+	before := strings.TrimRightFunc(wholeRunes(text[max(0, link.from-reach):link.from]), unicode.IsSpace)
+	label := s.apart(p) && !strings.Contains(strings.TrimRight(text[:link.from], ": "), ":")
+	if label || !strings.HasSuffix(before, ":") && !strings.HasSuffix(before, "：") {
+		return
+	}
+	for _, tongue := range tonguesOf(before, s.page.language) {
+		if verb := verbWithColon(tongue, before); verb != "" {
+			s.find(finding.QuoteSaying, finding.Span{Start: link.start, End: link.end}, "a verb of saying and a colon before words that are no quotation: "+verb,
+				"quote the words, or say without the colon what was said")
+			return
 		}
 	}
 }
@@ -141,40 +173,48 @@ func verbAfter(tongue *fold.Language, before, words, after string) string {
 	if verb < 0 {
 		return ""
 	}
-	last := lastRune(fold.Fold(words))
-	comma := strings.ContainsAny(firstRune(after), ",，、—–") || strings.ContainsAny(last, ",…—")
-	if !tongue.Spaced() {
-		quoted := tongue.Tag == "ja" && (strings.HasPrefix(after, "と") || strings.HasPrefix(after, "って"))
-		if quoted && verb < 8 || comma && verb < 12 && tongue.Tag != "ja" {
-			return phraseOf(said, verb)
+	words = fold.Fold(words)
+	comma := strings.ContainsAny(firstRune(after), ",，、—–") || strings.ContainsAny(lastRune(words), ",…—")
+	follows := false
+	switch {
+	case !tongue.Spaced():
+		quoted := strings.HasPrefix(after, "と") || strings.HasPrefix(after, "って")
+		japanese := tongue.Tag == "ja"
+		follows = japanese && quoted && verb < 8 || !japanese && comma && verb < 12
+	case titled(tongue, words) || !said.startsWith(verb):
+	case comma:
+		end := verb
+		for end+1 < len(said.words) && said.is(end+1, fold.Speech) {
+			end++
 		}
-		return ""
+		follows = end+1 == len(said.words) || !said.is(end+1, fold.Relative)
+	default:
+		// Without a comma the words are a subject, unless they are a sentence of
+		// their own: *Ice decides now* said the Governor.
+		before = fold.Fold(before)
+		follows = said.tags(verb) && fold.CountWords(words) >= 3 && lastRune(words) != "." && tongue.Ends(before, len(before), true)
 	}
-	begin := strings.TrimLeft(after, clauseMarks+" ")
-	if lead := len(after) - len(begin); verb > 4 || strings.ContainsAny(after[lead:max(lead, said.words[verb].Start)], clauseMarks) || titled(tongue, words) {
-		return ""
-	}
-	end := verb
-	for end+1 < len(said.words) && said.is(end+1, fold.Speech) {
-		end++
-	}
-	if comma {
-		if end+1 < len(said.words) && said.is(end+1, fold.Relative) {
-			return ""
-		}
-		return phraseOf(said, verb)
-	}
-	// Without a comma the words are a subject, unless they are a sentence of
-	// their own: *Ice decides* said the Governor.
-	rest := said.text[said.words[verb].End:]
-	if i := strings.IndexAny(rest, clauseMarks); i >= 0 {
-		rest = rest[:i]
-	}
-	if last == "." || fold.CountWords(fold.Fold(words)) < 3 || !said.nominal(0, verb) || verb+fold.CountWords(rest) > 3 ||
-		!tongue.Ends(fold.Fold(before), len(fold.Fold(before)), true) {
+	if !follows {
 		return ""
 	}
 	return phraseOf(said, verb)
+}
+
+// startsWith reports whether a verb is among the first words of a text, and no
+// clause ends before it.
+func (t spokenText) startsWith(verb int) bool {
+	begin := len(t.text) - len(strings.TrimLeft(t.text, clauseMarks+" "))
+	return verb <= 4 && !strings.ContainsAny(t.text[begin:max(begin, t.words[verb].Start)], clauseMarks)
+}
+
+// tags reports whether a clause says who said something, by its verb, and no
+// more.
+func (t spokenText) tags(verb int) bool {
+	rest := t.text[t.words[verb].End:]
+	if i := strings.IndexAny(rest, clauseMarks); i >= 0 {
+		rest = rest[:i]
+	}
+	return t.nominal(0, verb) && verb+fold.CountWords(rest) <= 3
 }
 
 // nominal reports whether the words from i to j may name somebody: none of them

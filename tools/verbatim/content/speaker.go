@@ -174,19 +174,7 @@ func (s *speech) list(ids []string) string {
 // empty where that is not to be known.
 func (c *claim) subject(speaker string) string {
 	if verb := c.before.lastOf(fold.Speech); verb >= 0 {
-		at := c.before.words[verb]
-		var subject string
-		for _, place := range c.named[0] {
-			switch {
-			case place.End <= at.Start:
-				if subject = ""; len(place.people) == 1 && !place.owns && !place.office {
-					subject = place.people[0]
-				}
-			case place.Start >= at.End && slices.Contains(place.people, speaker) && c.afterPreposition(verb, place):
-				return "" // according to Trump; was told by Trump
-			}
-		}
-		return subject
+		return c.subjectBefore(verb, speaker)
 	}
 	verb := c.after.firstOf(fold.Speech, 0)
 	if verb < 0 {
@@ -197,16 +185,35 @@ func (c *claim) subject(speaker string) string {
 		if place.Start > c.after.words[verb].End && subject != "" {
 			break
 		}
-		if subject = ""; len(place.people) == 1 && !place.owns && !place.office {
-			subject = place.people[0]
-		}
+		subject = place.one()
 	}
-	if subject == "" && !c.tongue.Spaced() && len(c.named[0]) > 0 {
-		if last := c.named[0][len(c.named[0])-1]; len(last.people) == 1 && !last.owns {
-			return last.people[0]
+	if before := c.named[0]; subject == "" && !c.tongue.Spaced() && len(before) > 0 {
+		return before[len(before)-1].one()
+	}
+	return subject
+}
+
+// subjectBefore returns the subject of a verb before the quotation.
+func (c *claim) subjectBefore(verb int, speaker string) (subject string) {
+	at := c.before.words[verb]
+	for _, place := range c.named[0] {
+		switch {
+		case place.End <= at.Start:
+			subject = place.one()
+		case place.Start >= at.End && slices.Contains(place.people, speaker) && c.afterPreposition(verb, place):
+			return "" // according to Trump; was told by Trump
 		}
 	}
 	return subject
+}
+
+// one returns the person whom a place names by name, and no other; empty where
+// something that is the person's is named.
+func (m mention) one() string {
+	if len(m.people) != 1 || m.owns || m.office {
+		return ""
+	}
+	return m.people[0]
 }
 
 // afterPreposition reports whether a function word stands between a verb and a

@@ -109,6 +109,11 @@ func TestSaying(t *testing.T) {
 		{"en", "He *never* said so. **What Trump said on 18 April** is reported in two ways.", ""},
 		{"ja", "*読売新聞*によると、*北朝鮮*は同意した。", ""},
 		{"zh", "*人民日报*报道，他走了。", ""},
+		// Dashes for marks.
+		{"en", "Donald Trump said: —We surrender—", "quote-saying We surrender"},
+		{"en", "So it was: —We surrender—, said Trump.", "quote-saying We surrender"},
+		{"fr", "Macron a déclaré : –Nous partons.–", "quote-saying Nous partons."},
+		{"en", "Abe said — and Trump agreed — that he said—twice—no.", ""},
 		// References and citations.
 		{"en", "Donald Trump said: [we surrender](source:a)", "quote-saying [we surrender](source:a)"},
 		{"en", "Trump said that [*we surrender*](source:a)", "quote-saying we surrender"},
