@@ -94,6 +94,17 @@ func (s *speech) parenthesis(text string) bool {
 // bearer returns the name of the person whose label it is, or "". A title such
 // as Mr. is no part of a name.
 func (s *speech) bearer(label string) string {
+	if known, ok := s.bearers[label]; ok {
+		return known
+	}
+	if s.bearers == nil {
+		s.bearers = map[string]string{}
+	}
+	s.bearers[label] = s.findBearer(label)
+	return s.bearers[label]
+}
+
+func (s *speech) findBearer(label string) string {
 	for _, tongue := range tonguesOf(label, s.page.language) {
 		if title, name, ok := strings.Cut(label, " "); ok && tongue.Title(title) {
 			label = name

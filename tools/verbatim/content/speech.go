@@ -12,6 +12,8 @@ type speech struct {
 	names       *names
 	commitments string // the heading of commitments
 	report      finding.Report
+
+	bearers map[string]string // the names of persons by their labels, "" for none
 }
 
 // checkSpeech checks the prose of all pages, and lets it go.

@@ -122,7 +122,7 @@ func TestSaying(t *testing.T) {
 		{"en", "The paper: [a view](source:a). He said [so](source:a).", ""},
 		{"en", "He said [“we *will* do it”](source:a), and [“they said: no”](source:a) [so](source:a).", ""},
 		// Without lists nothing is known.
-		{"fi", "Hän sanoi: *me lähdemme*.", ""},
+		{"eo", "Li diris: *ni foriras*.", ""},
 	} {
 		if diff := cmp.Diff(test.want, spoken(t, "topics/x.md", test.language, "a\n\n## b\n\n"+test.body)); diff != "" {
 			t.Errorf("%s: %s\n%s", test.language, test.body, diff)
