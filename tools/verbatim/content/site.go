@@ -77,9 +77,6 @@ var layoutAnchor = regexp.MustCompile(`\bid="?([a-z][a-z0-9-]*)["\s>]`)
 // resources are the kinds of file that may lie beside a page.
 var resources = []string{".csv", ".json", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg"}
 
-// markup is what a browser may run or render as a page of its own.
-var markup = []string{".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".js", ".mjs"}
-
 // Load reads the project's configuration, schemas and content. It returns an
 // error where the project can't be read at all.
 func Load(project fs.FS, report finding.Report) (*Site, error) {
@@ -99,7 +96,11 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	if site.schemas, err = loadSchemas(project); err != nil {
 		return nil, err
 	}
-	if err := checkStatic(project, report); err != nil {
+	err = walk(project, "static", report, func(name string, _ fs.FileInfo) error {
+		checkStatic(name, report)
+		return nil
+	})
+	if err := exceptMissing(err); err != nil {
 		return nil, err
 	}
 	if err := site.readLayouts(project, report); err != nil {
@@ -136,20 +137,6 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	return site, nil
 }
 
-// checkStatic reports files in static/ that a browser would show or run: Hugo
-// copies them as they are, and nobody reads them.
-func checkStatic(project fs.FS, report finding.Report) error {
-	err := walk(project, "static", report, func(name string, _ fs.FileInfo) error {
-		scripts := strings.HasPrefix(name, "static/js/") // which pass through Hugo, for layouts to use
-		if !scripts && slices.Contains(markup, strings.ToLower(path.Ext(name))) {
-			report(about(name, finding.FileKind, fmt.Sprintf("%s would be published unread", name),
-				"put what readers see into content/, as Markdown"))
-		}
-		return nil
-	})
-	return exceptMissing(err)
-}
-
 // readLayouts keeps the places that layouts may give to any page.
 func (s *Site) readLayouts(project fs.FS, report finding.Report) error {
 	err := walk(project, "layouts", report, func(name string, _ fs.FileInfo) error {
@@ -182,7 +169,8 @@ func walk(project fs.FS, dir string, report finding.Report, visit func(string, f
 			return err
 		}
 		base := path.Base(name)
-		if name != dir && (strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~")) {
+		// Of static files Hugo ignores none.
+		if name != dir && dir != "static" && (strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~")) {
 			if entry.IsDir() {
 				return fs.SkipDir
 			}

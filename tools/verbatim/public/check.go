@@ -23,6 +23,7 @@ package public
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io/fs"
 	"path"
@@ -41,7 +42,7 @@ type Coverage struct {
 	Pages  int            // HTML files
 	Files  int            // all files
 	Seen   int            // all marks
-	Proven int            // inside proven elements
+	Proven map[string]int // inside proven elements, by class: exact, typographic, …, passage
 	Exempt map[string]int // by reason
 }
 
@@ -58,7 +59,9 @@ type checker struct {
 	shown      map[*link.Proof]int               // how often a use was shown on its own page
 	evident    map[*link.Proof]int               // how often its evidence was shown there
 	paragraphs map[string][]int                  // of published texts, by source, as they were shown
-	titles     []string                          // of sources, those with quotation marks, longest first
+	titles     map[string]*title                 // of sources, those with quotation marks, by ID
+	sources    map[*content.Page]string          // the Markdown of pages, without blanks
+	chains     map[string]*chain                 // elements in and round those that show proven words
 	verdicts   map[string]string                 // what evidence says, and of what it was said first
 	places     map[*content.Page]*content.Places // of pages with findings
 }
@@ -74,17 +77,13 @@ type found struct {
 func Check(site fs.FS, graph *link.Graph, report finding.Report) (Coverage, error) {
 	checked := &checker{
 		site: site, graph: graph, report: report,
-		coverage: Coverage{Exempt: map[string]int{}},
+		coverage: Coverage{Proven: map[string]int{}, Exempt: map[string]int{}},
 		files:    map[string]bool{}, ids: map[string]map[string]bool{}, shown: map[*link.Proof]int{},
 		evident: map[*link.Proof]int{}, paragraphs: map[string][]int{},
 		verdicts: map[string]string{}, places: map[*content.Page]*content.Places{},
+		chains: map[string]*chain{},
+		titles: titlesOf(graph), sources: map[*content.Page]string{},
 	}
-	for _, source := range graph.Sources {
-		if len(fold.Marks(source.Title)) > 0 {
-			checked.titles = append(checked.titles, source.Title)
-		}
-	}
-	slices.SortFunc(checked.titles, func(a, b string) int { return len(b) - len(a) })
 	var names []string
 	err := fs.WalkDir(site, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err == nil && !entry.IsDir() {
@@ -96,6 +95,8 @@ func Check(site fs.FS, graph *link.Graph, report finding.Report) (Coverage, erro
 	if err != nil {
 		return checked.coverage, err
 	}
+	// Style sheets come last: what they may do depends on where proven words stand.
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(readAt(a), readAt(b)) })
 	for _, name := range names {
 		data, err := fs.ReadFile(site, name)
 		if err != nil {
@@ -109,56 +110,22 @@ func Check(site fs.FS, graph *link.Graph, report finding.Report) (Coverage, erro
 	return checked.coverage, nil
 }
 
-// file reads one file by its kind.
-func (c *checker) file(file *finding.File, name string) {
-	switch path.Ext(name) {
-	case ".html":
-		c.coverage.Pages++
-		c.html(file, name)
-	case ".xml", ".svg", ".rss", ".atom", ".xsl":
-		c.xml(file)
-	case ".json", ".webmanifest", ".jsonld", ".geojson", ".map":
-		if id, ok := evidenceOf(name); ok {
-			c.evidence(file, id)
-			return
-		}
-		c.json(file)
-	case ".csv":
-		c.csv(file)
-	case ".css":
-		c.css(file)
-	case ".bib", ".ris":
-		c.lines(file)
+// readAt says when a file is read.
+func readAt(name string) int {
+	if content.FormatOf(name) == content.FormatCSS {
+		return 1
 	}
+	return 0
 }
 
-// text checks a string in which nothing can be proven: an attribute, a title,
-// a value of a data file.
-func (c *checker) text(file *finding.File, span finding.Span, words, where string) {
-	rest := c.withoutTitles(words)
-	marks := fold.Marks(rest)
+// unproven reports the quotation marks of a string in which nothing can be proven.
+func (c *checker) unproven(file *finding.File, span finding.Span, words, what, help string) {
+	marks := fold.Marks(words)
 	if len(marks) == 0 {
 		return
 	}
-	n := pairs(marks)
-	c.coverage.Seen += n
-	c.report(finding.Finding{Rule: finding.ReadBackMark, File: file, Span: span,
-		Message: fmt.Sprintf("a quotation mark in %s, where nothing is proven: %s", where, excerpt(words)),
-		Help:    "show quotations only through the partials that declare what they show"})
-}
-
-// withoutTitles returns s with the titles of sources taken out: their marks
-// are their own, and counted as exempt.
-func (c *checker) withoutTitles(words string) string {
-	for _, title := range c.titles {
-		for strings.Contains(words, title) {
-			count := pairs(fold.Marks(title))
-			c.coverage.Seen += count
-			c.coverage.Exempt["title of a source"] += count
-			words = strings.Replace(words, title, "\ufffc", 1)
-		}
-	}
-	return words
+	c.coverage.Seen += pairs(marks)
+	c.report(finding.Finding{Rule: finding.ReadBackMark, File: file, Span: span, Message: what + ": " + excerpt(words), Help: help})
 }
 
 // pairs counts pairs and unpaired marks.
@@ -181,11 +148,11 @@ func excerpt(text string) string {
 	return text
 }
 
-// evidenceOf returns the ID of the source whose evidence a published file is.
-func evidenceOf(name string) (string, bool) {
-	dir, base := path.Split(name)
-	section, id := path.Split(strings.TrimSuffix(dir, "/"))
-	return id, base == "evidence.json" && section == "sources/"
+// sourceOf returns the ID of the source beside whose page a published file of
+// that name lies.
+func sourceOf(name, base string) (string, bool) {
+	section, id := path.Split(path.Dir(name))
+	return id, path.Base(name) == base && section == "sources/"
 }
 
 // evidence checks that what is published as evidence is what was checked.

@@ -1,14 +1,11 @@
 package public
 
 import (
-	"bytes"
-	"encoding/xml"
-	"io"
+	"html"
 	"regexp"
 	"strings"
 
 	"summit-explainer/tools/verbatim/finding"
-	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/matter"
 )
 
@@ -17,59 +14,30 @@ func (c *checker) unreadable(file *finding.File, at int, as string) {
 		Message: "the published file can't be read as " + as, Help: "mend what writes it"})
 }
 
-// xml reads a feed, a sitemap or a drawing. The text of an element of type
-// html, as Atom has it (RFC 4287, 3.1.1), is a piece of a page.
-func (c *checker) xml(file *finding.File) {
-	d := xml.NewDecoder(bytes.NewReader(file.Data))
-	var piece *strings.Builder
-	for {
-		start := int(d.InputOffset())
-		token, err := d.Token()
-		if err == io.EOF {
-			return
-		}
-		if err != nil {
-			c.unreadable(file, start, "XML")
-			return
-		}
-		span := finding.Span{Start: start, End: int(d.InputOffset())}
-		switch t := token.(type) {
-		case xml.CharData:
-			if piece != nil {
-				piece.Write(t)
-				continue
-			}
-			c.text(file, span, string(t), "text")
-		case xml.StartElement:
-			if strings.HasSuffix(file.Name, ".svg") {
-				attrs := map[string]string{}
-				for _, a := range t.Attr {
-					attrs[a.Name.Local] = a.Value
-				}
-				c.loads(file, span, t.Name.Local, attrs)
-			}
-			for _, a := range t.Attr {
-				c.text(file, span, a.Value, "the attribute "+a.Name.Local)
-				if a.Name.Local == "type" && a.Value == "html" {
-					piece = new(strings.Builder)
-				}
-			}
-		case xml.EndElement:
-			if piece != nil {
-				c.fragment(file, piece.String())
-				piece = nil
-			}
-		}
+// tag is how a tag of HTML begins.
+var tag = regexp.MustCompile(`<[a-zA-Z/!?]`)
+
+// value checks a string of a data file, which may be the title of a source.
+// Many programs take such a string for HTML, and decode it once more.
+func (c *checker) value(file *finding.File, span finding.Span, words, where string) {
+	if named := c.whole(words); named != nil {
+		c.exempt(named)
+		return
+	}
+	decoded := html.UnescapeString(words)
+	c.text(file, span, decoded, where)
+	if tag.MatchString(decoded) {
+		c.report(finding.Finding{Rule: finding.HTMLForm, File: file, Span: span,
+			Message: "markup in " + where + ", which is not read as a piece of a page: " + excerpt(decoded),
+			Help:    "write it as plain text; pieces of pages stand in content_html of a JSON feed, or in elements of type html"})
 	}
 }
 
-// lines reads a plain text, which can't prove anything.
-func (c *checker) lines(file *finding.File) {
-	at := 0
-	for line := range strings.Lines(string(file.Data)) {
-		c.text(file, finding.Span{Start: at, End: at + len(line)}, line, "a line")
-		at += len(line)
-	}
+// text checks a string in which nothing can be proven: an attribute, a value of
+// a data file.
+func (c *checker) text(file *finding.File, span finding.Span, words, where string) {
+	c.visible(file, span, words)
+	c.unproven(file, span, words, "a quotation mark in "+where+", where nothing is proven", "show quotations only through the partials that declare what they show")
 }
 
 // fragment reads a piece of a page that another file carries.
@@ -78,33 +46,30 @@ func (c *checker) fragment(file *finding.File, s string) {
 }
 
 func (c *checker) csv(file *finding.File) {
-	fault := matter.CSV(file, func(text string, at finding.Span) { c.text(file, at, text, "a value") })
+	fault := matter.CSV(file, func(text string, at finding.Span) { c.value(file, at, text, "a value") })
 	if fault != nil {
 		c.unreadable(file, fault.At.Start, "CSV")
 	}
 }
 
-// generated is what a stylesheet can put on the page as text.
-var generated = regexp.MustCompile(`(?:^|[;{\s])(?:content|quotes)\s*:\s*([^;}]*)`)
+// fields find the value on a line of BibTeX or RIS.
+var fields = regexp.MustCompile(`^(?:\s*[a-z]+ = \{\{(.*)\}\},?|[A-Z][A-Z0-9] {2}- (.*))$`)
 
-// marksInCSS are quotation marks as keywords and as escapes of a stylesheet.
-var marksInCSS = regexp.MustCompile(`-quote|\\0*(?i:22|27|ab|bb|201[89a-f]|2039|203a|300[c-f])`)
+// signs are those that BibTeX has behind a backslash.
+var signs = regexp.MustCompile(`\\([\\{}$&#_%~^])`)
 
-// css refuses quotation marks that a stylesheet would draw. The straight marks
-// that delimit its strings are not text.
-func (c *checker) css(file *finding.File) {
-	c.cssHosts(file, string(file.Data), func(start, end int) finding.Span { return finding.Span{Start: start, End: end} })
-	for _, at := range generated.FindAllSubmatchIndex(file.Data, -1) {
-		value := file.Data[at[2]:at[3]]
-		inner := bytes.Map(func(r rune) rune {
-			if r == '"' || r == '\'' {
-				return ' '
+// lines reads a plain text, which can't prove anything.
+func (c *checker) lines(file *finding.File) {
+	at := 0
+	for line := range strings.Lines(string(file.Data)) {
+		said := strings.TrimRight(line, "\r\n")
+		if found := fields.FindStringSubmatch(said); found != nil {
+			said = found[2]
+			if found[1] != "" {
+				said = signs.ReplaceAllString(found[1], "$1")
 			}
-			return r
-		}, value)
-		if len(fold.Marks(string(inner))) > 0 || marksInCSS.Match(value) {
-			c.report(finding.Finding{Rule: finding.ReadBackMark, File: file, Span: finding.Span{Start: at[2], End: at[3]},
-				Message: "the stylesheet draws quotation marks that nobody has checked", Help: "write marks as text, inside a proven element"})
 		}
+		c.value(file, finding.Span{Start: at, End: at + len(line)}, said, "a line")
+		at += len(line)
 	}
 }

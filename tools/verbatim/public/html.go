@@ -11,7 +11,6 @@ import (
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
-	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
 )
 
@@ -20,16 +19,19 @@ type element struct {
 	name    string
 	attrs   map[string]string
 	at      finding.Span
-	words   strings.Builder
+	words   strings.Builder // what it shows, captions of figures inside left out
 	marked  strings.Builder // text inside <mark>
 	hrefs   []string        // of links inside
 	said    strings.Builder // text inside .speaker
 	verdict strings.Builder // text inside .verdict
+	loose   strings.Builder // of a caption: text outside links and .speaker
+	links   []string        // of a caption: what its links say
 	proof   *link.Proof
 	passed  *link.Passage
 	slip    *link.Proof     // whose evidence the element shows
 	within  []*link.Passage // passages shown inside it
 	text    *string         // the paragraph of a published text that it shows
+	titled  *title          // of a source, which the element declares to be
 	exempt  string
 }
 
@@ -38,42 +40,19 @@ func (e *element) class(name string) bool {
 	return slices.Contains(strings.Fields(e.attrs["class"]), name)
 }
 
-// block is the text between two boundaries of blocks: quotation marks pair
-// only inside one, as in Markdown.
-type block struct {
-	text strings.Builder
-	runs []textRun
-}
-
-// textRun is one text node of a block.
-type textRun struct {
-	from   int // of the block's text
-	at     int // byte offset in the file
-	proven bool
-	exempt string
-}
-
 // htmlReader reads one page, or a piece of one that a feed carries.
 type htmlReader struct {
 	*checker
-	file  *finding.File
-	name  string
-	path  string // logical path of the page, or ""
-	stack []*element
-	block block
-	ids   map[string]bool
-	opens map[string]bool // ids that a seal opens
-	slips map[string]found
+	file   *finding.File
+	name   string
+	path   string // logical path of the page, or ""
+	stack  []*element
+	block  block
+	blocks []block // those that were read
+	ids    map[string]bool
+	opens  map[string]bool // ids that a seal opens
+	slips  map[string]found
 }
-
-// void elements have no end.
-var void = set("area base br col embed hr img input link meta source track wbr")
-
-// inline elements do not end a run of text; all others do.
-var inline = set("svg use a abbr b bdi bdo button cite code data del dfn em i ins kbd mark q ruby rb rt rp s samp small span strong sub sup time u var wbr tspan")
-
-// attributes that readers never see as text, or that hold addresses.
-var unseen = set("class id href src srcset integrity rel type lang charset name datetime cite style data-use data-passage data-evidence data-text popover popovertarget popovertargetaction viewbox d fill width height media property itemprop as crossorigin http-equiv sizes")
 
 // set returns the words of a list.
 func set(words string) map[string]bool {
@@ -117,22 +96,26 @@ func (r *htmlReader) read() {
 	offset := 0
 	for {
 		kind := tokenizer.Next()
-		raw := len(tokenizer.Raw())
+		raw := tokenizer.Raw()
 		if kind == html.ErrorToken {
 			break
 		}
-		at := finding.Span{Start: offset, End: offset + raw}
-		offset += raw
+		at := finding.Span{Start: offset, End: offset + len(raw)}
+		offset = at.End
 		switch kind {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			r.start(tokenizer.Token(), at, kind == html.SelfClosingTagToken)
 		case html.EndTagToken:
 			r.end(tokenizer.Token().Data, at)
 		case html.TextToken:
-			r.words(tokenizer.Token().Data, at)
+			plain := bytes.IndexByte(raw, '<') < 0
+			r.words(tokenizer.Token().Data, at, plain)
+		case html.CommentToken:
+			r.form(at, "a comment, which not all browsers end at the same place")
 		}
 	}
 	r.flush()
+	r.marks()
 	for id, slip := range r.slips {
 		if !r.opens[id] {
 			r.report(finding.Finding{Rule: finding.ReadBackLost, File: r.file, Span: slip.at,
@@ -144,40 +127,50 @@ func (r *htmlReader) read() {
 	}
 }
 
-// form reports that elements don't nest.
+// form reports what browsers would read in ways of their own.
 func (r *htmlReader) form(at finding.Span, message string) {
 	r.report(finding.Finding{Rule: finding.HTMLForm, File: r.file, Span: at, Message: message, Help: "mend the layout"})
+}
+
+// parent returns the innermost open element, or one without a name.
+func (r *htmlReader) parent() *element {
+	if len(r.stack) == 0 {
+		return &element{}
+	}
+	return r.stack[len(r.stack)-1]
 }
 
 // start opens an element.
 func (r *htmlReader) start(token html.Token, at finding.Span, selfClosing bool) {
 	elem := &element{name: token.Data, attrs: map[string]string{}, at: at}
 	for _, attr := range token.Attr {
-		elem.attrs[attr.Key] = attr.Val
-		// The content of <meta> is what search engines and messengers show.
-		if !unseen[attr.Key] || elem.name == "meta" && attr.Key == "content" {
-			r.text(r.file, at, attr.Val, "the attribute "+attr.Key+" of <"+elem.name+">")
+		if _, ok := elem.attrs[attr.Key]; ok {
+			r.form(at, "the attribute "+attr.Key+" is on <"+elem.name+"> twice")
+			continue
 		}
+		elem.attrs[attr.Key] = attr.Val
 	}
 	if !inline[elem.name] {
 		r.flush()
 	}
+	r.allowed(elem, selfClosing)
+	r.declare(elem)
+	r.place(elem)
+	r.attributes(elem)
 	r.identify(elem)
 	r.loads(r.file, at, elem.name, elem.attrs)
 	r.follow(elem)
 	switch elem.name {
-	case "q":
-		r.report(finding.Finding{Rule: finding.ReadBackMark, File: r.file, Span: at,
-			Message: "<q> lets the browser draw quotation marks that nobody has checked", Help: "write the marks as text in <span class=\"quotation\">"})
-	case "code", "pre", "kbd", "samp", "script", "style":
+	case "code", "pre", "kbd", "samp":
 		elem.exempt = "code"
 	case "del", "s":
 		// Only there is struck text what the site once said, and says no more.
 		if r.path == "/corrections" {
 			elem.exempt = "withdrawn wording"
 		}
+	case "br":
+		r.words("\n", at, true)
 	}
-	r.declare(elem)
 	if void[elem.name] || selfClosing {
 		return // nothing can stand inside, and no end comes
 	}
@@ -224,6 +217,7 @@ func (r *htmlReader) follow(elem *element) {
 // browser would repair it in its own way.
 func (r *htmlReader) end(name string, at finding.Span) {
 	if void[name] {
+		r.form(at, fmt.Sprintf("</%s> closes nothing", name))
 		return
 	}
 	if len(r.stack) == 0 || r.stack[len(r.stack)-1].name != name {
@@ -245,6 +239,24 @@ func (r *htmlReader) end(name string, at finding.Span) {
 	if !inline[name] {
 		r.flush()
 	}
+	r.closed(elem)
+}
+
+// closed compares an element with what it declared.
+func (r *htmlReader) closed(elem *element) {
+	if elem.name == "a" && !elem.class("speaker") {
+		for i := len(r.stack) - 1; i >= 0 && !r.stack[i].class("seal"); i-- {
+			if r.stack[i].name == "figcaption" {
+				r.stack[i].links = append(r.stack[i].links, elem.words.String())
+			}
+		}
+	}
+	switch {
+	case elem.name == "figcaption" && r.parent().proof != nil:
+		r.caption(elem, r.parent().proof)
+	case elem.class("seal") && strings.Trim(strings.TrimSpace(elem.words.String()), "0123456789") != "":
+		r.form(elem.at, "a seal holds more than the number of its note: "+excerpt(elem.words.String()))
+	}
 	switch {
 	case elem.proof != nil:
 		r.use(elem)
@@ -257,32 +269,43 @@ func (r *htmlReader) end(name string, at finding.Span) {
 			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
 				Message: "the page shows another paragraph than the published text: " + excerpt(elem.words.String()), Help: "mend the layout"})
 		}
-	case elem.name == "style":
-		r.cssHosts(r.file, elem.words.String(), func(_, _ int) finding.Span { return elem.at })
-	case elem.name == "script" && strings.HasSuffix(elem.attrs["type"], "json"):
+	case elem.titled != nil:
+		r.title(elem)
+	case elem.name == "script" && elem.attrs["type"] == linkedData:
 		r.json(finding.NewFile(r.file.Name, []byte(elem.words.String())))
 	}
 }
 
-// words takes a text node, for each element that it stands in.
-func (r *htmlReader) words(text string, at finding.Span) {
+// words takes a text node, for each element that it stands in. Plain says that
+// no sign of its source could begin a tag.
+func (r *htmlReader) words(text string, at finding.Span, plain bool) {
+	parent := r.parent()
+	if parent.name == "script" {
+		parent.words.WriteString(text) // a program, not words; linked data is read at its end
+		return
+	}
+	if !plain {
+		r.form(at, fmt.Sprintf("the text of <%s> holds <, which not all browsers read alike", parent.name))
+	}
+	if blank := strings.TrimSpace(text) == ""; !blank && (tabular[parent.name] != nil || parent.name == "figure" && parent.proof != nil) {
+		r.form(at, fmt.Sprintf("words stand in <%s>, where a browser expects none: %s", parent.name, excerpt(text)))
+	}
 	run := textRun{from: r.block.text.Len(), at: at.Start}
-	inMark, inSpeaker, inCaption, inVerdict := false, false, false, false
+	inCaption, inLink, inSeal := false, false, false // between the element and the text
+	inMark, inSpeaker, inVerdict, own := false, false, false, false
 	for _, elem := range r.stack {
 		inMark = inMark || elem.name == "mark"
 		inSpeaker = inSpeaker || elem.class("speaker")
-		inCaption = inCaption || elem.name == "figcaption" // says whose the words are, and is none of them
 		inVerdict = inVerdict || elem.class("verdict")
-		if elem.exempt != "" {
-			run.exempt = elem.exempt
-		}
-		if elem.proof != nil && elem.proof.Use.Kind == content.Quotation && !inCaption || elem.passed != nil || elem.text != nil {
-			run.proven = true
-		}
 	}
-	for _, elem := range r.stack {
-		if !inCaption {
+	for i := len(r.stack) - 1; i >= 0; i-- {
+		elem := r.stack[i]
+		inSeal = inSeal || elem.class("seal") && !own
+		if !inCaption && !(inSeal && !elem.class("seal") && r.captioned(i)) {
 			elem.words.WriteString(text)
+		}
+		if elem.name == "figcaption" && !inLink && !inSpeaker && !inSeal {
+			elem.loose.WriteString(text)
 		}
 		if inMark {
 			elem.marked.WriteString(text)
@@ -293,89 +316,30 @@ func (r *htmlReader) words(text string, at finding.Span) {
 		if inVerdict {
 			elem.verdict.WriteString(text)
 		}
+		if run.exempt == "" {
+			run.exempt, run.of = elem.exempt, elem
+		}
+		if run.titled == nil {
+			run.titled = elem.titled
+		}
+		if elem.proof != nil && elem.proof.Use.Kind == content.Quotation && !inCaption {
+			run.proven = classOf(elem.proof)
+		}
+		if elem.passed != nil || elem.text != nil {
+			own, run.proven = true, sourceWords
+		}
+		inLink = inLink || elem.name == "a"
+		inCaption = inCaption || elem.name == "figcaption" // says whose the words are, and is none of them
 	}
-	if last := len(r.stack) - 1; last >= 0 && (r.stack[last].name == "script" || r.stack[last].name == "style") {
-		return // a program, not words; linked data is read at its end
+	// A source may hold such characters; what we write may not.
+	if !own {
+		r.visible(r.file, at, text)
 	}
 	r.block.text.WriteString(text)
 	r.block.runs = append(r.block.runs, run)
 }
 
-// flush ends a block: every quotation mark in it is accounted for.
-func (r *htmlReader) flush() {
-	text := r.block.text.String()
-	runs := r.block.runs
-	r.block = block{}
-	if strings.TrimSpace(text) == "" {
-		return
-	}
-	at := func(offset int) textRun {
-		run := runs[0]
-		for _, next := range runs {
-			if next.from > offset {
-				break
-			}
-			run = next
-		}
-		return run
-	}
-	marks := fold.Marks(text)
-	if len(marks) == 0 {
-		return
-	}
-	titles := r.titleSpans(text)
-	for i, mark := range marks {
-		run := at(mark.Start)
-		last := mark.Pair <= i // count a pair once, at its end
-		reason := run.exempt
-		for _, title := range titles {
-			if title.Start <= mark.Start && mark.End <= title.End {
-				reason = "title of a source"
-			}
-		}
-		if last {
-			r.coverage.Seen++
-		}
-		switch {
-		case run.proven:
-			if last {
-				r.coverage.Proven++
-			}
-		case reason != "":
-			if last {
-				r.coverage.Exempt[reason]++
-			}
-		default:
-			place := run.at + max(0, bytes.Index(r.file.Data[run.at:], []byte(text[mark.Start:mark.End])))
-			r.report(r.written(finding.Finding{Rule: finding.ReadBackMark, File: r.file,
-				Span:    finding.Span{Start: place, End: place + mark.End - mark.Start},
-				Message: "a quotation mark that nothing proves: " + excerpt(around(text, mark.Span)),
-				Help:    "quote in the body of a page, as a link to the source; layouts show quotations only by data-use"},
-				func(places *content.Places) (finding.Span, bool) {
-					return places.Words(text[:mark.Start], text[mark.Start:mark.End], text[mark.End:])
-				}))
-		}
-	}
-}
-
-// around returns a span with some forty bytes on either side, as valid UTF-8.
-func around(text string, at fold.Span) string {
-	start, end := max(0, at.Start-40), min(len(text), at.End+40)
-	return strings.ToValidUTF8(text[start:end], "")
-}
-
-// titleSpans returns where titles of sources stand in text.
-func (r *htmlReader) titleSpans(text string) []fold.Span {
-	var spans []fold.Span
-	for _, title := range r.titles {
-		for from := 0; ; {
-			i := strings.Index(text[from:], title)
-			if i < 0 {
-				break
-			}
-			spans = append(spans, fold.Span{Start: from + i, End: from + i + len(title)})
-			from += i + len(title)
-		}
-	}
-	return spans
+// captioned reports whether the open element of an index stands in a caption, or is one.
+func (r *htmlReader) captioned(index int) bool {
+	return slices.ContainsFunc(r.stack[:index+1], func(elem *element) bool { return elem.name == "figcaption" })
 }

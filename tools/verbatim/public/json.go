@@ -33,7 +33,7 @@ func (c *checker) json(file *finding.File) {
 // value reads every text in a value.
 func (r *jsonReader) value(v *matter.Value) {
 	if text, ok := v.Scalar().(string); ok {
-		r.text(r.file, v.Span, text, "a value")
+		r.checker.value(r.file, v.Span, text, "a value")
 	}
 	for _, item := range v.Items() {
 		r.value(item)
@@ -55,6 +55,22 @@ func (r *jsonReader) value(v *matter.Value) {
 		default:
 			r.value(f.Value)
 		}
+		r.claim(f, text, proof)
+	}
+}
+
+// claim checks what an object says of a quotation: that it is one, and whose.
+func (r *jsonReader) claim(f matter.Field, text string, proof *link.Proof) {
+	if f.Key == "spokenByCharacter" {
+		text = f.Value.Get("name").Text()
+	}
+	switch {
+	case f.Key == "@type" && text == "Quotation" && proof == nil:
+		r.report(finding.Finding{Rule: finding.ReadBackMark, File: r.file, Span: f.Value.Span,
+			Message: "a quotation that nothing proves", Help: "give it the permalink of the quotation that it is, as its url"})
+	case (f.Key == "by" || f.Key == "spokenByCharacter") && proof != nil && text != r.speakerOf(proof):
+		r.report(finding.Finding{Rule: finding.ReadBackSpeaker, File: r.file, Span: f.Value.Span,
+			Message: "the file gives a quotation to another than its speaker, " + r.speakerOf(proof), Help: "mend the layout"})
 	}
 }
 
@@ -80,6 +96,13 @@ func (r *jsonReader) quotation(text string, at finding.Span, proof *link.Proof) 
 	if !proof.Use.Block {
 		shown = "“" + shown + "”" // which the text of an inline quotation has
 	}
+	if proof.Marked() {
+		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: at,
+			Message: "a quotation with marked changes, which programs would take for the source’s own words: " + excerpt(text),
+			Help:    "leave it out of what programs read"})
+		return
+	}
+	r.visible(r.file, at, text)
 	if fold.Fold(text) != fold.Fold(proof.Use.Words) {
 		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: at,
 			Message: "the file shows other words than the quotation that was checked: " + excerpt(text), Help: "mend the layout that shows it",
@@ -93,5 +116,5 @@ func (r *jsonReader) quotation(text string, at finding.Span, proof *link.Proof) 
 	}
 	n := pairs(fold.Marks(text))
 	r.coverage.Seen += n
-	r.coverage.Proven += n
+	r.coverage.Proven[classOf(proof)] += n
 }

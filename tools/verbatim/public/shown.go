@@ -38,6 +38,14 @@ func (r *htmlReader) declare(elem *element) {
 		}
 		r.slips[elem.attrs["id"]] = found{r.file, elem.at, key}
 	}
+	if id, ok := elem.attrs["data-title"]; ok {
+		if source := r.graph.Source(id); source == nil {
+			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
+				Message: "the element shows the title of a source that the graph does not hold: " + id, Help: "mend the layout"})
+		} else if elem.titled = r.titles[id]; elem.titled == nil {
+			elem.titled = &title{id: id, text: source.Title}
+		}
+	}
 	if key, ok := elem.attrs["data-text"]; ok {
 		id, number, _ := strings.Cut(key, "#")
 		count, err := strconv.Atoi(number)
@@ -88,9 +96,11 @@ func (r *htmlReader) use(elem *element) {
 }
 
 // leadsTo reports whether a link in e has the page of a source and the anchor.
+// Addresses may have their signs escaped, as a browser does it.
 func (r *htmlReader) leadsTo(elem *element, page, anchor string) bool {
 	for _, href := range elem.hrefs {
-		if to, ok := r.internal(r.name, href); ok && "/"+strings.TrimSuffix(to.file, "/index.html") == page && "#"+to.fragment == anchor {
+		to, ok := r.internal(r.name, href)
+		if ok && "/"+strings.TrimSuffix(unescaped(to.file), "/index.html") == page && "#"+unescaped(to.fragment) == anchor {
 			return true
 		}
 	}

@@ -1,0 +1,285 @@
+package public
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+
+	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/fold"
+)
+
+// linkedData is the type of a script that is none.
+const linkedData = "application/ld+json"
+
+// void elements have no end.
+var void = set("area base br col embed hr img input link meta source track wbr")
+
+// inline elements do not end a run of text; all others do.
+var inline = set("svg use a abbr b bdi br button cite code data del dfn em i img input ins kbd label mark meter output progress q ruby rb rt rp s samp small span strong sub sup time u var wbr tspan")
+
+// elements are those that a page may hold: browsers read them as we do, and
+// they run and embed nothing. Others (iframe, template, noscript, bdo, style,
+// custom elements) show in one browser what is hidden in the next.
+var elements = set(`html head title meta link script body header nav main footer article section aside h1 h2 h3 h4 h5 h6 hgroup address
+	p ol ul menu li dl dt dd div figure figcaption blockquote pre code kbd samp var a em strong i b u small span s del ins sub sup
+	abbr cite dfn time data mark bdi ruby rb rt rp br wbr hr table caption colgroup col thead tbody tfoot tr th td img picture source
+	details summary form search label input button fieldset legend output progress meter q`)
+
+// drawing are the elements of SVG that a page or a picture may hold: shapes and
+// words, and nothing that runs, moves, embeds or holds HTML.
+var drawing = set(`svg g path rect circle ellipse line polyline polygon text tspan title desc defs use symbol marker
+	clippath lineargradient radialgradient stop pattern`)
+
+// tabular are the elements in which a browser takes other children, and all
+// words, for those of something outside the table.
+var tabular = map[string]map[string]bool{
+	"table": set("caption colgroup thead tbody tfoot tr"), "thead": set("tr"), "tbody": set("tr"), "tfoot": set("tr"),
+	"tr": set("th td"), "colgroup": set("col"),
+}
+
+// closing are the elements before which a browser closes an open paragraph.
+var closing = set(`address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header
+	hgroup hr main menu nav ol p pre search section table ul li dt dd`)
+
+// items are the elements that a browser closes before another of their kind,
+// unless one of these lists stands between.
+var items = map[string]string{"li": "ul ol menu", "dt": "dl", "dd": "dl"}
+
+// allowed checks that browsers build of an element the same tree as we.
+func (r *htmlReader) allowed(elem *element, selfClosing bool) {
+	picture := r.inside("svg")
+	switch {
+	case elem.name == "q":
+		r.report(finding.Finding{Rule: finding.ReadBackMark, File: r.file, Span: elem.at,
+			Message: "<q> lets the browser draw quotation marks that nobody has checked", Help: "write the marks as text in <span class=\"quotation\">"})
+		return
+	case picture && !drawing[elem.name] && elem.name != "a", !picture && elem.name != "svg" && !elements[elem.name]:
+		r.form(elem.at, fmt.Sprintf("<%s> is no element that is read here", elem.name))
+		return
+	case selfClosing && !void[elem.name] && !picture && elem.name != "svg":
+		r.form(elem.at, fmt.Sprintf("<%s/> is left open by browsers", elem.name))
+	case elem.name == "script" && !r.program(elem):
+		r.form(elem.at, "a script on the page, or of a kind that is not read")
+	}
+	if picture {
+		return
+	}
+	parent := r.parent().name
+	switch children := tabular[parent]; {
+	case children != nil && !children[elem.name]:
+		r.form(elem.at, fmt.Sprintf("a browser moves <%s> out of <%s>", elem.name, parent))
+	case closing[elem.name] && r.inside("p"):
+		r.form(elem.at, fmt.Sprintf("<%s> ends the paragraph in which it stands", elem.name))
+	case (elem.name == "a" || elem.name == "button" || elem.name == "form") && r.inside(elem.name):
+		r.form(elem.at, fmt.Sprintf("<%s> stands in another", elem.name))
+	case r.item(elem.name):
+		r.form(elem.at, fmt.Sprintf("<%s> ends another, in which it stands", elem.name))
+	}
+}
+
+// inside reports whether an element of that name is open.
+func (r *htmlReader) inside(name string) bool {
+	for _, open := range r.stack {
+		if open.name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// item reports whether an item of a list stands in another without a list between.
+func (r *htmlReader) item(name string) bool {
+	lists, ok := items[name]
+	if !ok {
+		return false
+	}
+	for i := len(r.stack) - 1; i >= 0; i-- {
+		if strings.Contains(lists, r.stack[i].name) {
+			return false
+		}
+		if items[r.stack[i].name] == lists {
+			return true
+		}
+	}
+	return false
+}
+
+// program reports whether a script is a file of its own, or linked data.
+func (r *htmlReader) program(elem *element) bool {
+	source, ok := elem.attrs["src"]
+	switch elem.attrs["type"] {
+	case linkedData:
+		return !ok
+	case "", "module", "text/javascript":
+		_, own := r.internal(r.name, source)
+		return ok && own
+	}
+	return false
+}
+
+// addresses are the attributes that hold one.
+var addresses = set("href xlink:href src srcset imagesrcset action formaction poster cite data ping background longdesc")
+
+// schemes are those of addresses that a page may hold.
+var schemes = set("http https mailto tel")
+
+// attributes reads what attributes say, and refuses those that run or draw something.
+func (r *htmlReader) attributes(elem *element) {
+	for key, value := range elem.attrs {
+		switch {
+		case strings.HasPrefix(key, "on"), key == "style", key == "srcdoc":
+			r.form(elem.at, fmt.Sprintf("the attribute %s of <%s>, which runs or draws what is not read", key, elem.name))
+			continue
+		case key == "charset" && !strings.EqualFold(value, "utf-8"), key == "http-equiv" && !strings.EqualFold(value, "refresh"):
+			r.form(elem.at, fmt.Sprintf("the attribute %s of <%s> has browsers read the page in another way: %s", key, elem.name, excerpt(value)))
+		case addresses[key]:
+			for part := range strings.SplitSeq(value, ",") {
+				r.address(r.file, elem.at, part)
+			}
+		}
+		r.attribute(elem, key, value)
+	}
+	if elem.name == "meta" && elem.attrs["http-equiv"] != "" {
+		_, address, _ := strings.Cut(strings.ToLower(elem.attrs["content"]), "url=")
+		r.address(r.file, elem.at, strings.Trim(address, `'" `))
+	}
+}
+
+// attribute reads one attribute as words. A title of a source may stand there
+// where the element declares it.
+func (r *htmlReader) attribute(elem *element, key, value string) {
+	where := "the attribute " + key + " of <" + elem.name + ">"
+	if named := elem.titled; named != nil && value == named.text && named.exempt {
+		r.exempt(named)
+		return
+	}
+	r.text(r.file, elem.at, value, where)
+}
+
+// address refuses an address that is a document by itself, or a program.
+func (c *checker) address(file *finding.File, at finding.Span, address string) {
+	address = strings.TrimFunc(asBrowsers.Replace(address), func(char rune) bool { return char <= ' ' })
+	scheme, _, ok := strings.Cut(address, ":")
+	if !ok || strings.ContainsAny(scheme, "/?#") || schemes[strings.ToLower(scheme)] {
+		return
+	}
+	if parsed, err := url.Parse(address); err == nil && parsed.Scheme == "" {
+		return
+	}
+	c.report(finding.Finding{Rule: finding.HTMLForm, File: file, Span: at,
+		Message: "an address that holds what nobody reads: " + excerpt(address), Help: "write an address of http, https, mailto or tel, or one on this site"})
+}
+
+// visible reports characters that show nothing and turn or hide what stands
+// beside them.
+func (c *checker) visible(file *finding.File, at finding.Span, text string) {
+	for _, char := range text {
+		if fold.IsBidiControl(char) || fold.IsHidden(char) {
+			c.report(finding.Finding{Rule: finding.ReadBackWords, File: file, Span: at,
+				Message: "a character that readers can’t see turns or hides what stands beside it: " + fold.RuneName(char), Help: "remove the character"})
+			return
+		}
+		if char < ' ' && !unicode.IsSpace(char) {
+			c.report(finding.Finding{Rule: finding.HTMLForm, File: file, Span: at, Message: "a control character: " + fold.RuneName(char), Help: "remove the character"})
+			return
+		}
+	}
+}
+
+// Inside elements that show proven words stand only those that change nothing
+// of them, and that nothing can hide.
+var (
+	phrases  = set("a em strong i b span br p sup")
+	ownWords = set("a em strong i b span br sup sub code abbr small kbd cite")
+	copied   = set("p span mark br")
+	captions = set("a span em strong i b time cite button svg use sup")
+
+	plainly    = set("class id lang href rel data-title")
+	inCaptions = set("class id lang href rel data-title type popovertarget popovertargetaction aria-label aria-hidden width height datetime viewbox")
+	declared   = set("class id lang href rel cite data-use data-passage data-text")
+)
+
+// place checks an element against those that it stands in: what looks like a
+// quotation is one that was proven, and shows its words plainly.
+func (r *htmlReader) place(elem *element) {
+	unproven := func(what string) {
+		r.report(finding.Finding{Rule: finding.ReadBackMark, File: r.file, Span: elem.at,
+			Message: what + " that nothing proves", Help: "quote in the body of a page, as a link to the source; layouts show quotations only by data-use"})
+	}
+	shows := elem.proof != nil || elem.passed != nil || elem.text != nil
+	parent := r.parent()
+	switch {
+	case elem.class("quotation") && (elem.proof == nil || elem.proof.Use.Kind != content.Quotation):
+		unproven("an element of class quotation")
+	case elem.class("citation") && (elem.proof == nil || elem.proof.Use.Kind != content.Citation):
+		unproven("an element of class citation")
+	case elem.class("reference") && (elem.proof == nil || elem.proof.Use.Kind != content.Reference):
+		unproven("an element of class reference")
+	case elem.class("passage") && elem.passed == nil:
+		unproven("an element of class passage")
+	case elem.name == "blockquote" && !shows && !(parent.name == "figure" && parent.proof != nil):
+		unproven("a <blockquote>")
+	case elem.name == "figcaption" && parent.name != "figure":
+		r.form(elem.at, "a <figcaption> that is no child of a figure")
+	}
+	if shows {
+		r.plain(elem, declared)
+		r.keepRound()
+		r.keep(elem, showsWords)
+		for _, open := range append(r.stack, elem) {
+			for _, key := range []string{"hidden", "inert", "aria-hidden"} {
+				if value, ok := open.attrs[key]; ok && value != "false" {
+					r.form(elem.at, fmt.Sprintf("proven words are hidden by the attribute %s of <%s>", key, open.name))
+				}
+			}
+		}
+	}
+	for i := len(r.stack) - 1; i >= 0; i-- {
+		open := r.stack[i]
+		if open.name == "figcaption" && i > 0 && r.stack[i-1].proof != nil {
+			r.only(elem, captions, inCaptions, "a caption")
+			if !elem.class("seal") && !slices.ContainsFunc(r.stack[i:], func(open *element) bool { return open.class("seal") }) {
+				r.keep(elem, showsWords)
+			}
+			return
+		}
+		if open.proof == nil && open.passed == nil && open.text == nil {
+			continue
+		}
+		switch {
+		case open.name == "figure" && i == len(r.stack)-1 && (elem.name == "blockquote" || elem.name == "figcaption"):
+			r.plain(elem, declared)
+			r.keep(elem, showsWords)
+			return
+		case open.proof == nil:
+			r.only(elem, copied, plainly, "the words of a source")
+		case open.proof.Use.Kind == content.Quotation:
+			r.only(elem, phrases, plainly, "a quotation")
+		default:
+			r.only(elem, ownWords, plainly, "a "+open.proof.Use.Kind.String())
+		}
+		r.keep(elem, withinWords)
+		return
+	}
+}
+
+// only reports an element that is not one of those that may stand there.
+func (r *htmlReader) only(elem *element, names, keys map[string]bool, where string) {
+	if !names[elem.name] {
+		r.form(elem.at, fmt.Sprintf("<%s> stands in %s, where it can change what readers see", elem.name, where))
+	}
+	r.plain(elem, keys)
+}
+
+// plain reports an attribute that could change what readers see of an element.
+func (r *htmlReader) plain(elem *element, keys map[string]bool) {
+	for key := range elem.attrs {
+		if !keys[key] {
+			r.form(elem.at, fmt.Sprintf("the attribute %s of <%s> can change what readers see of proven words", key, elem.name))
+		}
+	}
+}

@@ -1,0 +1,73 @@
+package public
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+
+	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/finding"
+)
+
+// file reads one file by its kind. The kinds are a closed list: what nobody
+// reads back is not published.
+func (c *checker) file(file *finding.File, name string) {
+	switch content.FormatOf(name) {
+	case content.FormatHTML:
+		c.coverage.Pages++
+		c.html(file, name)
+	case content.FormatXML, content.FormatSVG:
+		c.xml(file)
+	case content.FormatJSON:
+		if id, ok := sourceOf(name, "evidence.json"); ok {
+			c.evidence(file, id)
+			return
+		}
+		c.json(file)
+	case content.FormatCSV:
+		c.csv(file)
+	case content.FormatCSS:
+		c.css(file)
+	case content.FormatScript:
+		c.script(file)
+	case content.FormatLines:
+		c.lines(file)
+	case content.FormatPicture:
+		c.picture(file, name)
+	case content.FormatText:
+		c.fullText(file, name)
+	default:
+		c.report(finding.Finding{Rule: finding.FileKind, File: file,
+			Message: name + " is of a kind that is not published, for nothing here reads it", Help: content.UnpublishedHelp})
+	}
+}
+
+// pictures are how files of each kind begin. In AVIF the length of the first
+// box comes before.
+var pictures = map[string]struct {
+	at    int
+	magic string
+}{
+	".png": {0, "\x89PNG\r\n\x1a\n"}, ".jpg": {0, "\xff\xd8\xff"}, ".jpeg": {0, "\xff\xd8\xff"}, ".gif": {0, "GIF8"},
+	".webp": {8, "WEBP"}, ".avif": {4, "ftypavi"}, ".ico": {0, "\x00\x00\x01\x00"},
+}
+
+// picture checks that a file of pixels is one: a browser goes by what it finds
+// in a file, and may run what is called a picture.
+func (c *checker) picture(file *finding.File, name string) {
+	kind := pictures[path.Ext(name)]
+	if len(file.Data) < kind.at || !bytes.HasPrefix(file.Data[kind.at:], []byte(kind.magic)) {
+		c.report(finding.Finding{Rule: finding.FileKind, File: file,
+			Message: fmt.Sprintf("%s is no picture of the kind that its name says", name), Help: "save it again as what it is"})
+	}
+}
+
+// fullText checks that a published text is the one that was checked, and may be published.
+func (c *checker) fullText(file *finding.File, name string) {
+	id, _ := sourceOf(name, "text.txt")
+	source := c.graph.Source(id)
+	if source == nil || source.Text == nil || !bytes.Equal(source.Text.Data, file.Data) {
+		c.report(finding.Finding{Rule: finding.ReadBackEvidence, File: file,
+			Message: "the published text is not the text that was checked", Help: "publish text.txt as it is"})
+	}
+}

@@ -1,0 +1,69 @@
+package public
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/link"
+)
+
+// exemptTitle is the reason for which the marks of a source's title prove nothing.
+const exemptTitle = "title of a source"
+
+// title is the title of a source. Its quotation marks are its own where they
+// are paired, and where the text, if we hold it, has the title too: anybody can
+// write a record.
+type title struct {
+	id, text string
+	marks    int // pairs
+	exempt   bool
+}
+
+// titlesOf returns the titles of the sources that have quotation marks, by ID.
+func titlesOf(graph *link.Graph) map[string]*title {
+	titles := map[string]*title{}
+	for _, source := range graph.Sources {
+		marks := fold.MarksIn(source.Title, source.Language)
+		if len(marks) == 0 {
+			continue
+		}
+		paired := !slices.ContainsFunc(marks, func(mark fold.Mark) bool { return mark.Pair < 0 })
+		named := &title{id: source.ID, text: source.Title, marks: pairs(marks), exempt: paired}
+		if text := source.FullText(); text != nil && named.exempt {
+			named.exempt = strings.Contains(fold.Fold(text.Raw()), fold.Fold(source.Title))
+		}
+		titles[source.ID] = named
+	}
+	return titles
+}
+
+// exempt counts the marks of a title that is shown whole.
+func (c *checker) exempt(named *title) {
+	c.coverage.Seen += named.marks
+	c.coverage.Exempt[exemptTitle] += named.marks
+}
+
+// whole returns the title that a string is, or nil. A file of data can't
+// declare what a string is.
+func (c *checker) whole(text string) *title {
+	for _, named := range c.titles {
+		if named.exempt && named.text == text {
+			return named
+		}
+	}
+	return nil
+}
+
+// title checks that an element that declares the title of a source shows it
+// whole, and nothing else; in the title of a page the site's may follow.
+func (r *htmlReader) title(elem *element) {
+	shown := strings.TrimSpace(elem.words.String())
+	if shown == elem.titled.text || elem.name == "title" && strings.HasPrefix(shown, elem.titled.text) && len(fold.Marks(strings.TrimPrefix(shown, elem.titled.text))) == 0 {
+		return
+	}
+	r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
+		Message: fmt.Sprintf("the page shows other words than the title of %s: %s", elem.titled.id, excerpt(shown)), Help: "mend the layout"})
+}

@@ -1,0 +1,139 @@
+package public
+
+import (
+	"bytes"
+	"encoding/xml"
+	"io"
+	"path"
+	"strings"
+
+	"summit-explainer/tools/verbatim/finding"
+)
+
+// Namespaces whose elements browsers draw, wherever they stand.
+const (
+	xhtmlSpace = "http://www.w3.org/1999/xhtml"
+	svgSpace   = "http://www.w3.org/2000/svg"
+)
+
+// xmlElement is an open element of an XML file.
+type xmlElement struct {
+	name string
+	at   finding.Span
+	text *strings.Builder // of its block
+	html bool             // its text is a piece of a page
+}
+
+// xmlReader reads a feed, a sitemap or a drawing.
+type xmlReader struct {
+	*checker
+	file    *finding.File
+	drawing bool
+	stack   []xmlElement
+}
+
+// xml reads an XML file. The text of an element of type html, as Atom has it
+// (RFC 4287, 3.1.1), is a piece of a page.
+func (c *checker) xml(file *finding.File) {
+	reader := &xmlReader{checker: c, file: file, drawing: path.Ext(file.Name) == ".svg"}
+	decoder := xml.NewDecoder(bytes.NewReader(file.Data))
+	for {
+		start := int(decoder.InputOffset())
+		token, err := decoder.Token()
+		if err == io.EOF {
+			return
+		}
+		if err != nil {
+			c.unreadable(file, start, "XML")
+			return
+		}
+		reader.token(token, finding.Span{Start: start, End: int(decoder.InputOffset())})
+	}
+}
+
+// refuse reports what an XML file must not hold.
+func (r *xmlReader) refuse(at finding.Span, what string) {
+	r.report(finding.Finding{Rule: finding.HTMLForm, File: r.file, Span: at,
+		Message: "the file holds " + what, Help: "leave it out: XML files hold feeds, lists and shapes, and what readers see of them is text"})
+}
+
+func (r *xmlReader) token(token xml.Token, at finding.Span) {
+	switch token := token.(type) {
+	case xml.CharData:
+		if len(r.stack) > 0 {
+			r.stack[len(r.stack)-1].text.Write(token)
+		}
+	case xml.ProcInst:
+		if token.Target != "xml" {
+			r.refuse(at, "an instruction to programs, "+token.Target)
+		}
+	case xml.Directive:
+		r.refuse(at, "a document type, which can change what its text says")
+	case xml.StartElement:
+		r.start(token, at)
+	case xml.EndElement:
+		r.end()
+	}
+}
+
+// start opens an element. Inside a line of text, spans are part of its block.
+func (r *xmlReader) start(token xml.StartElement, at finding.Span) {
+	name := token.Name.Local
+	elem := xmlElement{name: name, at: at, text: new(strings.Builder)}
+	if len(r.stack) > 0 {
+		open := r.stack[len(r.stack)-1]
+		if r.drawing && name == "tspan" {
+			elem.text = open.text
+		}
+		if open.html {
+			r.refuse(at, "<"+name+"> in a text that is a piece of a page")
+		}
+	}
+	switch {
+	case name == "q" || name == "blockquote",
+		token.Name.Space == xhtmlSpace && name != "link",
+		token.Name.Space == svgSpace && !r.drawing,
+		r.drawing && (!drawing[strings.ToLower(name)] || token.Name.Space != "" && token.Name.Space != svgSpace):
+		r.refuse(at, "<"+name+">, which browsers draw or run")
+	}
+	attrs := map[string]string{}
+	for _, attr := range token.Attr {
+		attrs[attr.Name.Local] = attr.Value
+		r.attribute(attr, at)
+		elem.html = elem.html || attr.Name.Local == "type" && attr.Value == "html"
+	}
+	if r.drawing {
+		r.loads(r.file, at, name, attrs)
+	}
+	r.stack = append(r.stack, elem)
+}
+
+// attribute reads an attribute; in a drawing it runs nothing, and refers to
+// nothing outside.
+func (r *xmlReader) attribute(attr xml.Attr, at finding.Span) {
+	key := strings.ToLower(attr.Name.Local)
+	inner := strings.TrimSpace(strings.ToLower(attr.Value))
+	switch {
+	case strings.HasPrefix(key, "on") && r.drawing, key == "style", key == "base":
+		r.refuse(at, "the attribute "+attr.Name.Local+", which draws, runs or moves something")
+	case r.drawing && (key == "href" || key == "src") && !strings.HasPrefix(inner, "#"),
+		r.drawing && strings.Contains(inner, "url(") && !strings.HasPrefix(inner, "url(#"):
+		r.refuse(at, "a reference to another file: "+excerpt(attr.Value))
+	case addresses[key]:
+		r.address(r.file, at, attr.Value)
+	}
+	r.value(r.file, at, attr.Value, "the attribute "+attr.Name.Local)
+}
+
+// end closes an element, and reads its text, whatever pieces it came in.
+func (r *xmlReader) end() {
+	elem := r.stack[len(r.stack)-1]
+	r.stack = r.stack[:len(r.stack)-1]
+	switch {
+	case len(r.stack) > 0 && elem.text == r.stack[len(r.stack)-1].text:
+	case elem.html:
+		r.fragment(r.file, elem.text.String())
+	case strings.TrimSpace(elem.text.String()) != "":
+		r.value(r.file, elem.at, strings.TrimSpace(elem.text.String()), "the text of <"+elem.name+">")
+	}
+}
