@@ -10,6 +10,8 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+
+	"golang.org/x/text/unicode/runenames"
 )
 
 // linkedData is the type of a script that is none.
@@ -180,11 +182,11 @@ func (c *checker) visible(file *finding.File, at finding.Span, text string) {
 	for _, char := range text {
 		if fold.IsBidiControl(char) || fold.IsHidden(char) {
 			c.report(finding.Finding{Rule: finding.ReadBackWords, File: file, Span: at,
-				Message: "a character that readers can’t see turns or hides what stands beside it: " + fold.RuneName(char), Help: "remove the character"})
+				Message: "a character that readers can’t see turns or hides what stands beside it: " + runeName(char), Help: "remove the character"})
 			return
 		}
 		if char < ' ' && !unicode.IsSpace(char) {
-			c.report(finding.Finding{Rule: finding.HTMLForm, File: file, Span: at, Message: "a control character: " + fold.RuneName(char), Help: "remove the character"})
+			c.report(finding.Finding{Rule: finding.HTMLForm, File: file, Span: at, Message: "a control character: " + runeName(char), Help: "remove the character"})
 			return
 		}
 	}
@@ -283,3 +285,6 @@ func (r *htmlReader) plain(elem *element, keys map[string]bool) {
 		}
 	}
 }
+
+// runeName names a character as Unicode does: "U+202E RIGHT-TO-LEFT OVERRIDE".
+func runeName(char rune) string { return fmt.Sprintf("U+%04X %s", char, runenames.Name(char)) }

@@ -167,7 +167,9 @@ func numbered(id string) string {
 // fits reports whether a compound can speak of an element.
 func (c compound) fits(elem sign) bool {
 	has := func(want, have []string) bool {
-		return !slices.ContainsFunc(want, func(one string) bool { return !slices.ContainsFunc(have, func(other string) bool { return strings.EqualFold(one, other) }) })
+		return !slices.ContainsFunc(want, func(one string) bool {
+			return !slices.ContainsFunc(have, func(other string) bool { return strings.EqualFold(one, other) })
+		})
 	}
 	return (c.name == "" || c.name == elem.name) && (c.id == "" || c.id == elem.id) && has(c.classes, elem.classes) && has(c.attrs, elem.attrs)
 }
