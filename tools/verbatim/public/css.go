@@ -328,9 +328,12 @@ func drawnWords(text string) bool {
 	return strings.IndexFunc(text, func(char rune) bool { return unicode.IsLetter(char) || unicode.IsNumber(char) || unicode.IsMark(char) }) >= 0
 }
 
-// hasMark reports whether a string has a quotation mark, alone or in a pair.
+// hasMark reports whether a string has a quotation mark, or a sign that is one
+// where two of it stand round words.
 func hasMark(text string) bool {
-	return len(fold.Marks(text)) > 0 || strings.ContainsFunc(text, func(char rune) bool { return char != '-' && fold.MarkOf(char) != 0 })
+	return len(fold.Marks(text)) > 0 || strings.ContainsFunc(text, func(char rune) bool {
+		return fold.MarkOf(char) != 0 || len(fold.Marks(" "+string(char)+"word"+string(char)+" ")) > 0
+	})
 }
 
 // unquoted returns what a string of a style sheet says.

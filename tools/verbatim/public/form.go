@@ -66,6 +66,8 @@ func (r *htmlReader) allowed(elem *element, selfClosing bool) {
 		r.form(elem.at, fmt.Sprintf("<%s/> is left open by browsers", elem.name))
 	case elem.name == "script" && !r.program(elem):
 		r.form(elem.at, "a script on the page, or of a kind that is not read")
+	case elem.name == "link" && strings.Contains(strings.ToLower(elem.attrs["rel"]), "stylesheet") && !r.own(elem.attrs["href"], content.FormatCSS):
+		r.form(elem.at, "a style sheet of another site: "+elem.attrs["href"])
 	}
 	if picture {
 		return
@@ -117,10 +119,16 @@ func (r *htmlReader) program(elem *element) bool {
 	case linkedData:
 		return !ok
 	case "", "module", "text/javascript":
-		_, own := r.internal(r.name, source)
-		return ok && own
+		return ok && r.own(source, content.FormatScript)
 	}
 	return false
+}
+
+// own reports whether an address is of a file of this site that is read in that
+// format.
+func (r *htmlReader) own(address string, as content.Format) bool {
+	to, own := r.internal(r.name, asBrowsers.Replace(strings.TrimSpace(address)))
+	return own && content.FormatOf(to.file) == as
 }
 
 // addresses are the attributes that hold one.

@@ -144,11 +144,9 @@ func (r *htmlReader) parent() *element {
 func (r *htmlReader) start(token html.Token, at finding.Span, selfClosing bool) {
 	elem := &element{name: token.Data, attrs: map[string]string{}, at: at}
 	for _, attr := range token.Attr {
-		if _, ok := elem.attrs[attr.Key]; ok {
-			r.form(at, "the attribute "+attr.Key+" is on <"+elem.name+"> twice")
-			continue
+		if _, ok := elem.attrs[attr.Key]; !ok { // of two, browsers take the first
+			elem.attrs[attr.Key] = attr.Val
 		}
-		elem.attrs[attr.Key] = attr.Val
 	}
 	if !inline[elem.name] {
 		r.flush()

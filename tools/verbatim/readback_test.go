@@ -1,0 +1,260 @@
+package main
+
+import (
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/public"
+	"summit-explainer/tools/verbatim/render"
+)
+
+// lake is the site of the scripts as Hugo publishes it, with what was proven:
+// tests change what a layout or a static file could have made otherwise.
+var lake = sync.OnceValues(func() (fstest.MapFS, *link.Graph) {
+	dir, err := os.MkdirTemp("", "lake")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	for from, to := range map[string]string{"testdata/site": ".", "../../layouts": "layouts", "../../static": "static"} {
+		if err := copyAll(from, filepath.Join(dir, to)); err != nil {
+			panic(err)
+		}
+	}
+	config, err := os.ReadFile("../../config.toml")
+	if err != nil {
+		panic(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "config.toml"), config, 0o644); err != nil {
+		panic(err)
+	}
+	project := os.DirFS(dir)
+	list := &finding.List{}
+	graph, err := resolve(project, os.DirFS(filepath.Join(dir, "texts")), nil, list)
+	if err != nil {
+		panic(err)
+	}
+	html, err := render.HTML(project, rendering(graph), list.Report)
+	if err != nil {
+		panic(err)
+	}
+	files := fstest.MapFS{}
+	err = fs.WalkDir(html, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			data, err := fs.ReadFile(html, name)
+			files[name] = &fstest.MapFile{Data: data}
+			return err
+		}
+		return err
+	})
+	if err != nil {
+		panic(err)
+	}
+	for _, found := range list.Sorted() {
+		if found.Severity == finding.Error {
+			panic(found.File.Name + ": " + found.Message)
+		}
+	}
+	return files, graph
+})
+
+// readBack returns what is found on the site with files put in the place of others.
+func readBack(t testing.TB, changed fstest.MapFS) []finding.Finding {
+	files, graph := lake()
+	files = maps.Clone(files)
+	maps.Copy(files, changed)
+	var list finding.List
+	if _, err := public.Check(files, graph, list.Report); err != nil {
+		t.Fatal(err)
+	}
+	return list.Sorted()
+}
+
+// ferry is the page of the site that holds every kind of use.
+const ferry = "topics/ferry/index.html"
+
+// What layouts, static files or settings could do to proven words, one by one.
+var sabotage = []struct {
+	name, file, old, new string // * in file stands for what names it
+	want                 finding.Rule
+}{
+	// What looks like a quotation.
+	{"a block quotation", ferry, `</main>`, `<blockquote>We will surrender everything</blockquote><p>— Ida Marsh</p></main>`, finding.ReadBackMark},
+	{"a figure of a quotation", ferry, `</main>`, `<figure class="quotation"><p>LIE</p><figcaption><a class="speaker" href="/people/ida-marsh/">Ida Marsh</a></figcaption></figure></main>`, finding.ReadBackMark},
+	{"an inline quotation", ferry, `</main>`, `<p><span class="quotation">LIE</span></p></main>`, finding.ReadBackMark},
+	{"a passage", ferry, `</main>`, `<div class="passage">LIE</div></main>`, finding.ReadBackMark},
+	{"a citation", ferry, `</main>`, `<p><a class="citation" href="/sources/pier/">LIE</a></p></main>`, finding.ReadBackMark},
+	{"the dress of a quotation on a citation", ferry, `class="citation" id="c-we-share`, `class="quotation" id="c-we-share`, finding.ReadBackMark},
+	{"marks by the browser", ferry, `</main>`, `<p><q>LIE</q></p></main>`, finding.ReadBackMark},
+	{"code of a layout", ferry, `</main>`, `<p><code>“LIE”</code></p></main>`, finding.ReadBackMark},
+	{"a sample of a layout", ferry, `</main>`, `<p><samp>“LIE”</samp></p></main>`, finding.ReadBackMark},
+	{"struck words on another page", ferry, `</main>`, `<p><del>“LIE”</del></p></main>`, finding.ReadBackMark},
+	{"struck words of a layout", "corrections/index.html", `</main>`, `<p><del>“LIE”</del></p></main>`, finding.ReadBackMark},
+	{"marks over a line break", ferry, `</main>`, `<p>‘LIE<br>more,’ he said.</p></main>`, finding.ReadBackMark},
+	{"marks over two blocks", ferry, `</main>`, `<div>‘LIE</div><div>more,’ he said.</div></main>`, finding.ReadBackMark},
+	{"straight marks over two blocks", ferry, `</main>`, `<div>'We lie,</div><div>and more,' he said.</div></main>`, finding.ReadBackMark},
+
+	// Other documents in a page, and what browsers read in ways of their own.
+	{"without scripts", ferry, `</main>`, `<noscript>&ldquo;LIE&rdquo;</noscript></main>`, finding.HTMLForm},
+	{"a frame", ferry, `</main>`, `<iframe srcdoc="&amp;ldquo;LIE"></iframe></main>`, finding.HTMLForm},
+	{"a template", ferry, `</main>`, `<template><p>LIE</p></template></main>`, finding.HTMLForm},
+	{"an object", ferry, `</main>`, `<object data="/x.svg"></object></main>`, finding.HTMLForm},
+	{"an element of one's own", ferry, `</main>`, `<x-quote>LIE</x-quote></main>`, finding.HTMLForm},
+	{"a picture as its own address", ferry, `</main>`, `<img alt="x" src="data:image/svg+xml,%3Csvg%3E"></main>`, finding.HTMLForm},
+	{"a page as its own address", ferry, `</main>`, `<p><a href="data:text/html,“LIE”">x</a></p></main>`, finding.HTMLForm},
+	{"a program as an address", ferry, `</main>`, "<p><a href=\"java\nscript:a()\">x</a></p></main>", finding.HTMLForm},
+	{"a candidate as its own address", ferry, `</main>`, `<img alt="x" src="/favicon.svg" srcset="/favicon.svg 1x, data:image/png;base64,x 2x"></main>`, finding.HTMLForm},
+	{"a script", ferry, `</main>`, `</main><script>document.body.append("x")</script>`, finding.HTMLForm},
+	{"a list of scripts", ferry, `</main>`, `</main><script type="importmap">{}</script>`, finding.HTMLForm},
+	{"an event", ferry, `<main `, `<main onclick="a()" `, finding.HTMLForm},
+	{"a style", ferry, `<main `, `<main style="display:none" `, finding.HTMLForm},
+	{"a style sheet on the page", ferry, `</head>`, `<style>.quotation{display:none}</style></head>`, finding.HTMLForm},
+	{"a style sheet of another kind", ferry, `</head>`, `<link rel="stylesheet" href="/feed.json"></head>`, finding.HTMLForm},
+	{"a comment", ferry, `</main>`, `<!-- > “LIE” --></main>`, finding.HTMLForm},
+	{"character data", ferry, `</main>`, `<svg><![CDATA[“LIE”]]></svg></main>`, finding.HTMLForm},
+	{"HTML in a drawing", ferry, `</main>`, `<svg><p>LIE</p></svg></main>`, finding.HTMLForm},
+	{"a drawing's HTML", ferry, `</main>`, `<svg><foreignObject><p>LIE</p></foreignObject></svg></main>`, finding.HTMLForm},
+	{"another character set", ferry, `<meta charset="utf-8">`, `<meta charset="shift_jis">`, finding.HTMLForm},
+	{"another policy", ferry, `</head>`, `<meta http-equiv="content-type" content="text/html; charset=x"></head>`, finding.HTMLForm},
+	{"a block in a paragraph", ferry, `<p>See <a`, `<p><ul></ul>See <a`, finding.HTMLForm},
+	{"a link in a link", ferry, `>what was said</a>`, `>what <a href="/">was</a> said</a>`, finding.HTMLForm},
+	{"words of a table outside its cells", ferry, `</main>`, `<table>LIE<tr><td>x</td></tr></table></main>`, finding.HTMLForm},
+	{"an element of a table outside its cells", ferry, `</main>`, `<table><tr><p>LIE</p></tr></table></main>`, finding.HTMLForm},
+	{"an element closed by itself", ferry, `</main>`, `<span/>LIE</main>`, finding.HTMLForm},
+	{"tags in a title", ferry, `<title>`, `<title><b>`, finding.HTMLForm},
+
+	// Attributes.
+	{"marks in a class", ferry, `class="page topic"`, `class="page “topic”"`, finding.ReadBackMark},
+	{"marks in a source", ferry, `<blockquote cite="https://courier.example/talks-on-the-lake"`, `<blockquote cite="https://courier.example/“talks”"`, finding.ReadBackMark},
+	{"marks in a name", ferry, `<meta name="DC.type"`, `<meta name="“LIE”"`, finding.ReadBackMark},
+	{"marks in any attribute", ferry, `<main `, `<main data-said="“LIE”" `, finding.ReadBackMark},
+
+	// Proven words, shown otherwise.
+	{"a word hidden", ferry, `“Ice decides”</a>`, `“Ice <span hidden>never</span> decides”</a>`, finding.HTMLForm},
+	{"a word added", ferry, `“Ice decides”</a>`, `“Ice never decides”</a>`, finding.ReadBackWords},
+	{"a word struck", ferry, `“Ice decides”</a>`, `“Ice <s>decides</s>”</a>`, finding.HTMLForm},
+	{"words turned", ferry, `“Ice decides”</a>`, `“<bdo dir="rtl">Ice decides</bdo>”</a>`, finding.HTMLForm},
+	{"words in a direction", ferry, `“Ice decides”</a>`, `“<span dir="rtl">Ice decides</span>”</a>`, finding.HTMLForm},
+	{"a field with a value", ferry, `“Ice decides”</a>`, `“Ice decides<input value="never">”</a>`, finding.HTMLForm},
+	{"a picture of a word", ferry, `“Ice decides”</a>`, `“Ice decides<img alt="never" src="/favicon.svg">”</a>`, finding.HTMLForm},
+	{"a name for those who listen", ferry, `“Ice decides”</a>`, `“<span aria-label="We decide">Ice decides</span>”</a>`, finding.HTMLForm},
+	{"hidden from those who listen", ferry, `“Ice decides”</a>`, `“Ice <span aria-hidden="true">decides</span>”</a>`, finding.HTMLForm},
+	{"a caption inside a quotation", ferry, `“Ice decides”</a>`, `“Ice <figcaption>never</figcaption> decides”</a>`, finding.HTMLForm},
+	{"a caption inside a block quotation", ferry, `“We will never close`, `<figcaption>It is not so that</figcaption>“We will never close`, finding.HTMLForm},
+	{"a quotation in a hidden part", ferry, `<div class="prose">`, `<div class="prose" hidden>`, finding.HTMLForm},
+	{"words in the figure", ferry, `<figcaption><span class="seal">`, `It is false: <figcaption><span class="seal">`, finding.HTMLForm},
+	{"a word in a seal", ferry, `<sup>5</sup></a></span> <span>`, `<sup>5 denied by</sup></a></span> <span>`, finding.HTMLForm},
+	{"a character that turns words", ferry, `<p>Of fishing the paper`, "<p>Of \u202efishing the paper", finding.ReadBackWords},
+	{"an empty letter", ferry, `<p>Of fishing the paper`, "<p>Of \u3164fishing the paper", finding.ReadBackWords},
+	{"a hidden character in an attribute", ferry, `content="The ferry"`, "content=\"The \U000E0041ferry\"", finding.ReadBackWords},
+	{"a link elsewhere", ferry, `<a href="/sources/courier/#w-ice-decides">“`, `<a href="/sources/courier/">“`, finding.ReadBackWords},
+
+	// Whose words.
+	{"another speaker before", ferry, `<span><a class="speaker" href="/people/ida-marsh/">Ida Marsh</a>, <a href="/sources/courier/#w-we`, `<span><strong>Tomas Vell</strong>, as told by <a class="speaker" href="/people/ida-marsh/">Ida Marsh</a>, <a href="/sources/courier/#w-we`, finding.ReadBackSpeaker},
+	{"another speaker after", ferry, `Ida Marsh</a>, <a href="/sources/courier/#w-we-will-never-close-this-crossing-again"><cite`, `Ida Marsh</a> (for Tomas Vell), <a href="/sources/courier/#w-we-will-never-close-this-crossing-again"><cite`, finding.ReadBackSpeaker},
+	{"another speaker in a link", ferry, `</cite>, paragraph 5</a></span></figcaption>`, `</cite>, paragraph 5, Tomas Vell</a></span></figcaption>`, finding.ReadBackSpeaker},
+	{"no speaker", ferry, `<a class="speaker" href="/people/ida-marsh/">Ida Marsh</a>, <a href="/sources/courier/#w-we`, `<a href="/sources/courier/#w-we`, finding.ReadBackSpeaker},
+	{"another speaker in the evidence", ferry, `<p class="place"><a class="speaker" href="/people/tomas-vell/">Tomas Vell</a>, in`, `<p class="place"><a class="speaker" href="/people/ida-marsh/">Ida Marsh</a>, in`, finding.ReadBackSpeaker},
+	{"another speaker for machines", ferry, `"name":"Tomas Vell"},"text":"Ice decides"`, `"name":"Ida Marsh"},"text":"Ice decides"`, finding.ReadBackSpeaker},
+	{"other words for machines", ferry, `"text":"Ice decides"`, `"text":"Ice never decides"`, finding.ReadBackWords},
+	{"a quotation for machines that is none", ferry, `"url":"https://mar-a-lago-2018.example/topics/ferry/#q-ice-decides"`, `"url":"https://mar-a-lago-2018.example/topics/ferry/#main"`, finding.ReadBackMark},
+
+	// Titles of sources.
+	{"a title that is not declared", "sources/gazette/index.html", `<cite data-title="gazette" lang="en">`, `<cite lang="en">`, finding.ReadBackMark},
+	{"a title with more", "sources/gazette/index.html", `summit on ice”?</cite></h1>`, `summit on ice”? “LIE”</cite></h1>`, finding.ReadBackWords},
+	{"a title of another source", "sources/gazette/index.html", `<cite data-title="gazette" lang="en">`, `<cite data-title="pier" lang="en">`, finding.ReadBackWords},
+	{"a title in prose", ferry, `</main>`, `<p>Ida Marsh: Was it a “summit on ice”?</p></main>`, finding.ReadBackMark},
+	{"a title in a longer value", "sources/gazette/cite.json", `"title": "`, `"title": "Ida Marsh: `, finding.ReadBackMark},
+	{"a title in a longer line", "sources/gazette/cite.ris", `TI  - `, `TI  - Ida Marsh: `, finding.ReadBackMark},
+
+	// Other files.
+	{"a feed's words", "feed.json", `“Ice decides”`, `“Ice never decides”`, finding.ReadBackWords},
+	{"an index's speaker", "search/index.json", ``, `[{"kind": "quotation", "url": "/topics/ferry/#q-ice-decides", "text": "Ice decides", "by": "Ida Marsh"}]`, finding.ReadBackSpeaker},
+	{"robots", "robots.txt", `User-agent: *`, `# “LIE”`, finding.ReadBackMark},
+	{"a page of another kind", "x.xhtml", ``, `<p>LIE</p>`, finding.FileKind},
+	{"a sibling of a page", "topics/ferry/index.html.br", ``, `x`, finding.FileKind},
+	{"rules for hosts", "_redirects", ``, `/* https://evil.example/ 302`, finding.FileKind},
+	{"a text that is none of ours", "sources/courier/text.txt", ``, `We will surrender everything`, finding.ReadBackEvidence},
+}
+
+func TestSabotage(t *testing.T) {
+	for _, found := range readBack(t, nil) {
+		t.Errorf("untouched: %s: %s", found.File.Name, found.Message)
+	}
+	files, _ := lake()
+	for _, test := range sabotage {
+		t.Run(test.name, func(t *testing.T) {
+			data := []byte(test.new)
+			if test.old != "" {
+				whole := string(files[test.file].Data)
+				if !strings.Contains(whole, test.old) {
+					t.Fatalf("%s has no %q", test.file, test.old)
+				}
+				data = []byte(strings.Replace(whole, test.old, test.new, 1))
+			}
+			found := readBack(t, fstest.MapFS{test.file: {Data: data}})
+			if !slices.ContainsFunc(found, func(f finding.Finding) bool { return f.Rule == test.want && f.Rule.Proof() }) {
+				t.Errorf("want %s, found %v", test.want, found)
+			}
+		})
+	}
+}
+
+// What a style sheet could do, one by one: it stands after the site's own.
+func TestSheets(t *testing.T) {
+	files, _ := lake()
+	name := ""
+	for file := range files {
+		if path.Ext(file) == ".css" {
+			name = file
+		}
+	}
+	for _, sheet := range []string{
+		`.quotation::after{content:" and surrender"}`, `h1::after{content:"“"}`, `h1::after{content:"\201c"}`, `h1::after{c\6fntent:"“"}`,
+		`h1::after{--q:"“";content:var(--q)}`, `h1::after{content:";“x”"}`, `h1::after{--q:"surrender";content:var(--q)}`, `ul{list-style-type:"“"}`,
+		`ul{list-style:"never "}`, `@counter-style x{system:cyclic;symbols:"“"}`, `h1::after{content:attr(class)}`, `h1::after{content:attr(data-said)}`,
+		`h1::after{content:url("data:image/svg+xml,x")}`, `h1{background:url(data:image/svg+xml,x)}`, `h1::after{content:"″"}`, `h1::after{content:open-quote}`,
+		`q{quotes:"“" "”"}`, `h1::after{content:counter(x,upper-alpha)}`, `@font-face{font-family:x;src:url(/x.woff2)}`, `@import "/x.css";`, `@import url(/x.css);`,
+		`@property --x{syntax:"<string>";inherits:true;initial-value:"surrender"}`, `@namespace "x";`,
+		`.quotation{display:none}`, `.quotation em{display:none}`, `em{visibility:hidden}`, `.quotation em{font-size:0}`, `em{font-size:.01px}`, `em{font:0/1 serif}`,
+		`.quotation a{transform:scaleX(-1)}`, `em{opacity:0}`, `.quotation{direction:rtl}`, `em{unicode-bidi:bidi-override}`, `em{order:1}`, `.hang{text-indent:-99em}`,
+		`em{clip-path:inset(50%)}`, `em{position:absolute;left:-99em}`, `[data-use] em{display:none}`, `* {display:none}`, `*{color:transparent}`, `em{color:transparent}`,
+		`em{color:var(--paper)}`, `em{background:var(--ink)}`, `em{text-decoration:line-through}`, `em{text-transform:uppercase}`, `em{margin-left:-9em}`,
+		`em{letter-spacing:-1em}`, `.quotation em::before{content:"";position:absolute;inset:0;background:var(--paper)}`, `figure.quotation blockquote{max-height:1em;overflow:hidden}`,
+		`.prose{overflow:hidden;height:2em}`, `.prose::first-line{font-size:0}`, `p::first-letter{visibility:hidden}`, `figcaption .speaker{display:none}`, `figcaption>span{display:none}`,
+		`.prose{text-transform:uppercase}`, `body{direction:rtl}`, `@media all{.quotation em{display:none}}`, `@supports(top:0){em{display:none}}`, `.prose{& em{display:none}}`,
+		`.prose{em{display:none}}`, `.prose>p>span:nth-child(2) em{display:none}`, `h2+p em{display:none}`, `:is(.x,.quotation) em{display:none}`, `.passage mark{display:none}`,
+		`em{--ink:#fdfcf9}`, `em{all:unset}`, `em{-webkit-text-security:disc}`, `em{-webkit-text-fill-color:transparent}`, `em{font-family:Wingdings}`, `em{float:right}`,
+		`p{display:flex;flex-direction:row-reverse}`, `em{hyphenate-character:"x"}`, `em{zoom:0}`, `em{content-visibility:hidden}`, `.quotation a{content:"x"}`, `:root{--small:0}`, `.slip{clip-path:inset(50%)}`,
+		`em{font-size:calc(1em - 1em)}`, `em{font-size:clamp(0px,0px,0px)}`, `e\6d{display:none}`, `EM{display:none}`, `.QUOTATION em{display:none}`, `@MEDIA all{em{DISPLAY:NONE}}`, `em{text-combine-upright:all}`,
+	} {
+		t.Run(sheet, func(t *testing.T) {
+			data := append(slices.Clip(files[name].Data), sheet...)
+			found := readBack(t, fstest.MapFS{name: {Data: data}})
+			if !slices.ContainsFunc(found, func(f finding.Finding) bool { return f.Rule.Proof() }) {
+				t.Errorf("found %v", found)
+			}
+		})
+	}
+	for _, sheet := range []string{
+		`.masthead{display:none}`, `h1::after{content:"…" / ""}`, `h1::before{content:"→ "}`, `.prose a[rel=external]::after{content:" (" attr(href) ")"}`,
+		`em{font-style:normal;font-weight:700}`, `.quotation{margin:1rem 2em;font-size:1.2em;line-height:1.3}`, `ol{list-style:decimal}`, `figcaption{display:flex;gap:1em}`,
+		`.seal{position:relative;top:-1px}`, `.near li{display:flex}`, `@page{margin:2cm}`, `li::marker{color:var(--soft)}`, `.prose{columns:2;color:var(--ink)}`,
+		`h1::before{content:counter(part)}`, `h1{font-family:"Iowan Old Style",serif;font-feature-settings:"liga" 1}`,
+	} {
+		data := append(slices.Clip(files[name].Data), sheet...)
+		for _, found := range readBack(t, fstest.MapFS{name: {Data: data}}) {
+			t.Errorf("%s: %s", sheet, found.Message)
+		}
+	}
+}
