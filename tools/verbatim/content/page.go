@@ -178,6 +178,7 @@ func parsePage(file *finding.File, name, language string, schema *matter.Schema,
 		checkValues(page, report)
 		checkFrontMatterMarks(page, report)
 	}
+	checkHidden(page, report)
 	parseMarkdown(page, report)
 	return page
 }
