@@ -120,7 +120,7 @@ func readAt(name string) int {
 
 // unproven reports the quotation marks of a string in which nothing can be proven.
 func (c *checker) unproven(file *finding.File, span finding.Span, words, what, help string) {
-	marks := fold.Marks(words)
+	marks := fold.MarksIn(words, c.graph.Site.Config.Language())
 	if len(marks) == 0 {
 		return
 	}

@@ -333,6 +333,9 @@ func (r *htmlReader) words(text string, at finding.Span, plain bool) {
 	if !own {
 		r.visible(r.file, at, text)
 	}
+	if len(r.block.runs) == 0 {
+		r.block.language = r.language()
+	}
 	r.block.text.WriteString(text)
 	r.block.runs = append(r.block.runs, run)
 }

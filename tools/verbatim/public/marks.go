@@ -59,18 +59,18 @@ func (r *htmlReader) flush() {
 	if strings.TrimSpace(done.text.String()) == "" {
 		return
 	}
-	done.language = r.language()
 	r.blocks = append(r.blocks, done)
 }
 
-// language returns that of the text that is being read, or "".
+// language returns that of the text that is being read; of a piece of a page
+// that is the site's.
 func (r *htmlReader) language() string {
 	for i := len(r.stack) - 1; i >= 0; i-- {
 		if language, ok := r.stack[i].attrs["lang"]; ok {
 			return language
 		}
 	}
-	return ""
+	return r.graph.Site.Config.Language()
 }
 
 // marks accounts for every quotation mark of the page.
