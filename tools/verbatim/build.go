@@ -49,6 +49,7 @@ func (s *session) build() error {
 	if err != nil {
 		return err
 	}
+	s.coverage = &report.Coverage{Files: coverage.Files, Seen: coverage.Seen, Proven: coverage.Proven, Exempt: coverage.Exempt}
 	s.list.CheckSuppressions(decided(graph, true))
 	if err := s.findings(); err != nil {
 		return err
@@ -57,6 +58,7 @@ func (s *session) build() error {
 		return err
 	}
 	fmt.Fprintf(s.said(), "%s: %s, %s; %.1f s\n", destination, report.Count(coverage.Pages, "page", "pages"), totals(graph), time.Since(start).Seconds())
+	fmt.Fprintf(s.said(), "marks: %s\n", s.coverage)
 	return nil
 }
 

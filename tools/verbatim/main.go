@@ -19,6 +19,7 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/report"
 )
 
 // Exit statuses.
@@ -74,6 +75,7 @@ type session struct {
 	list           finding.List
 	scope          scope
 	baseURL        string
+	coverage       *report.Coverage
 }
 
 // open returns the project's folder as a file system that can't be left, and

@@ -94,7 +94,7 @@ func (o show) filter() report.Filter {
 // to standard output. It returns errFound where that stops the command.
 func (s *session) findings() error {
 	result := report.Select(&s.list, s.show.filter())
-	result.BaseURL = s.baseURL
+	result.BaseURL, result.Coverage = s.baseURL, s.coverage
 	var err error
 	if s.text() {
 		err = report.WriteText(s.stderr, result, report.NewScreen(s.stderr, s.colour))

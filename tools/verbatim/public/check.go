@@ -107,7 +107,30 @@ func Check(site fs.FS, graph *link.Graph, report finding.Report) (Coverage, erro
 	checked.coverage.Files = len(names)
 	checked.checkLinks()
 	checked.checkLost()
+	checked.checkSeen()
 	return checked.coverage, nil
+}
+
+// checkSeen reports that nothing was looked at: then nothing was found, either.
+func (c *checker) checkSeen() {
+	quoted := 0
+	for _, page := range c.graph.Site.Pages {
+		for _, proof := range c.graph.Proofs(page.Path) {
+			if proof.Use.Kind == content.Quotation {
+				quoted++
+			}
+		}
+	}
+	message := ""
+	switch {
+	case c.coverage.Files == 0:
+		message = "nothing was published, and nothing was read back"
+	case quoted > 0 && c.coverage.Seen == 0:
+		message = fmt.Sprintf("pages have %d quotations, and not one quotation mark was seen on what was published", quoted)
+	default:
+		return
+	}
+	c.report(finding.Finding{Rule: finding.ReadBackLost, File: finding.NewFile("config.toml", nil), Message: message, Help: "mend the layouts"})
 }
 
 // readAt says when a file is read.

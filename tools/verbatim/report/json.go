@@ -14,6 +14,7 @@ type jsonResult struct {
 	More       []jsonMore       `json:"more,omitempty"`
 	Suppressed []jsonSuppressed `json:"suppressed"`
 	Summary    jsonSummary      `json:"summary"`
+	Coverage   *Coverage        `json:"coverage,omitempty"`
 }
 
 type jsonMore struct {
@@ -95,7 +96,7 @@ func regionOf(file *finding.File, span finding.Span) jsonRegion {
 
 func writeJSON(to io.Writer, result Result) error {
 	out := jsonResult{Version: 1, Findings: []jsonFinding{}, Suppressed: []jsonSuppressed{},
-		Summary: jsonSummary{result.Errors, result.Warnings, len(result.Suppressed), len(result.Findings)}}
+		Summary: jsonSummary{result.Errors, result.Warnings, len(result.Suppressed), len(result.Findings)}, Coverage: result.Coverage}
 	prints := fingerprints(result.Findings)
 	for i, found := range result.Findings {
 		one := jsonFinding{Rule: found.Rule, Severity: found.Severity.String(), File: found.File.Name, Region: regionOf(found.File, found.Span),

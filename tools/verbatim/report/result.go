@@ -19,7 +19,8 @@ type Result struct {
 	More             []More            // what of them is left out, in order
 	Suppressed       []finding.Suppressed
 	Errors, Warnings int
-	BaseURL          string // of the site, where the rules' pages are; "" where that is not known
+	Coverage         *Coverage // of reading back; nil where nothing was
+	BaseURL          string    // of the site, where the rules' pages are; "" where that is not known
 }
 
 // More counts findings of one rule in one file that are left out, because so

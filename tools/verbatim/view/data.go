@@ -32,6 +32,7 @@ type data struct {
 	Front       frontData                     `json:"front"`
 	Pictures    picturesData                  `json:"pictures"`
 	Totals      link.Totals                   `json:"totals"`
+	Coverage    coverageData                  `json:"coverage"`
 	MostNotes   int                           `json:"mostNotes"` // on one page, the home page aside
 }
 
@@ -131,7 +132,7 @@ type commitmentData struct {
 func Data(graph *link.Graph) []byte {
 	all := data{
 		Uses: map[string]map[string]useData{}, Pages: map[string]pageData{}, Sources: map[string]sourceData{},
-		People: map[string][]spokenData{}, Commitments: []commitmentData{}, Totals: graph.Totals(),
+		People: map[string][]spokenData{}, Commitments: []commitmentData{}, Totals: graph.Totals(), Coverage: coverage(graph),
 	}
 	for _, page := range graph.Site.Pages {
 		all.addPage(graph, page)
