@@ -63,7 +63,9 @@ func readConfig(project fs.FS, report finding.Report) (Config, error) {
 		}
 		return config, fmt.Errorf("config.toml: %w", err)
 	}
-	config.Levels = readLevels(finding.NewFile("config.toml", data), report)
+	file := finding.NewFile("config.toml", data)
+	checkSettings(file, report)
+	config.Levels = readLevels(file, report)
 	return config, nil
 }
 

@@ -99,6 +99,9 @@ const (
 	// What the site says about rules.
 	RuleSetting     Rule = "rule-setting"
 	RuleSuppression Rule = "rule-suppression"
+
+	// What the proof takes for granted of Hugo.
+	ConfigSetting Rule = "config-setting"
 )
 
 // Warnings are the rules whose findings do not stop publishing; all others do.
@@ -126,6 +129,7 @@ var proof = map[Rule]bool{
 	MarkdownDepth:     true,
 	Render:            true,
 	HTMLForm:          true,
+	ConfigSetting:     true,
 }
 
 // Severity returns Warning for the rules that ask for a second look, Error for
