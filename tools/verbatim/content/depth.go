@@ -17,6 +17,11 @@ const maxMarkdownDepth = 64
 // apostrophes: it takes them for words.
 const maxSigns = 1000
 
+// maxCells is how many cells a table may have: the parser fills each of its rows
+// to the width of its head, so that a page of a few kilobytes can ask for
+// gigabytes.
+const maxCells = 20000
+
 // paired are the signs that the parser pairs, by what they are called.
 var paired = []struct{ signs, name string }{
 	{"[<`", "brackets"},
@@ -28,17 +33,23 @@ var paired = []struct{ signs, name string }{
 func unreadable(source []byte) (at int, message string) {
 	line := lineStart{blank: true}
 	counts := make([]int, len(paired)) // since the last blank line
+	var table tableSize
 	for i, char := range string(source) {
 		if char == '\n' {
 			if line.blank {
 				clear(counts)
+				table = tableSize{}
 			}
+			table.lines, table.bars = table.lines+1, 0
 			line = lineStart{blank: true}
 			continue
 		}
 		line.read(char)
 		if line.opened > maxMarkdownDepth && !ruled(source[i-min(i, maxMarkdownDepth):i+1]) {
 			return i, "the page is nested too deep to be read"
+		}
+		if char == '|' && table.bar() > maxCells {
+			return i, fmt.Sprintf("a table has more than %d cells", maxCells)
 		}
 		for kind, of := range paired {
 			if !strings.ContainsRune(of.signs, char) {
@@ -50,6 +61,19 @@ func unreadable(source []byte) (at int, message string) {
 		}
 	}
 	return 0, ""
+}
+
+// tableSize is how large a table a paragraph may turn out to be.
+type tableSize struct {
+	bars, widest int // on this line, and on the widest so far
+	lines        int // before this one
+}
+
+// bar counts a bar, and returns how many cells there may be.
+func (t *tableSize) bar() int {
+	t.bars++
+	t.widest = max(t.widest, t.bars+1)
+	return t.widest * (t.lines + 1)
 }
 
 // lineStart counts the containers that a line opens: block quotations and

@@ -12,8 +12,10 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 )
 
-// copied are the keys of front matter that hold words of a text, as it has them.
-var copied = map[string]bool{"attributions": true, "apparatus": true}
+// lines are the keys of front matter whose values stand on lines of files that
+// programs read, and are a line each.
+var lines = map[string]bool{"title": true, "author": true, "publisher": true, "description": true, "subject": true, "role": true, "country": true,
+	"occasion": true, "native": true, "unit": true}
 
 // checkHidden reports characters of a page that show nothing and turn or hide
 // what stands beside them, and control characters in front matter: a line feed
@@ -37,7 +39,7 @@ func checkHidden(page *Page, report finding.Report) {
 				case seen[char]:
 				case fold.IsBidiControl(char) || fold.IsHidden(char):
 					found(char, at, "a character that readers can’t see, and that turns or hides what stands beside it")
-				case unicode.IsControl(char) && !copied[field.Key]:
+				case unicode.IsControl(char) && lines[field.Key]:
 					found(char, at, "a control character in "+field.Key)
 				default:
 					continue

@@ -72,6 +72,10 @@ type settingsReader struct {
 func checkSettings(file *finding.File, report finding.Report) {
 	r := &settingsReader{file: file, report: report, said: map[string]bool{}}
 	r.table(nil, matter.TOML(file))
+	if !r.said["module.mounts"] {
+		r.wrong(finding.Span{}, "the configuration mounts no folders: Hugo would publish style sheets and scripts as they are, and not find them",
+			"add [[module.mounts]] for content, layouts, data, static, static/css and static/js, as the project’s own configuration has them")
+	}
 	for _, setting := range fixed {
 		if setting.must && !r.said[setting.path] {
 			r.wrong(finding.Span{}, fmt.Sprintf("the configuration does not say %s = %s", setting.path, written(setting.value)),
@@ -121,7 +125,7 @@ func (r *settingsReader) known(path []string, field matter.Field) (finding.Span,
 		if !fits(strings.Split(pattern, "."), path) {
 			continue
 		}
-		switch pattern {
+		switch r.said[pattern] = true; pattern {
 		case "mediaTypes.*.suffixes":
 			r.suffixes(field)
 		case "module.mounts":

@@ -8,6 +8,20 @@ import (
 	"summit-explainer/tools/verbatim/finding"
 )
 
+// Without mounts Hugo sees other folders than those that were read.
+func TestNoMounts(t *testing.T) {
+	data, err := os.ReadFile("../../../config.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	config, _, _ := strings.Cut(string(data), "[[module.mounts]]")
+	var list finding.List
+	checkSettings(finding.NewFile("config.toml", []byte(config)), list.Report)
+	if found := list.Sorted(); len(found) != 1 || !strings.Contains(found[0].Message, "mounts no folders") {
+		t.Errorf("%v", found)
+	}
+}
+
 // Each setting on which the proof rests, written otherwise, is a finding at its
 // line; the project's own configuration has none.
 func TestSettings(t *testing.T) {

@@ -3,9 +3,9 @@
 package render
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"path/filepath"
@@ -39,7 +39,7 @@ type Options struct {
 // HTML renders the project, and returns the files that Hugo published. Hugo
 // sees a copy of the project in memory: it can neither read outside it nor
 // write into it. What Hugo complains of is reported; an error means that it
-// could not be started.
+// could not be started, or stopped on its way.
 func HTML(project fs.FS, o Options, report finding.Report) (fs.FS, error) {
 	source, err := copyProject(project, o.Mounts)
 	if err != nil {
@@ -48,12 +48,18 @@ func HTML(project fs.FS, o Options, report finding.Report) (fs.FS, error) {
 	if err := afero.WriteFile(source, path.Join(folder, o.DataFile), o.Data, 0o644); err != nil {
 		return nil, err
 	}
-	published := afero.NewMemMapFs()
-	var log bytes.Buffer
-	err = build(source, published, &log)
-	reportLog(project, log.String(), err, report)
+	if checkPartials(project, report) {
+		return afero.NewIOFS(afero.NewMemMapFs()), nil
+	}
+	published, going := afero.NewMemMapFs(), &progress{}
+	err = watch(func() error { return build(counted{source, going}, counted{published, going}, going) }, going, patience, memory)
+	if halted := (*stopped)(nil); errors.As(err, &halted) {
+		return nil, err
+	}
+	log := going.log()
+	reportLog(project, log, err, report)
 	var located herrors.FileError
-	if err != nil && !errors.As(err, &located) && log.Len() == 0 {
+	if err != nil && !errors.As(err, &located) && log == "" {
 		return nil, fmt.Errorf("the site can't be rendered: %w", err)
 	}
 	if err := published.MkdirAll(path.Join(folder, "public"), 0o755); err != nil {
@@ -62,7 +68,7 @@ func HTML(project fs.FS, o Options, report finding.Report) (fs.FS, error) {
 	return afero.NewIOFS(afero.NewBasePathFs(published, path.Join(folder, "public"))), nil
 }
 
-func build(source, published afero.Fs, log *bytes.Buffer) error {
+func build(source, published afero.Fs, log io.Writer) error {
 	flags := config.New()
 	flags.Set("workingDir", folder)
 	flags.Set("publishDir", "public")
