@@ -11,14 +11,6 @@ import (
 	"summit-explainer/tools/verbatim/link"
 )
 
-// speakerOf returns whose words a quotation is, as readers are told.
-func (c *checker) speakerOf(proof *link.Proof) string {
-	if person := c.graph.Site.People[proof.Speaker]; person != nil {
-		return person.Title()
-	}
-	return proof.Passage.Source.Voice()
-}
-
 // caption checks the caption of a quotation: a dash, the speaker, and where and
 // when the words were said, in this order. Its links say no more than the title
 // of the source or the page that they lead to, and the paragraph; what is no
@@ -31,7 +23,7 @@ func (r *htmlReader) caption(elem *element, proof *link.Proof) {
 	if proof.Passage == nil || proof.Use.Kind != content.Quotation {
 		return
 	}
-	source, speaker := proof.Passage.Source, r.speakerOf(proof)
+	source, speaker := proof.Passage.Source, proof.Said(r.graph)
 	shown := strings.TrimSpace(elem.words.String())
 	if !strings.HasPrefix(strings.TrimLeftFunc(shown, func(char rune) bool { return unicode.IsSpace(char) || unicode.Is(unicode.Pd, char) }), speaker) {
 		wrong("does not begin with the speaker, %s: %s", speaker, excerpt(shown))

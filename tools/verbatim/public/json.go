@@ -68,9 +68,9 @@ func (r *jsonReader) claim(f matter.Field, text string, proof *link.Proof) {
 	case f.Key == "@type" && text == "Quotation" && proof == nil:
 		r.report(finding.Finding{Rule: finding.ReadBackMark, File: r.file, Span: f.Value.Span,
 			Message: "a quotation that nothing proves", Help: "give it the permalink of the quotation that it is, as its url"})
-	case (f.Key == "by" || f.Key == "spokenByCharacter") && proof != nil && text != r.speakerOf(proof):
+	case (f.Key == "by" || f.Key == "spokenByCharacter") && proof != nil && text != proof.Said(r.graph):
 		r.report(finding.Finding{Rule: finding.ReadBackSpeaker, File: r.file, Span: f.Value.Span,
-			Message: "the file gives a quotation to another than its speaker, " + r.speakerOf(proof), Help: "mend the layout"})
+			Message: "the file gives a quotation to another than its speaker, " + proof.Said(r.graph), Help: "mend the layout"})
 	}
 }
 
