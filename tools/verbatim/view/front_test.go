@@ -24,12 +24,14 @@ func quoting(t testing.TB, topics [][]quotation) *link.Graph {
 	site := &content.Site{Sources: map[string]*content.Source{}}
 	for i, quotations := range topics {
 		id := fmt.Sprintf("source-%05d", i)
-		topic := &content.Page{Path: fmt.Sprintf("/topics/%05d", i), Section: "topics", File: finding.NewFile("topic.md", nil)}
-		var text strings.Builder
+		topic := &content.Page{Path: fmt.Sprintf("/topics/%05d", i), Section: "topics"}
+		var text strings.Builder // each in a paragraph, in the topic and in the source
 		for _, quoted := range quotations {
+			span := finding.Span{Start: text.Len(), End: text.Len() + len(quoted.words)}
 			text.WriteString(quoted.words + "\n\n")
-			topic.Uses = append(topic.Uses, &content.Use{Kind: content.Quotation, Page: topic, Words: quoted.words, Own: quoted.words, Block: quoted.block, Source: id})
+			topic.Uses = append(topic.Uses, &content.Use{Kind: content.Quotation, Page: topic, Words: quoted.words, Own: quoted.words, Block: quoted.block, Source: id, Span: span})
 		}
+		topic.File = finding.NewFile("topic.md", []byte(text.String()))
 		site.Pages = append(site.Pages, topic)
 		site.Sources[id] = &content.Source{ID: id, Language: "en", Text: finding.NewFile("text.txt", []byte(text.String())),
 			Page: &content.Page{Path: "/sources/" + id, Section: "sources", File: finding.NewFile("index.md", nil)}}
@@ -58,7 +60,7 @@ func TestSaid(t *testing.T) {
 	}{
 		{"blocks in the order of topics", [][]quotation{{block("We meet. It is late."), block("Ice decides.")}, {block("They agreed."), block("Somebody paid.")}},
 			[]string{"We meet. It is late.", "Ice decides.", "They agreed."}},
-		{"the longest of those that begin alike", [][]quotation{{block("We meet.")}, {block("We meet. It is late.")}, {block("We")}},
+		{"the longest of those that begin alike", [][]quotation{{block("We meet.")}, {block("We meet. It is late.")}, {block("We meet")}},
 			[]string{"We meet. It is late."}},
 		{"the first of those that say the same", [][]quotation{{block("We meet.")}, {block("We meet.")}}, []string{"We meet."}},
 		{"where there are few, the longest of those in a paragraph",
