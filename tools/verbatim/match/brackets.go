@@ -251,16 +251,7 @@ func (c change) points(word, words string, whose []string) string {
 	if any&never != 0 {
 		return "what the brackets hold turns, counts or says something"
 	}
-	n, characters := 0, 0
-	for _, w := range l.Words(words) {
-		r, _ := fold.After(words, w.Start)
-		switch text := strings.ToLower(words[w.Start:w.End]); {
-		case fold.Unspaced(r) != 0:
-			characters++
-		case w.Class&fold.Article == 0 && text != "and" && text != "of":
-			n++
-		}
-	}
+	n, characters := size(l, words)
 	if n > bracketTokens || characters > bracketRunes {
 		return "the brackets hold too many words"
 	}
@@ -283,6 +274,21 @@ func (c change) points(word, words string, whose []string) string {
 		return "what the brackets hold is no name known here, and does not stand in the text"
 	}
 	return ""
+}
+
+// size returns how many words brackets hold, articles and small words aside, and
+// how many runes of a script without words.
+func size(l *fold.Language, words string) (n, characters int) {
+	for _, w := range l.Words(words) {
+		r, _ := fold.After(words, w.Start)
+		switch text := strings.ToLower(words[w.Start:w.End]); {
+		case fold.Unspaced(r) != 0:
+			characters++
+		case w.Class&fold.Article == 0 && text != "and" && text != "of":
+			n++
+		}
+	}
+	return n, characters
 }
 
 // named is [Text.names], asked once for each content of the quotation's brackets.

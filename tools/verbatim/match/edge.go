@@ -43,15 +43,9 @@ type edges struct {
 // billion, 百人 of 五百人.
 func (e *edges) numbers() string {
 	s := e.t.Chars
-	if r, _ := fold.After(s, e.Start); fold.IsDigit(r) && (strings.HasSuffix(s[:e.Start], "マイナス") || strings.HasSuffix(s[:e.Start], "▲") || strings.HasSuffix(s[:e.Start], "△")) {
-		return "the quotation cuts the sign off a number"
-	}
 	if r, _ := fold.After(s, e.Start); fold.IsDigit(r) {
-		before := strings.TrimRight(s[e.unit.Start:e.Start], " ")
-		a, n := fold.Before(before, len(before))
-		z, _ := fold.Before(before, len(before)-n)
-		if a == '−' || a == '%' && !fold.IsDigit(z) || a == '.' && n == len(s[len(before)+e.unit.Start-n:e.Start]) && !fold.IsWord(z) {
-			return "the quotation cuts a sign off a number"
+		if reason := e.signBefore(); reason != "" {
+			return reason
 		}
 	}
 	for _, at := range []int{e.Start, e.End} {
@@ -71,6 +65,25 @@ func (e *edges) numbers() string {
 		if e.t.counts(a, false) && e.t.counts(b, true) {
 			return "the quotation cuts a number: " + quoted(a) + " belongs to " + quoted(b)
 		}
+	}
+	return ""
+}
+
+// signBefore says why no quotation begins with a number whose sign stands before
+// it: minus, a per cent sign that is set first, a decimal point.
+func (e *edges) signBefore() string {
+	s := e.t.Chars
+	for _, sign := range []string{"マイナス", "▲", "△"} {
+		if strings.HasSuffix(s[:e.Start], sign) {
+			return "the quotation cuts the sign off a number"
+		}
+	}
+	before := strings.TrimRight(s[e.unit.Start:e.Start], " ")
+	a, n := fold.Before(before, len(before))
+	z, _ := fold.Before(before, len(before)-n)
+	joined := e.unit.Start+len(before) == e.Start
+	if a == '−' || a == '%' && !fold.IsDigit(z) || a == '.' && joined && !fold.IsWord(z) {
+		return "the quotation cuts a sign off a number"
 	}
 	return ""
 }

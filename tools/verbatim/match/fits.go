@@ -285,7 +285,7 @@ func (x *search) copies(fits []fit) []fit {
 	if words == "" || len(fits) > 0 && fold.IsWord(first) && fold.IsWord(last) && !strings.ContainsAny(words, "_*") {
 		return fits // between words folding asks for nothing that is not in the quotation itself
 	}
-	raw, s := x.t.Raw(), x.t.Chars
+	raw := x.t.Raw()
 	for from := 0; len(fits) < maxFits; {
 		i := index(raw[from:], words)
 		if i < 0 {
@@ -293,22 +293,11 @@ func (x *search) copies(fits []fit) []fit {
 		}
 		i += from
 		from = i + 1
-		f := fold.Span{Start: x.t.At(i), End: x.t.At(i + len(words))}
-		if f.Start >= f.End {
+		f, whole := x.copyAt(i, i+len(words))
+		if f == (fold.Span{}) {
 			continue
 		}
-		if s[f.Start] == ' ' {
-			f.Start++
-		}
-		f.End = len(strings.TrimRight(s[:f.End], " "))
-		u := x.t.UnitAt(f.Start)
-		if f.Start >= f.End || u < 0 || u != x.t.UnitAt(f.End-1) || strings.IndexByte(s[f.Start:f.End], fold.Break) >= 0 || !x.t.edge(f.Start) || !x.t.edge(f.End) {
-			continue
-		}
-		at, whole := fold.Span{Start: i, End: i + len(words)}, x.t.RawSpan(f)
-		if at.Start > whole.Start || at.End < whole.End || fold.HasWord(fold.Fold(raw[at.Start:whole.Start])) || fold.HasWord(fold.Fold(raw[whole.End:at.End])) {
-			continue // a label is not quotable, nor half a character
-		}
+		at := fold.Span{Start: i, End: i + len(words)}
 		if len(words) != len(x.bytes) {
 			at = fold.Span{} // with white space round it, which the text need not have
 		}
@@ -322,9 +311,35 @@ func (x *search) copies(fits []fit) []fit {
 		lead := len(x.bytes) - len(strings.TrimLeftFunc(x.bytes, fold.IsBlank))
 		begin := x.push(node{q: int32(x.p.At(lead)), t: int32(f.Start), from: int32(f.Start), prev: -1})
 		end := x.push(node{q: int32(len(x.p.Chars)), t: int32(f.End), from: int32(f.Start), prev: begin, rule: stepEqual})
-		fits = append(fits, fit{nodes: []int32{begin, end}, pieces: []fold.Span{f}, unit: u, copy: at})
+		fits = append(fits, fit{nodes: []int32{begin, end}, pieces: []fold.Span{f}, unit: x.t.UnitAt(f.Start), copy: at})
 	}
 	return fits
+}
+
+// copyAt returns what the bytes of the text from start to end are when folded,
+// and the bytes of that; nothing, unless they are whole tokens of one unit.
+func (x *search) copyAt(start, end int) (f, whole fold.Span) {
+	raw, s := x.t.Raw(), x.t.Chars
+	f = fold.Span{Start: x.t.At(start), End: x.t.At(end)}
+	if f.Start >= f.End {
+		return fold.Span{}, whole
+	}
+	if s[f.Start] == ' ' {
+		f.Start++
+	}
+	f.End = len(strings.TrimRight(s[:f.End], " "))
+	if f.Start >= f.End || !x.t.edge(f.Start) || !x.t.edge(f.End) {
+		return fold.Span{}, whole
+	}
+	u := x.t.UnitAt(f.Start)
+	if u < 0 || u != x.t.UnitAt(f.End-1) || strings.IndexByte(s[f.Start:f.End], fold.Break) >= 0 {
+		return fold.Span{}, whole
+	}
+	whole = x.t.RawSpan(f)
+	if start > whole.Start || end < whole.End || fold.HasWord(fold.Fold(raw[start:whole.Start])) || fold.HasWord(fold.Fold(raw[whole.End:end])) {
+		return fold.Span{}, whole // a label is not quotable, nor half a character
+	}
+	return f, whole
 }
 
 // paired reports whether the marks of inner quotations are pairs in the text
