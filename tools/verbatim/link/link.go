@@ -313,7 +313,7 @@ func (g *Graph) prove(use *content.Use, together map[*content.Use]part, report f
 	}
 	var joined bool
 	proof.part, joined = together[use]
-	if use.Kind == content.Quotation && !joined && source.saysNothing(use.Words) {
+	if use.Kind == content.Quotation && !use.Block && !joined && source.saysNothing(use.Words) {
 		report(finding.Finding{Rule: finding.QuoteForm, File: use.Page.File, Span: use.WordsAt,
 			Message: "nothing but function words is quoted", Help: "quote enough of the passage that it says something, or leave the marks out"})
 	}

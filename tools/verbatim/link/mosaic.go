@@ -35,7 +35,7 @@ func joints(page *content.Page) (found []joint) {
 			continue
 		}
 		beside, tag := false, false
-		if last != nil && last.Span.End <= use.Span.Start {
+		if last != nil && last.Span.End <= use.Span.Start && use.Span.Start < use.Span.End {
 			between := page.File.Data[last.Span.End:use.Span.Start]
 			beside = isBeside(between)
 			tag = !beside && isTag(last.Words, between) && last.Source == use.Source && last.Speaker == use.Speaker
