@@ -40,12 +40,18 @@ func names(site *content.Site) (of map[string][]string, known []string) {
 // options are what the record says of its text. One that lists no labels, of a
 // text that has some, says of none of them whose they are.
 func (g *Graph) options(s *Source, raw string) match.Options {
-	options := match.Options{Apparatus: s.Apparatus, Language: s.Language, Spoken: s.Spoken, Extent: s.Extent, Names: g.names, Known: g.known}
+	options := match.Options{Apparatus: s.Apparatus, Language: s.Language, Spoken: s.Spoken, Extent: s.Extent, Names: maps.Clone(g.names), Known: g.known}
 	if s.Turns() || len(capitals(raw)) > 1 {
 		options.Speakers = map[string]string{}
 		for _, label := range s.Labels {
 			options.Speakers[label.Text] = label.Person
-			if page := g.Site.People[label.Person]; page != nil && !page.Bears(label.Text) {
+			switch page := g.Site.People[label.Person]; {
+			case page == nil:
+			case page.Bears(label.Text):
+				// What the person's page says of titles match need not guess.
+				bare := strings.ReplaceAll(label.Text, ".", "")
+				options.Names[label.Person] = append(slices.Clone(options.Names[label.Person]), label.Text, bare)
+			default:
 				options.Speakers[label.Text] = nobodys
 			}
 		}
