@@ -115,6 +115,8 @@ var sabotage = []struct {
 	{"a program as an address", ferry, `</main>`, "<p><a href=\"java\nscript:a()\">x</a></p></main>", finding.HTMLForm},
 	{"a candidate as its own address", ferry, `</main>`, `<img alt="x" src="/favicon.svg" srcset="/favicon.svg 1x, data:image/png;base64,x 2x"></main>`, finding.HTMLForm},
 	{"a script", ferry, `</main>`, `</main><script>document.body.append("x")</script>`, finding.HTMLForm},
+	{"a script of a host with a name like ours", ferry, `</main>`, `</main><script src="https://mar-a-lago-2018.example.evil.example/x.js"></script>`, finding.HTMLForm},
+	{"a script that is not there", ferry, `</main>`, `</main><script src="/x.js"></script>`, finding.HTMLForm},
 	{"a list of scripts", ferry, `</main>`, `</main><script type="importmap">{}</script>`, finding.HTMLForm},
 	{"an event", ferry, `<main `, `<main onclick="a()" `, finding.HTMLForm},
 	{"a style", ferry, `<main `, `<main style="display:none" `, finding.HTMLForm},

@@ -128,7 +128,7 @@ func (r *htmlReader) program(elem *element) bool {
 // format.
 func (r *htmlReader) own(address string, as content.Format) bool {
 	to, own := r.internal(r.name, asBrowsers.Replace(strings.TrimSpace(address)))
-	return own && content.FormatOf(to.file) == as
+	return own && r.files[to.file] && content.FormatOf(to.file) == as
 }
 
 // addresses are the attributes that hold one.

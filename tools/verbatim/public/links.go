@@ -59,11 +59,23 @@ func (c *checker) dead(link found, message string) {
 // target is a place of the published site.
 type target struct{ file, fragment string }
 
+// root returns the path under which the site is published, with a slash at its end.
+func (c *checker) root() string {
+	parsed, err := url.Parse(c.graph.Site.Config.BaseURL)
+	if err != nil {
+		return "/"
+	}
+	return strings.TrimSuffix(parsed.Path, "/") + "/"
+}
+
 // internal resolves an address as a browser would on the page name. It returns
 // false for addresses on other hosts.
 func (c *checker) internal(from, href string) (target, bool) {
 	base := strings.TrimSuffix(c.graph.Site.Config.BaseURL, "/")
-	href, wasAbsolute := strings.CutPrefix(href, base)
+	below, wasAbsolute := strings.CutPrefix(href, base)
+	if wasAbsolute = wasAbsolute && (below == "" || strings.ContainsAny(below[:1], "/?#")); wasAbsolute {
+		href = below
+	}
 	if !wasAbsolute || base == "" {
 		if i := strings.IndexAny(href, ":/?#"); strings.HasPrefix(href, "//") || i > 0 && href[i] == ':' {
 			return target{}, false
@@ -76,7 +88,14 @@ func (c *checker) internal(from, href string) (target, bool) {
 	case wasAbsolute && base != "" && to == "":
 		file = ""
 	case strings.HasPrefix(to, "/"):
-		file = to[1:]
+		root := c.root()
+		if wasAbsolute {
+			root = "/"
+		}
+		file = to // which is no file of the site, where it is not below the root
+		if below, ok := strings.CutPrefix(to, root); ok {
+			file = below
+		}
 	case to != "":
 		file = path.Join(path.Dir(from), to)
 		if strings.HasSuffix(to, "/") {
