@@ -132,6 +132,9 @@ var sabotage = []struct {
 	{"a link in a link", ferry, `>what was said</a>`, `>what <a href="/">was</a> said</a>`, finding.HTMLForm},
 	{"words of a table outside its cells", ferry, `</main>`, `<table>LIE<tr><td>x</td></tr></table></main>`, finding.HTMLForm},
 	{"an element of a table outside its cells", ferry, `</main>`, `<table><tr><p>LIE</p></tr></table></main>`, finding.HTMLForm},
+	{"a cell outside a table", ferry, `</main>`, `<td>LIE</td></main>`, finding.HTMLForm},
+	{"a page in a page", ferry, `</main>`, `<body class="x">LIE</body></main>`, finding.HTMLForm},
+	{"a heading in a heading", ferry, `<h1>`, `<h1><h2>LIE</h2>`, finding.HTMLForm},
 	{"an element closed by itself", ferry, `</main>`, `<span/>LIE</main>`, finding.HTMLForm},
 	{"tags in a title", ferry, `<title>`, `<title><b>`, finding.HTMLForm},
 

@@ -1,6 +1,7 @@
 package public
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -43,6 +44,17 @@ var tabular = map[string]map[string]bool{
 	"tr": set("th td"), "colgroup": set("col"),
 }
 
+// parents are the only elements in which a browser takes these: elsewhere it
+// drops their tags, with all that they declare.
+var parents = map[string]map[string]bool{
+	"html": set("-"), "head": set("html"), "body": set("html"),
+	"caption": set("table"), "colgroup": set("table"), "thead": set("table"), "tbody": set("table"), "tfoot": set("table"),
+	"tr": set("table thead tbody tfoot"), "td": set("tr"), "th": set("tr"), "col": set("colgroup"),
+}
+
+// headings end one another.
+var headings = set("h1 h2 h3 h4 h5 h6")
+
 // closing are the elements before which a browser closes an open paragraph.
 var closing = set(`address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header
 	hgroup hr main menu nav ol p pre search section table ul li dt dd`)
@@ -58,24 +70,31 @@ func (r *htmlReader) allowed(elem *element, selfClosing bool) {
 	case elem.name == "q":
 		r.report(finding.Finding{Rule: finding.ReadBackMark, File: r.file, Span: elem.at,
 			Message: "<q> lets the browser draw quotation marks that nobody has checked", Help: "write the marks as text in <span class=\"quotation\">"})
-		return
 	case picture && !drawing[elem.name] && elem.name != "a", !picture && elem.name != "svg" && !elements[elem.name]:
 		r.form(elem.at, fmt.Sprintf("<%s> is no element that is read here", elem.name))
-		return
-	case selfClosing && !void[elem.name] && !picture && elem.name != "svg":
+	case picture:
+	case selfClosing && !void[elem.name] && elem.name != "svg":
 		r.form(elem.at, fmt.Sprintf("<%s/> is left open by browsers", elem.name))
 	case elem.name == "script" && !r.program(elem):
 		r.form(elem.at, "a script on the page, or of a kind that is not read")
 	case elem.name == "link" && strings.Contains(strings.ToLower(elem.attrs["rel"]), "stylesheet") && !r.own(elem.attrs["href"], content.FormatCSS):
 		r.form(elem.at, "a style sheet of another site: "+elem.attrs["href"])
+	default:
+		r.nested(elem)
 	}
-	if picture {
-		return
-	}
+}
+
+// nested reports an element that browsers move, or before which they close
+// another.
+func (r *htmlReader) nested(elem *element) {
 	parent := r.parent().name
 	switch children := tabular[parent]; {
 	case children != nil && !children[elem.name]:
 		r.form(elem.at, fmt.Sprintf("a browser moves <%s> out of <%s>", elem.name, parent))
+	case parents[elem.name] != nil && !parents[elem.name][cmp.Or(parent, "-")]:
+		r.form(elem.at, fmt.Sprintf("a browser drops <%s>, which is no child of <%s>", elem.name, cmp.Or(parent, "nothing")))
+	case headings[elem.name] && headings[parent]:
+		r.form(elem.at, fmt.Sprintf("<%s> ends the heading in which it stands", elem.name))
 	case closing[elem.name] && r.inside("p"):
 		r.form(elem.at, fmt.Sprintf("<%s> ends the paragraph in which it stands", elem.name))
 	case (elem.name == "a" || elem.name == "button" || elem.name == "form") && r.inside(elem.name):
@@ -216,64 +235,79 @@ var (
 // place checks an element against those that it stands in: what looks like a
 // quotation is one that was proven, and shows its words plainly.
 func (r *htmlReader) place(elem *element) {
-	unproven := func(what string) {
+	if what := r.undressed(elem); what != "" {
 		r.report(finding.Finding{Rule: finding.ReadBackMark, File: r.file, Span: elem.at,
 			Message: what + " that nothing proves", Help: "quote in the body of a page, as a link to the source; layouts show quotations only by data-use"})
 	}
-	shows := elem.proof != nil || elem.passed != nil || elem.text != nil
-	parent := r.parent()
-	switch {
-	case elem.class("quotation") && (elem.proof == nil || elem.proof.Use.Kind != content.Quotation):
-		unproven("an element of class quotation")
-	case elem.class("citation") && (elem.proof == nil || elem.proof.Use.Kind != content.Citation):
-		unproven("an element of class citation")
-	case elem.class("reference") && (elem.proof == nil || elem.proof.Use.Kind != content.Reference):
-		unproven("an element of class reference")
-	case elem.class("passage") && elem.passed == nil:
-		unproven("an element of class passage")
-	case elem.name == "blockquote" && !shows && !(parent.name == "figure" && parent.proof != nil):
-		unproven("a <blockquote>")
-	case elem.name == "figcaption" && parent.name != "figure":
+	if elem.name == "figcaption" && r.parent().name != "figure" {
 		r.form(elem.at, "a <figcaption> that is no child of a figure")
 	}
-	if shows {
+	if elem.shows() {
 		r.plain(elem, declared)
 		r.keepRound()
 		r.keep(elem, showsWords)
-		for _, open := range append(r.stack, elem) {
-			for _, key := range []string{"hidden", "inert", "aria-hidden"} {
-				if value, ok := open.attrs[key]; ok && value != "false" {
-					r.form(elem.at, fmt.Sprintf("proven words are hidden by the attribute %s of <%s>", key, open.name))
-				}
-			}
-		}
+		r.unhidden(elem)
 	}
-	for i := len(r.stack) - 1; i >= 0; i-- {
-		open := r.stack[i]
-		if open.name == "figcaption" && i > 0 && r.stack[i-1].proof != nil {
+	for i, open := range slices.Backward(r.stack) {
+		switch {
+		case open.name == "figcaption" && i > 0 && r.stack[i-1].proof != nil:
 			r.only(elem, captions, inCaptions, "a caption")
 			if !elem.class("seal") && !slices.ContainsFunc(r.stack[i:], func(open *element) bool { return open.class("seal") }) {
 				r.keep(elem, showsWords)
 			}
 			return
-		}
-		if open.proof == nil && open.passed == nil && open.text == nil {
-			continue
-		}
-		switch {
-		case open.name == "figure" && i == len(r.stack)-1 && (elem.name == "blockquote" || elem.name == "figcaption"):
-			r.plain(elem, declared)
-			r.keep(elem, showsWords)
+		case open.shows():
+			r.within(elem, open, i == len(r.stack)-1)
 			return
-		case open.proof == nil:
-			r.only(elem, copied, plainly, "the words of a source")
-		case open.proof.Use.Kind == content.Quotation:
-			r.only(elem, phrases, plainly, "a quotation")
-		default:
-			r.only(elem, ownWords, plainly, "a "+open.proof.Use.Kind.String())
 		}
-		r.keep(elem, withinWords)
-		return
+	}
+}
+
+// shows reports whether an element declares that it shows proven words.
+func (e *element) shows() bool { return e.proof != nil || e.passed != nil || e.text != nil }
+
+// within checks an element inside one that shows proven words.
+func (r *htmlReader) within(elem, open *element, child bool) {
+	where := withinWords
+	switch {
+	case open.name == "figure" && child && (elem.name == "blockquote" || elem.name == "figcaption"):
+		r.plain(elem, declared)
+		where = showsWords
+	case open.proof == nil:
+		r.only(elem, copied, plainly, "the words of a source")
+	case open.proof.Use.Kind == content.Quotation:
+		r.only(elem, phrases, plainly, "a quotation")
+	default:
+		r.only(elem, ownWords, plainly, "a "+open.proof.Use.Kind.String())
+	}
+	r.keep(elem, where)
+}
+
+// undressed returns what an element looks like without being it, or "".
+func (r *htmlReader) undressed(elem *element) string {
+	for _, kind := range []content.Kind{content.Quotation, content.Citation, content.Reference} {
+		if elem.class(kind.String()) && (elem.proof == nil || elem.proof.Use.Kind != kind) {
+			return "an element of class " + kind.String()
+		}
+	}
+	parent := r.parent()
+	switch {
+	case elem.class("passage") && elem.passed == nil:
+		return "an element of class passage"
+	case elem.name == "blockquote" && !elem.shows() && !(parent.name == "figure" && parent.proof != nil):
+		return "a <blockquote>"
+	}
+	return ""
+}
+
+// unhidden reports an attribute that hides an element that shows proven words.
+func (r *htmlReader) unhidden(elem *element) {
+	for _, open := range append(r.stack[:len(r.stack):len(r.stack)], elem) {
+		for _, key := range []string{"hidden", "inert", "aria-hidden"} {
+			if value, ok := open.attrs[key]; ok && value != "false" {
+				r.form(elem.at, fmt.Sprintf("proven words are hidden by the attribute %s of <%s>", key, open.name))
+			}
+		}
 	}
 }
 

@@ -288,49 +288,9 @@ func (r *htmlReader) words(text string, at finding.Span, plain bool) {
 	if blank := strings.TrimSpace(text) == ""; !blank && (tabular[parent.name] != nil || parent.name == "figure" && parent.proof != nil) {
 		r.form(at, fmt.Sprintf("words stand in <%s>, where a browser expects none: %s", parent.name, excerpt(text)))
 	}
-	run := textRun{from: r.block.text.Len(), at: at.Start}
-	inCaption, inLink, inSeal := false, false, false // between the element and the text
-	inMark, inSpeaker, inVerdict, own := false, false, false, false
-	for _, elem := range r.stack {
-		inMark = inMark || elem.name == "mark"
-		inSpeaker = inSpeaker || elem.class("speaker")
-		inVerdict = inVerdict || elem.class("verdict")
-	}
-	for i := len(r.stack) - 1; i >= 0; i-- {
-		elem := r.stack[i]
-		inSeal = inSeal || elem.class("seal") && !own
-		if !inCaption && !(inSeal && !elem.class("seal") && r.captioned(i)) {
-			elem.words.WriteString(text)
-		}
-		if elem.name == "figcaption" && !inLink && !inSpeaker && !inSeal {
-			elem.loose.WriteString(text)
-		}
-		if inMark {
-			elem.marked.WriteString(text)
-		}
-		if inSpeaker {
-			elem.said.WriteString(text)
-		}
-		if inVerdict {
-			elem.verdict.WriteString(text)
-		}
-		if run.exempt == "" {
-			run.exempt, run.of = elem.exempt, elem
-		}
-		if run.titled == nil {
-			run.titled = elem.titled
-		}
-		if elem.proof != nil && elem.proof.Use.Kind == content.Quotation && !inCaption {
-			run.proven = classOf(elem.proof)
-		}
-		if elem.passed != nil || elem.text != nil {
-			own, run.proven = true, sourceWords
-		}
-		inLink = inLink || elem.name == "a"
-		inCaption = inCaption || elem.name == "figcaption" // says whose the words are, and is none of them
-	}
-	// A source may hold such characters; what we write may not.
-	if !own {
+	r.give(text)
+	run := r.run(at)
+	if run.proven != sourceWords { // a source may hold such characters; what we write may not
 		r.visible(r.file, at, text)
 	}
 	if len(r.block.runs) == 0 {
@@ -340,7 +300,59 @@ func (r *htmlReader) words(text string, at finding.Span, plain bool) {
 	r.block.runs = append(r.block.runs, run)
 }
 
-// captioned reports whether the open element of an index stands in a caption, or is one.
-func (r *htmlReader) captioned(index int) bool {
-	return slices.ContainsFunc(r.stack[:index+1], func(elem *element) bool { return elem.name == "figcaption" })
+// give adds text to the elements in which it stands. A caption says whose the
+// words of its figure are, and is none of them; a seal in it is none of its own.
+func (r *htmlReader) give(text string) {
+	inMark, inSpeaker, inVerdict := false, false, false
+	open := 0 // captions, from the root to the element
+	for _, elem := range r.stack {
+		inMark = inMark || elem.name == "mark"
+		inSpeaker = inSpeaker || elem.class("speaker")
+		inVerdict = inVerdict || elem.class("verdict")
+		if elem.name == "figcaption" {
+			open++
+		}
+	}
+	inCaption, inLink, inSeal := false, false, false // between the element and the text
+	for _, elem := range slices.Backward(r.stack) {
+		if !inCaption && !(inSeal && open > 0) {
+			elem.words.WriteString(text)
+		}
+		inSeal = inSeal || elem.class("seal")
+		if elem.name == "figcaption" {
+			if !inLink && !inSpeaker && !inSeal {
+				elem.loose.WriteString(text)
+			}
+			inCaption = true
+			open--
+		}
+		inLink = inLink || elem.name == "a"
+		for builder, takes := range map[*strings.Builder]bool{&elem.marked: inMark, &elem.said: inSpeaker, &elem.verdict: inVerdict} {
+			if takes {
+				builder.WriteString(text)
+			}
+		}
+	}
+}
+
+// run returns what accounts for the quotation marks of a text node.
+func (r *htmlReader) run(at finding.Span) textRun {
+	run := textRun{from: r.block.text.Len(), at: at.Start}
+	inCaption := false
+	for _, elem := range slices.Backward(r.stack) {
+		if run.exempt == "" {
+			run.exempt, run.of = elem.exempt, elem
+		}
+		if run.titled == nil {
+			run.titled = elem.titled
+		}
+		switch {
+		case elem.passed != nil || elem.text != nil:
+			run.proven = sourceWords
+		case elem.proof != nil && elem.proof.Use.Kind == content.Quotation && !inCaption:
+			run.proven = classOf(elem.proof)
+		}
+		inCaption = inCaption || elem.name == "figcaption"
+	}
+	return run
 }

@@ -227,35 +227,40 @@ func (r *sheetReader) lengths(value []cssToken, least, most float64, depth int) 
 	}
 	for i := 0; i < len(value); i++ {
 		token := value[i]
-		if token.kind == css.CustomPropertyNameToken {
-			for _, defined := range r.defined[token.text] {
-				if !r.lengths(defined, least, most, depth+1) {
-					return false
-				}
-			}
-		}
-		if token.kind == css.FunctionToken && !token.is("var") && !token.is("clamp") {
-			return false
-		}
-		if number, unit, ok := token.number(); ok {
-			size, known := relative[unit]
-			if token.kind == css.NumberToken && number >= 100 { // a weight
-				continue
-			}
-			if zero := number == 0 && least <= 0; !known || !zero && (number/size < least || number/size > most) {
+		number, unit, isLength := token.number()
+		switch {
+		case token.kind == css.CustomPropertyNameToken:
+			if !r.definedWithin(token.text, least, most, depth+1) {
 				return false
 			}
-		}
-		if token.is("clamp") && token.kind == css.FunctionToken {
-			end := closed(value, i)
+		case token.kind == css.FunctionToken && token.is("clamp"):
 			comma := i + slices.IndexFunc(value[i:], func(token cssToken) bool { return token.kind == css.CommaToken })
 			if comma < i || !r.lengths(value[i+1:comma], least, most, depth+1) {
 				return false
 			}
-			i = end
+			i = closed(value, i)
+		case token.kind == css.FunctionToken && !token.is("var"):
+			return false
+		case isLength && !within(number, unit, token.kind == css.NumberToken, least, most):
+			return false
 		}
 	}
 	return true
+}
+
+// definedWithin reports whether all values of a custom property have such lengths.
+func (r *sheetReader) definedWithin(name string, least, most float64, depth int) bool {
+	return !slices.ContainsFunc(r.defined[name], func(value []cssToken) bool { return !r.lengths(value, least, most, depth) })
+}
+
+// within reports whether a length lies between two numbers of letters. A bare
+// number of a hundred or more is the weight of a font.
+func within(number float64, unit string, bare bool, least, most float64) bool {
+	if bare && number >= 100 || number == 0 && least <= 0 {
+		return true
+	}
+	size, known := relative[unit]
+	return known && number/size >= least && number/size <= most
 }
 
 // variable returns the custom property that a value is, or "".
