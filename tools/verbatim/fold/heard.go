@@ -51,7 +51,7 @@ func (f *Folder) same(s string, from, to int) {
 	if n := len(f.corners); n > 0 {
 		last = f.corners[n-1]
 	}
-	if int(last.fold)-int(last.raw) != len(f.buf)-from {
+	if int(last.fold)-int(last.raw) != len(f.buf)-from || len(s) != to-from {
 		f.turn(from)
 	}
 	f.buf = append(f.buf, s...)
