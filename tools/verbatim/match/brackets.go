@@ -259,7 +259,7 @@ func (c change) points(word, words string, whose []string) string {
 	if all&fold.Referring != 0 && !strings.Contains(words, " ") && mine&fold.FirstPerson != 0 && all&fold.ThirdPerson != 0 {
 		return "" // [his] for my
 	}
-	if class, _ := l.ClassOf(word); class&fold.FirstPerson != 0 {
+	if class, _ := l.ClassOf(word); class&fold.FirstPerson != 0 && !c.t.part {
 		for _, name := range whose {
 			if strings.EqualFold(fold.Fold(words), fold.Fold(name)) {
 				return ""
@@ -306,6 +306,9 @@ func (c change) named(words string) bool {
 
 // names reports whether words are a known name, or stand in the text.
 func (t *Text) names(words string) bool {
+	if t.part {
+		return true // it may stand in the rest
+	}
 	for _, name := range t.options.Known {
 		if strings.EqualFold(fold.Fold(name), words) {
 			return true

@@ -95,6 +95,7 @@ type Text struct {
 	language   func() *fold.Language
 	index      func() *fold.Index
 	spoken     func() *Text // the same, folded as speech
+	part       bool         // a piece of a text that is not at hand; see [Retrace]
 }
 
 // A head is a place in the folded text where a paragraph begins, or where its
