@@ -8,39 +8,91 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
+
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/link"
 )
 
 func (s *session) lockCommand() *cobra.Command {
-	return &cobra.Command{
+	var accepted []string
+	cmd := &cobra.Command{
 		Use:   "lock",
 		Short: "Write the evidence of every source whose text is at hand",
-		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			_, graph, err := s.resolve()
-			if err != nil {
-				return err
-			}
-			if err := s.findings(); err != nil {
-				return err
-			}
-			files := graph.Lock()
-			if len(files) == 0 {
-				return errors.New("no text is at hand that pages quote or cite: name its folder with --texts")
-			}
-			for _, id := range slices.Sorted(maps.Keys(files)) {
-				name := filepath.Join("content", "sources", id, "evidence.json")
-				if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, files[id]) {
-					fmt.Fprintf(s.stdout, "%s: as it was\n", name)
-					continue
-				}
-				if err := replace(name, files[id]); err != nil {
-					return err
-				}
-				fmt.Fprintf(s.stdout, "%s: written\n", name)
-			}
-			return nil
-		},
+		Long: `Write the evidence of every source whose text is at hand: the passages that
+pages use, with the text's digest, so that everybody can check the site without
+the text. Evidence that can't be read is written anew.
+
+What no proof depends on may be unfinished: locking does not wait for it. A
+quotation that is not proven stops it.
+
+A text that is not the one that was locked is refused, and what changed is
+listed. --accept-text says that you have looked, and that it is right.`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return s.lock(accepted) },
 	}
+	cmd.Flags().StringSliceVar(&accepted, "accept-text", nil, "lock the changed text of the source with this `ID`")
+	return cmd
+}
+
+// lock writes the evidence. Where something is found that evidence depends on,
+// nothing is written.
+func (s *session) lock(accepted []string) error {
+	_, graph, err := s.resolve()
+	if err != nil {
+		return err
+	}
+	for _, id := range accepted {
+		if source := graph.Source(id); source == nil || !source.AgainstText() {
+			return fmt.Errorf("--accept-text %s: no text of a source with this ID is at hand", id)
+		}
+	}
+	files := graph.Lock(s.list.Report)
+	graph.ReportOtherTexts(accepted, s.list.Report)
+	s.list.Keep(stopsLocking)
+	if err := s.findings(); err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return errors.New("no text is at hand that pages quote or cite: name its folder with --texts")
+	}
+	for _, id := range slices.Sorted(maps.Keys(files)) {
+		if err := s.writeEvidence(graph.Source(id), files[id]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stopsLocking reports whether evidence depends on what was found: on each
+// quotation and citation, and on each page's having been read. Words without a
+// source have no evidence. That evidence is not as it should be does not stop
+// who mends it, but for another text.
+func stopsLocking(found finding.Finding) bool {
+	if filepath.Base(found.File.Name) == "evidence.json" {
+		return found.Rule == finding.EvidenceStale
+	}
+	return found.Rule.Proof() && found.Rule != finding.QuoteUnsourced
+}
+
+// writeEvidence writes one evidence.json, where it is another than is there, and
+// says what was done.
+func (s *session) writeEvidence(source *link.Source, data []byte) error {
+	name := filepath.Join("content", "sources", source.ID, "evidence.json")
+	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, data) {
+		fmt.Fprintf(s.stdout, "%s: as it was\n", name)
+		return nil
+	}
+	if err := replace(name, data); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stdout, "%s: written\n", name)
+	if source.OtherText() {
+		for _, change := range source.Changes() {
+			fmt.Fprintf(s.stdout, "  %s: %s\n", change.Label, strings.Join(strings.Fields(change.Text), " "))
+		}
+	}
+	return nil
 }

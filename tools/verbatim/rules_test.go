@@ -241,7 +241,7 @@ func overSite(t *testing.T, rule finding.Rule, text string) *finding.List {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for id, data := range graph.Lock() {
+		for id, data := range graph.Lock(func(finding.Finding) {}) {
 			put("content/sources/"+id+"/evidence.json", data)
 		}
 	}

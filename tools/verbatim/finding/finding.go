@@ -118,6 +118,13 @@ func shorten(message string) string {
 	return string(runes[:maxMessage/2]) + " … " + string(runes[len(runes)-maxMessage/2:])
 }
 
+// Keep drops the findings for which keep is false.
+func (l *List) Keep(keep func(Finding) bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.findings = slices.DeleteFunc(l.findings, func(found Finding) bool { return !keep(found) })
+}
+
 // SetLevels changes the severities of rules. Rules of proof keep theirs.
 func (l *List) SetLevels(levels map[Rule]Severity) {
 	l.mu.Lock()

@@ -56,14 +56,15 @@ func (g *Graph) Find(words string) []Found {
 
 // found is a passage of a source as a place that holds the words.
 func (g *Graph) found(source *Source, passage match.Passage, fragment string) Found {
-	piece := source.piece(passage)
-	place := Found{Source: source, Exact: true, Paragraph: piece.Name(), Speaker: g.said(source, passage), said: passage.Speaker != "",
-		Before: piece.Prefix, Text: piece.Exact, After: piece.Suffix, fragment: fragment}
+	raw := source.text.Raw()
+	before, after := source.text.Context(passage.Span, ContextWords)
+	place := Found{Source: source, Exact: true, Paragraph: passage.Name(), Speaker: g.said(source, passage), said: passage.Speaker != "",
+		Before: raw[before.Start:passage.Start], Text: raw[passage.Start:passage.End], After: raw[passage.End:after.End], fragment: fragment}
 	if passage.Nobodys {
 		place.Speaker = "nobody"
 		return place
 	}
-	quote := match.Quote{Words: levels.Replace(piece.Exact), Speaker: passage.Speaker, Paragraph: strings.TrimPrefix(fragment, "#")}
+	quote := match.Quote{Words: levels.Replace(place.Text), Speaker: passage.Speaker, Paragraph: strings.TrimPrefix(fragment, "#")}
 	place.Proves = source.text.Match(quote).Verdict == match.Verbatim
 	return place
 }

@@ -49,10 +49,11 @@ type Source struct {
 	Passages   []*Passage // in the order of the text
 	References []*Proof   // by page
 
-	text   *match.Text // nil where the text is not at hand
-	locked *Evidence   // nil where there is no evidence
-	proofs []*Proof
-	failed bool // a use of it was not proven
+	text    *match.Text   // nil where the text is not at hand
+	locked  *Evidence     // nil where there is no evidence, or none that can be believed
+	options match.Options // what the record says of the text
+	proofs  []*Proof
+	failed  bool // a use of it was not proven, or its record does not fit the text
 
 	published []string // the paragraphs of a text beside the record
 }
@@ -183,7 +184,7 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 	}
 	for _, source := range graph.Sources {
 		source.collect()
-		if len(source.proofs) == 0 && len(source.References) == 0 {
+		if len(source.proofs) == 0 && len(source.References) == 0 && !source.failed {
 			report(finding.Finding{Rule: finding.SourceUnused, File: source.Page.File,
 				Message: "no page uses the source " + source.ID, Help: "use it, or remove the record"})
 		}
@@ -228,10 +229,15 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 	if err != nil {
 		return err
 	}
+	s.options = g.options(s, "")
 	if s.Evidence != nil {
-		s.locked = readEvidence(s.Source, report)
+		s.locked = readEvidence(s.Source, s.options, file != nil, report)
 	}
-	g.checkNames(s, report)
+	inRecord := func(found finding.Finding) {
+		s.failed = s.failed || found.Rule.Severity() == finding.Error
+		report(found)
+	}
+	g.checkNames(s, inRecord)
 	if file == nil {
 		if s.locked != nil {
 			s.Words, s.Paragraphs, s.Digest = s.locked.Words, s.locked.Paragraphs, s.locked.SHA256
@@ -246,7 +252,7 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 		}
 	}
 	s.Words, s.Paragraphs, s.Digest = text.Words(), len(text.Paragraphs()), digest(file.Data)
-	g.checkText(s, wrong, report)
+	g.checkText(s, wrong, inRecord)
 	return nil
 }
 
@@ -301,6 +307,10 @@ func (g *Graph) prove(use *content.Use, together map[*content.Use]part, report f
 			source.References = append(source.References, proof)
 		}
 		return proof
+	}
+	if !source.Held() && source.Evidence != nil {
+		source.failed = true
+		return nil // reported once, with the evidence that can't be read
 	}
 	if !source.Held() {
 		report(finding.Finding{Rule: finding.SourceUnheld, File: use.Page.File, Span: use.Span,

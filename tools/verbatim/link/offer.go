@@ -73,7 +73,7 @@ func (s *Source) quoted(words string) *Locked {
 	}
 	folded := fold.Fold(words)
 	for i, locked := range s.locked.Proven {
-		if locked.Kind == content.Quotation.String() && locked.Words == folded && len(locked.Pieces) > 0 {
+		if locked.Kind == content.Quotation.String() && fold.Fold(locked.Words) == folded && len(locked.Pieces) > 0 {
 			return &s.locked.Proven[i]
 		}
 	}

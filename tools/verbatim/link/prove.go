@@ -39,17 +39,7 @@ func (s *Source) match(proof *Proof, graph *Graph, report finding.Report) *Locke
 			Message: warning.Message, Help: "read the passage again, and quote more where the sense needs it"})
 	}
 	proof.result = result
-	locked := proof.claim()
-	locked.Class = result.Class.String()
-	for _, alteration := range result.Alterations {
-		if !slices.Contains(locked.Alterations, string(alteration.Rule)) {
-			locked.Alterations = append(locked.Alterations, string(alteration.Rule))
-		}
-	}
-	for _, passage := range result.Passages {
-		locked.Pieces = append(locked.Pieces, s.piece(passage))
-	}
-	return &locked
+	return s.lock(proof, result)
 }
 
 // whose refuses words that are nobody's, or of a label that the attribution does
@@ -62,17 +52,6 @@ func (s *Source) whose(proof *Proof, result match.Result) match.Result {
 		}
 	}
 	return result
-}
-
-// piece returns a passage of the text with its context, as it is locked.
-func (s *Source) piece(passage match.Passage) Piece {
-	raw := s.text.Raw()
-	start, end := s.text.WordSpan(passage.Span)
-	before, after := s.text.Context(passage.Span, ContextWords)
-	return Piece{
-		Paragraph: passage.Paragraph, Label: passage.Label, Start: start, End: end, Speaker: passage.Speaker, Turn: passage.Turn,
-		Prefix: raw[before.Start:passage.Start], Exact: raw[passage.Start:passage.End], Suffix: raw[passage.End:after.End],
-	}
 }
 
 // rightPlace returns the fix for a fragment that names no paragraph, where the
@@ -118,14 +97,34 @@ func (g *Graph) Name(id string) string {
 }
 
 // lookUp proves a use against the evidence: it passes only as what was locked.
+// Words that differ in typography alone are the same; which they are is told by
+// the passage.
 func (s *Source) lookUp(proof *Proof, report finding.Report) *Locked {
 	claim := proof.claim()
 	var near []string
+	var alike *Locked
 	for i, locked := range s.locked.Proven {
-		if locked.key() == claim.key() && (!proof.named || proof.Speaker != "" || len(locked.Pieces) > 0 && locked.Pieces[0].Turn == proof.Label) {
+		if proof.named && proof.Speaker == "" && locked.Pieces[0].Turn != proof.Label {
+			continue
+		}
+		if locked.key() == claim.key() {
 			return &s.locked.Proven[i]
 		}
 		near = append(near, locked.Words)
+		same := claim
+		same.Words = locked.Words
+		if alike == nil && locked.key() == same.key() && fold.Fold(locked.Words) == fold.Fold(claim.Words) {
+			alike = &s.locked.Proven[i]
+		}
+	}
+	if alike != nil {
+		locked := *alike
+		if locked.Class == match.Exact.String() || locked.Class == match.Typographic.String() {
+			if locked.Class = match.Typographic.String(); claim.Words == locked.Pieces[0].Exact {
+				locked.Class = match.Exact.String()
+			}
+		}
+		return &locked
 	}
 	use := proof.Use
 	reported := finding.Finding{Rule: rules{finding.QuoteNotLocked, finding.CitationNotLocked}.of(use), File: use.Page.File, Span: use.WordsAt,
@@ -145,8 +144,8 @@ func (s *Source) lookUp(proof *Proof, report finding.Report) *Locked {
 func (p *Proof) Holds(shown string) error {
 	quote, source := p.quote(), p.Passage.Source
 	if p.Use.Kind == content.Quotation {
-		quote.Words = strings.TrimSpace(shown)
-		if fold.Fold(quote.Words) != fold.Fold(p.Use.Words) {
+		quote.Words = inLine(shown)
+		if fold.Fold(quote.Words) != fold.Fold(inLine(p.Use.Words)) {
 			quote.Words = content.Inner(quote.Words) // in a paragraph the marks are shown
 		}
 		if p.part.tagged {
@@ -154,12 +153,12 @@ func (p *Proof) Holds(shown string) error {
 		}
 	}
 	if source.text == nil {
-		if fold.Fold(quote.Words) != p.locked.Words {
+		if fold.Fold(quote.Words) != fold.Fold(p.locked.Words) {
 			return fmt.Errorf("the evidence of %s holds other words", source.ID)
 		}
 		return nil
 	}
-	if quote.Words == p.words() {
+	if quote.Words == p.quote().Words {
 		return source.text.Replay(quote, p.result)
 	}
 	result := source.text.Match(quote)

@@ -105,7 +105,7 @@ type pieceData struct {
 	Prefix    string `json:"prefix"`
 	Exact     string `json:"exact"`
 	Suffix    string `json:"suffix"`
-	Before    bool   `json:"before,omitempty"` // words stand before the prefix
+	Before    bool   `json:"before,omitempty"` // the sentence has more words before the prefix
 	After     bool   `json:"after,omitempty"`  // and after the suffix
 }
 
@@ -282,9 +282,7 @@ func noteOf(proof *link.Proof, number int) noteData {
 
 // pieceOf returns a piece as pages show it.
 func pieceOf(piece link.Piece) pieceData {
-	// Context that is shorter than it may be has met an edge of the paragraph.
-	cut := func(context string) bool { return len(strings.Fields(context)) >= link.ContextWords }
-	return pieceData{piece.Name(), piece.Prefix, piece.Exact, piece.Suffix, cut(piece.Prefix), cut(piece.Suffix)}
+	return pieceData{piece.Name(), piece.Prefix, piece.Exact, piece.Suffix, piece.Before, piece.After}
 }
 
 // target is the destination and title of a Markdown link, which nobody reads.

@@ -1,0 +1,325 @@
+package link
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/matter"
+)
+
+// Evidence is believed as far as it proves itself: it says nothing that it need
+// not say, each record leads from its words to its passage by the rules, and all
+// of them can be of one text. The same code holds what is about to be written,
+// so that nothing is locked that could not be read again.
+//
+// What is consistent with itself may still be a forgery; only the text can tell,
+// or what was fixed elsewhere.
+
+// A fault is what is wrong with evidence.
+type fault struct {
+	record int // its index; -1 for the file
+	reason string
+}
+
+// message says what is wrong by itself.
+func (f *fault) message() string {
+	if f.record < 0 {
+		return f.reason
+	}
+	return "the evidence contradicts itself: " + f.reason
+}
+
+func (f *fault) at(record int) *fault {
+	if f != nil {
+		f.record = record
+	}
+	return f
+}
+
+func faulty(format string, args ...any) *fault {
+	return &fault{-1, fmt.Sprintf(format, args...)}
+}
+
+// parseEvidence reads the bytes of evidence.json. What lock would write in
+// another way it did not write: keys that are unknown, there twice, in another
+// case or order. White space says nothing.
+func parseEvidence(data []byte) (*Evidence, int, *fault) {
+	if at := bytes.Index(data, []byte("<<<<<<<")); at >= 0 && (at == 0 || data[at-1] == '\n') {
+		return nil, at, faulty("the evidence holds both sides of a merge")
+	}
+	evidence := &Evidence{}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(evidence); err != nil {
+		return nil, int(decoder.InputOffset()), faulty("the evidence can't be read: %s", strings.TrimPrefix(err.Error(), "json: "))
+	}
+	end := int(decoder.InputOffset())
+	if rest := bytes.TrimLeft(data[end:], " \t\r\n"); len(rest) > 0 {
+		return nil, len(data) - len(rest), faulty("more follows than the evidence")
+	}
+	again, err := matter.EncodeJSON(evidence, "")
+	var given bytes.Buffer
+	if err != nil || json.Compact(&given, data[:end]) != nil || !bytes.Equal(given.Bytes(), bytes.TrimSpace(again)) {
+		return nil, 0, faulty("the evidence is not as lock writes it")
+	}
+	return evidence, 0, nil
+}
+
+// readEvidence reads evidence.json, or reports why it can't be believed. With
+// the text at hand it can be written anew, and what is said of it counts less: it
+// is returned as well where just the record has changed since.
+func readEvidence(source *content.Source, options match.Options, textAtHand bool, report finding.Report) *Evidence {
+	file := source.Evidence
+	help := "restore the file, or get the text and write it anew: verbatim lock --texts DIR"
+	if textAtHand {
+		help = "write it anew: verbatim lock"
+	}
+	evidence, at, wrong := parseEvidence(file.Data)
+	if wrong == nil && evidence.Source == source.ID && evidence.stale(options) {
+		if textAtHand {
+			return evidence
+		}
+		report(finding.Finding{Rule: finding.EvidenceStale, File: source.Page.File, Message: staleRecord,
+			Help: "restore the record, or get the text and lock again: verbatim lock --texts DIR"})
+		return nil
+	}
+	if wrong == nil {
+		if wrong = evidence.believe(source.ID, options); wrong != nil {
+			at = standsAt(file.Data, evidence.Proven, wrong.record)
+		}
+	}
+	if wrong == nil {
+		return evidence
+	}
+	at = min(at, len(file.Data))
+	report(finding.Finding{Rule: finding.EvidenceForm, File: file, Span: finding.Span{Start: at, End: at}, Message: wrong.message(), Help: help})
+	return nil
+}
+
+// staleRecord says that evidence was made with another record.
+const staleRecord = "the record has changed since the evidence was locked: its language, speakers, attributions or the like"
+
+// stale reports whether evidence was made with another record than there is.
+func (e *Evidence) stale(options match.Options) bool {
+	return e.Extent != options.Extent || e.Record != recordDigest(options)
+}
+
+// standsAt returns where a record stands in the bytes of evidence.json: at its
+// words.
+func standsAt(data []byte, records []Locked, index int) int {
+	at := 0
+	for i := 0; i <= index && i < len(records); i++ {
+		words, err := matter.EncodeJSON(records[i].Words, "")
+		if err != nil {
+			return at
+		}
+		found := bytes.Index(data[at:], append([]byte(`"words": `), bytes.TrimSpace(words)...))
+		if found < 0 {
+			return at
+		}
+		at += found
+		if i < index {
+			at++
+		}
+	}
+	return at
+}
+
+// believe says what evidence contradicts: itself, or the source's record.
+func (e *Evidence) believe(id string, options match.Options) *fault {
+	switch {
+	case e.Source != id:
+		return faulty("the evidence is of another source: %s", e.Source)
+	case len(e.SHA256) != 64 || strings.Trim(e.SHA256, "0123456789abcdef") != "" || strings.Trim(e.SHA256, e.SHA256[:1]) == "":
+		return faulty("sha256 is not the digest of a text")
+	case e.Words < 1 || e.Paragraphs < 1:
+		return faulty("the text has %d words and %d paragraphs", e.Words, e.Paragraphs)
+	case e.stale(options):
+		return faulty("%s", staleRecord)
+	}
+	if e.Proven == nil {
+		return faulty("there is no list of what was proven")
+	}
+	for i, locked := range e.Proven {
+		if i > 0 && compareLocked(e.Proven[i-1], locked) >= 0 {
+			return faulty("the records are not in the order of the text, each once").at(i)
+		}
+		if wrong := e.record(locked, options); wrong != nil {
+			return wrong.at(i)
+		}
+	}
+	return e.agree()
+}
+
+// record says what one record contradicts.
+func (e *Evidence) record(l Locked, options match.Options) *fault {
+	quotation := l.Kind == content.Quotation.String()
+	switch {
+	case !quotation && l.Kind != content.Citation.String():
+		return faulty("there is nothing that is a %q", l.Kind)
+	case l.Words != inLine(l.Words):
+		return faulty("the words are not in one line")
+	case len(l.Pieces) == 0:
+		return faulty("the record has no passage")
+	case !quotation && l.Speaker != "":
+		return faulty("a citation claims no speaker")
+	}
+	for i, piece := range l.Pieces {
+		if wrong := e.piece(piece, options); wrong != nil {
+			return wrong
+		}
+		if quotation && piece.Speaker != l.Speaker {
+			return faulty("the passage is not the claimed speaker’s")
+		}
+		if i > 0 && (piece.Start <= l.Pieces[i-1].End || piece.Paragraph < l.Pieces[i-1].Paragraph) {
+			return faulty("the pieces of the passage are not in order, with words between them")
+		}
+	}
+	if first := l.Pieces[0]; l.Fragment != "" && !first.isNamed(l.Fragment) && !first.isNamed(strings.TrimPrefix(l.Fragment, "p")) {
+		return faulty("the passage is not in paragraph %s", l.Fragment)
+	}
+	return l.retrace(options)
+}
+
+// retrace says where the words of a record do not lead to its pieces.
+func (l Locked) retrace(options match.Options) *fault {
+	var parts []match.Part
+	for _, piece := range l.Pieces {
+		parts = append(parts, match.Part{Before: piece.Prefix, Exact: piece.Exact, After: piece.Suffix})
+	}
+	var alterations []match.Alteration
+	for _, written := range l.Alterations {
+		alteration, err := readAlteration(written)
+		if err != nil {
+			return faulty("%v", err)
+		}
+		alterations = append(alterations, alteration)
+	}
+	class, err := match.Retrace(l.Words, parts, alterations, options)
+	if err != nil {
+		return faulty("the passage does not prove the words: %v", err)
+	}
+	if class.String() != l.Class {
+		return faulty("the words are %s, not %s", class, l.Class)
+	}
+	return nil
+}
+
+// isNamed reports whether a fragment names the piece's paragraph.
+func (p Piece) isNamed(name string) bool { return name == p.Name() }
+
+// piece says what a piece contradicts by itself.
+func (e *Evidence) piece(p Piece, options match.Options) *fault {
+	prefix, exact, suffix := words(p.Prefix), words(p.Exact), words(p.Suffix)
+	all := prefix + exact + suffix
+	switch {
+	case p.Paragraph < 1 || p.Paragraph > e.Paragraphs:
+		return faulty("the text has no paragraph %d", p.Paragraph)
+	case p.Start < 0 || p.End > e.Words || p.Start >= p.End:
+		return faulty("words %d to %d are not in a text of %d words", p.Start, p.End, e.Words)
+	case exact != p.End-p.Start:
+		return faulty("the passage has %d words, and its place in the text %d", exact, p.End-p.Start)
+	case prefix > p.Start || p.End+suffix > e.Words:
+		return faulty("what stands round the passage is longer than the text")
+	case all > MaxContext && prefix+suffix > 0:
+		return faulty("%d words in a row are shown, more than %d", all, MaxContext)
+	case words(p.whole()) != all:
+		return faulty("the passage begins or ends inside a word")
+	case (p.Before || p.After) && all < MaxContext:
+		return faulty("the sentence is cut, and need not be")
+	}
+	return p.whose(options)
+}
+
+// whose says where the speaker of a piece contradicts the source's record.
+func (p Piece) whose(options match.Options) *fault {
+	switch {
+	case p.Speaker != "" && p.Turn != "":
+		return faulty("the passage is somebody’s and nobody’s")
+	case p.Speaker != "" && !gives(options, p.Speaker):
+		return faulty("the source’s record gives no words to %s", p.Speaker)
+	case p.Turn == "":
+		return nil
+	}
+	if person, listed := options.Speakers[p.Turn]; !listed || person != "" {
+		return faulty("the source’s record does not list the label %s as nobody’s", p.Turn)
+	}
+	return nil
+}
+
+// gives reports whether a record gives words to a speaker.
+func gives(options match.Options, speaker string) bool {
+	return slices.Contains(slices.Collect(maps.Values(options.Speakers)), speaker) ||
+		slices.ContainsFunc(options.Attributions, func(a match.Attribution) bool { return a.Speaker == speaker })
+}
+
+// words counts the words of a part of a text.
+func words(s string) int { return fold.CountWords(fold.Fold(s)) }
+
+// agree says where two records can't be of one text: other words at the same
+// place, a paragraph that begins before the one before it, two labels of one
+// paragraph, two speakers of one passage.
+func (e *Evidence) agree() *fault {
+	type span struct {
+		start int
+		exact string
+	}
+	type voice struct{ speaker, turn string }
+	at := map[int]string{}
+	labels := map[int]string{}
+	voices := map[span]voice{}
+	type placed struct {
+		Piece
+		record int
+	}
+	var pieces []placed
+	for i, locked := range e.Proven {
+		for _, piece := range locked.Pieces {
+			place := piece.Start - words(piece.Prefix)
+			for word := range tokens(piece.whole()) {
+				if known, ok := at[place]; ok && known != word {
+					return faulty("word %d of the text is %q here, and %q in another record", place, word, known).at(i)
+				}
+				at[place] = word
+				place++
+			}
+			if label, ok := labels[piece.Paragraph]; ok && label != piece.Label {
+				return faulty("paragraph %d has the label %q here, and %q in another record", piece.Paragraph, piece.Label, label).at(i)
+			}
+			labels[piece.Paragraph] = piece.Label
+			key, whose := span{piece.Start, piece.Exact}, voice{piece.Speaker, piece.Turn}
+			if known, ok := voices[key]; ok && known != whose {
+				return faulty("the passage is %q’s here, and %q’s in another record", whose.speaker, known.speaker).at(i)
+			}
+			voices[key] = whose
+			pieces = append(pieces, placed{piece, i})
+		}
+	}
+	slices.SortStableFunc(pieces, func(a, b placed) int { return a.Start - b.Start })
+	for i := 1; i < len(pieces); i++ {
+		if one, next := pieces[i-1], pieces[i]; one.Paragraph > next.Paragraph || one.Start == next.Start && one.Paragraph != next.Paragraph {
+			return faulty("word %d is in paragraph %d, and word %d in paragraph %d", one.Start, one.Paragraph, next.Start, next.Paragraph).at(next.record)
+		}
+	}
+	return nil
+}
+
+// tokens yields the words of a part of a text as all its records have them:
+// whether an apostrophe or a low line at a word's edge is a mark only what stands
+// round it can tell.
+func tokens(s string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		folded := fold.Fold(s)
+		fold.Tokens(folded, func(start, end int) bool {
+			return yield(strings.Trim(folded[start:end], `'"_*`))
+		})
+	}
+}

@@ -1,0 +1,223 @@
+package link
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/hint"
+	"summit-explainer/tools/verbatim/match"
+)
+
+// locking is what people do about evidence that is not as it should be.
+const locking = "run: verbatim lock"
+
+// lockable reports whether evidence of the source is to be written: its text is
+// at hand, and is used, or is not published beside the record and so at hand
+// here alone.
+func (s *Source) lockable() bool { return s.text != nil && (len(s.proofs) > 0 || s.Text == nil) }
+
+// Lock returns the bytes of each evidence.json that the texts at hand give, by
+// the ID of the source. It reads them as they will be read without the text, and
+// reports what would not be proven then: the source of that has no bytes.
+func (g *Graph) Lock(report finding.Report) map[string][]byte {
+	files := map[string][]byte{}
+	for _, source := range g.Sources {
+		if !source.lockable() {
+			continue
+		}
+		evidence := source.evidence()
+		data := evidence.encode()
+		again, _, wrong := parseEvidence(data)
+		if wrong == nil {
+			wrong = again.believe(source.ID, source.options)
+		}
+		if wrong == nil {
+			files[source.ID] = data
+			continue
+		}
+		source.unlockable(evidence, wrong, report)
+	}
+	return files
+}
+
+// unlockable reports the use whose record can't be read again.
+func (s *Source) unlockable(evidence Evidence, wrong *fault, report finding.Report) {
+	reported := finding.Finding{Rule: finding.EvidenceForm, File: s.Page.File,
+		Message: "no evidence of " + s.ID + " can be locked that proves itself: " + wrong.reason,
+		Help:    "quote other words of the passage, and report this as a fault of the tool"}
+	for _, proof := range s.proofs {
+		if wrong.record >= 0 && proof.locked.key() == evidence.Proven[wrong.record].key() {
+			use := proof.Use
+			reported.Rule, reported.File, reported.Span = rules{finding.QuoteNotLocked, finding.CitationNotLocked}.of(use), use.Page.File, use.WordsAt
+			reported.Message = fmt.Sprintf("this %s is proven, and can't be locked: %s", use.Kind, wrong.reason)
+		}
+	}
+	report(reported)
+}
+
+// CheckLocks reports evidence that is not what Lock would write: at the words
+// that are not locked, or in the evidence where no page is the reason.
+func (g *Graph) CheckLocks(report finding.Report) {
+	files := g.Lock(report)
+	for _, source := range g.Sources {
+		want, ok := files[source.ID]
+		if !ok {
+			continue
+		}
+		switch {
+		case source.Evidence == nil:
+			report(finding.Finding{Rule: finding.EvidenceStale, File: source.Page.File,
+				Message: "the source has no evidence.json: without its text nothing of it could be proven", Help: locking})
+		case source.locked == nil: // reported when it was read
+		case source.locked.SHA256 != source.Digest:
+			source.otherText(report)
+		case source.locked.stale(source.options):
+			if source.failed {
+				continue // reported where it can be mended
+			}
+			report(finding.Finding{Rule: finding.EvidenceStale, File: source.Page.File, Message: staleRecord, Help: locking})
+		case !sameJSON(source.Evidence.Data, want):
+			source.compare(want, report)
+		}
+	}
+}
+
+// sameJSON reports whether two files differ in white space at most.
+func sameJSON(one, other []byte) bool {
+	var a, b bytes.Buffer
+	return json.Compact(&a, one) == nil && json.Compact(&b, other) == nil && bytes.Equal(a.Bytes(), b.Bytes())
+}
+
+// compare reports how the evidence differs from what the text and the pages
+// give.
+func (s *Source) compare(want []byte, report finding.Report) {
+	got := map[claimed]Locked{}
+	for _, locked := range s.locked.Proven {
+		got[locked.key()] = locked
+	}
+	wanted := map[claimed]bool{}
+	found := false
+	for _, proof := range s.proofs {
+		key := proof.locked.key()
+		wanted[key] = true
+		if _, ok := got[key]; ok {
+			continue
+		}
+		found = true
+		use := proof.Use
+		report(finding.Finding{Rule: rules{finding.QuoteNotLocked, finding.CitationNotLocked}.of(use), File: use.Page.File, Span: use.WordsAt,
+			Message: "proven, and not locked yet: without the text of " + s.ID + " nobody could prove it", Help: locking})
+	}
+	if s.failed || found {
+		return // the rest of the difference comes with what is reported
+	}
+	for i, locked := range s.locked.Proven {
+		if !wanted[locked.key()] {
+			report(finding.Finding{Rule: finding.EvidenceStale, File: s.Evidence, Span: s.line(standsAt(s.Evidence.Data, s.locked.Proven, i)),
+				Message: "no page says this any more", Help: locking})
+			return
+		}
+	}
+	s.firstDifference(want, report)
+}
+
+// firstDifference reports the first line in which the evidence is another than it should
+// be.
+func (s *Source) firstDifference(want []byte, report finding.Report) {
+	got := s.Evidence.Data
+	at := 0
+	for at < len(got) && at < len(want) && got[at] == want[at] {
+		at++
+	}
+	line := s.Evidence.Position(at).Line
+	report(finding.Finding{Rule: finding.EvidenceStale, File: s.Evidence, Span: s.line(at),
+		Message: "the evidence is not what the text and the pages give",
+		Related: []finding.Related{{Label: "should be", Text: strings.TrimSpace(finding.NewFile("", want).Line(line))}},
+		Help:    locking})
+}
+
+// line returns the whole line of the evidence that holds an offset.
+func (s *Source) line(at int) finding.Span {
+	number := s.Evidence.Position(at).Line
+	start := s.Evidence.Offset(finding.Position{Line: number, Column: 1})
+	return finding.Span{Start: start, End: start + len(s.Evidence.Line(number))}
+}
+
+// written is a digest in evidence that can't be read as a whole.
+var written = regexp.MustCompile(`"sha256":\s*"([0-9a-f]{64})"`)
+
+// OtherText reports whether the text of a source is another one than its
+// evidence was locked with. Evidence that can't be read counts as far as it says
+// a digest, as where two branches were merged.
+func (s *Source) OtherText() bool {
+	switch {
+	case s.text == nil || s.Evidence == nil:
+		return false
+	case s.locked != nil:
+		return s.locked.SHA256 != s.Digest
+	}
+	digests := written.FindAllSubmatch(s.Evidence.Data, -1)
+	return len(digests) > 0 && !slices.ContainsFunc(digests, func(found [][]byte) bool { return string(found[1]) == s.Digest })
+}
+
+// ReportOtherTexts reports the texts that are others than those that were
+// locked, but for the sources that are accepted.
+func (g *Graph) ReportOtherTexts(accepted []string, report finding.Report) {
+	for _, source := range g.Sources {
+		if source.OtherText() && !slices.Contains(accepted, source.ID) {
+			source.otherText(report)
+		}
+	}
+}
+
+// otherText reports a text that is not the one that was locked.
+func (s *Source) otherText(report finding.Report) {
+	reported := finding.Finding{Rule: finding.EvidenceStale, File: s.Evidence,
+		Span:    s.line(max(0, bytes.Index(s.Evidence.Data, []byte(`"sha256"`)))),
+		Message: "the text is not the one that was locked",
+		Help:    "find out who changed it; if this is what the publisher has now, look at each passage and run: verbatim lock --accept-text " + s.ID}
+	reported.Related = s.Changes()
+	report(reported)
+}
+
+// maxChanges is how many passages that no longer hold are named.
+const maxChanges = 20
+
+// Changes says what is other in a text than in the one that was locked: digest
+// and length, and each passage that no longer holds, with the nearest one that
+// does.
+func (s *Source) Changes() []finding.Related {
+	now := fmt.Sprintf("SHA-256 %s, %d words, %d paragraphs", s.Digest, s.Words, s.Paragraphs)
+	if s.locked == nil {
+		return []finding.Related{{Label: "now", Text: now}}
+	}
+	changes := []finding.Related{
+		{Label: "locked", Text: fmt.Sprintf("SHA-256 %s, %d words, %d paragraphs", s.locked.SHA256, s.locked.Words, s.locked.Paragraphs)},
+		{Label: "now", Text: now},
+	}
+	for _, locked := range s.locked.Proven {
+		quote := match.Quote{Words: locked.Words, Speaker: locked.Speaker, AnySpeaker: locked.Kind == content.Citation.String(), Paragraph: locked.Fragment}
+		result := s.text.Match(quote)
+		if result.Verdict == match.Verbatim {
+			continue
+		}
+		if len(changes) == maxChanges+2 {
+			changes = append(changes, finding.Related{Label: "and", Text: "more"})
+			break
+		}
+		verdict, near := hint.Explain(s.text, quote, result)
+		changes = append(changes, finding.Related{Label: "no longer proven", Text: fmt.Sprintf("%s (%s)", locked.Words, verdict)})
+		if near != nil {
+			changes = append(changes, s.related(fmt.Sprintf("nearest, in paragraph %d", near.Paragraph), near.Passage))
+		} else if len(result.Passages) > 0 {
+			changes = append(changes, s.related(fmt.Sprintf("nearest, in paragraph %d", result.Passages[0].Paragraph), result.Passages[0]))
+		}
+	}
+	return changes
+}
