@@ -132,10 +132,15 @@ func (p *replay) permit(rule *Rule, a Alteration, pieces []Passage, i int) error
 		text:  fold.Span{Start: p.t.At(a.Text.Start), End: p.t.At(a.Text.End)}}
 	c.e = p.pattern.bracketAt(c.quote)
 	if reason := rule.permits(c); reason != "" {
-		return fmt.Errorf("replay: rule %s: %s", rule.Name, reason)
+		return &refusal{rule.Name, reason}
 	}
 	return nil
 }
+
+// A refusal is a rule's own reason against an alteration, in words for people.
+type refusal struct{ rule, reason string }
+
+func (r *refusal) Error() string { return fmt.Sprintf("replay: rule %s: %s", r.rule, r.reason) }
 
 // compile reads the quotation once more, for rules that ask what is round a
 // change.

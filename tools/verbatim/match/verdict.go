@@ -1,6 +1,7 @@
 package match
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,7 +17,11 @@ func (t *Text) Match(q Quote) Result {
 		return r
 	}
 	if err := t.Replay(q, r); err != nil { // braces, should the belt ever fail
-		return Result{Verdict: Missing, Warnings: invisibles(q), Reason: err.Error()}
+		reason := strings.TrimPrefix(err.Error(), "replay: ")
+		if of := (*refusal)(nil); errors.As(err, &of) {
+			reason = of.reason
+		}
+		return Result{Verdict: Missing, Warnings: invisibles(q), Reason: reason}
 	}
 	return r
 }
