@@ -56,7 +56,7 @@ test("the list of sources is a bibliography", () => {
 test("reference managers find Highwire and Dublin Core tags", () => {
   const decode = (s) => s.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code)).replace(/&quot;/g, '"').replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
   for (const page of cited) {
-    const tags = new Map([...read(page.slice(1) + "index.html").matchAll(/<meta name="([^"]+)" content="([^"]*)">/g)].map(([, name, content]) => [name, decode(content)]));
+    const tags = new Map([...read(page.slice(1) + "index.html").matchAll(/<meta name="([^"]+)" content="([^"]*)"(?: data-title="[^"]*")?>/g)].map(([, name, content]) => [name, decode(content)]));
     const [record] = records(page);
     assert.equal(tags.get("citation_title"), record.title, page);
     assert.equal(tags.get("DC.title"), record.title, page);
