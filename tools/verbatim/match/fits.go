@@ -108,7 +108,7 @@ func (x *search) start(i, c int, exits [][]int32) (int32, bool) {
 	}
 	n := node{q: int32(x.p.segments[i].q.Start), t: int32(c), from: int32(c), prev: -1}
 	if i == 0 {
-		return x.first(n), true
+		return x.first(n)
 	}
 	if !x.reachable(exits[i-1], i, c) {
 		return 0, false
@@ -118,21 +118,25 @@ func (x *search) start(i, c int, exits [][]int32) (int32, bool) {
 }
 
 // first makes the node a quotation begins with: with the dots before its first
-// words, where the text has them too, or without.
-func (x *search) first(n node) int32 {
+// words, where the text has them too, or without. A mark before the dots is the
+// text's, or the quotation can't begin here.
+func (x *search) first(n node) (int32, bool) {
 	if x.p.lead == 0 {
-		return x.push(n)
+		return x.push(n), true
 	}
 	dots := x.p.Chars[:x.p.lead]
 	if strings.HasSuffix(x.t.Chars[:n.t], dots) && x.t.edge(int(n.t)-len(dots)) {
 		from := n.t - int32(len(dots))
 		begin := x.push(node{t: from, from: from, prev: -1})
-		return x.push(node{q: n.q, t: n.t, prev: begin, from: from, rule: stepEqual})
+		return x.push(node{q: n.q, t: n.t, prev: begin, from: from, rule: stepEqual}), true
+	}
+	if strings.ContainsAny(dots, "\"'`") {
+		return 0, false
 	}
 	begin := x.push(node{t: n.t, from: n.t, prev: -1})
 	lead := x.push(node{q: n.q, t: n.t, cost: costSilent, prev: begin, from: n.t, rule: stepLead})
 	// what follows is at the start of a piece all the same
-	return x.push(node{q: n.q, t: n.t, cost: costSilent, prev: lead, from: n.t, rule: stepStart})
+	return x.push(node{q: n.q, t: n.t, cost: costSilent, prev: lead, from: n.t, rule: stepStart}), true
 }
 
 // maxExits is how many ends of a piece are tried before a beginning of the next
