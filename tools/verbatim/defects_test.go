@@ -286,9 +286,6 @@ var findingLine = regexp.MustCompile(`(?m)^(content/\S+:\d+:\d+): (?:error|warni
 // TestDefects spreads 500 defects of all kinds over a site of 10,000 pages.
 // Check names these and no others, in one run, in the same order each time.
 func TestDefects(t *testing.T) {
-	if testing.Short() {
-		t.Skip("writes and reads 10,000 pages")
-	}
 	dir := t.TempDir()
 	for _, name := range []string{"layouts", "static", "config.toml"} {
 		if err := copyAll(filepath.Join("../..", name), filepath.Join(dir, name)); err != nil {

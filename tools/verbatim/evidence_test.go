@@ -76,9 +76,6 @@ func TestEvidenceProvesWhatTheTextDoes(t *testing.T) {
 
 // The folder that is published is the same with the texts and without.
 func TestEvidenceBuildsWhatTheTextDoes(t *testing.T) {
-	if testing.Short() {
-		t.Skip("renders a site twice")
-	}
 	g := generate(t, 8, 240)
 	project, texts := os.DirFS(g.dir), os.DirFS(filepath.Join(g.dir, "texts"))
 	graph, list := resolved(t, project, texts)

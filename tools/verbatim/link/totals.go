@@ -2,16 +2,38 @@ package link
 
 import "summit-explainer/tools/verbatim/content"
 
-// Totals count what the site claims, and what of it was proven against what.
-type Totals struct {
-	Exact      int `json:"exact"`
-	Marked     int `json:"marked"`
+// Counts count what a page or the site claims, each use by itself.
+type Counts struct {
+	Exact      int `json:"exact"`  // quotations proven word for word
+	Marked     int `json:"marked"` // quotations proven with marked changes
 	Quotations int `json:"quotations"`
 	Citations  int `json:"citations"`
 	References int `json:"references"`
-	Sources    int `json:"sources"`
-	Held       int `json:"held"`     // sources
-	Passages   int `json:"passages"` // of held sources
+}
+
+// Add counts one use.
+func (c *Counts) Add(proof *Proof) {
+	switch proof.Use.Kind {
+	case content.Quotation:
+		c.Quotations++
+		if proof.Marked() {
+			c.Marked++
+		} else {
+			c.Exact++
+		}
+	case content.Citation:
+		c.Citations++
+	case content.Reference:
+		c.References++
+	}
+}
+
+// Totals count what the site claims, and what of it was proven against what.
+type Totals struct {
+	Counts
+	Sources  int `json:"sources"`
+	Held     int `json:"held"`     // sources
+	Passages int `json:"passages"` // of held sources
 
 	// How one run checked is no part of what is published.
 	AgainstText     int `json:"-"`
@@ -29,18 +51,8 @@ func (g *Graph) Totals() Totals {
 	}
 	for _, proofs := range g.pages {
 		for _, proof := range proofs {
-			switch proof.Use.Kind {
-			case content.Quotation:
-				counts.Quotations++
-				if proof.Marked() {
-					counts.Marked++
-				} else {
-					counts.Exact++
-				}
-			case content.Citation:
-				counts.Citations++
-			case content.Reference:
-				counts.References++
+			counts.Add(proof)
+			if proof.Use.Kind == content.Reference {
 				continue
 			}
 			if g.byID[proof.Use.Source].AgainstText() {

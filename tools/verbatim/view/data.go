@@ -65,14 +65,10 @@ type noteData struct {
 
 // pageData is what a page rests on.
 type pageData struct {
-	Exact      int        `json:"exact"`  // quotations proven word for word
-	Marked     int        `json:"marked"` // quotations proven with marked changes
-	Quotations int        `json:"quotations"`
-	Citations  int        `json:"citations"`
-	References int        `json:"references"`
-	Minutes    int        `json:"minutes"` // of reading
-	Sources    []string   `json:"sources"` // IDs, held ones first
-	Notes      []noteData `json:"notes"`
+	link.Counts
+	Minutes int        `json:"minutes"` // of reading
+	Sources []string   `json:"sources"` // IDs, held ones first
+	Notes   []noteData `json:"notes"`
 }
 
 // sourceData is what is held of a source, and who uses it.
@@ -171,19 +167,7 @@ func (d *data) addPage(graph *link.Graph, page *content.Page) {
 		if use.Block {
 			uses[place(use.SaidLine, use.SaidColumn)] = useData{Kind: "attribution", Page: page.Path, Anchor: proof.Anchor, Source: use.Source, Own: use.Speaker}
 		}
-		switch use.Kind {
-		case content.Quotation:
-			counts.Quotations++
-			if proof.Marked() {
-				counts.Marked++
-			} else {
-				counts.Exact++
-			}
-		case content.Citation:
-			counts.Citations++
-		case content.Reference:
-			counts.References++
-		}
+		counts.Add(proof)
 		if !slices.Contains(counts.Sources, use.Source) {
 			counts.Sources = append(counts.Sources, use.Source)
 		}
