@@ -240,6 +240,15 @@ func thousands(s string, p int, a, b rune) bool {
 	return n <= 3
 }
 
+// TokenSpans returns where the tokens of s stand that hold a word character.
+func TokenSpans(s string) (spans []Span) {
+	Tokens(s, func(start, end int) bool {
+		spans = append(spans, Span{Start: start, End: end})
+		return true
+	})
+	return spans
+}
+
 // Tokens calls f for each token of s that holds a word character, until f
 // returns false. In scripts without spaces each character is a token.
 func Tokens(s string, f func(start, end int) bool) {

@@ -17,7 +17,7 @@ type Surroundings struct {
 // row: of a longer sentence the words next to the passage, and of a passage that
 // is as long itself nothing. In a language without lists the whole paragraph is
 // taken for one sentence.
-func (t *Text) Around(s fold.Span, limit int) Surroundings {
+func (t *plainText) Around(s fold.Span, limit int) Surroundings {
 	r := Surroundings{Before: fold.Span{Start: s.Start, End: s.Start}, After: fold.Span{Start: s.End, End: s.End}}
 	if len(t.paragraphs) == 0 || s.Start < 0 || s.End > len(t.Raw()) || s.Start >= s.End {
 		return r
@@ -25,7 +25,7 @@ func (t *Text) Around(s fold.Span, limit int) Surroundings {
 	at := t.At(s.Start)
 	end := max(at, t.At(s.End))
 	whole := t.sentences(s, fold.Span{Start: at, End: end})
-	before, after := tokensOf(t.Chars[whole.Start:at]), tokensOf(t.Chars[end:whole.End])
+	before, after := fold.TokenSpans(t.Chars[whole.Start:at]), fold.TokenSpans(t.Chars[end:whole.End])
 	left, right := len(before), len(after)
 	if room := max(0, limit-fold.CountWords(t.Chars[at:end])); left+right > room {
 		left = min(left, max(room/2, room-right))
@@ -50,7 +50,7 @@ func (t *Text) Around(s fold.Span, limit int) Surroundings {
 // sentences returns the whole sentences that the passage raw, f when folded,
 // stands in, inside its paragraph and its turn, with the marks that enclose
 // them.
-func (t *Text) sentences(raw, f fold.Span) fold.Span {
+func (t *plainText) sentences(raw, f fold.Span) fold.Span {
 	first, last := t.paragraphs[t.paragraphAt(raw.Start)], t.paragraphs[t.paragraphAt(raw.End-1)]
 	block := fold.Span{Start: t.At(first.Start), End: t.At(last.End)}
 	if u := t.UnitAt(f.Start); u >= 0 {
@@ -58,7 +58,7 @@ func (t *Text) sentences(raw, f fold.Span) fold.Span {
 	}
 	block.Start, block.End = min(block.Start, f.Start), max(block.End, f.End)
 	s, whole := t.Chars, block
-	if l := t.language(); l != nil {
+	if l := t.Language(); l != nil {
 		_, width := fold.Before(s, f.End)
 		whole.Start = max(block.Start, t.sentence(l, f.Start).Start)
 		whole.End = min(block.End, t.sentence(l, max(f.Start, f.End-width)).End)

@@ -140,7 +140,7 @@ func endingReason(c change) string {
 func (c change) replaces(whose []string) string {
 	l := c.p.language
 	hidden := expanded(c.t.Chars[c.text.Start:c.text.End])
-	given := tokensOf(c.e.s)
+	given := fold.TokenSpans(c.e.s)
 	if len(given) == 0 {
 		return "the brackets hold no word"
 	}
@@ -211,7 +211,7 @@ func (c change) stands(class fold.Class, hidden, words string, whose []string) s
 	switch {
 	case class&(fold.Turns|fold.Number|fold.Article|fold.Speech|fold.Indefinite) != 0:
 		return "the brackets hide " + quoted(hidden)
-	case c.p.language.Inflects() && class&fold.Referring != 0 && class&fold.Subject == 0 && !c.p.possessive(hidden):
+	case c.p.language.Inflects() && class&fold.Referring != 0 && class&fold.Subject == 0 && !c.possessive(hidden):
 		return "a name can't stand for " + quoted(hidden) + ": it would take another part in the sentence"
 	case class&fold.Referring != 0 && !shortCharacter(hidden) && c.insideWord():
 		return "the brackets hide a part of a word"
@@ -227,8 +227,8 @@ func (c change) stands(class fold.Class, hidden, words string, whose []string) s
 }
 
 // possessive reports a pronoun that belongs to a noun, whose case it has not.
-func (p *pattern) possessive(word string) bool {
-	_, any := p.language.ClassOf(word)
+func (c change) possessive(word string) bool {
+	_, any := c.p.language.ClassOf(word)
 	return any&fold.FirstPerson != 0
 }
 
@@ -259,7 +259,7 @@ func (c change) points(word, words string, whose []string) string {
 	if all&fold.Referring != 0 && !strings.Contains(words, " ") && mine&fold.FirstPerson != 0 && all&fold.ThirdPerson != 0 {
 		return "" // [his] for my
 	}
-	if class, _ := l.ClassOf(word); class&fold.FirstPerson != 0 && !c.t.part {
+	if class, _ := l.ClassOf(word); class&fold.FirstPerson != 0 && !c.t.IsPart() {
 		for _, name := range whose {
 			if strings.EqualFold(fold.Fold(words), fold.Fold(name)) {
 				return ""
@@ -291,7 +291,7 @@ func size(l *fold.Language, words string) (n, characters int) {
 	return n, characters
 }
 
-// named is [Text.names], asked once for each content of the quotation's brackets.
+// named is [Text.Names], asked once for each content of the quotation's brackets.
 func (c change) named(words string) bool {
 	known, ok := c.p.named[words]
 	if !ok {
@@ -304,64 +304,11 @@ func (c change) named(words string) bool {
 	return known
 }
 
-// names reports whether words are a known name, or stand in the text.
-func (t *Text) names(words string) bool {
-	if t.part {
-		return true // it may stand in the rest
-	}
-	for _, name := range t.options.Known {
-		if strings.EqualFold(fold.Fold(name), words) {
-			return true
-		}
-	}
-	for _, names := range t.options.Names {
-		for _, name := range names {
-			if strings.EqualFold(fold.Fold(name), words) {
-				return true
-			}
-		}
-	}
-	for from := 0; from <= len(t.Chars)-len(words); {
-		i := indexFold(t.Chars[from:], words)
-		if i < 0 {
-			return false
-		}
-		i += from
-		if fold.Boundary(t.Chars, i) && fold.Boundary(t.Chars, i+len(words)) {
-			return true
-		}
-		from = i + 1
-	}
-	return false
-}
-
-// indexFold returns where words stand in s, the case of their first letter
-// aside, or -1.
-func indexFold(s, words string) int {
-	i := strings.Index(s, words)
-	r, n := utf8.DecodeRuneInString(words)
-	if other := string(fold.OtherCase(r)); other != words[:n] {
-		if j := strings.Index(s, other+words[n:]); j >= 0 && (i < 0 || j < i) {
-			return j
-		}
-	}
-	return i
-}
-
 // shortCharacter reports one character of a script without spaces, which is a
 // part of other words far too often to point at anything.
 func shortCharacter(word string) bool {
 	r, n := utf8.DecodeRuneInString(word)
 	return n == len(word) && fold.Unspaced(r) != 0
-}
-
-// tokensOf returns the tokens of s.
-func tokensOf(s string) (spans []fold.Span) {
-	fold.Tokens(s, func(start, end int) bool {
-		spans = append(spans, fold.Span{Start: start, End: end})
-		return true
-	})
-	return spans
 }
 
 // contractions are what an apostrophe stands for in English, where it stands
@@ -371,128 +318,8 @@ var contractions = strings.NewReplacer("'m", " am", "'re", " are", "'ve", " have
 // expanded reads a contraction as its words: I'm is I am.
 func expanded(s string) string { return contractions.Replace(s) }
 
-// bracket reads one pair of brackets: literally; then, by what they hold and
-// what they are joined to, as one of the kinds.
-func (x *search) bracket(e *element, at int32, out []int32) []int32 {
-	whole := x.p.Chars[e.q.Start:e.q.End]
-	if strings.HasPrefix(x.t.Chars[x.nodes[at].t:], whole) {
-		out = append(out, x.advance(at, len(whole), len(whole), stepEqual, 0))
-	}
-	for _, at := range x.past(at) {
-		switch {
-		case fold.IsNote(e.s) && e.s != "":
-			out = x.nothing(e, at, noteBracket, out)
-		case e.join&joinBefore != 0 && x.nodes[at].rule == stepNote:
-			// letters behind a note that was dropped would make another word
-		case e.join != 0:
-			out = x.letters(e, at, out)
-		default:
-			out = x.nothing(e, at, glossBracket, out)
-			out = x.instead(e, at, out)
-		}
-	}
-	return out
-}
-
-// bracketStep is the step of brackets of a kind.
-var bracketStep = [...]step{noteBracket: stepSic, caseBracket: stepLetters, endingBracket: stepLetters, glossBracket: stepBracket, nameBracket: stepBracket}
-
-// put adds a node for brackets that stand for the text up to end, if they may;
-// stop is where the text goes on.
-func (x *search) put(e *element, at int32, kind bracketKind, hidden fold.Span, stop int, cost int32, out []int32) []int32 {
-	if kind != noteBracket && !x.afford(2*phraseReach) {
-		return out
-	}
-	c := change{x.t, x.p, e.q, hidden, e}
-	if reason := bracketReason(c, kind, c.whose()); reason != "" {
-		x.refuse(reason)
-		return out
-	}
-	n := x.nodes[at]
-	return append(out, x.push(node{q: int32(e.q.End), t: int32(stop), cost: n.cost + costMarked + cost, prev: at, from: n.from, rule: bracketStep[kind]}))
-}
-
 // whose returns the names of who says what the change is in.
 func (c change) whose() []string {
 	s := c.t.RawSpan(fold.Span{Start: c.text.Start, End: max(c.text.End, min(c.text.Start+1, len(c.t.Chars)))})
 	return c.t.namesOf(c.t.voiceOf(s, max(0, c.t.UnitAt(c.text.Start))).speaker)
-}
-
-// namesOf returns the names of a speaker.
-func (t *Text) namesOf(speaker string) []string {
-	if names := t.options.Names[speaker]; len(names) > 0 || speaker == "" {
-		return names
-	}
-	return []string{speaker}
-}
-
-// nothing reads brackets that stand for nothing; of the spaces round them the
-// text has one.
-func (x *search) nothing(e *element, at int32, kind bracketKind, out []int32) []int32 {
-	t := int(x.nodes[at].t)
-	stop := t
-	if e.left && e.right {
-		if !strings.HasPrefix(x.t.Chars[t:], " ") {
-			return out
-		}
-		stop++
-	}
-	return x.put(e, at, kind, fold.Span{Start: t, End: t}, stop, 0, out)
-}
-
-// letters reads letters in brackets that are joined to a word: the case of its
-// first letter, or its ending.
-func (x *search) letters(e *element, at int32, out []int32) []int32 {
-	t := int(x.nodes[at].t)
-	if e.join == joinAfter {
-		_, n := fold.After(x.t.Chars, t)
-		if !fold.Boundary(x.t.Chars, t) {
-			return out
-		}
-		return x.put(e, at, caseBracket, fold.Span{Start: t, End: t + n}, t+n, 0, out)
-	}
-	if e.join != joinBefore {
-		return out // inside a word
-	}
-	end := t
-	if !fold.Boundary(x.t.Chars, t) {
-		end = fold.TokenEnd(x.t.Chars, t)
-	}
-	return x.put(e, at, endingBracket, fold.Span{Start: t, End: end}, end, 0, out)
-}
-
-// instead reads brackets that stand for words of the text.
-func (x *search) instead(e *element, at int32, out []int32) []int32 {
-	s, p := x.t.Chars, int(x.nodes[at].t)
-	if e.left {
-		if !strings.HasPrefix(s[p:], " ") {
-			return out
-		}
-		p++
-	}
-	for end, k, characters := p, 0, 0; k < hiddenTokens && characters < bracketRunes; {
-		if end > p && end < len(s) && s[end] == ' ' {
-			end++
-		}
-		r, w := fold.After(s, end)
-		if !fold.IsWord(r) || !x.t.edge(end) {
-			break
-		}
-		if fold.Unspaced(r) == 0 {
-			k++
-			end = fold.TokenEnd(s, end)
-		} else {
-			characters++
-			end += w
-		}
-		stop := end
-		if e.right {
-			if !strings.HasPrefix(s[end:], " ") {
-				continue
-			}
-			stop++
-		}
-		out = x.put(e, at, nameBracket, fold.Span{Start: p, End: end}, stop, int32(2*(k+characters)), out)
-	}
-	return out
 }

@@ -16,15 +16,15 @@ import (
 
 // edgeReason says why a quotation may not begin and end where it does; it is
 // empty where it may.
-func (t *Text) edgeReason(s fold.Span) string {
-	u := t.units[max(0, t.UnitAt(s.Start))]
+func edgeReason(t *plainText, s fold.Span) string {
+	u := t.Units()[max(0, t.UnitAt(s.Start))]
 	e := edges{t: t, unit: fold.Span{Start: u.Start, End: max(u.End, s.End)}, Span: s}
 	for _, rule := range []func() string{e.numbers, e.affixes, e.question} {
 		if reason := rule(); reason != "" {
 			return reason
 		}
 	}
-	if l := t.language(); l != nil {
+	if l := t.Language(); l != nil {
 		e.language = l
 		return e.turned()
 	}
@@ -33,7 +33,7 @@ func (t *Text) edgeReason(s fold.Span) string {
 
 // edges is a quotation's span in the folded text, with its unit.
 type edges struct {
-	t    *Text
+	t    *plainText
 	unit fold.Span
 	fold.Span
 	language *fold.Language
@@ -62,7 +62,7 @@ func (e *edges) numbers() string {
 		}
 		a, b := s[fold.TokenStart(s, left):left], s[right:fold.TokenEnd(s, right)]
 		a, b = e.joined(a, left, b)
-		if e.t.counts(a, false) && e.t.counts(b, true) {
+		if counts(e.t, a, false) && counts(e.t, b, true) {
 			return "the quotation cuts a number: " + quoted(a) + " belongs to " + quoted(b)
 		}
 	}
@@ -126,7 +126,7 @@ func (e *edges) joined(a string, left int, b string) (before, after string) {
 
 // counts reports whether a token is a number, in figures or words; unit says
 // that a unit counts as well.
-func (t *Text) counts(token string, unit bool) bool {
+func counts(t *plainText, token string, unit bool) bool {
 	if strings.ContainsFunc(token, unicode.IsNumber) {
 		return true
 	}
@@ -136,7 +136,7 @@ func (t *Text) counts(token string, unit bool) bool {
 	if unit && unitWords[strings.ToLower(strings.Trim(token, ".%"))] {
 		return true
 	}
-	l := t.language()
+	l := t.Language()
 	if l == nil {
 		return false
 	}
@@ -153,7 +153,7 @@ var unitWords = map[string]bool{"percent": true, "prozent": true, "pct": true, "
 // cut from outside, and none is cut through.
 func (e *edges) affixes() string {
 	s := e.t.Chars
-	l := e.t.language()
+	l := e.t.Language()
 	if l == nil {
 		return ""
 	}
@@ -231,7 +231,7 @@ func (e *edges) question() string {
 		}
 		start -= n
 	}
-	l := e.t.language()
+	l := e.t.Language()
 	if l == nil {
 		l = fold.LanguageOf("en")
 	}
@@ -333,13 +333,13 @@ func (e *edges) clauseEnd() int {
 // whole says why a capital or a stop that the text does not have may not make a
 // part of a sentence look like all of it; warn says that it may, and should be
 // looked at.
-func (t *Text) whole(s fold.Span) (reason string, warn bool) {
-	l := t.language()
+func whole(t *plainText, s fold.Span) (reason string, warn bool) {
+	l := t.Language()
 	if l == nil {
 		return "", true
 	}
 	sentence := t.sentence(l, s.Start)
-	if reason := t.ledIn(l, sentence.Start); reason != "" {
+	if reason := ledIn(t, l, sentence.Start); reason != "" {
 		return reason, true
 	}
 	for _, rest := range []fold.Span{{Start: sentence.Start, End: s.Start}, {Start: s.End, End: max(s.End, t.sentence(l, max(s.Start, s.End-1)).End)}} {
@@ -365,17 +365,17 @@ func (t *Text) whole(s fold.Span) (reason string, warn bool) {
 
 // ledIn says what the words before a list say of each of its items: the parties
 // shall not: (a) …
-func (t *Text) ledIn(l *fold.Language, at int) string {
+func ledIn(t *plainText, l *fold.Language, at int) string {
 	paragraph, ok := t.headAt(at)
 	if !ok {
 		return ""
 	}
 	i := t.paragraphAt(t.Start(paragraph))
-	if t.paragraphs[i].Label == "" {
+	if t.Paragraphs()[i].Label == "" {
 		return ""
 	}
 	for i--; i >= 0; i-- {
-		p := t.paragraphs[i]
+		p := t.Paragraphs()[i]
 		raw := strings.TrimSpace(t.Raw()[p.Start:p.End])
 		if strings.HasSuffix(raw, ":") || strings.HasSuffix(raw, "：") {
 			words := fold.Fold(raw)

@@ -11,16 +11,16 @@ import (
 // place are left out.
 func (x *search) past(at int32) []int32 {
 	set := []int32{at}
-	if r := x.nodes[at].rule; len(x.t.skips) == 0 || r == stepStart || r == stepGap {
+	if r := x.nodes[at].rule; len(x.t.Skips()) == 0 || r == stepStart || r == stepGap {
 		return set
 	}
 	for {
 		n := x.nodes[set[len(set)-1]]
 		s := x.t.skipFrom(int(n.t))
-		if s >= len(x.t.skips) || x.t.skips[s].Start != int(n.t) || x.t.skips[s].kind == skipHyphen {
+		if s >= len(x.t.Skips()) || x.t.Skips()[s].Start != int(n.t) || x.t.Skips()[s].kind == skipHyphen {
 			return set
 		}
-		set = append(set, x.advance(set[len(set)-1], 0, x.t.skips[s].End-x.t.skips[s].Start, skipStep[x.t.skips[s].kind], costSilent))
+		set = append(set, x.advance(set[len(set)-1], 0, x.t.Skips()[s].End-x.t.Skips()[s].Start, skipStep[x.t.Skips()[s].kind], costSilent))
 	}
 }
 

@@ -24,11 +24,6 @@ func (f fit) hull() fold.Span {
 	return fold.Span{Start: f.pieces[0].Start, End: f.pieces[len(f.pieces)-1].End}
 }
 
-// RawSpan returns the raw bytes of a span of the folded text.
-func (t *Text) RawSpan(s fold.Span) fold.Span {
-	return fold.Span{Start: t.Start(s.Start), End: t.End(s.End)}
-}
-
 // fits returns the ways in which the pattern fits, up to maxFits.
 //
 // Each segment is found by itself; then, from left to right, its places are
@@ -153,7 +148,7 @@ func (x *search) reachable(exits []int32, gap, c int) bool {
 		}
 		return 1
 	})
-	bottom := x.t.units[max(0, x.t.UnitAt(c))].Start
+	bottom := x.t.Units()[max(0, x.t.UnitAt(c))].Start
 	for tries := 0; k > 0 && tries < maxExits && !x.over; tries++ {
 		k--
 		e := int(x.nodes[exits[k]].t)
@@ -267,7 +262,7 @@ func (x *search) chains(exits [][]int32, e int32, later []int32, cost int, fits 
 		return
 	}
 	c := int(x.nodes[own[0]].t)
-	bottom := x.t.units[x.t.UnitAt(c)].Start
+	bottom := x.t.Units()[x.t.UnitAt(c)].Start
 	from, _ := slices.BinarySearchFunc(exits[gap-1], bottom, func(b int32, bottom int) int { return int(x.nodes[b].t) - bottom })
 	for _, b := range exits[gap-1][from:] {
 		if int(x.nodes[b].t) > c || len(*fits) >= maxFits || x.over {
@@ -397,7 +392,7 @@ func (x *search) paired(f fit) bool {
 				// the partner is in the tail, or read with its neighbours
 				continue
 			}
-			if !x.t.pairOf(int(a), int(b), x.p.Chars[q]) {
+			if !x.pairOf(int(a), int(b), x.p.Chars[q]) {
 				return false
 			}
 		}
@@ -408,13 +403,13 @@ func (x *search) paired(f fit) bool {
 // pairOf reports whether the marks at a and b of the folded text are a pair,
 // the quotation having the given mark. A negative b is -1 minus the place
 // where a closing mark was added: the text's must come later.
-func (t *Text) pairOf(a, b int, mark byte) bool {
-	if b >= 0 && t.Chars[a] == mark && t.Chars[b] == mark {
+func (x *search) pairOf(a, b int, mark byte) bool {
+	if b >= 0 && x.t.Chars[a] == mark && x.t.Chars[b] == mark {
 		return true
 	}
-	raw := t.Start(a)
-	i := t.paragraphAt(raw)
-	p, marks := t.paragraphs[i], t.marksOf(i)
+	raw := x.t.Start(a)
+	i := x.t.paragraphAt(raw)
+	p, marks := x.t.Paragraphs()[i], x.t.marksOf(i)
 	for _, m := range marks {
 		if p.Start+m.Start != raw {
 			continue
@@ -425,9 +420,9 @@ func (t *Text) pairOf(a, b int, mark byte) bool {
 		}
 		other := p.Start + marks[m.Pair].Start
 		if b < 0 {
-			return other >= t.End(-1-b)
+			return other >= x.t.End(-1-b)
 		}
-		return t.Start(b) == other
+		return x.t.Start(b) == other
 	}
 	return false
 }

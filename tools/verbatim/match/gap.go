@@ -16,10 +16,6 @@ import (
 // sentence a gap leads to the beginning of another one, so that no subject is
 // grafted on another's predicate.
 
-// maxHidden is how many bytes of one sentence a gap may hide: nobody leaves out
-// more, and what is longer is not looked at.
-const maxHidden = 1 << 13
-
 // lookBudget bounds the bytes that are looked at for the gaps and brackets of
 // one quotation: a thousand of them in as many places. A quotation that needs
 // more could be read in too many ways, and is refused.
@@ -129,7 +125,7 @@ func (g *gap) counts() string {
 			continue
 		}
 		a, b := s[fold.TokenStart(s, left):left], s[right:fold.TokenEnd(s, right)]
-		if g.t.counts(a, false) && g.t.counts(b, true) {
+		if counts(g.t, a, false) && counts(g.t, b, true) {
 			return "the omission cuts a number: " + quoted(a) + " belongs to " + quoted(b)
 		}
 	}
@@ -246,7 +242,7 @@ func (g *gap) turns(w fold.Word, marked bool) string {
 	case marked:
 	case w.Class&clausal(l) != 0:
 		return "the omission leaves out " + said + ": leave out a whole clause, from mark to mark"
-	case g.t.isName(l, w.Span):
+	case isName(g.t, l, w.Span):
 		return "the omission leaves out the name " + said + ": leave out a whole clause, from mark to mark"
 	}
 	return ""
@@ -349,10 +345,6 @@ func clausal(l *fold.Language) fold.Class {
 	return fold.Auxiliary | fold.Volition | fold.Subject
 }
 
-// phraseReach is how many bytes round a gap are read with it: no phrase of the
-// lists is longer.
-const phraseReach = 96
-
 // betweenMarks reports whether both ends of a hidden part stand at marks of the
 // text, or at the sentence's end.
 func (g *gap) betweenMarks(part fold.Span) bool {
@@ -389,7 +381,7 @@ func lastWordEnd(s string, end int) int {
 
 // isName reports a word that is a name by its capital: not one at a sentence's
 // beginning, and not in German, where every noun has one.
-func (t *Text) isName(l *fold.Language, w fold.Span) bool {
+func isName(t *plainText, l *fold.Language, w fold.Span) bool {
 	r, _ := fold.After(t.Chars, w.Start)
 	if w.End < len(t.Chars) && t.Chars[w.End] == '.' && l.Abbreviated(t.Chars[w.Start:w.End+1], true) {
 		return false // No. 88
@@ -409,8 +401,8 @@ func (c change) parted() string {
 	}
 	raw := c.t.RawSpan(c.text)
 	in := func(at int) bool { return at >= raw.Start && at < raw.End }
-	for i := c.t.paragraphAt(raw.Start); i < len(c.t.paragraphs) && c.t.paragraphs[i].Start < raw.End; i++ {
-		p, marks := c.t.paragraphs[i], c.t.marksOf(i)
+	for i := c.t.paragraphAt(raw.Start); i < len(c.t.Paragraphs()) && c.t.Paragraphs()[i].Start < raw.End; i++ {
+		p, marks := c.t.Paragraphs()[i], c.t.marksOf(i)
 		for _, m := range marks {
 			switch {
 			case !in(p.Start + m.Start):

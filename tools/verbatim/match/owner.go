@@ -19,7 +19,7 @@ type voice struct {
 // are whose the record's attributions say, or nobody's. With one of the marks
 // round them taken along, they are shown as a quotation within, and the words
 // are again the turn's or the author's.
-func (t *Text) voiceOf(s fold.Span, u int) voice {
+func (t *plainText) voiceOf(s fold.Span, u int) voice {
 	i := sort.Search(len(t.owned), func(i int) bool { return t.owned[i].End >= s.End })
 	for ; i < len(t.owned); i++ {
 		if t.owned[i].Start <= s.Start {
@@ -30,38 +30,8 @@ func (t *Text) voiceOf(s fold.Span, u int) voice {
 	return voice{unit.Speaker, unit.Label, unit.Nobodys || t.inMarks(s)}
 }
 
-// attribute finds the words of the record's attributions.
-func (t *Text) attribute() (errs []AttributionError) {
-	for i, a := range t.options.Attributions {
-		f := fold.Quotation(a.Words)
-		p := compile(f, literally, Options{Strict: true})
-		var fits []fit
-		if p != nil && len(t.paragraphs) > 0 {
-			fits = (&search{t: t, p: p}).fits()
-		}
-		if len(fits) > 0 {
-			fits = cheapest(fits)
-		}
-		switch {
-		case len(fits) == 0:
-			errs = append(errs, AttributionError{i, "not found"})
-			continue
-		case len(fits) > 1:
-			errs = append(errs, AttributionError{i, "found twice"})
-			continue
-		}
-		s := t.RawSpan(fits[0].hull())
-		if !t.inMarks(s) {
-			errs = append(errs, AttributionError{i, "not inside quotation marks"})
-			continue
-		}
-		t.own(s, a.Speaker)
-	}
-	return errs
-}
-
 // own notes whose a span is, in order of place.
-func (t *Text) own(s fold.Span, speaker string) {
+func (t *plainText) own(s fold.Span, speaker string) {
 	at := len(t.owned)
 	for at > 0 && t.owned[at-1].End > s.End {
 		at--
@@ -75,7 +45,7 @@ func (t *Text) own(s fold.Span, speaker string) {
 // neither of them, or reaches from inside one into another. A mark without a
 // partner may be either end of what goes on in another paragraph: in doubt what
 // stands before a closing one, behind an opening one, or between two is inside.
-func (t *Text) inMarks(s fold.Span) bool {
+func (t *plainText) inMarks(s fold.Span) bool {
 	i := t.paragraphAt(s.Start)
 	p := t.paragraphs[i]
 	marks := t.marksOf(i)
@@ -110,7 +80,7 @@ func (t *Text) inMarks(s fold.Span) bool {
 
 // goesOnQuoted reports whether the next paragraph opens again what is open at
 // the end of paragraph i.
-func (t *Text) goesOnQuoted(i int) bool {
+func (t *plainText) goesOnQuoted(i int) bool {
 	return i+1 < len(t.paragraphs) && opensWithMark(t.Raw()[t.paragraphs[i+1].Start:])
 }
 
@@ -120,7 +90,7 @@ const maxCarried = 50
 
 // carried reports whether paragraph i, in which s stands before any mark, is in
 // the middle of a quotation that an earlier paragraph opened.
-func (t *Text) carried(i int, s fold.Span) bool {
+func (t *plainText) carried(i int, s fold.Span) bool {
 	for _, m := range t.marksOf(i) {
 		if t.paragraphs[i].Start+m.Start < s.Start {
 			return false // its own marks tell

@@ -431,3 +431,16 @@ func isRoundNote(content string) bool {
 	}
 	return false
 }
+
+// bracketAt returns the brackets of an editor that stand in a span of the
+// folded quotation, or nil.
+func (p *pattern) bracketAt(s fold.Span) *element {
+	for i := range p.segments {
+		for k := range p.segments[i].elements {
+			if e := &p.segments[i].elements[k]; e.kind == bracket && e.q.Start < s.End && s.Start < e.q.End {
+				return e
+			}
+		}
+	}
+	return nil
+}

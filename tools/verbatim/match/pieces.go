@@ -16,12 +16,12 @@ type Piece struct {
 // between them would hide. It is for explaining why a quotation with omissions
 // does not hold; it returns nil for one without.
 func (t *Text) Pieces(q Quote) []Piece {
-	p := compile(q.Folded(), edited, t.options)
+	p := compile(q.Folded(), edited, t.Options())
 	if p == nil || len(p.segments) < 2 {
 		return nil
 	}
-	p.language = t.language()
-	x := &search{t: t, p: p}
+	p.language = t.Language()
+	x := &search{t: t.plainText, p: p}
 	pieces := make([]Piece, len(p.segments))
 	for i := range p.segments {
 		g := &p.segments[i]

@@ -17,7 +17,7 @@ func (t *Text) Replay(q Quote, r Result) error {
 	if r.Verdict != Verbatim || len(r.Passages) == 0 {
 		return fmt.Errorf("replay: the verdict is %v", r.Verdict)
 	}
-	p := replay{t: t, q: q, at: r.Passages[0].Start, end: r.Passages[len(r.Passages)-1].End}
+	p := replay{t: t.plainText, q: q, at: r.Passages[0].Start, end: r.Passages[len(r.Passages)-1].End}
 	if p.at < 0 || p.end > len(t.Raw()) || p.at >= p.end {
 		return fmt.Errorf("replay: passage %d–%d is not in the text", p.at, p.end)
 	}
@@ -53,7 +53,7 @@ func (t *Text) Replay(q Quote, r Result) error {
 
 // A replay is where the replaying of one result stands.
 type replay struct {
-	t       *Text
+	t       *plainText
 	q       Quote
 	pattern *pattern
 	words   int // bytes of the quotation that are behind it
@@ -86,7 +86,7 @@ func (p *replay) place(pieces []Passage) error {
 	if !p.q.AnySpeaker && (v.nobodys || !sameSpeaker(p.q.Speaker, v.speaker)) {
 		return fmt.Errorf("replay: these are not the words of %q", p.q.Speaker)
 	}
-	if reason := p.t.edgeReason(fold.Span{Start: p.t.At(hull.Start), End: p.t.At(hull.End)}); reason != "" {
+	if reason := edgeReason(p.t, fold.Span{Start: p.t.At(hull.Start), End: p.t.At(hull.End)}); reason != "" {
 		return fmt.Errorf("replay: %s", reason)
 	}
 	return nil
@@ -145,25 +145,9 @@ func (r *refusal) Error() string { return fmt.Sprintf("replay: rule %s: %s", r.r
 // compile reads the quotation once more, for rules that ask what is round a
 // change.
 func (p *replay) compile() {
-	p.pattern = compile(p.q.Folded(), edited, p.t.options)
+	p.pattern = compile(p.q.Folded(), edited, p.t.Options())
 	if p.pattern == nil {
 		p.pattern = &pattern{Copy: p.q.Folded()}
 	}
-	p.pattern.language = p.t.language()
+	p.pattern.language = p.t.Language()
 }
-
-// bracketAt returns the brackets of an editor that stand in a span of the
-// folded quotation, or nil.
-func (p *pattern) bracketAt(s fold.Span) *element {
-	for i := range p.segments {
-		for k := range p.segments[i].elements {
-			if e := &p.segments[i].elements[k]; e.kind == bracket && e.q.Start < s.End && s.Start < e.q.End {
-				return e
-			}
-		}
-	}
-	return nil
-}
-
-// unstarred drops what Markdown's emphasis and escapes are made of.
-var unstarred = strings.NewReplacer("*", "", "_", "", `\`, "")

@@ -59,16 +59,13 @@ func orEnglish(tag string) string {
 
 // folded returns a piece as a text. It is too short to tell its language by, and
 // what brackets name may stand elsewhere.
-func (r *retrace) folded(i int) *Text {
+func (r *retrace) folded(i int) *plainText {
 	if r.texts == nil {
-		r.texts = make([]*Text, len(r.parts))
+		r.texts = make([]*plainText, len(r.parts))
 	}
 	if r.texts[i] == nil {
 		p := r.parts[i]
-		t, _ := NewText(p.Before+p.Exact+p.After, Options{Language: r.options.Language, Apparatus: r.options.Apparatus})
-		t.part = true
-		t.language = func() *fold.Language { return r.pattern.language }
-		r.texts[i] = t
+		r.texts[i] = newPart(p.Before+p.Exact+p.After, Options{Language: r.options.Language, Apparatus: r.options.Apparatus}, r.pattern.language)
 	}
 	return r.texts[i]
 }
@@ -78,8 +75,8 @@ type retrace struct {
 	words   string
 	text    string // the pieces, one behind the other
 	parts   []Part
-	joints  []int   // where each piece ends
-	texts   []*Text // the pieces that were asked for
+	joints  []int        // where each piece ends
+	texts   []*plainText // the pieces that were asked for
 	options Options
 	pattern *pattern
 	at      int // bytes of the words that are behind it

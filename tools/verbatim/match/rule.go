@@ -9,6 +9,26 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 )
 
+// A Class says how a verbatim quotation differs from the text's bytes.
+type Class int
+
+const (
+	None        Class = iota // not verbatim
+	Exact                    // byte for byte
+	Typographic              // in typography only; nothing that readers are shown
+	Spoken                   // the words are exact, the punctuation of a spoken source is ours
+	Marked                   // in brackets or omission marks that readers see
+)
+
+// String returns the class's name.
+func (c Class) String() string {
+	names := [...]string{"none", "exact", "typographic", "spoken", "marked"}
+	if c < 0 || int(c) >= len(names) {
+		return "unknown"
+	}
+	return names[c]
+}
+
 // An Example is a quotation and the text it is from.
 type Example struct{ Text, Quote string }
 
@@ -35,41 +55,10 @@ type Rule struct {
 // A change is an alteration where it stands: the folded characters of the
 // quotation and of the text, each with what is round them.
 type change struct {
-	t           *Text
+	t           *plainText
 	p           *pattern
 	quote, text fold.Span
 	e           *element // of brackets
-}
-
-// step says what leads from one node of the search to the next.
-type step uint8
-
-const (
-	stepStart   step = iota
-	stepEqual        // folded characters are equal
-	stepMark         // a mark of a pair for another
-	stepSides        // a comma or full stop on the other side of a closing mark
-	stepCase         // the first letter's case
-	stepHyphen       // a hyphen at a line's end
-	stepVerse        // a slash for a line's end
-	stepNote         // a note mark of the text, left out
-	stepPass         // apparatus that the record names, left out
-	stepTitle        // the full stop of a title, added or left out
-	stepStop         // a comma or full stop added or changed at the end
-	stepShut         // a closing mark added where the quotation is cut
-	stepBracket      // brackets for what a word points at
-	stepLetters      // letters in brackets
-	stepSic          // [sic]
-	stepGap          // an omission
-	stepDots         // dots at the start or end that say nothing
-	stepLead         // like it, at the start
-)
-
-// ruleOfStep names the rule that a step needs.
-var ruleOfStep = [...]string{
-	stepStart: ruleDots, stepEqual: "", stepMark: ruleMarks, stepSides: ruleSides, stepCase: ruleCase, stepHyphen: ruleLineHyphen,
-	stepVerse: ruleVerse, stepNote: ruleApparatus, stepPass: ruleDirection, stepTitle: ruleTitles, stepStop: ruleClosing, stepShut: ruleCut, stepBracket: ruleBrackets,
-	stepLetters: ruleLetters, stepSic: ruleSic, stepGap: ruleOmission, stepDots: ruleDots, stepLead: ruleDots,
 }
 
 // The names of the rules, as results, evidence and the guide spell them.
@@ -289,7 +278,7 @@ func bracketsReason(c change) string {
 // caseChange refuses the other case of a first letter that makes another word:
 // polish, china, Sie.
 func caseChange(c change) string {
-	l := c.t.language()
+	l := c.t.Language()
 	if l == nil {
 		return ""
 	}
@@ -311,8 +300,8 @@ func caseChange(c change) string {
 func passedOver(kind skipKind) func(c change) string {
 	return func(c change) string {
 		s, t := c.text, c.t
-		for i := t.skipFrom(s.Start); i < len(t.skips) && t.skips[i].Start == s.Start && t.skips[i].kind == kind && s.Start < s.End; i++ {
-			s.Start = t.skips[i].End
+		for i := t.skipFrom(s.Start); i < len(t.Skips()) && t.Skips()[i].Start == s.Start && t.Skips()[i].kind == kind && s.Start < s.End; i++ {
+			s.Start = t.Skips()[i].End
 		}
 		if s.Start == s.End && c.quote.Start == c.quote.End {
 			return ""
@@ -424,3 +413,6 @@ func unblanked(s string) string {
 		return r
 	}, s)
 }
+
+// unstarred drops what Markdown's emphasis and escapes are made of.
+var unstarred = strings.NewReplacer("*", "", "_", "", `\`, "")

@@ -30,8 +30,8 @@ const (
 
 // A search looks for one pattern in one text.
 type search struct {
-	t       *Text // as it is read: as written, or as heard
-	base    *Text // as written; nil where t is
+	t       *plainText // as it is read: as written, or as heard
+	base    *plainText // as written; nil where t is
 	p       *pattern
 	heard   bool
 	bytes   string // literal reading: the quotation as given
@@ -75,7 +75,7 @@ func (x *search) candidates(g *segment, floor int) []int {
 	if best < 0 {
 		return nil
 	}
-	hits := x.t.hits(&g.elements[best], floor)
+	hits := x.hits(&g.elements[best], floor)
 	if best == 0 {
 		return hits
 	}
@@ -99,7 +99,7 @@ func (x *search) candidates(g *segment, floor int) []int {
 func (x *search) before(hits []int, back, floor int) (starts []int) {
 	done := floor - 1 // what is before it has been gone back over
 	for _, h := range hits {
-		bottom := max(floor, x.t.units[max(0, x.t.UnitAt(h))].Start)
+		bottom := max(floor, x.t.Units()[max(0, x.t.UnitAt(h))].Start)
 		n := 0
 		for p := h; ; {
 			whole := fold.Boundary(x.t.Chars, p)
@@ -137,12 +137,12 @@ func weigh(r rune) int {
 // hits returns where the characters of a literal element stand, from floor on,
 // in order; also where something that a quotation may leave out stands among
 // them.
-func (t *Text) hits(e *element, floor int) []int {
-	hits := t.places(e, floor)
-	if len(t.skips) > 0 {
-		for _, k := range t.skips[t.skipFrom(floor):] {
+func (x *search) hits(e *element, floor int) []int {
+	hits := x.spelt(e, floor)
+	if len(x.t.Skips()) > 0 {
+		for _, k := range x.t.Skips()[x.t.skipFrom(floor):] {
 			for m := 1; m <= min(len(e.s), k.Start); m++ {
-				if e.s[m-1] == t.Chars[k.Start-1] && t.sameCase(e, k.Start-m, m) {
+				if e.s[m-1] == x.t.Chars[k.Start-1] && x.sameCase(e, k.Start-m, m) {
 					hits = append(hits, k.Start-m)
 				}
 			}
@@ -152,26 +152,26 @@ func (t *Text) hits(e *element, floor int) []int {
 	return slices.Compact(hits)
 }
 
-// places returns where the characters of a literal element stand as they are,
+// spelt returns where the characters of a literal element stand as they are,
 // but for the case of its flexible letter.
-func (t *Text) places(e *element, floor int) (found []int) {
+func (x *search) spelt(e *element, floor int) (found []int) {
 	if e.flex < 0 {
-		return t.find(found, e.s, floor)
+		return x.find(found, e.s, floor)
 	}
 	r, n := utf8.DecodeRuneInString(e.s[e.flex:])
 	lead, key := e.s[:e.flex], e.s[e.flex+n:]
 	if key == "" {
-		found = t.find(found, e.s, floor)
-		found = t.find(found, lead+string(fold.OtherCase(r)), floor)
+		found = x.find(found, e.s, floor)
+		found = x.find(found, lead+string(fold.OtherCase(r)), floor)
 		if other, ok := map[rune]string{'i': "İ", 'ı': "I"}[r]; ok {
-			found = t.find(found, lead+other, floor)
+			found = x.find(found, lead+other, floor)
 		}
 		return found
 	}
 	// what follows the letter is looked for, and the letter compared
-	for _, i := range t.find(nil, key, floor) {
-		c, w := fold.Before(t.Chars, i)
-		if fold.SameLetter(c, r) && strings.HasSuffix(t.Chars[:i-w], lead) {
+	for _, i := range x.find(nil, key, floor) {
+		c, w := fold.Before(x.t.Chars, i)
+		if fold.SameLetter(c, r) && strings.HasSuffix(x.t.Chars[:i-w], lead) {
 			found = append(found, i-w-len(lead))
 		}
 	}
@@ -179,9 +179,9 @@ func (t *Text) places(e *element, floor int) (found []int) {
 }
 
 // find adds the places from floor on at which a key stands.
-func (t *Text) find(found []int, key string, floor int) []int {
-	for from := floor; from <= len(t.Chars)-len(key); {
-		i := index(t.Chars[from:], key)
+func (x *search) find(found []int, key string, floor int) []int {
+	for from := floor; from <= len(x.t.Chars)-len(key); {
+		i := index(x.t.Chars[from:], key)
 		if i < 0 {
 			break
 		}
@@ -193,8 +193,8 @@ func (t *Text) find(found []int, key string, floor int) []int {
 
 // sameCase compares the first m bytes of e with the text at p, the case of the
 // flexible letter aside.
-func (t *Text) sameCase(e *element, p, m int) bool {
-	got, want := t.Chars[p:p+m], e.s[:m]
+func (x *search) sameCase(e *element, p, m int) bool {
+	got, want := x.t.Chars[p:p+m], e.s[:m]
 	if got == want {
 		return true
 	}
@@ -317,8 +317,8 @@ func (r *literalReading) read(w literalState) {
 	if w.k+end == len(e.s) {
 		r.out = append(r.out, x.advance(w.at, end, end, stepEqual, 0))
 	}
-	for s := x.t.skipFrom(p); s < len(x.t.skips) && x.t.skips[s].Start <= p+end && x.t.skips[s].Start-p+w.k <= len(e.s); s++ {
-		r.leaveOut(w, x.t.skips[s], x.t.skips[s].Start-p)
+	for s := x.t.skipFrom(p); s < len(x.t.Skips()) && x.t.Skips()[s].Start <= p+end && x.t.Skips()[s].Start-p+w.k <= len(e.s); s++ {
+		r.leaveOut(w, x.t.Skips()[s], x.t.Skips()[s].Start-p)
 	}
 }
 

@@ -7,9 +7,17 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 )
 
+// maxHidden is how many bytes of one sentence a gap may hide: nobody leaves out
+// more, and what is longer is not looked at.
+const maxHidden = 1 << 13
+
+// phraseReach is how many bytes round a gap are read with it: no phrase of the
+// lists is longer.
+const phraseReach = 96
+
 // begins reports whether a sentence of the text surely begins at p: at the
 // beginning of its unit, of a paragraph, or behind the end of another one.
-func (t *Text) begins(l *fold.Language, p int) bool {
+func (t *plainText) begins(l *fold.Language, p int) bool {
 	if t.opensBlock(p) {
 		return true
 	}
@@ -18,14 +26,14 @@ func (t *Text) begins(l *fold.Language, p int) bool {
 
 // mayBegin reports whether one may begin there: a small letter behind a full
 // stop is no proof that none does.
-func (t *Text) mayBegin(l *fold.Language, p int) bool {
+func (t *plainText) mayBegin(l *fold.Language, p int) bool {
 	return t.opensBlock(p) || l.Ends(t.Chars, p, false)
 }
 
 // opensBlock reports whether a unit or paragraph begins at p, marks aside. What
 // ends with a colon, a comma or a dash goes on in the next paragraph: agree to:
 // (a) open the port.
-func (t *Text) opensBlock(p int) bool {
+func (t *plainText) opensBlock(p int) bool {
 	for {
 		i := t.UnitAt(p)
 		if i < 0 || t.units[i].Start == p {
@@ -45,7 +53,7 @@ func (t *Text) opensBlock(p int) bool {
 
 // starts calls f for every place in s, both ends included, at which a sentence
 // may begin, in order.
-func (t *Text) starts(l *fold.Language, s fold.Span, f func(at int)) {
+func (t *plainText) starts(l *fold.Language, s fold.Span, f func(at int)) {
 	last := -1
 	call := func(at int) {
 		if at > last && at <= s.End {
@@ -87,7 +95,7 @@ func (t *Text) starts(l *fold.Language, s fold.Span, f func(at int)) {
 
 // sentence returns the sentence that holds p, inside its unit; it is cut at
 // maxHidden bytes to either side.
-func (t *Text) sentence(l *fold.Language, p int) fold.Span {
+func (t *plainText) sentence(l *fold.Language, p int) fold.Span {
 	u := t.units[max(0, t.UnitAt(p))]
 	s := fold.Span{Start: max(u.Start, p-maxHidden), End: min(max(u.End, p), p+maxHidden)}
 	for s.Start < p && !isRuneStart(t.Chars, s.Start) {
@@ -118,7 +126,7 @@ func isRuneStart(s string, i int) bool {
 // wordsIn returns the words of a span of the folded text, with what the language
 // says of them where they stand: a phrase may begin before the span or end
 // behind it.
-func (t *Text) wordsIn(l *fold.Language, s fold.Span) []fold.Word {
+func (t *plainText) wordsIn(l *fold.Language, s fold.Span) []fold.Word {
 	u := t.units[max(0, t.UnitAt(s.Start))]
 	from := fold.TokenStart(t.Chars, max(u.Start, s.Start-phraseReach))
 	to := fold.TokenEnd(t.Chars, max(s.End, min(u.End, s.End+phraseReach))-1)

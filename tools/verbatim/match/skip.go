@@ -26,11 +26,8 @@ const (
 	skipStop // the full stop of a title: Mr. Oda
 )
 
-// skipStep is the step that leaves out a skip of a kind.
-var skipStep = [...]step{skipNote: stepNote, skipApparatus: stepPass, skipHyphen: stepHyphen, skipStop: stepTitle}
-
 // findSkips lists the skips of the text, in order.
-func (t *Text) findSkips() {
+func (t *plainText) findSkips() {
 	t.findSigns()
 	t.findSuperscripts()
 	for _, a := range t.options.Apparatus {
@@ -54,7 +51,7 @@ func (t *Text) findSkips() {
 	})
 }
 
-func (t *Text) skip(from, to int, kind skipKind) {
+func (t *plainText) skip(from, to int, kind skipKind) {
 	t.skips = append(t.skips, skip{fold.Span{Start: from, End: to}, kind})
 }
 
@@ -72,7 +69,7 @@ func each(s string, b byte, f func(i int)) {
 
 // findSigns finds note marks in brackets and signs, hyphens at a line's end, and
 // the stops of titles.
-func (t *Text) findSigns() {
+func (t *plainText) findSigns() {
 	s := t.Chars
 	each(s, '[', func(i int) {
 		if from, end := noteSpan(s, i); end > 0 {
@@ -95,7 +92,7 @@ func (t *Text) findSigns() {
 }
 
 // findSuperscripts finds note marks in superscript figures.
-func (t *Text) findSuperscripts() {
+func (t *plainText) findSuperscripts() {
 	s := t.Chars
 	at := func(i int) {
 		if i > 0 {
@@ -117,7 +114,7 @@ func (t *Text) findSuperscripts() {
 
 // mayPassOver reports whether a record's apparatus is what it is for: bracketed
 // matter or a whole line, and nothing that turns, counts or says something.
-func (t *Text) mayPassOver(part string) bool {
+func (t *plainText) mayPassOver(part string) bool {
 	first, _ := fold.After(part, 0)
 	last, _ := fold.Before(part, len(part))
 	line := false
@@ -137,7 +134,7 @@ func (t *Text) mayPassOver(part string) bool {
 
 // findApparatus finds a part that the record calls apparatus. One of the spaces
 // round it goes with it.
-func (t *Text) findApparatus(part string) {
+func (t *plainText) findApparatus(part string) {
 	s := t.Chars
 	if !t.mayPassOver(part) {
 		return
@@ -290,20 +287,24 @@ func superscriptEnd(s string, i int) int {
 var units = map[string]bool{"mol": true, "sin": true, "cos": true, "tan": true, "log": true, "sec": true, "rad": true, "feet": true, "foot": true, "inch": true, "inches": true, "yard": true, "yards": true,
 	"mile": true, "miles": true, "metre": true, "metres": true, "meter": true, "meters": true, "kilometre": true, "kilometres": true, "kilometer": true, "kilometers": true}
 
+// Skips returns what a quotation may leave out without a sign, in order of place.
+// The caller must not change it.
+func (t *plainText) Skips() []skip { return t.skips }
+
 // skipFrom returns the index of the first skip that begins at or after p.
-func (t *Text) skipFrom(p int) int {
+func (t *plainText) skipFrom(p int) int {
 	i, _ := slices.BinarySearchFunc(t.skips, p, func(k skip, p int) int { return k.Start - p })
 	return i
 }
 
 // skipped reports whether p is inside something that may be left out.
-func (t *Text) skipped(p int) bool {
+func (t *plainText) skipped(p int) bool {
 	i := t.skipFrom(p+1) - 1
 	return i >= 0 && t.skips[i].End > p
 }
 
 // edge reports whether a quotation may begin or end at p of the folded text.
-func (t *Text) edge(p int) bool {
+func (t *plainText) edge(p int) bool {
 	if p > 0 && p < len(t.Chars) {
 		if len(t.skips) > 0 {
 			if i := t.skipFrom(p); i < len(t.skips) && t.skips[i].Start == p && t.skips[i].kind == skipNote {
@@ -321,7 +322,7 @@ func (t *Text) edge(p int) bool {
 
 // possessive reports whether an apostrophe beside p belongs to the word on its
 // other side: the leaders’ plan, ’tis.
-func (t *Text) possessive(p int) bool {
+func (t *plainText) possessive(p int) bool {
 	a, an := fold.Before(t.Chars, p)
 	b, bn := fold.After(t.Chars, p)
 	at := -1

@@ -20,7 +20,7 @@ const spokenMarks = ",.;:—–―-、。，．；：!?！？…\"'"
 // spokenReason says why the punctuation of speech may not differ where the
 // change has it.
 func spokenReason(c change) string {
-	l := c.t.language()
+	l := c.t.Language()
 	if l == nil {
 		return "no lists of words are known for the text's language: keep its punctuation"
 	}

@@ -50,15 +50,6 @@ type Options struct {
 // An Attribution gives words inside a text's own quotation marks to a speaker.
 type Attribution struct{ Speaker, Words string }
 
-// An AttributionError says why the attribution with an index does not hold:
-// its words are not found, found twice, or not inside quotation marks.
-type AttributionError struct {
-	Index  int
-	Reason string
-}
-
-func (e AttributionError) Error() string { return "attribution " + e.Reason }
-
 // A Paragraph is a block of a text between blank lines.
 type Paragraph struct {
 	fold.Span
@@ -80,8 +71,8 @@ type Unit struct {
 	Nobodys   bool   // the record does not say whose the turn is
 }
 
-// A Text is a text that was folded. It is safe for concurrent use.
-type Text struct {
+// A plainText is a text that was folded. It is safe for concurrent use.
+type plainText struct {
 	fold.Copy
 	options    Options
 	paragraphs []Paragraph
@@ -94,8 +85,8 @@ type Text struct {
 	marks      markCache
 	language   func() *fold.Language
 	index      func() *fold.Index
-	spoken     func() *Text // the same, folded as speech
-	part       bool         // a piece of a text that is not at hand; see [Retrace]
+	spoken     func() *plainText // the same, folded as speech
+	part       bool              // a piece of a text that is not at hand; see [Retrace]
 }
 
 // A head is a place in the folded text where a paragraph begins, or where its
@@ -110,7 +101,7 @@ type markCache struct {
 
 // marksOf returns the quotation marks of a paragraph, by its index. Their spans
 // count from the paragraph's start.
-func (t *Text) marksOf(i int) []fold.Mark {
+func (t *plainText) marksOf(i int) []fold.Mark {
 	t.marks.mu.Lock()
 	defer t.marks.mu.Unlock()
 	m, ok := t.marks.of[i]
@@ -131,13 +122,13 @@ type owned struct {
 	speaker string
 }
 
-// NewText folds a text. The errors name attributions that do not hold; the
-// text is usable without them.
-func NewText(raw string, o Options) (*Text, []AttributionError) {
+// newPlain folds a text. Of the options the attributions are not its own: who
+// finds their words says so by [plainText.Own].
+func newPlain(raw string, o Options) *plainText {
 	if o.MaxOmission <= 0 {
 		o.MaxOmission = 80
 	}
-	t := &Text{options: o}
+	t := &plainText{options: o}
 	t.Copy.Raw = raw
 	t.words.t = t
 	t.language = sync.OnceValue(t.known)
@@ -146,7 +137,7 @@ func NewText(raw string, o Options) (*Text, []AttributionError) {
 		t.spoken = sync.OnceValue(t.heard)
 	}
 	if len(raw) > maxText {
-		return t, nil
+		return t
 	}
 	f := fold.NewFolder(raw)
 	t.read(f)
@@ -155,12 +146,21 @@ func NewText(raw string, o Options) (*Text, []AttributionError) {
 		t.heads[i] = head{int32(t.At(int(h.at))), int32(t.At(int(h.paragraph)))}
 	}
 	t.findSkips()
-	return t, t.attribute()
+	return t
+}
+
+// newPart folds a piece of a text that is not at hand, in a language that is
+// known; what is not in the piece may stand in the rest.
+func newPart(raw string, o Options, l *fold.Language) *plainText {
+	t := newPlain(raw, o)
+	t.part = true
+	t.language = func() *fold.Language { return l }
+	return t
 }
 
 // heard returns the text as it is heard; see [fold.Copy.Heard].
-func (t *Text) heard() *Text {
-	h := &Text{options: t.options, paragraphs: t.paragraphs, owned: t.owned, language: t.language}
+func (t *plainText) heard() *plainText {
+	h := &plainText{options: t.options, paragraphs: t.paragraphs, owned: t.owned, language: t.language}
 	h.words.t = h
 	points := make([]int, 0, 2*len(t.units)+2*len(t.skips))
 	for _, u := range t.units {
@@ -179,30 +179,40 @@ func (t *Text) heard() *Text {
 	return h
 }
 
+// Heard returns the text as it is heard, for one that was spoken; see
+// [fold.Copy.Heard].
+func (t *plainText) Heard() *plainText { return t.spoken() }
+
+// Options returns how the text is read.
+func (t *plainText) Options() Options { return t.options }
+
+// IsPart reports whether the text is a piece of one that is not at hand.
+func (t *plainText) IsPart() bool { return t.part }
+
 // Raw returns the text as it was given.
-func (t *Text) Raw() string { return t.Copy.Raw }
+func (t *plainText) Raw() string { return t.Copy.Raw }
 
 // Language returns the language that the text is read in, or nil where nothing
 // is known of it.
-func (t *Text) Language() *fold.Language { return t.language() }
+func (t *plainText) Language() *fold.Language { return t.language() }
 
 // Index returns where the words of the folded text stand. It is made the first
 // time it is asked for, and takes up to as much memory as the text.
-func (t *Text) Index() *fold.Index { return t.index() }
+func (t *plainText) Index() *fold.Index { return t.index() }
 
 // HasTurns reports whether labels begin speakers' turns in the text.
-func (t *Text) HasTurns() bool { return t.options.Turns || t.options.Speakers != nil }
+func (t *plainText) HasTurns() bool { return t.options.Turns || t.options.Speakers != nil }
 
 // Paragraphs returns the paragraphs in order. The caller must not change them.
-func (t *Text) Paragraphs() []Paragraph { return t.paragraphs }
+func (t *plainText) Paragraphs() []Paragraph { return t.paragraphs }
 
 // Units returns the units in order. The caller must not change them.
-func (t *Text) Units() []Unit { return t.units }
+func (t *plainText) Units() []Unit { return t.units }
 
 // Paragraph returns the paragraph that a fragment names: by the label that the
 // text prints, else by its count where it prints none. A leading "p" may stand
 // before either. A label that is printed twice names nothing.
-func (t *Text) Paragraph(name string) (Paragraph, bool) {
+func (t *plainText) Paragraph(name string) (Paragraph, bool) {
 	if p, ok := t.paragraph(name); ok {
 		return p, true
 	}
@@ -212,7 +222,7 @@ func (t *Text) Paragraph(name string) (Paragraph, bool) {
 	return Paragraph{}, false
 }
 
-func (t *Text) paragraph(name string) (Paragraph, bool) {
+func (t *plainText) paragraph(name string) (Paragraph, bool) {
 	if name == "" {
 		return Paragraph{}, false
 	}
@@ -242,7 +252,7 @@ func (t *Text) paragraph(name string) (Paragraph, bool) {
 }
 
 // read finds paragraphs and units and folds them.
-func (t *Text) read(f *fold.Folder) {
+func (t *plainText) read(f *fold.Folder) {
 	raw := t.Raw()
 	r := reader{t: t, f: f, labels: t.newLabels(raw)}
 	for at := 0; at < len(raw); {
@@ -259,7 +269,7 @@ func (t *Text) read(f *fold.Folder) {
 
 // A reader reads the paragraphs of a text one after the other.
 type reader struct {
-	t       *Text
+	t       *plainText
 	f       *fold.Folder
 	labels  *labels
 	open    bool // whether a unit is open
@@ -452,22 +462,27 @@ func trimRight(line string) int {
 }
 
 // paragraphAt returns the index of the paragraph that holds the raw offset r.
-func (t *Text) paragraphAt(r int) int {
+func (t *plainText) paragraphAt(r int) int {
 	i := sort.Search(len(t.paragraphs), func(i int) bool { return t.paragraphs[i].End > r })
 	return min(i, len(t.paragraphs)-1)
 }
 
 // UnitAt returns the index of the unit that holds the folded offset p.
-func (t *Text) UnitAt(p int) int {
+func (t *plainText) UnitAt(p int) int {
 	return sort.Search(len(t.units), func(i int) bool { return t.units[i].Start > p }) - 1
 }
 
 // headAt returns where the paragraph begins whose first character, or whose
 // first character behind its number, stands at p.
-func (t *Text) headAt(p int) (paragraph int, ok bool) {
+func (t *plainText) headAt(p int) (paragraph int, ok bool) {
 	i, ok := slices.BinarySearchFunc(t.heads, int32(p), func(h head, p int32) int { return int(h.at) - int(p) })
 	if !ok {
 		return 0, false
 	}
 	return int(t.heads[i].paragraph), true
+}
+
+// RawSpan returns the raw bytes of a span of the folded text.
+func (t *plainText) RawSpan(s fold.Span) fold.Span {
+	return fold.Span{Start: t.Start(s.Start), End: t.End(s.End)}
 }

@@ -32,7 +32,7 @@ func (t *Text) Match(q Quote) Result {
 func (t *Text) match(q Quote) Result {
 	best := Result{Verdict: Missing, Warnings: invisibles(q)}
 	f := q.Folded()
-	if best.Reason = refused(q, f); best.Reason != "" || len(t.paragraphs) == 0 {
+	if best.Reason = refused(q, f); best.Reason != "" || len(t.Paragraphs()) == 0 {
 		return best
 	}
 	j := judge{t: t, q: q}
@@ -59,17 +59,17 @@ func (t *Text) match(q Quote) Result {
 			best.Verdict, best.Passages, best.Elsewhere = r.Verdict, r.Passages, r.Elsewhere
 		}
 	}
-	if t.options.Extent != "" && len(best.Passages) == 0 && len(best.Refused) == 0 {
-		best.Reason = "not in the part of the text that is held: the " + t.options.Extent
+	if t.Options().Extent != "" && len(best.Passages) == 0 && len(best.Refused) == 0 {
+		best.Reason = "not in the part of the text that is held: the " + t.Options().Extent
 	}
 	return best
 }
 
 // readings are the searches for a quotation, the most literal one first.
 func (t *Text) readings(q Quote, f *fold.Copy) (list []func() *search) {
-	literal := compile(f, literally, t.options)
+	literal := compile(f, literally, t.Options())
 	list = append(list, func() *search {
-		x := &search{t: t, p: literal, bytes: q.Words}
+		x := &search{t: t.plainText, p: literal, bytes: q.Words}
 		if literal == nil {
 			x.p = &pattern{Copy: f}
 		}
@@ -77,15 +77,15 @@ func (t *Text) readings(q Quote, f *fold.Copy) (list []func() *search) {
 	})
 	var editors *pattern
 	if strings.ContainsAny(f.Chars, editorial) {
-		editors = compile(f, edited, t.options)
+		editors = compile(f, edited, t.Options())
 	}
 	if editors != nil && editors.edited() {
 		list = append(list, func() *search {
-			editors.language = t.language()
-			return &search{t: t, p: editors}
+			editors.language = t.Language()
+			return &search{t: t.plainText, p: editors}
 		})
 	}
-	if t.spoken == nil || q.Markdown {
+	if !t.Options().Spoken || q.Markdown {
 		return list
 	}
 	for _, how := range []reading{literally, edited} {
@@ -93,14 +93,14 @@ func (t *Text) readings(q Quote, f *fold.Copy) (list []func() *search) {
 			continue
 		}
 		list = append(list, func() *search {
-			heard := t.spoken()
+			heard := t.Heard()
 			words, _ := f.Heard(nil)
-			p := compile(&words, how, t.options)
+			p := compile(&words, how, t.Options())
 			if p == nil {
 				return nil
 			}
-			p.language = t.language()
-			return &search{t: heard, base: t, p: p, heard: true}
+			p.language = t.Language()
+			return &search{t: heard, base: t.plainText, p: p, heard: true}
 		})
 	}
 	return list
@@ -189,7 +189,7 @@ func (x *search) standing(f fit) string {
 		raw := t.RawSpan(s)
 		t, s = x.base, fold.Span{Start: x.base.At(raw.Start), End: x.base.At(raw.End)}
 	}
-	if reason := t.edgeReason(s); reason != "" {
+	if reason := edgeReason(t, s); reason != "" {
 		return reason
 	}
 	changed := false
@@ -212,7 +212,7 @@ func (x *search) standing(f fit) string {
 		}
 	}
 	if changed {
-		if reason, _ := t.whole(s); reason != "" {
+		if reason, _ := whole(t, s); reason != "" {
 			return reason
 		}
 	}

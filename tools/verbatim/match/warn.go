@@ -24,7 +24,7 @@ func invisibles(q Quote) (w []Warning) {
 
 // A warner collects warnings of one fit.
 type warner struct {
-	t    *Text
+	t    *plainText
 	list []Warning
 }
 
@@ -36,9 +36,9 @@ func (w *warner) add(code, message string, s fold.Span) {
 func (x *search) warnings(f fit) []Warning {
 	w := warner{t: x.t}
 	t, hull := x.t, f.hull()
-	u := t.units[f.unit]
+	u := t.Units()[f.unit]
 	s := t.Chars[:max(u.End, hull.End)]
-	if l := t.language(); l != nil {
+	if l := t.Language(); l != nil {
 		w.edge(l, fold.Span{Start: max(u.Start, hull.Start-phraseReach), End: hull.Start}, "before")
 		w.edge(l, fold.Span{Start: hull.End, End: min(len(s), hull.End+phraseReach)}, "after")
 	}
@@ -53,7 +53,7 @@ func (x *search) warnings(f fit) []Warning {
 		}
 	}
 	if x.looksWhole(f) {
-		if _, warn := t.whole(hull); warn {
+		if _, warn := whole(t, hull); warn {
 			w.add("looks-whole", "a part of a sentence is made to look whole", hull)
 		}
 	}
@@ -117,10 +117,10 @@ func (w *warner) edge(l *fold.Language, s fold.Span, side string) {
 // gap looks at one omission.
 func (w *warner) gap(gap fold.Span) {
 	hidden := w.t.Chars[gap.Start:gap.End]
-	if n := fold.CountWords(hidden); n > w.t.options.MaxOmission {
+	if n := fold.CountWords(hidden); n > w.t.Options().MaxOmission {
 		w.add("long-omission", fmt.Sprintf("the omission leaves out %d words", n), gap)
 	}
-	l := w.t.language()
+	l := w.t.Language()
 	if l == nil {
 		return
 	}

@@ -1,0 +1,53 @@
+package match
+
+import "summit-explainer/tools/verbatim/fold"
+
+// An AttributionError says why the attribution with an index does not hold:
+// its words are not found, found twice, or not inside quotation marks.
+type AttributionError struct {
+	Index  int
+	Reason string
+}
+
+func (e AttributionError) Error() string { return "attribution " + e.Reason }
+
+// A Text is a text in which quotations are looked for. It is safe for concurrent
+// use.
+type Text struct{ *plainText }
+
+// NewText folds a text. The errors name attributions that do not hold; the
+// text is usable without them.
+func NewText(raw string, o Options) (*Text, []AttributionError) {
+	t := &Text{newPlain(raw, o)}
+	return t, t.attribute()
+}
+
+// attribute finds the words of the record's attributions.
+func (t *Text) attribute() (errs []AttributionError) {
+	for i, a := range t.Options().Attributions {
+		f := fold.Quotation(a.Words)
+		p := compile(f, literally, Options{Strict: true})
+		var fits []fit
+		if p != nil && len(t.Paragraphs()) > 0 {
+			fits = (&search{t: t.plainText, p: p}).fits()
+		}
+		if len(fits) > 0 {
+			fits = cheapest(fits)
+		}
+		switch {
+		case len(fits) == 0:
+			errs = append(errs, AttributionError{i, "not found"})
+			continue
+		case len(fits) > 1:
+			errs = append(errs, AttributionError{i, "found twice"})
+			continue
+		}
+		s := t.RawSpan(fits[0].hull())
+		if !t.inMarks(s) {
+			errs = append(errs, AttributionError{i, "not inside quotation marks"})
+			continue
+		}
+		t.own(s, a.Speaker)
+	}
+	return errs
+}
