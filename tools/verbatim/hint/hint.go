@@ -63,13 +63,13 @@ func Explain(t *match.Text, q match.Quote, r match.Result) (match.Verdict, *Near
 	case r.Elsewhere: // it stands there, but not where it is said to
 		return match.Altered, &Nearest{Passage: r.Passages[0], Diff: whole, Hints: placeHints(t, q, r.Passages), Kind: Place, At: all}
 	}
-	return explain(text{t}, q, r)
+	return explain(searched{t}, q, r)
 }
 
-// text is a text, with the ways of finding what is near.
-type text struct{ *match.Text }
+// A searched is a text, with the ways of finding what is near.
+type searched struct{ *match.Text }
 
-func explain(t text, q match.Quote, r match.Result) (match.Verdict, *Nearest) {
+func explain(t searched, q match.Quote, r match.Result) (match.Verdict, *Nearest) {
 	copied := q.Folded()
 	quote := copied.Chars
 	h := &hinter{t: t, quote: quote, lang: t.Language()}
@@ -114,7 +114,7 @@ func explain(t text, q match.Quote, r match.Result) (match.Verdict, *Nearest) {
 // withMarks widens a passage by the marks that stand just before and after it,
 // as far as the quotation begins or ends with them: else a mark that the text
 // has would be said to be missing.
-func (t text) withMarks(s fold.Span, quote string) fold.Span {
+func (t searched) withMarks(s fold.Span, quote string) fold.Span {
 	tail := quote[len(strings.TrimRightFunc(quote, isMark)):]
 	for at := s.End; at < len(t.Chars); {
 		r, n := fold.After(t.Chars, at)
@@ -174,7 +174,7 @@ func (h *hinter) differing(edits []Edit) (at fold.Span, ok bool) {
 
 // overLabel finds words that stand in the text only if a speaker's label is
 // read as words.
-func (t text) overLabel(quote string) (fold.Span, bool) {
+func (t searched) overLabel(quote string) (fold.Span, bool) {
 	if !t.HasTurns() || !strings.Contains(quote, ":") {
 		return fold.Span{}, false
 	}
@@ -194,7 +194,7 @@ func withoutGaps(s string) string {
 
 // A hinter collects hints for one quotation.
 type hinter struct {
-	t     text
+	t     searched
 	quote string         // folded
 	lang  *fold.Language // nil where nothing is known of it
 	hints []string

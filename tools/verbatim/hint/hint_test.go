@@ -165,14 +165,14 @@ func TestExplainPlace(t *testing.T) {
 
 // Nothing here makes anything pass, or takes a verdict away.
 func TestExplainKeepsVerdicts(t *testing.T) {
-	text := conference(t)
+	spoken := conference(t)
 	for _, verdict := range []match.Verdict{match.Verbatim, match.WrongSpeaker, match.Ambiguous, match.Altered, match.Missing} {
 		for _, words := range []string{"We will never close the northern route", "We will close the northern route", "the moon"} {
 			r := match.Result{Verdict: verdict}
 			if verdict == match.WrongSpeaker {
 				r.Passages = make([]match.Passage, 1)
 			}
-			got, _ := Explain(text, match.Quote{Words: words}, r)
+			got, _ := Explain(spoken, match.Quote{Words: words}, r)
 			if got != verdict && !(verdict == match.Missing && got == match.Altered) {
 				t.Errorf("%q: %v becomes %v", words, verdict, got)
 			}

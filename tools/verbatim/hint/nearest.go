@@ -26,7 +26,7 @@ type seed struct {
 
 // seeds returns the places of the rarest words of a quotation, in order, with
 // how much each word says: the rarer, the more.
-func (t text) seeds(keys []string) (found []seed, want []int, weight []float64) {
+func (t searched) seeds(keys []string) (found []seed, want []int, weight []float64) {
 	index := t.Index()
 	number := map[string]int32{}
 	var words []string
@@ -70,7 +70,7 @@ type window struct {
 
 // nearest finds the passage that shares most words with the folded quotation,
 // in order. ok is false where it shares fewer than half.
-func (t text) nearest(quote string) (near, bool) {
+func (t searched) nearest(quote string) (near, bool) {
 	keys := fold.Keys(quote)
 	seeds, want, weight := t.seeds(keys)
 	if len(seeds) == 0 {
@@ -164,7 +164,7 @@ type near struct {
 const maxAlign = 1 << 20
 
 // align compares the quotation with the text about from to to, inside a unit.
-func (t text) align(quote string, words int, u fold.Span, from, to int) near {
+func (t searched) align(quote string, words int, u fold.Span, from, to int) near {
 	slack := len(quote)/2 + 64
 	from, to = max(u.Start, from-slack), min(u.End, to+slack)
 	if to-from > maxAlign {

@@ -105,9 +105,9 @@ func TestChangedSignIsNotVerbatim(t *testing.T) {
 
 // passesWithout reports whether the changed sign belongs to a note, which may
 // be dropped whole.
-func passesWithout(text *Text, s string, i, from, to int) bool {
-	for _, k := range text.skips {
-		if k.kind == skipNote && strings.Contains(text.Chars[k.Start:k.End], s[i:i+1]) {
+func passesWithout(whole *Text, s string, i, from, to int) bool {
+	for _, k := range whole.skips {
+		if k.kind == skipNote && strings.Contains(whole.Chars[k.Start:k.End], s[i:i+1]) {
 			return true
 		}
 	}
@@ -120,21 +120,21 @@ func TestReplayAgreesOnOmissions(t *testing.T) {
 	rng := rand.New(rand.NewPCG(21, 22))
 	accepted, refused := 0, 0
 	for name, make := range sampleTexts {
-		text := make()
+		whole := make()
 		for range 4000 {
-			u := text.units[rng.IntN(len(text.units))]
-			tokens := unitTokens(text, u)
+			u := whole.units[rng.IntN(len(whole.units))]
+			tokens := unitTokens(whole, u)
 			if len(tokens) < 9 {
 				continue
 			}
 			cut := []int{rng.IntN(len(tokens)), rng.IntN(len(tokens)), rng.IntN(len(tokens)), rng.IntN(len(tokens))}
 			slices.Sort(cut)
-			first := text.RawSpan(fold.Span{Start: tokens[cut[0]].Start, End: tokens[cut[1]].End})
-			second := text.RawSpan(fold.Span{Start: tokens[cut[2]].Start, End: tokens[cut[3]].End})
+			first := whole.RawSpan(fold.Span{Start: tokens[cut[0]].Start, End: tokens[cut[1]].End})
+			second := whole.RawSpan(fold.Span{Start: tokens[cut[2]].Start, End: tokens[cut[3]].End})
 			if first.End >= second.Start || second.Start-first.End < 2 {
 				continue
 			}
-			raw := text.Raw()
+			raw := whole.Raw()
 			words := raw[first.Start:first.End] + " … " + raw[second.Start:second.End]
 			if strings.ContainsAny(words, "[]()\n") || strings.Count(words, "…") > 1 {
 				continue
@@ -142,8 +142,8 @@ func TestReplayAgreesOnOmissions(t *testing.T) {
 			q := Quote{Words: words, AnySpeaker: true}
 			claim := Result{Verdict: Verbatim, Class: Marked, Passages: []Passage{{Span: first}, {Span: second}},
 				Alterations: []Alteration{{ruleOmission, fold.Span{Start: first.End - first.Start, End: len(words) - (second.End - second.Start)}, fold.Span{Start: first.End, End: second.Start}}}}
-			replayed := text.Replay(q, claim)
-			r := text.match(q)
+			replayed := whole.Replay(q, claim)
+			r := whole.match(q)
 			found := r.Verdict == Verbatim || r.Verdict == Ambiguous
 			switch {
 			case replayed == nil && !found:

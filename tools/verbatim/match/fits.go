@@ -11,6 +11,11 @@ import (
 // the quotation is ambiguous, and only so many places are listed.
 const maxFits = 1024
 
+// lookBudget bounds the bytes that are looked at for the gaps and brackets of
+// one quotation: a thousand of them in as many places. A quotation that needs
+// more could be read in too many ways, and is refused.
+const lookBudget = 1 << 21
+
 // A fit is one way in which a quotation fits into the text.
 type fit struct {
 	nodes  []int32     // of the search, in order; a start or a gap begins a piece

@@ -16,11 +16,6 @@ import (
 // sentence a gap leads to the beginning of another one, so that no subject is
 // grafted on another's predicate.
 
-// lookBudget bounds the bytes that are looked at for the gaps and brackets of
-// one quotation: a thousand of them in as many places. A quotation that needs
-// more could be read in too many ways, and is refused.
-const lookBudget = 1 << 21
-
 // gapReason says why an omission may not stand where the change has it; it is
 // empty where it may.
 func gapReason(c change) string {

@@ -9,9 +9,9 @@ type row struct {
 	why, text, quote, want string
 }
 
-// grammar has the rules by name. Each has rows that it accepts and rows that
+// typographicRows has the rules by name. Each has rows that it accepts and rows that
 // it refuses, with the reason an editor would give.
-var grammar = map[string][]row{
+var typographicRows = map[string][]row{
 	"unicode": {
 		{"the same letter, composed and decomposed", "The caf\u00e9 treaty holds.", "cafe\u0301 treaty", "typographic"},
 		{"decomposed in the text", "The cafe\u0301 treaty holds.", "caf\u00e9 treaty", "typographic"},
@@ -238,10 +238,10 @@ var grammar = map[string][]row{
 	},
 }
 
-func TestGrammar(t *testing.T) { testGrammar(t, grammar) }
+func TestGrammar(t *testing.T) { testGrammar(t, typographicRows) }
 
-func testGrammar(t *testing.T, grammar map[string][]row) {
-	for rule, rows := range grammar {
+func testGrammar(t *testing.T, byRule map[string][]row) {
+	for rule, rows := range byRule {
 		t.Run(rule, func(t *testing.T) {
 			for _, c := range rows {
 				text, _ := NewText(c.text, Options{})

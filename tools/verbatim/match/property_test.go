@@ -19,25 +19,25 @@ var listed = []string{"cuts a number", "cuts the sign", "cuts off", "are a quest
 // or refused for one of the listed reasons.
 func TestCutsAreVerbatim(t *testing.T) {
 	for name, make := range sampleTexts {
-		text := make()
+		whole := make()
 		passed := 0
-		for u, unit := range text.units {
+		for u, unit := range whole.units {
 			var starts, ends []int
-			fold.Tokens(text.Chars[unit.Start:unit.End], func(start, end int) bool {
+			fold.Tokens(whole.Chars[unit.Start:unit.End], func(start, end int) bool {
 				starts, ends = append(starts, unit.Start+start), append(ends, unit.Start+end)
 				return true
 			})
 			for i, start := range starts {
 				for _, end := range ends[i:min(len(ends), i+60)] {
-					if strings.IndexByte(text.Chars[start:end], fold.Break) >= 0 || !text.edge(start) || !text.edge(end) {
+					if strings.IndexByte(whole.Chars[start:end], fold.Break) >= 0 || !whole.edge(start) || !whole.edge(end) {
 						continue
 					}
-					if edgeReason(text.plainText, fold.Span{Start: start, End: end}) != "" {
+					if edgeReason(whole.plainText, fold.Span{Start: start, End: end}) != "" {
 						continue // no quotation may begin and end there; see the conformance suite
 					}
-					s := text.RawSpan(fold.Span{Start: start, End: end})
-					q := Quote{Words: text.Raw()[s.Start:s.End], AnySpeaker: true}
-					r := text.Match(q)
+					s := whole.RawSpan(fold.Span{Start: start, End: end})
+					q := Quote{Words: whole.Raw()[s.Start:s.End], AnySpeaker: true}
+					r := whole.Match(q)
 					switch {
 					case r.Verdict == Ambiguous:
 						if !slices.ContainsFunc(r.Passages, func(p Passage) bool { return p.Span == s }) {
@@ -45,7 +45,7 @@ func TestCutsAreVerbatim(t *testing.T) {
 						}
 					case r.Verdict == Verbatim:
 						passed++
-						if p := r.Passages[0]; r.Class != Exact || p.Span != s && (text.UnitAt(text.At(p.Start)) != u || text.paragraphAt(p.Start) != text.paragraphAt(s.Start)) {
+						if p := r.Passages[0]; r.Class != Exact || p.Span != s && (whole.UnitAt(whole.At(p.Start)) != u || whole.paragraphAt(p.Start) != whole.paragraphAt(s.Start)) {
 							t.Errorf("%s: %q: %v %v, want %v exact", name, q.Words, r.Passages, r.Class, s)
 						}
 					case !slices.ContainsFunc(listed, func(reason string) bool { return strings.Contains(strings.Join(r.Refused, " "), reason) }):

@@ -53,29 +53,6 @@ func TestFirstLetterInOwnTurnComesFirst(t *testing.T) {
 	}
 }
 
-func TestLabels(t *testing.T) {
-	speakers := map[string]string{"安倍総理": "安倍晋三", "Mrs. Oda": "Kim Oda"}
-	for s, want := range map[string]string{
-		"PRESIDENT HARROW: Hello": "PRESIDENT HARROW?", "Q: Why?": "Q?", "MR. O’NEIL: No": "MR. O’NEIL?", "SEN. McKAY: Yes": "SEN. McKAY?",
-		"REPORTER 2: Why?": "REPORTER 2?", "安倍総理：では": "安倍総理", "Mrs. Oda: Well": "Mrs. Oda", "**Mrs. Oda:** Well": "Mrs. Oda", "Note: this": "Note?",
-		"He said: go": "", "3:30 PM": "", "HTTP://x": "", "AT 3:30 we": "", "no label": "", ": x": "", "ABE (THROUGH INTERPRETER): Yes": "ABE (THROUGH INTERPRETER)?",
-		"ABE (through interpreter): Yes": "ABE (through interpreter)?", ">> TRUMP: No": "TRUMP?", "00:12 TRUMP: No": "TRUMP?", "[1:00:12] TRUMP: No": "TRUMP?",
-		"TRUMP:100% of it": "TRUMP?", "Q  Mr. President": "Q?", "Q. And you?": "Q?", "A. Yes.": "A?", "A plan": "", "A list: x": "", "(UNKNOWN): What?": "(UNKNOWN)?",
-		"記者：会談は": "記者?", "习近平：中方": "习近平?", "문재인 대통령: 우리는": "문재인 대통령?", "○安倍総理　私は": "安倍総理", "○国務大臣　私は": "国務大臣?", "【記者】会談は": "",
-		"Mr. SMITH. I yield.": "Mr. SMITH?", "The PRESIDENT. Thank you.": "The PRESIDENT?", "The U.S. lent us grain.": "", "The NATO. It met.": "",
-		"The PRESIDENT: x": "The PRESIDENT?", "EINIGE ÜBER: ja": "EINIGE ÜBER?", "Let me say this: we go": "", "私は昨日の会談でこう述べたと思う：行く": "",
-	} {
-		text := &plainText{options: Options{Speakers: speakers}}
-		label, _, is := text.newLabels("").at(s)
-		if is == strangeLabel {
-			label += "?"
-		}
-		if label != want {
-			t.Errorf("%q: %q, want %q", s, label, want)
-		}
-	}
-}
-
 func TestArticle(t *testing.T) {
 	text := articleText()
 	for _, c := range []struct {
@@ -128,9 +105,9 @@ func TestAttributionErrors(t *testing.T) {
 }
 
 func TestAmbiguity(t *testing.T) {
-	text := communiqueText()
+	agreed := communiqueText()
 	words := "our commitment to free, fair and reciprocal trade"
-	r := text.Match(Quote{Words: words})
+	r := agreed.Match(Quote{Words: words})
 	if r.Verdict != Ambiguous || len(r.Passages) != 2 {
 		t.Fatalf("%+v", r)
 	}
@@ -153,7 +130,7 @@ func TestAmbiguity(t *testing.T) {
 		{"a count does not name a numbered paragraph", Quote{Words: "publish the minutes", Paragraph: "9"}, Missing, ""},
 		{"a number quoted", Quote{Words: "5. We reaffirm our commitment"}, Verbatim, "5"},
 	} {
-		r := text.Match(c.q)
+		r := agreed.Match(c.q)
 		if r.Verdict != c.want {
 			t.Errorf("%s: %v %v", c.why, r.Verdict, r.Passages)
 			continue

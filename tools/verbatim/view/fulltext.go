@@ -83,14 +83,14 @@ type part struct {
 // partsOf divides a paragraph of a transcript into its parts. What is a label is for the text to
 // say, by which words were proven to be whose; what the transcriber noted in
 // brackets is told by its form, and only shown in another way.
-func partsOf(text *match.Text, paragraph fold.Span) []part {
+func partsOf(whole *match.Text, paragraph fold.Span) []part {
 	var parts []part
 	at := paragraph.Start
 	words := func(end int) {
-		for _, token := range finding.Transcript(text.Raw()[at:end]) {
+		for _, token := range finding.Transcript(whole.Raw()[at:end]) {
 			kind := token.Kind
 			if kind == "label" {
-				kind = "" // it looks like one, and is none of this text
+				kind = "" // it looks like one, and is none of this whole
 			}
 			span := fold.Span{Start: at, End: at + len(token.Text)}
 			if last := len(parts) - 1; last >= 0 && parts[last].kind == kind && parts[last].End == at {
@@ -101,7 +101,7 @@ func partsOf(text *match.Text, paragraph fold.Span) []part {
 			at = span.End
 		}
 	}
-	turns := text.Turns()
+	turns := whole.Turns()
 	first, _ := slices.BinarySearchFunc(turns, paragraph.Start, func(turn match.Turn, start int) int { return turn.Label.Start - start })
 	for _, turn := range turns[first:] {
 		if turn.Label.Start >= paragraph.End {
