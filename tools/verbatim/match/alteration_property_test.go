@@ -32,7 +32,7 @@ func TestTurnsAreKept(t *testing.T) {
 	for name, make := range sampleTexts {
 		text := make()
 		l := text.Language()
-		for _, u := range text.units {
+		for _, u := range text.Units() {
 			tokens := unitTokens(text, u)
 			words := text.wordsIn(l, u.Span)
 			if len(words) != len(tokens) {
@@ -78,7 +78,7 @@ func (t *Text) chars(from, to int) string { return t.Chars[from:to] }
 func TestChangedSignIsNotVerbatim(t *testing.T) {
 	for name, make := range sampleTexts {
 		text := make()
-		for _, u := range text.units {
+		for _, u := range text.Units() {
 			s := text.Chars[u.Start:u.End]
 			for i := 0; i < len(s); i++ {
 				var other string
@@ -106,7 +106,7 @@ func TestChangedSignIsNotVerbatim(t *testing.T) {
 // passesWithout reports whether the changed sign belongs to a note, which may
 // be dropped whole.
 func passesWithout(whole *Text, s string, i, from, to int) bool {
-	for _, k := range whole.skips {
+	for _, k := range whole.Skips() {
 		if k.kind == skipNote && strings.Contains(whole.Chars[k.Start:k.End], s[i:i+1]) {
 			return true
 		}
@@ -122,7 +122,7 @@ func TestReplayAgreesOnOmissions(t *testing.T) {
 	for name, make := range sampleTexts {
 		whole := make()
 		for range 4000 {
-			u := whole.units[rng.IntN(len(whole.units))]
+			u := whole.Units()[rng.IntN(len(whole.Units()))]
 			tokens := unitTokens(whole, u)
 			if len(tokens) < 9 {
 				continue

@@ -21,7 +21,7 @@ func TestCutsAreVerbatim(t *testing.T) {
 	for name, make := range sampleTexts {
 		whole := make()
 		passed := 0
-		for u, unit := range whole.units {
+		for u, unit := range whole.Units() {
 			var starts, ends []int
 			fold.Tokens(whole.Chars[unit.Start:unit.End], func(start, end int) bool {
 				starts, ends = append(starts, unit.Start+start), append(ends, unit.Start+end)
@@ -67,7 +67,7 @@ func TestChangedWordIsNotVerbatim(t *testing.T) {
 	for name, make := range sampleTexts {
 		text := make()
 		for range 4000 {
-			u := text.units[rng.IntN(len(text.units))]
+			u := text.Units()[rng.IntN(len(text.Units()))]
 			words := fold.Lex(text.Chars[u.Start:u.End])
 			if len(words) < 4 {
 				continue
