@@ -15,6 +15,7 @@ import (
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/grammar"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/match"
 	"summit-explainer/tools/verbatim/render"
@@ -333,7 +334,7 @@ func (g *generated) quote(t *testing.T, source *link.Source, language string, en
 			continue
 		}
 		kind := fmt.Sprintf("%s %d", result.Class, len(result.Passages))
-		if result.Class == match.Exact && g.random.IntN(3) > 0 || g.kinds[kind] > 2*enough {
+		if result.Class == grammar.Exact && g.random.IntN(3) > 0 || g.kinds[kind] > 2*enough {
 			continue // they are the many
 		}
 		line := g.line(source.ID, words, text, result.Passages[0].Speaker)

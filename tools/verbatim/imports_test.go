@@ -12,18 +12,20 @@ import (
 func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
-		"":         {"content", "finding", "fold", "hint", "link", "match", "matter", "public", "render", "report", "view"},
+		"":         {"content", "finding", "fold", "hint", "link", "match", "matter", "public", "render", "report", "text", "view"},
 		"/content": {"finding", "fold", "matter"},
 		"/finding": {},
 		"/fold":    {},
-		"/hint":    {"fold", "match"},
-		"/link":    {"content", "finding", "fold", "hint", "match", "matter"},
-		"/match":   {"fold"},
+		"/grammar": {"fold", "text"},
+		"/hint":    {"fold", "match", "text"},
+		"/link":    {"content", "finding", "fold", "grammar", "hint", "match", "matter", "text"},
+		"/match":   {"fold", "grammar", "text"},
 		"/matter":  {"finding"},
 		"/public":  {"content", "finding", "fold", "link", "match", "matter"},
 		"/render":  {"finding"},
 		"/report":  {"finding", "matter"},
-		"/view":    {"content", "finding", "fold", "link", "match", "matter"},
+		"/text":    {"fold"},
+		"/view":    {"content", "finding", "fold", "link", "match", "matter", "text"},
 	}
 	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").CombinedOutput()
 	if err != nil {

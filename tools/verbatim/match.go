@@ -14,6 +14,7 @@ import (
 	"summit-explainer/tools/verbatim/hint"
 	"summit-explainer/tools/verbatim/match"
 	"summit-explainer/tools/verbatim/matter"
+	"summit-explainer/tools/verbatim/text"
 )
 
 func (s *session) matchCommand() *cobra.Command {
@@ -158,7 +159,7 @@ func writeResult(out io.Writer, text *match.Text, quote match.Quote, result matc
 }
 
 // whereabouts says where a passage is, and whose.
-func whereabouts(passage match.Passage) string {
+func whereabouts(passage text.Passage) string {
 	where := fmt.Sprintf("paragraph %s, bytes %d to %d", passage.Name(), passage.Start, passage.End)
 	if passage.Speaker != "" {
 		where += ", " + passage.Speaker

@@ -173,8 +173,8 @@ func attribute(node *html.Node, key string) string {
 	return ""
 }
 
-// text returns what a node shows, captions and seals left out.
-func text(node *html.Node) string {
+// shownIn returns what a node shows, captions and seals left out.
+func shownIn(node *html.Node) string {
 	switch {
 	case node.Type == html.TextNode:
 		return node.Data
@@ -183,7 +183,7 @@ func text(node *html.Node) string {
 	}
 	var said strings.Builder
 	for child := node.FirstChild; child != nil; child = child.NextSibling {
-		said.WriteString(text(child))
+		said.WriteString(shownIn(child))
 	}
 	return said.String()
 }
@@ -211,7 +211,7 @@ func (s *shownWords) read(node *html.Node, in shownState) {
 			}
 		case "blockquote":
 			if !in.proven && attribute(node, "data-passage") == "" {
-				s.t.Errorf("a block quotation that nothing proves: %q", text(node))
+				s.t.Errorf("a block quotation that nothing proves: %q", shownIn(node))
 			}
 		case "cite":
 			in.exempt = in.exempt || attribute(node, "data-title") != ""
@@ -232,7 +232,7 @@ func (s *shownWords) declared(node *html.Node, in *shownState) {
 			s.t.Errorf("no use: %s", key)
 			return
 		}
-		said := text(node)
+		said := shownIn(node)
 		if fold.Fold(content.Inner(strings.TrimSpace(said))) != fold.Fold(content.Inner(proof.Use.Own)) && fold.Fold(content.Inner(strings.TrimSpace(said))) != fold.Fold(proof.Use.Words) {
 			s.t.Errorf("%q is shown for %q", said, proof.Use.Own)
 		}
@@ -253,8 +253,8 @@ func (s *shownWords) declared(node *html.Node, in *shownState) {
 		for _, piece := range source.Passage(anchor).Pieces {
 			want += piece.Prefix + piece.Exact + piece.Suffix
 		}
-		if strings.Join(strings.Fields(text(node)), "") != strings.Join(strings.Fields(want), "") {
-			s.t.Errorf("%q is shown for %q", text(node), want)
+		if strings.Join(strings.Fields(shownIn(node)), "") != strings.Join(strings.Fields(want), "") {
+			s.t.Errorf("%q is shown for %q", shownIn(node), want)
 		}
 		in.proven = true
 	}

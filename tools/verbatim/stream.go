@@ -16,6 +16,7 @@ import (
 	"summit-explainer/tools/verbatim/hint"
 	"summit-explainer/tools/verbatim/match"
 	"summit-explainer/tools/verbatim/matter"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // maxLine is the greatest length of a line of a stream, in bytes.
@@ -56,7 +57,7 @@ type knowledge struct {
 	Apparatus    []string           `json:"apparatus"`
 }
 
-// An attribution is a [match.Attribution].
+// An attribution is a [text.Attribution].
 type attribution struct {
 	Speaker string `json:"speaker"`
 	Words   string `json:"words"`
@@ -65,7 +66,7 @@ type attribution struct {
 // read folds a text with what is known of it. Without "speakers" its labels are
 // recognised by their form, and each is its own speaker.
 func (k knowledge) read(raw string) (*match.Text, error) {
-	options := match.Options{Turns: true, Language: k.Language, Spoken: k.Spoken, Extent: k.Extent, Apparatus: k.Apparatus}
+	options := text.Options{Turns: true, Language: k.Language, Spoken: k.Spoken, Extent: k.Extent, Apparatus: k.Apparatus}
 	if k.Speakers != nil {
 		options.Speakers = map[string]string{}
 		for label, name := range k.Speakers {
@@ -75,7 +76,7 @@ func (k knowledge) read(raw string) (*match.Text, error) {
 		}
 	}
 	for _, a := range k.Attributions {
-		options.Attributions = append(options.Attributions, match.Attribution(a))
+		options.Attributions = append(options.Attributions, text.Attribution(a))
 	}
 	text, wrong := match.NewText(raw, options)
 	if len(wrong) > 0 {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // prose makes a text of so many words, of which few are common.
@@ -34,7 +35,7 @@ func altered(raw string) match.Quote {
 func BenchmarkExplain(b *testing.B) {
 	for _, n := range []int{10_000, 100_000, 1_000_000} {
 		raw := prose(n)
-		t, _ := match.NewText(raw, match.Options{})
+		t, _ := match.NewText(raw, text.Options{})
 		q := altered(raw)
 		r := t.Match(q)
 		if verdict, _ := Explain(t, q, r); verdict != match.Altered {
@@ -76,7 +77,7 @@ func BenchmarkFailing(b *testing.B) {
 		if name == "japanese" {
 			language, space = "ja", ""
 		}
-		text, _ := match.NewText(raw, match.Options{Language: language})
+		text, _ := match.NewText(raw, text.Options{Language: language})
 		rng := rand.New(rand.NewPCG(8, 9))
 		cost := func(alter bool) time.Duration {
 			var took []time.Duration

@@ -9,6 +9,7 @@ import (
 
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // A Kind says what an alteration is, in one word that programs read.
@@ -37,7 +38,7 @@ const (
 
 // A Nearest is the passage nearest to words that do not pass.
 type Nearest struct {
-	match.Passage
+	text.Passage
 	Diff  []Edit    // word by word, from the text to the quotation
 	Hints []string  // what kind of alteration, in words; the rules' own reasons first
 	Kind  Kind      // of the first hint

@@ -7,10 +7,11 @@ import (
 	"testing"
 
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // read returns one of the invented texts that package match is tested with.
-func read(t *testing.T, name string, o match.Options) *match.Text {
+func read(t *testing.T, name string, o text.Options) *match.Text {
 	t.Helper()
 	raw, err := os.ReadFile("../match/testdata/texts/" + name + ".txt")
 	if err != nil {
@@ -24,7 +25,7 @@ func read(t *testing.T, name string, o match.Options) *match.Text {
 }
 
 func conference(t *testing.T) *match.Text {
-	return read(t, "conference", match.Options{Turns: true, Language: "en", Apparatus: []string{"(Applause.)", "(Laughter.)"},
+	return read(t, "conference", text.Options{Turns: true, Language: "en", Apparatus: []string{"(Applause.)", "(Laughter.)"},
 		Speakers: map[string]string{"PRESIDENT HARROW": "Ann Harrow", "PRIME MINISTER ODA": "Ken Oda"}})
 }
 
@@ -73,7 +74,7 @@ func TestNearest(t *testing.T) {
 // What hints say is true: of each the contrary was said once.
 func TestHintsAreTrue(t *testing.T) {
 	const raw = "He sat down in our Trap.” Then they sang.\n\nCongress shall make no law respecting religion, or of the press. Come in, said she for ever, and the up-and-up went. We can go in 20 boats, for 5 dollars, and thee: I ask."
-	text, _ := match.NewText(raw, match.Options{Language: "en"})
+	text, _ := match.NewText(raw, text.Options{Language: "en"})
 	for _, c := range []struct {
 		words string
 		want  []string // all of them
@@ -141,7 +142,7 @@ func TestExplainAt(t *testing.T) {
 }
 
 func TestExplainPlace(t *testing.T) {
-	article := read(t, "article", match.Options{Language: "en", Attributions: []match.Attribution{
+	article := read(t, "article", text.Options{Language: "en", Attributions: []text.Attribution{
 		{Speaker: "Ann Harrow", Words: "a turning point for the lakes"}, {Speaker: "Ann Harrow", Words: "We will never close it"}}})
 	for _, c := range []struct {
 		quote match.Quote
@@ -170,7 +171,7 @@ func TestExplainKeepsVerdicts(t *testing.T) {
 		for _, words := range []string{"We will never close the northern route", "We will close the northern route", "the moon"} {
 			r := match.Result{Verdict: verdict}
 			if verdict == match.WrongSpeaker {
-				r.Passages = make([]match.Passage, 1)
+				r.Passages = make([]text.Passage, 1)
 			}
 			got, _ := Explain(spoken, match.Quote{Words: words}, r)
 			if got != verdict && !(verdict == match.Missing && got == match.Altered) {

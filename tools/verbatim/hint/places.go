@@ -5,13 +5,14 @@ import (
 	"slices"
 	"strings"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // maxHints is how many places are named: of more, the last ones help nobody.
 const maxHints = 8
 
 // speakerHints says whose words they are.
-func speakerHints(places []match.Passage) (hints []string) {
+func speakerHints(places []text.Passage) (hints []string) {
 	for _, p := range places {
 		h := "these are " + Whose(p) + " words"
 		if p.Nobodys {
@@ -26,7 +27,7 @@ func speakerHints(places []match.Passage) (hints []string) {
 
 // Whose says whose the words of a passage are, by the names that the text was
 // read with.
-func Whose(p match.Passage) string {
+func Whose(p text.Passage) string {
 	if p.Speaker == "" && p.Turn != "" {
 		return Possessive(p.Turn)
 	}
@@ -46,7 +47,7 @@ func Possessive(name string) string {
 }
 
 // placeHints says where the words stand, when not in the place that is named.
-func placeHints(t *match.Text, q match.Quote, places []match.Passage) (hints []string) {
+func placeHints(t *match.Text, q match.Quote, places []text.Passage) (hints []string) {
 	_, known := t.Paragraph(q.Paragraph)
 	switch {
 	case q.Paragraph != "" && !known:

@@ -13,6 +13,7 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
 	"summit-explainer/tools/verbatim/matter"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // Evidence is believed as far as it proves itself: it says nothing that it need
@@ -76,7 +77,7 @@ func parseEvidence(data []byte) (*Evidence, int, *fault) {
 // readEvidence reads evidence.json, or reports why it can't be believed. With
 // the text at hand it can be written anew, and what is said of it counts less: it
 // is returned as well where just the record has changed since.
-func readEvidence(source *content.Source, options match.Options, textAtHand bool, report finding.Report) *Evidence {
+func readEvidence(source *content.Source, options text.Options, textAtHand bool, report finding.Report) *Evidence {
 	file := source.Evidence
 	help := "restore the file, or get the text and write it anew: verbatim lock --texts DIR"
 	if textAtHand {
@@ -108,7 +109,7 @@ func readEvidence(source *content.Source, options match.Options, textAtHand bool
 const staleRecord = "the record has changed since the evidence was locked: its language, speakers, attributions or the like"
 
 // stale reports whether evidence was made with another record than there is.
-func (e *Evidence) stale(options match.Options) bool {
+func (e *Evidence) stale(options text.Options) bool {
 	return e.Extent != options.Extent || e.Record != recordDigest(options)
 }
 
@@ -134,7 +135,7 @@ func standsAt(data []byte, records []Locked, index int) int {
 }
 
 // believe says what evidence contradicts: itself, or the source's record.
-func (e *Evidence) believe(id string, options match.Options) *fault {
+func (e *Evidence) believe(id string, options text.Options) *fault {
 	switch {
 	case e.Source != id:
 		return faulty("the evidence is of another source: %s", e.Source)
@@ -160,7 +161,7 @@ func (e *Evidence) believe(id string, options match.Options) *fault {
 }
 
 // record says what one record contradicts.
-func (e *Evidence) record(l Locked, options match.Options) *fault {
+func (e *Evidence) record(l Locked, options text.Options) *fault {
 	quotation := l.Kind == content.Quotation.String()
 	switch {
 	case !quotation && l.Kind != content.Citation.String():
@@ -190,7 +191,7 @@ func (e *Evidence) record(l Locked, options match.Options) *fault {
 }
 
 // retrace says where the words of a record do not lead to its pieces.
-func (l Locked) retrace(options match.Options) *fault {
+func (l Locked) retrace(options text.Options) *fault {
 	var parts []match.Part
 	for _, piece := range l.Pieces {
 		parts = append(parts, match.Part{Before: piece.Prefix, Exact: piece.Exact, After: piece.Suffix})
@@ -217,7 +218,7 @@ func (l Locked) retrace(options match.Options) *fault {
 func (p Piece) isNamed(name string) bool { return name == p.Name() }
 
 // piece says what a piece contradicts by itself.
-func (e *Evidence) piece(p Piece, options match.Options) *fault {
+func (e *Evidence) piece(p Piece, options text.Options) *fault {
 	prefix, exact, suffix := words(p.Prefix), words(p.Exact), words(p.Suffix)
 	all := prefix + exact + suffix
 	switch {
@@ -240,7 +241,7 @@ func (e *Evidence) piece(p Piece, options match.Options) *fault {
 }
 
 // whose says where the speaker of a piece contradicts the source's record.
-func (p Piece) whose(options match.Options) *fault {
+func (p Piece) whose(options text.Options) *fault {
 	switch {
 	case p.Speaker != "" && p.Turn != "":
 		return faulty("the passage is somebody’s and nobody’s")
@@ -256,9 +257,9 @@ func (p Piece) whose(options match.Options) *fault {
 }
 
 // gives reports whether a record gives words to a speaker.
-func gives(options match.Options, speaker string) bool {
+func gives(options text.Options, speaker string) bool {
 	return slices.Contains(slices.Collect(maps.Values(options.Speakers)), speaker) ||
-		slices.ContainsFunc(options.Attributions, func(a match.Attribution) bool { return a.Speaker == speaker })
+		slices.ContainsFunc(options.Attributions, func(a text.Attribution) bool { return a.Speaker == speaker })
 }
 
 // words counts the words of a part of a text.

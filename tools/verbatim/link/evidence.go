@@ -13,6 +13,7 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
 	"summit-explainer/tools/verbatim/matter"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // Evidence is what is committed in place of a text: the passages that pages
@@ -65,7 +66,7 @@ const ContextWords = 6
 // Name returns what people call the piece's paragraph: the label that the text
 // prints, else its count.
 func (p Piece) Name() string {
-	return match.Passage{Paragraph: p.Paragraph, Label: p.Label}.Name()
+	return text.Passage{Paragraph: p.Paragraph, Label: p.Label}.Name()
 }
 
 // whole returns the piece with what stands round it.
@@ -80,7 +81,7 @@ func digest(data []byte) string {
 // recordDigest returns the digest of what a record says of its text: with any
 // of it changed other words may be somebody's, or proven. Names may be added to
 // people's pages at any time, and are no part of it.
-func recordDigest(options match.Options) string {
+func recordDigest(options text.Options) string {
 	options.Names, options.Known = nil, nil
 	data, err := matter.EncodeJSON(options, "")
 	if err != nil {
@@ -200,7 +201,7 @@ func (s *Source) lock(proof *Proof, result match.Result) *Locked {
 }
 
 // piece returns a passage of the text with its sentences, as it is locked.
-func (s *Source) piece(passage match.Passage) Piece {
+func (s *Source) piece(passage text.Passage) Piece {
 	raw := s.text.Raw()
 	start, end := s.text.WordSpan(passage.Span)
 	round := s.text.Around(passage.Span, MaxContext)

@@ -8,6 +8,7 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/text"
 )
 
 const pierText = `PREMIER MARSH: Good morning. The ferry runs again from the first of May, and it will never stop. I told them: “We share the cost.” They agreed.
@@ -19,7 +20,7 @@ Q: Who pays for the new lamps?
 PREMIER MARSH: We share the cost of all this, and we share it gladly.
 `
 
-var pierOptions = match.Options{
+var pierOptions = text.Options{
 	Language: "en",
 	Speakers: map[string]string{"PREMIER MARSH": "ida-marsh", "GOVERNOR VELL": "tomas-vell", "Q": ""},
 	Names:    map[string][]string{"ida-marsh": {"Ida Marsh"}, "tomas-vell": {"Tomas Vell"}},

@@ -10,6 +10,7 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/hint"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // What a use that is not proven may be: each kind has its own answer. Those of
@@ -85,7 +86,7 @@ func (s *Source) explainPlaces(proof *Proof, result match.Result, found *finding
 }
 
 // fragment is how a link names the paragraph of a passage.
-func fragment(passage match.Passage) string { return "#p" + passage.Name() }
+func fragment(passage text.Passage) string { return "#p" + passage.Name() }
 
 // explainPlace says that the words stand in the text, and not where the use
 // says.
@@ -99,7 +100,7 @@ func (s *Source) explainPlace(proof *Proof, near *hint.Nearest, found *finding.F
 }
 
 // explainSpeaker says whose the words are.
-func (s *Source) explainSpeaker(proof *Proof, passage match.Passage, graph *Graph, found *finding.Finding) {
+func (s *Source) explainSpeaker(proof *Proof, passage text.Passage, graph *Graph, found *finding.Finding) {
 	use := proof.Use
 	found.Kind = speaker
 	found.Related = append(found.Related, s.related("paragraph "+passage.Name(), passage))
@@ -138,7 +139,7 @@ func (g *Graph) claimed(proof *Proof) string {
 
 // said is the name in an attribution of a passage: of a person, the label of
 // nobody, or who wrote the document.
-func (g *Graph) said(s *Source, passage match.Passage) string {
+func (g *Graph) said(s *Source, passage text.Passage) string {
 	switch {
 	case passage.Speaker != "":
 		return g.Name(passage.Speaker)
@@ -149,7 +150,7 @@ func (g *Graph) said(s *Source, passage match.Passage) string {
 }
 
 // whose says whose the words of a passage are.
-func (g *Graph) whose(passage match.Passage) string {
+func (g *Graph) whose(passage text.Passage) string {
 	if passage.Speaker != "" {
 		return hint.Possessive(g.Name(passage.Speaker))
 	}
@@ -157,7 +158,7 @@ func (g *Graph) whose(passage match.Passage) string {
 }
 
 // explainNobody prints what the record lacks to say whose the words are.
-func (s *Source) explainNobody(proof *Proof, passage match.Passage, graph *Graph, found *finding.Finding) {
+func (s *Source) explainNobody(proof *Proof, passage text.Passage, graph *Graph, found *finding.Finding) {
 	unit := s.text.Units()[max(0, s.text.UnitAt(s.text.At(passage.Start)))]
 	if unit.Nobodys {
 		found.Message = fmt.Sprintf("nobody says whose these words are: %s does not map their label, %s, to anybody who bears it", s.ID, unit.Label)
@@ -175,7 +176,7 @@ func (s *Source) explainNobody(proof *Proof, passage match.Passage, graph *Graph
 
 // onlyNamed returns the ID of the one person whom the paragraph of a passage
 // names outside its marks, or what stands for one.
-func (g *Graph) onlyNamed(s *Source, passage match.Passage) string {
+func (g *Graph) onlyNamed(s *Source, passage text.Passage) string {
 	paragraph := s.text.Paragraphs()[passage.Paragraph-1]
 	outside := outsideMarks(s.text.Raw()[paragraph.Start:paragraph.End], s.Language)
 	who := "person-id"
@@ -192,7 +193,7 @@ func (g *Graph) onlyNamed(s *Source, passage match.Passage) string {
 
 // inner returns what stands between the text's marks round a passage, on one
 // line: the words that an attribution gives to somebody.
-func (s *Source) inner(passage match.Passage) string {
+func (s *Source) inner(passage text.Passage) string {
 	paragraph := s.text.Paragraphs()[passage.Paragraph-1]
 	raw := s.text.Raw()[paragraph.Start:paragraph.End]
 	words := raw[passage.Start-paragraph.Start : min(passage.End, paragraph.End)-paragraph.Start]
@@ -265,7 +266,7 @@ func (g *Graph) explainSource(not *Source, proof *Proof, found *finding.Finding)
 }
 
 // link returns a use as a link to a passage of a source.
-func (g *Graph) link(use *content.Use, source *Source, passage match.Passage, place string) string {
+func (g *Graph) link(use *content.Use, source *Source, passage text.Passage, place string) string {
 	target := "source:" + source.ID + place
 	switch {
 	case use.Block:
@@ -387,7 +388,7 @@ func (g *Graph) texts() (count int) {
 
 // related shows a passage, with its place where the text is a file of the
 // project.
-func (s *Source) related(label string, passage match.Passage) finding.Related {
+func (s *Source) related(label string, passage text.Passage) finding.Related {
 	related := finding.Related{Label: label, Text: s.around(passage)}
 	if s.Text != nil {
 		related.File, related.Span = s.Text, finding.Span{Start: passage.Start, End: passage.End}
@@ -396,7 +397,7 @@ func (s *Source) related(label string, passage match.Passage) finding.Related {
 }
 
 // around returns a passage of the text with a little context, on one line.
-func (s *Source) around(passage match.Passage) string {
+func (s *Source) around(passage text.Passage) string {
 	before, after := s.text.Context(passage.Span, ContextWords)
 	return strings.Join(strings.Fields(s.text.Raw()[before.Start:after.End]), " ")
 }

@@ -5,6 +5,7 @@ import (
 
 	"summit-explainer/tools/verbatim/hint"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // Found is a place of a source that holds words, or comes near them.
@@ -55,7 +56,7 @@ func (g *Graph) Find(words string) []Found {
 }
 
 // found is a passage of a source as a place that holds the words.
-func (g *Graph) found(source *Source, passage match.Passage, fragment string) Found {
+func (g *Graph) found(source *Source, passage text.Passage, fragment string) Found {
 	raw := source.text.Raw()
 	before, after := source.text.Context(passage.Span, ContextWords)
 	place := Found{Source: source, Exact: true, Paragraph: passage.Name(), Speaker: g.said(source, passage), said: passage.Speaker != "",

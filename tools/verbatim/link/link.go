@@ -23,7 +23,9 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/grammar"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // Graph holds what was proven. Only Resolve can put a proof in.
@@ -49,9 +51,9 @@ type Source struct {
 	Passages   []*Passage // in the order of the text
 	References []*Proof   // by page
 
-	text    *match.Text   // nil where the text is not at hand
-	locked  *Evidence     // nil where there is no evidence, or none that can be believed
-	options match.Options // what the record says of the text
+	text    *match.Text  // nil where the text is not at hand
+	locked  *Evidence    // nil where there is no evidence, or none that can be believed
+	options text.Options // what the record says of the text
 	proofs  []*Proof
 	failed  bool // a use of it was not proven, or its record does not fit the text
 
@@ -119,7 +121,7 @@ func (p *Proof) Said(graph *Graph) string {
 func (p *Proof) Class() string { return p.locked.Class }
 
 // Marked reports whether readers see alterations in the words.
-func (p *Proof) Marked() bool { return p.locked.Class == match.Marked.String() }
+func (p *Proof) Marked() bool { return p.locked.Class == grammar.Marked.String() }
 
 // Source returns the source of that ID, or nil.
 func (g *Graph) Source(id string) *Source { return g.byID[id] }

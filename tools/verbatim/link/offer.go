@@ -11,7 +11,7 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
-	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // unsourced reports words in quotation marks without a source. Where a source
@@ -59,7 +59,7 @@ func (g *Graph) offers(loose content.Unsourced) []string {
 	}
 	for _, source := range g.Sources {
 		if locked := source.quoted(loose.Words); locked != nil && len(offers) < maxOffers {
-			offers = append(offers, g.link(use, source, match.Passage{Speaker: locked.Pieces[0].Speaker}, ""))
+			offers = append(offers, g.link(use, source, text.Passage{Speaker: locked.Pieces[0].Speaker}, ""))
 		}
 	}
 	return offers

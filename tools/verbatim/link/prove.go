@@ -8,7 +8,9 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/grammar"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // match proves a use against the full text. What Text.Match calls verbatim it
@@ -69,7 +71,7 @@ func (s *Source) rightPlace(proof *Proof) finding.Fix {
 
 // onlyPlace returns the fix that adds the one fragment with which an ambiguous
 // use is proven.
-func (s *Source) onlyPlace(proof *Proof, passages []match.Passage) finding.Fix {
+func (s *Source) onlyPlace(proof *Proof, passages []text.Passage) finding.Fix {
 	use := proof.Use
 	var right []string
 	for _, passage := range passages {
@@ -119,9 +121,9 @@ func (s *Source) lookUp(proof *Proof, report finding.Report) *Locked {
 	}
 	if alike != nil {
 		locked := *alike
-		if locked.Class == match.Exact.String() || locked.Class == match.Typographic.String() {
-			if locked.Class = match.Typographic.String(); claim.Words == locked.Pieces[0].Exact {
-				locked.Class = match.Exact.String()
+		if locked.Class == grammar.Exact.String() || locked.Class == grammar.Typographic.String() {
+			if locked.Class = grammar.Typographic.String(); claim.Words == locked.Pieces[0].Exact {
+				locked.Class = grammar.Exact.String()
 			}
 		}
 		return &locked

@@ -11,6 +11,7 @@ import (
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // A record says of its text what no text says of itself: whose the labels are,
@@ -39,8 +40,8 @@ func names(site *content.Site) (of map[string][]string, known []string) {
 
 // options are what the record says of its text. One that lists no labels, of a
 // text that has some, says of none of them whose they are.
-func (g *Graph) options(s *Source, raw string) match.Options {
-	options := match.Options{Apparatus: s.Apparatus, Language: s.Language, Spoken: s.Spoken, Extent: s.Extent, Names: maps.Clone(g.names), Known: g.known}
+func (g *Graph) options(s *Source, raw string) text.Options {
+	options := text.Options{Apparatus: s.Apparatus, Language: s.Language, Spoken: s.Spoken, Extent: s.Extent, Names: maps.Clone(g.names), Known: g.known}
 	if s.Turns() || len(capitals(raw)) > 1 {
 		options.Speakers = map[string]string{}
 		for _, label := range s.Labels {
@@ -57,7 +58,7 @@ func (g *Graph) options(s *Source, raw string) match.Options {
 		}
 	}
 	for _, attribution := range s.Attributions {
-		options.Attributions = append(options.Attributions, match.Attribution{Speaker: attribution.Speaker, Words: attribution.Words})
+		options.Attributions = append(options.Attributions, text.Attribution{Speaker: attribution.Speaker, Words: attribution.Words})
 	}
 	return options
 }
@@ -148,7 +149,7 @@ func (s *Source) checkLabels(report finding.Report) {
 
 // turns returns the units of the text that a label begins: one for each of its
 // turns.
-func (s *Source) turns() (turns []match.Unit) {
+func (s *Source) turns() (turns []text.Unit) {
 	for _, unit := range s.text.Units() {
 		if unit.Label != "" {
 			turns = append(turns, unit)
@@ -205,7 +206,7 @@ func some(list []string) string {
 // with turns: those in capitals, or of a script without. Others are as often
 // words before a colon.
 func capitals(raw string) (labels []string) {
-	guessed, _ := match.NewText(raw, match.Options{Turns: true})
+	guessed, _ := match.NewText(raw, text.Options{Turns: true})
 	for _, unit := range guessed.Units() {
 		upper := unit.Label != "" && !strings.ContainsFunc(outsideParentheses(unit.Label), unicode.IsLower)
 		if upper && !slices.Contains(labels, unit.Label) {

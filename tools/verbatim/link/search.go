@@ -7,6 +7,7 @@ import (
 
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // Which of many texts may hold words, an index says: of each pair of words that
@@ -106,7 +107,7 @@ func withoutBrackets(words string) string {
 // place is where a text holds words.
 type place struct {
 	source   *Source
-	passage  match.Passage
+	passage  text.Passage
 	fragment string // with its sign, where the words stand there more than once
 }
 
@@ -141,7 +142,7 @@ func (g *Graph) places(words string, not *Source) (found []place) {
 // place returns where the text holds words that are somebody's.
 func (s *Source) place(words string) (place, bool) {
 	result := s.text.Match(match.Quote{Words: words, AnySpeaker: true})
-	somebodys := slices.DeleteFunc(slices.Clone(result.Passages), func(passage match.Passage) bool { return passage.Nobodys })
+	somebodys := slices.DeleteFunc(slices.Clone(result.Passages), func(passage text.Passage) bool { return passage.Nobodys })
 	switch {
 	case result.Verdict == match.Verbatim && len(somebodys) == len(result.Passages):
 		return place{s, somebodys[0], ""}, true
@@ -152,7 +153,7 @@ func (s *Source) place(words string) (place, bool) {
 }
 
 // onlyOne returns the first of several places that a fragment names alone.
-func (s *Source) onlyOne(words string, passages []match.Passage) (place, bool) {
+func (s *Source) onlyOne(words string, passages []text.Passage) (place, bool) {
 	for _, passage := range passages {
 		quote := match.Quote{Words: words, Speaker: passage.Speaker, Paragraph: "p" + passage.Name()}
 		if s.text.Match(quote).Verdict == match.Verbatim {

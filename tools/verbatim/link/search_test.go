@@ -9,6 +9,7 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // prose makes a text of so many words, few of which are common. Each text has
@@ -27,7 +28,7 @@ func prose(words int, seed uint64) string {
 func searchable(texts ...string) *Graph {
 	graph := &Graph{Site: &content.Site{People: map[string]*content.Page{}}, byID: map[string]*Source{}}
 	for i, raw := range texts {
-		text, _ := match.NewText(raw, match.Options{Language: "en"})
+		text, _ := match.NewText(raw, text.Options{Language: "en"})
 		source := &Source{Source: &content.Source{ID: fmt.Sprintf("source-%d", i), Publisher: "P"}, text: text}
 		graph.Sources = append(graph.Sources, source)
 		graph.byID[source.ID] = source

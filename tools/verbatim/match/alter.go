@@ -4,14 +4,15 @@ import (
 	"strings"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/grammar"
 )
 
 // classOf returns the class of a quotation with these alterations: the highest
 // of their rules.
-func classOf(list []Alteration) Class {
-	class := Exact
+func classOf(list []Alteration) grammar.Class {
+	class := grammar.Exact
 	for _, a := range list {
-		if r := ruleOf(a.Rule); r != nil {
+		if r := grammar.RuleOf(a.Rule); r != nil {
 			class = max(class, r.Class)
 		}
 	}
@@ -119,11 +120,11 @@ func (b *builder) equal(quote, text fold.Span) {
 // typographic names the rule; what Markdown shows as formatting is emphasis.
 func (b *builder) typographic(ours, theirs string) string {
 	if b.x.heard && !plainlyAlike(ours, theirs) {
-		return ruleSpoken
+		return grammar.RuleSpoken
 	}
 	rule := typographic(ours, theirs)
-	if (rule == ruleInvisible || rule == ruleSpace) && (b.q.Markdown && strings.ContainsAny(ours, `*_\`) || strings.ContainsAny(theirs, "*_")) {
-		return ruleEmphasis
+	if (rule == grammar.RuleInvisible || rule == grammar.RuleSpace) && (b.q.Markdown && strings.ContainsAny(ours, `*_\`) || strings.ContainsAny(theirs, "*_")) {
+		return grammar.RuleEmphasis
 	}
 	return rule
 }
@@ -135,14 +136,14 @@ func typographic(a, b string) string {
 	has := func(f func(rune) bool) bool { return strings.ContainsFunc(both, f) }
 	switch {
 	case has(func(r rune) bool { return r == '…' || r == '‥' }) || strings.Contains(both, ".") && (strings.Count(a, ".") > 1 || strings.Count(b, ".") > 1):
-		return ruleDots
+		return grammar.RuleDots
 	case has(func(r rune) bool { return strings.ContainsRune("—―–−\u2010\u2011\u2012-－", r) }):
-		return ruleDashes
+		return grammar.RuleDashes
 	case has(func(r rune) bool { return fold.MarkOf(r) != 0 }):
-		return ruleMarks
+		return grammar.RuleMarks
 	}
-	if unblanked(a) == unblanked(b) {
-		return ruleSpace
+	if grammar.Unblanked(a) == grammar.Unblanked(b) {
+		return grammar.RuleSpace
 	}
 	strip := func(s string) string {
 		return strings.Map(func(r rune) rune {
@@ -153,12 +154,12 @@ func typographic(a, b string) string {
 		}, s)
 	}
 	if strip(a) == strip(b) {
-		return ruleInvisible
+		return grammar.RuleInvisible
 	}
-	if unblanked(strip(a)) == unblanked(strip(b)) {
-		return ruleSpace
+	if grammar.Unblanked(strip(a)) == grammar.Unblanked(strip(b)) {
+		return grammar.RuleSpace
 	}
-	return ruleUnicode
+	return grammar.RuleUnicode
 }
 
 // plainlyAlike reports what needs no other rule than those of writing: letters
@@ -166,7 +167,7 @@ func typographic(a, b string) string {
 func plainlyAlike(ours, theirs string) bool {
 	kept := func(s string) string {
 		return strings.Map(func(r rune) rune {
-			if fold.IsWord(r) || strings.ContainsRune(spokenMarks, r) {
+			if fold.IsWord(r) || strings.ContainsRune(grammar.SpokenMarks, r) {
 				return r
 			}
 			return -1

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/grammar"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // passes reports whether words are verbatim, in one place or several.
@@ -17,7 +19,7 @@ func passes(text *Text, words string) bool {
 }
 
 // unitTokens returns the tokens of a unit of the folded text.
-func unitTokens(text *Text, u Unit) (tokens []fold.Span) {
+func unitTokens(text *Text, u text.Unit) (tokens []fold.Span) {
 	fold.Tokens(text.Chars[u.Start:u.End], func(start, end int) bool {
 		tokens = append(tokens, fold.Span{Start: u.Start + start, End: u.Start + end})
 		return true
@@ -34,7 +36,7 @@ func TestTurnsAreKept(t *testing.T) {
 		l := text.Language()
 		for _, u := range text.Units() {
 			tokens := unitTokens(text, u)
-			words := text.wordsIn(l, u.Span)
+			words := text.WordsIn(l, u.Span)
 			if len(words) != len(tokens) {
 				t.Fatalf("%s: %d words, %d tokens", name, len(words), len(tokens))
 			}
@@ -107,7 +109,7 @@ func TestChangedSignIsNotVerbatim(t *testing.T) {
 // be dropped whole.
 func passesWithout(whole *Text, s string, i, from, to int) bool {
 	for _, k := range whole.Skips() {
-		if k.kind == skipNote && strings.Contains(whole.Chars[k.Start:k.End], s[i:i+1]) {
+		if k.Kind == text.SkipNote && strings.Contains(whole.Chars[k.Start:k.End], s[i:i+1]) {
 			return true
 		}
 	}
@@ -140,15 +142,15 @@ func TestReplayAgreesOnOmissions(t *testing.T) {
 				continue
 			}
 			q := Quote{Words: words, AnySpeaker: true}
-			claim := Result{Verdict: Verbatim, Class: Marked, Passages: []Passage{{Span: first}, {Span: second}},
-				Alterations: []Alteration{{ruleOmission, fold.Span{Start: first.End - first.Start, End: len(words) - (second.End - second.Start)}, fold.Span{Start: first.End, End: second.Start}}}}
+			claim := Result{Verdict: Verbatim, Class: grammar.Marked, Passages: []text.Passage{{Span: first}, {Span: second}},
+				Alterations: []Alteration{{grammar.RuleOmission, fold.Span{Start: first.End - first.Start, End: len(words) - (second.End - second.Start)}, fold.Span{Start: first.End, End: second.Start}}}}
 			replayed := whole.Replay(q, claim)
 			r := whole.match(q)
 			found := r.Verdict == Verbatim || r.Verdict == Ambiguous
 			switch {
 			case replayed == nil && !found:
 				t.Errorf("%s: %q: replay accepts what the search refuses: %+v", name, words, r)
-			case found && r.Verdict == Verbatim && r.Class == Marked && fmt.Sprint(r.Passages[0].Span, r.Passages[len(r.Passages)-1].Span) == fmt.Sprint(first, second) && replayed != nil:
+			case found && r.Verdict == Verbatim && r.Class == grammar.Marked && fmt.Sprint(r.Passages[0].Span, r.Passages[len(r.Passages)-1].Span) == fmt.Sprint(first, second) && replayed != nil:
 				t.Errorf("%s: %q: the search accepts what replay refuses: %v", name, words, replayed)
 			}
 			if replayed == nil {

@@ -1,6 +1,10 @@
 package match
 
-import "summit-explainer/tools/verbatim/fold"
+import (
+	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/grammar"
+	"summit-explainer/tools/verbatim/text"
+)
 
 // An AttributionError says why the attribution with an index does not hold:
 // its words are not found, found twice, or not inside quotation marks.
@@ -13,12 +17,12 @@ func (e AttributionError) Error() string { return "attribution " + e.Reason }
 
 // A Text is a text in which quotations are looked for. It is safe for concurrent
 // use.
-type Text struct{ *plainText }
+type Text struct{ *text.Text }
 
 // NewText folds a text. The errors name attributions that do not hold; the
 // text is usable without them.
-func NewText(raw string, o Options) (*Text, []AttributionError) {
-	t := &Text{newPlain(raw, o)}
+func NewText(raw string, o text.Options) (*Text, []AttributionError) {
+	t := &Text{text.New(raw, o)}
 	return t, t.attribute()
 }
 
@@ -26,10 +30,10 @@ func NewText(raw string, o Options) (*Text, []AttributionError) {
 func (t *Text) attribute() (errs []AttributionError) {
 	for i, a := range t.Options().Attributions {
 		f := fold.Quotation(a.Words)
-		p := compile(f, literally, Options{Strict: true})
+		p := grammar.Compile(f, grammar.Literally, text.Options{Strict: true})
 		var fits []fit
 		if p != nil && len(t.Paragraphs()) > 0 {
-			fits = (&search{t: t.plainText, p: p}).fits()
+			fits = (&search{t: t.Text, p: p}).fits()
 		}
 		if len(fits) > 0 {
 			fits = cheapest(fits)
@@ -43,11 +47,11 @@ func (t *Text) attribute() (errs []AttributionError) {
 			continue
 		}
 		s := t.RawSpan(fits[0].hull())
-		if !t.inMarks(s) {
+		if !t.InMarks(s) {
 			errs = append(errs, AttributionError{i, "not inside quotation marks"})
 			continue
 		}
-		t.own(s, a.Speaker)
+		t.Own(s, a.Speaker)
 	}
 	return errs
 }

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"strings"
+	"summit-explainer/tools/verbatim/text"
 	"sync"
 	"testing"
 )
@@ -89,7 +90,7 @@ func BenchmarkFold(b *testing.B) {
 	b.SetBytes(int64(len(raw)))
 	b.ReportAllocs()
 	for b.Loop() {
-		NewText(raw, Options{})
+		NewText(raw, text.Options{})
 	}
 }
 
@@ -98,7 +99,7 @@ func BenchmarkFoldTurns(b *testing.B) {
 	b.SetBytes(int64(len(raw)))
 	b.ReportAllocs()
 	for b.Loop() {
-		NewText(raw, Options{Turns: true})
+		NewText(raw, text.Options{Turns: true})
 	}
 }
 
@@ -107,7 +108,7 @@ func BenchmarkFoldJapanese(b *testing.B) {
 	b.SetBytes(int64(len(raw)))
 	b.ReportAllocs()
 	for b.Loop() {
-		NewText(raw, Options{})
+		NewText(raw, text.Options{})
 	}
 }
 
@@ -131,7 +132,7 @@ func BenchmarkVerify(b *testing.B) {
 			go func() {
 				defer wg.Done()
 				for i := w; i < texts; i += n {
-					t, _ := NewText(raws[i%len(raws)], Options{})
+					t, _ := NewText(raws[i%len(raws)], text.Options{})
 					for _, q := range quotes[i%len(raws)] {
 						if r := t.Match(Quote{Words: q}); r.Verdict != Verbatim && r.Verdict != Ambiguous {
 							panic(fmt.Sprintf("%q: %v", q, r))
@@ -146,7 +147,7 @@ func BenchmarkVerify(b *testing.B) {
 
 func BenchmarkMatch(b *testing.B) {
 	raw := prose(1, 5000)
-	t, _ := NewText(raw, Options{})
+	t, _ := NewText(raw, text.Options{})
 	quotes := cuts(rand.New(rand.NewPCG(5, 6)), raw, 100)
 	b.ReportAllocs()
 	i := 0
@@ -160,7 +161,7 @@ func BenchmarkMatch(b *testing.B) {
 func BenchmarkPieces(b *testing.B) {
 	for _, n := range []int{4, 8, 16, 32} {
 		raw := strings.Repeat("we met the port and the town in May, ", 2000)
-		t, _ := NewText(raw, Options{})
+		t, _ := NewText(raw, text.Options{})
 		q := Quote{Words: strings.Repeat("the port … [all] the town … ", n) + "in May"}
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			b.ReportAllocs()
@@ -179,7 +180,7 @@ func TestMemory(t *testing.T) {
 		runtime.GC()
 		runtime.GC()
 		runtime.ReadMemStats(&before)
-		text, _ := NewText(raw, Options{Turns: true})
+		text, _ := NewText(raw, text.Options{Turns: true})
 		runtime.GC()
 		runtime.GC() // the second empties the pool of scratch room
 		runtime.ReadMemStats(&after)

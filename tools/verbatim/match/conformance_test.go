@@ -10,6 +10,7 @@ import (
 
 	"summit-explainer/tools/verbatim/hint"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // A conformanceCase is a line of testdata/conformance; its README says what
@@ -55,7 +56,7 @@ func readCases(t *testing.T) (cases []conformanceCase) {
 
 // ask puts a case to the engine.
 func (c conformanceCase) ask() (match.Verdict, match.Result) {
-	o := match.Options{Language: c.Language, Spoken: c.Spoken, Apparatus: c.Apparatus}
+	o := text.Options{Language: c.Language, Spoken: c.Spoken, Apparatus: c.Apparatus}
 	if c.Speakers != nil {
 		o.Speakers = map[string]string{}
 		for label, name := range c.Speakers {
@@ -68,7 +69,7 @@ func (c conformanceCase) ask() (match.Verdict, match.Result) {
 		o.Turns = true
 	}
 	for _, a := range c.Attributions {
-		o.Attributions = append(o.Attributions, match.Attribution(a))
+		o.Attributions = append(o.Attributions, text.Attribution(a))
 	}
 	text, _ := match.NewText(c.Text, o)
 	q := match.Quote{Words: c.Quote, Paragraph: c.Paragraph, Markdown: c.Markdown, AnySpeaker: c.Speaker == nil}

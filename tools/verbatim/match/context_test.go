@@ -2,6 +2,7 @@ package match
 
 import (
 	"strings"
+	"summit-explainer/tools/verbatim/text"
 	"testing"
 )
 
@@ -26,7 +27,7 @@ func TestContext(t *testing.T) {
 }
 
 func TestWordSpan(t *testing.T) {
-	text, _ := NewText("Ann bore coal.\n\nDan eats, figs.", Options{})
+	text, _ := NewText("Ann bore coal.\n\nDan eats, figs.", text.Options{})
 	if text.Words() != 6 {
 		t.Errorf("%d words", text.Words())
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/grammar"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // maxFits bounds the ways that are told apart. Where pieces fit in more ways,
@@ -38,7 +40,7 @@ func (f fit) hull() fold.Span {
 // astray. The work grows with the places, not with the ways to join them.
 func (x *search) fits() []fit {
 	var found []fit
-	if len(x.p.segments) > 0 {
+	if len(x.p.Segments) > 0 {
 		found = x.joined()
 	}
 	return x.copies(found)
@@ -46,9 +48,9 @@ func (x *search) fits() []fit {
 
 func (x *search) joined() []fit {
 	p := x.p
-	ends := make([][]int32, len(p.segments))  // the nodes at which each segment ends
-	exits := make([][]int32, len(p.segments)) // those of them that an omission may follow
-	for i := range p.segments {
+	ends := make([][]int32, len(p.Segments))  // the nodes at which each segment ends
+	exits := make([][]int32, len(p.Segments)) // those of them that an omission may follow
+	for i := range p.Segments {
 		starts, floor := x.dotted(i, ends), 0
 		if i > 0 {
 			floor = len(x.t.Chars)
@@ -56,7 +58,7 @@ func (x *search) joined() []fit {
 				floor = min(floor, int(x.nodes[e].t))
 			}
 		}
-		for _, c := range x.candidates(&p.segments[i], floor) {
+		for _, c := range x.candidates(&p.Segments[i], floor) {
 			if x.over {
 				return nil
 			}
@@ -64,15 +66,15 @@ func (x *search) joined() []fit {
 				starts = append(starts, start)
 			}
 		}
-		for _, n := range x.run(&p.segments[i], starts) {
-			if x.t.edge(int(x.nodes[n].t)) || i < len(p.gaps) {
+		for _, n := range x.run(&p.Segments[i], starts) {
+			if x.t.Edge(int(x.nodes[n].t)) || i < len(p.Gaps) {
 				ends[i] = append(ends[i], n)
 			}
 		}
 		if len(ends[i]) == 0 {
 			return nil
 		}
-		if i+1 < len(p.segments) {
+		if i+1 < len(p.Segments) {
 			exits[i] = x.exits(ends[i])
 		}
 	}
@@ -89,12 +91,12 @@ func (x *search) dotted(i int, ends [][]int32) (starts []int32) {
 	if i == 0 {
 		return nil
 	}
-	gap := x.p.gaps[i-1]
+	gap := x.p.Gaps[i-1]
 	dots := x.p.Chars[gap.Start:gap.End]
 	for _, e := range ends[i-1] {
 		n := x.nodes[e]
 		if to, ok := x.sameDots(dots, int(n.t)); ok {
-			starts = append(starts, x.push(node{q: int32(x.p.segments[i].q.Start), t: int32(to), cost: n.cost, prev: e, from: n.from, rule: stepEqual}))
+			starts = append(starts, x.push(node{q: int32(x.p.Segments[i].Span.Start), t: int32(to), cost: n.cost, prev: e, from: n.from, rule: stepEqual}))
 		}
 	}
 	return starts
@@ -103,10 +105,10 @@ func (x *search) dotted(i int, ends [][]int32) (starts []int32) {
 // start returns the node at which a segment may begin at c of the text: at a
 // token, and behind a piece that an omission may follow.
 func (x *search) start(i, c int, exits [][]int32) (int32, bool) {
-	if !x.t.edge(c) || c < len(x.t.Chars) && x.t.Chars[c] == ' ' {
+	if !x.t.Edge(c) || c < len(x.t.Chars) && x.t.Chars[c] == ' ' {
 		return 0, false
 	}
-	n := node{q: int32(x.p.segments[i].q.Start), t: int32(c), from: int32(c), prev: -1}
+	n := node{q: int32(x.p.Segments[i].Span.Start), t: int32(c), from: int32(c), prev: -1}
 	if i == 0 {
 		return x.first(n)
 	}
@@ -121,11 +123,11 @@ func (x *search) start(i, c int, exits [][]int32) (int32, bool) {
 // words, where the text has them too, or without. A mark before the dots is the
 // text's, or the quotation can't begin here.
 func (x *search) first(n node) (int32, bool) {
-	if x.p.lead == 0 {
+	if x.p.Lead == 0 {
 		return x.push(n), true
 	}
-	dots := x.p.Chars[:x.p.lead]
-	if strings.HasSuffix(x.t.Chars[:n.t], dots) && x.t.edge(int(n.t)-len(dots)) {
+	dots := x.p.Chars[:x.p.Lead]
+	if strings.HasSuffix(x.t.Chars[:n.t], dots) && x.t.Edge(int(n.t)-len(dots)) {
 		from := n.t - int32(len(dots))
 		begin := x.push(node{t: from, from: from, prev: -1})
 		return x.push(node{q: n.q, t: n.t, prev: begin, from: from, rule: stepEqual}), true
@@ -181,10 +183,10 @@ func (x *search) mayPass(gap, e, c int) bool {
 	if may, ok := x.gaps[key]; ok {
 		return may
 	}
-	if !x.afford(min(c-e, maxHidden) + phraseReach) {
+	if !x.afford(min(c-e, text.MaxHidden) + text.PhraseReach) {
 		return false
 	}
-	reason := gapReason(change{x.t, x.p, x.p.gaps[gap-1], fold.Span{Start: e, End: c}, nil})
+	reason := grammar.GapReason(grammar.Change{Text: x.t, Pattern: x.p, Ours: x.p.Gaps[gap-1], Theirs: fold.Span{Start: e, End: c}})
 	if reason != "" {
 		x.refuse(reason)
 	}
@@ -201,9 +203,9 @@ func (x *search) exits(ends []int32) (kept []int32) {
 	for _, e := range ends {
 		n := x.nodes[e]
 		switch {
-		case !x.t.edge(int(n.t)):
+		case !x.t.Edge(int(n.t)):
 		case x.begun(e) != -1 && !enough(x.t.Chars[n.from:n.t]):
-			x.refuse("the piece " + quoted(x.t.Chars[n.from:n.t]) + " is too short between two omissions: two words at least")
+			x.refuse("the piece " + grammar.Quoted(x.t.Chars[n.from:n.t]) + " is too short between two omissions: two words at least")
 		default:
 			kept = append(kept, e)
 		}
@@ -332,7 +334,7 @@ func (x *search) copyAt(start, end int) (f, whole fold.Span) {
 		f.Start++
 	}
 	f.End = len(strings.TrimRight(s[:f.End], " "))
-	if f.Start >= f.End || !x.t.edge(f.Start) || !x.t.edge(f.End) {
+	if f.Start >= f.End || !x.t.Edge(f.Start) || !x.t.Edge(f.End) {
 		return fold.Span{}, whole
 	}
 	u := x.t.UnitAt(f.Start)
@@ -379,20 +381,20 @@ func (x *search) paired(f fit) bool {
 	if !swapped {
 		return true
 	}
-	for i := range x.p.segments {
-		for _, e := range x.p.segments[i].elements {
-			if e.kind != quoting && e.kind != closing {
+	for i := range x.p.Segments {
+		for _, e := range x.p.Segments[i].Elements {
+			if e.Kind != grammar.Quoting && e.Kind != grammar.Closing {
 				continue
 			}
-			q := e.q.Start
-			if e.kind == closing {
-				q += markIn(e.s)
+			q := e.Span.Start
+			if e.Kind == grammar.Closing {
+				q += markIn(e.Chars)
 			}
 			a, ok := at[q]
 			if !ok {
 				continue
 			}
-			b, ok := at[e.partner]
+			b, ok := at[e.Partner]
 			if !ok {
 				// the partner is in the tail, or read with its neighbours
 				continue
@@ -413,8 +415,8 @@ func (x *search) pairOf(a, b int, mark byte) bool {
 		return true
 	}
 	raw := x.t.Start(a)
-	i := x.t.paragraphAt(raw)
-	p, marks := x.t.Paragraphs()[i], x.t.marksOf(i)
+	i := x.t.ParagraphAt(raw)
+	p, marks := x.t.Paragraphs()[i], x.t.MarksOf(i)
 	for _, m := range marks {
 		if p.Start+m.Start != raw {
 			continue

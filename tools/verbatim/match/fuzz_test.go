@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/grammar"
+	"summit-explainer/tools/verbatim/text"
 )
 
 func FuzzMatch(f *testing.F) {
@@ -18,7 +20,7 @@ func FuzzMatch(f *testing.F) {
 		if len(raw) > 1<<14 || len(words) > 1<<10 {
 			return
 		}
-		text, _ := NewText(raw, Options{Turns: turns, Apparatus: []string{"(Applause.)", "x y"}, Attributions: []Attribution{{"A", words}}})
+		text, _ := NewText(raw, text.Options{Turns: turns, Apparatus: []string{"(Applause.)", "x y"}, Attributions: []text.Attribution{{Speaker: "A", Words: words}}})
 		for _, any := range []bool{true, false} {
 			q := Quote{Words: words, Speaker: speaker, AnySpeaker: any, Markdown: markdown}
 			text.Match(q)
@@ -36,7 +38,7 @@ func FuzzMatch(f *testing.F) {
 				if err := text.Replay(q, r); err != nil {
 					t.Fatalf("%q in %q: %v (%+v)", words, raw, err, r)
 				}
-				if r.Class == Exact && !strings.Contains(raw, words) {
+				if r.Class == grammar.Exact && !strings.Contains(raw, words) {
 					t.Fatalf("%q is not exactly in %q", words, raw)
 				}
 			}

@@ -1,6 +1,9 @@
 package match
 
-import "testing"
+import (
+	"summit-explainer/tools/verbatim/text"
+	"testing"
+)
 
 // A row is one sentence of the grammar. want is a class (exact, typographic,
 // marked) for what passes, a verdict for what does not; "no" is altered or
@@ -244,7 +247,7 @@ func testGrammar(t *testing.T, byRule map[string][]row) {
 	for rule, rows := range byRule {
 		t.Run(rule, func(t *testing.T) {
 			for _, c := range rows {
-				text, _ := NewText(c.text, Options{})
+				text, _ := NewText(c.text, text.Options{})
 				q := Quote{Words: c.quote, AnySpeaker: true, Markdown: rule == "emphasis"}
 				r := text.match(q)
 				got := r.Verdict.String()

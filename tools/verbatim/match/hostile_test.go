@@ -3,6 +3,7 @@ package match
 import (
 	"fmt"
 	"strings"
+	"summit-explainer/tools/verbatim/text"
 	"testing"
 )
 
@@ -44,7 +45,7 @@ func BenchmarkHostile(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/%d", name, size), func(b *testing.B) {
 				b.SetBytes(int64(len(raw)))
 				for b.Loop() {
-					text, _ := NewText(raw, Options{Turns: name == "labels"})
+					text, _ := NewText(raw, text.Options{Turns: name == "labels"})
 					text.Match(Quote{Words: c.quote, AnySpeaker: true})
 				}
 			})

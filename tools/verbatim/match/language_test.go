@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // The examples that come with the lists of each language: an omission or a
@@ -31,7 +32,7 @@ func TestLanguageExamples(t *testing.T) {
 				t.Fatalf("%d examples: %v", len(examples), err)
 			}
 			for _, e := range examples {
-				text, _ := NewText(e.Text, Options{Language: tag, Known: inBrackets(e.Quote)})
+				text, _ := NewText(e.Text, text.Options{Language: tag, Known: inBrackets(e.Quote)})
 				r := text.Match(Quote{Words: e.Quote, AnySpeaker: true})
 				if ok := r.Verdict == Verbatim || r.Verdict == Ambiguous; ok != e.OK {
 					t.Errorf("%q in %q: %v, want ok %v: %s %q %s", e.Quote, e.Text, r.Verdict, e.OK, e.Why, r.Refused, r.Reason)

@@ -1,6 +1,10 @@
 package match
 
-import "testing"
+import (
+	"summit-explainer/tools/verbatim/grammar"
+	"summit-explainer/tools/verbatim/text"
+	"testing"
+)
 
 // marked has the rules of visible alterations.
 var marked = map[string][]row{
@@ -36,14 +40,14 @@ func TestMarkedGrammar(t *testing.T) { testGrammar(t, marked) }
 
 // Without Markdown a star is a star.
 func TestStarIsNotEmphasis(t *testing.T) {
-	text, _ := NewText("We will never close it.", Options{})
+	text, _ := NewText("We will never close it.", text.Options{})
 	if r := text.Match(Quote{Words: "We will *never* close"}); r.Verdict == Verbatim {
 		t.Error("passes")
 	}
 }
 
 func TestStrictPolicy(t *testing.T) {
-	text, _ := NewText("The port opens in May, after a long winter of storms, and the boats sail.", Options{Strict: true})
+	text, _ := NewText("The port opens in May, after a long winter of storms, and the boats sail.", text.Options{Strict: true})
 	for quote, want := range map[string]bool{
 		"The port opens":                      true,
 		"the port opens":                      false, // only in brackets
@@ -59,13 +63,13 @@ func TestStrictPolicy(t *testing.T) {
 }
 
 func TestListedApparatus(t *testing.T) {
-	text, _ := NewText("We met. (Applause.) We agreed to (long pause) go. (Applause.)", Options{Apparatus: []string{"(Applause.)", "(long pause)"}})
-	for quote, want := range map[string]Class{
-		"We met. We agreed":             Marked,
-		"We met. (Applause.) We agreed": Exact,
-		"agreed to go":                  Marked,
-		"We met. We agreed to go":       Marked,
-		"We met. (Laughter.) We agreed": None,
+	text, _ := NewText("We met. (Applause.) We agreed to (long pause) go. (Applause.)", text.Options{Apparatus: []string{"(Applause.)", "(long pause)"}})
+	for quote, want := range map[string]grammar.Class{
+		"We met. We agreed":             grammar.Marked,
+		"We met. (Applause.) We agreed": grammar.Exact,
+		"agreed to go":                  grammar.Marked,
+		"We met. We agreed to go":       grammar.Marked,
+		"We met. (Laughter.) We agreed": grammar.None,
 	} {
 		q := Quote{Words: quote}
 		r := text.Match(q)

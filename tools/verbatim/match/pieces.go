@@ -2,6 +2,7 @@ package match
 
 import (
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/grammar"
 )
 
 // A Piece is what stands between two omission marks of a quotation, looked for
@@ -16,30 +17,30 @@ type Piece struct {
 // between them would hide. It is for explaining why a quotation with omissions
 // does not hold; it returns nil for one without.
 func (t *Text) Pieces(q Quote) []Piece {
-	p := compile(q.Folded(), edited, t.Options())
-	if p == nil || len(p.segments) < 2 {
+	p := grammar.Compile(q.Folded(), grammar.Edited, t.Options())
+	if p == nil || len(p.Segments) < 2 {
 		return nil
 	}
-	p.language = t.Language()
-	x := &search{t: t.plainText, p: p}
-	pieces := make([]Piece, len(p.segments))
-	for i := range p.segments {
-		g := &p.segments[i]
-		words := p.Chars[g.q.Start:g.q.End]
-		pieces[i] = Piece{Words: words, Short: i > 0 && i < len(p.segments)-1 && !enough(words), Places: x.alone(g)}
+	p.Language = t.Language()
+	x := &search{t: t.Text, p: p}
+	pieces := make([]Piece, len(p.Segments))
+	for i := range p.Segments {
+		g := &p.Segments[i]
+		words := p.Chars[g.Span.Start:g.Span.End]
+		pieces[i] = Piece{Words: words, Short: i > 0 && i < len(p.Segments)-1 && !enough(words), Places: x.alone(g)}
 	}
 	return pieces
 }
 
 // alone returns where a segment stands by itself.
-func (x *search) alone(g *segment) (places []fold.Span) {
+func (x *search) alone(g *grammar.Segment) (places []fold.Span) {
 	for _, c := range x.candidates(g, 0) {
-		if !x.t.edge(c) || len(places) >= maxFits {
+		if !x.t.Edge(c) || len(places) >= maxFits {
 			continue
 		}
-		n := x.push(node{q: int32(g.q.Start), t: int32(c), from: int32(c), prev: -1})
+		n := x.push(node{q: int32(g.Span.Start), t: int32(c), from: int32(c), prev: -1})
 		for _, e := range x.run(g, []int32{n}) {
-			if x.t.edge(int(x.nodes[e].t)) {
+			if x.t.Edge(int(x.nodes[e].t)) {
 				places = append(places, fold.Span{Start: c, End: int(x.nodes[e].t)})
 			}
 		}

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/grammar"
+	"summit-explainer/tools/verbatim/text"
 )
 
 var sampleTexts = map[string]func() *Text{"conference": conferenceText, "communique": communiqueText, "article": articleText, "japanese": japaneseText}
@@ -29,10 +31,10 @@ func TestCutsAreVerbatim(t *testing.T) {
 			})
 			for i, start := range starts {
 				for _, end := range ends[i:min(len(ends), i+60)] {
-					if strings.IndexByte(whole.Chars[start:end], fold.Break) >= 0 || !whole.edge(start) || !whole.edge(end) {
+					if strings.IndexByte(whole.Chars[start:end], fold.Break) >= 0 || !whole.Edge(start) || !whole.Edge(end) {
 						continue
 					}
-					if edgeReason(whole.plainText, fold.Span{Start: start, End: end}) != "" {
+					if grammar.EdgeReason(whole.Text, fold.Span{Start: start, End: end}) != "" {
 						continue // no quotation may begin and end there; see the conformance suite
 					}
 					s := whole.RawSpan(fold.Span{Start: start, End: end})
@@ -40,12 +42,12 @@ func TestCutsAreVerbatim(t *testing.T) {
 					r := whole.Match(q)
 					switch {
 					case r.Verdict == Ambiguous:
-						if !slices.ContainsFunc(r.Passages, func(p Passage) bool { return p.Span == s }) {
+						if !slices.ContainsFunc(r.Passages, func(p text.Passage) bool { return p.Span == s }) {
 							t.Errorf("%s: %q: ambiguous, its own place %v is not listed: %v", name, q.Words, s, r.Passages)
 						}
 					case r.Verdict == Verbatim:
 						passed++
-						if p := r.Passages[0]; r.Class != Exact || p.Span != s && (whole.UnitAt(whole.At(p.Start)) != u || whole.paragraphAt(p.Start) != whole.paragraphAt(s.Start)) {
+						if p := r.Passages[0]; r.Class != grammar.Exact || p.Span != s && (whole.UnitAt(whole.At(p.Start)) != u || whole.ParagraphAt(p.Start) != whole.ParagraphAt(s.Start)) {
 							t.Errorf("%s: %q: %v %v, want %v exact", name, q.Words, r.Passages, r.Class, s)
 						}
 					case !slices.ContainsFunc(listed, func(reason string) bool { return strings.Contains(strings.Join(r.Refused, " "), reason) }):

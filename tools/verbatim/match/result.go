@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/grammar"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // A Quote is a quotation, or the supporting words of a citation.
@@ -66,9 +68,9 @@ type Warning struct {
 // A Result is what Match found.
 type Result struct {
 	Verdict     Verdict
-	Class       Class
-	Passages    []Passage    // verbatim: the pieces in order; ambiguous: every place; wrong-speaker and missing: where it stands all the same
-	Alterations []Alteration // verbatim: what leads from the quotation to the text's bytes, in order
+	Class       grammar.Class
+	Passages    []text.Passage // verbatim: the pieces in order; ambiguous: every place; wrong-speaker and missing: where it stands all the same
+	Alterations []Alteration   // verbatim: what leads from the quotation to the text's bytes, in order
 	Warnings    []Warning
 	Reason      string   // not verbatim: why such words can't be quoted from any text; "" where they could
 	Refused     []string // not verbatim: what the rules do not permit where the words nearly fit
@@ -76,12 +78,12 @@ type Result struct {
 }
 
 // sortPassages orders passages by place and drops repeated ones.
-func sortPassages(p []Passage) []Passage {
-	slices.SortFunc(p, func(a, b Passage) int {
+func sortPassages(p []text.Passage) []text.Passage {
+	slices.SortFunc(p, func(a, b text.Passage) int {
 		if a.Start != b.Start {
 			return a.Start - b.Start
 		}
 		return a.End - b.End
 	})
-	return slices.CompactFunc(p, func(a, b Passage) bool { return a.Span == b.Span })
+	return slices.CompactFunc(p, func(a, b text.Passage) bool { return a.Span == b.Span })
 }

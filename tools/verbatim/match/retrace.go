@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/grammar"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // A Part is a piece of a text with what stands next to it, as it is known where
@@ -20,16 +22,16 @@ type Part struct{ Before, Exact, After string }
 //
 // That the pieces stand in a text, who said them, and what lies between them,
 // only [Text.Replay] can tell.
-func Retrace(words string, pieces []Part, alterations []Alteration, o Options) (Class, error) {
+func Retrace(words string, pieces []Part, alterations []Alteration, o text.Options) (grammar.Class, error) {
 	f := fold.Quotation(words)
 	if reason := refused(Quote{Words: words}, f); reason != "" {
-		return None, errors.New(reason)
+		return grammar.None, errors.New(reason)
 	}
-	r := retrace{words: words, parts: pieces, pattern: compile(f, edited, o)}
+	r := retrace{words: words, parts: pieces, pattern: grammar.Compile(f, grammar.Edited, o)}
 	if r.pattern == nil {
-		r.pattern = &pattern{Copy: f}
+		r.pattern = &grammar.Pattern{Copy: f}
 	}
-	r.pattern.language = fold.LanguageOf(orEnglish(o.Language))
+	r.pattern.Language = fold.LanguageOf(orEnglish(o.Language))
 	for _, piece := range pieces {
 		r.text += piece.Exact
 		r.joints = append(r.joints, len(r.text))
@@ -37,14 +39,14 @@ func Retrace(words string, pieces []Part, alterations []Alteration, o Options) (
 	r.options = o
 	for _, a := range alterations {
 		if err := r.step(a); err != nil {
-			return None, err
+			return grammar.None, err
 		}
 	}
 	if err := r.equal(len(words), len(r.text)); err != nil {
-		return None, err
+		return grammar.None, err
 	}
 	if r.gaps != len(pieces)-1 {
-		return None, fmt.Errorf("%d omissions stand between %d pieces", r.gaps, len(pieces))
+		return grammar.None, fmt.Errorf("%d omissions stand between %d pieces", r.gaps, len(pieces))
 	}
 	return classOf(alterations), nil
 }
@@ -59,13 +61,13 @@ func orEnglish(tag string) string {
 
 // folded returns a piece as a text. It is too short to tell its language by, and
 // what brackets name may stand elsewhere.
-func (r *retrace) folded(i int) *plainText {
+func (r *retrace) folded(i int) *text.Text {
 	if r.texts == nil {
-		r.texts = make([]*plainText, len(r.parts))
+		r.texts = make([]*text.Text, len(r.parts))
 	}
 	if r.texts[i] == nil {
 		p := r.parts[i]
-		r.texts[i] = newPart(p.Before+p.Exact+p.After, Options{Language: r.options.Language, Apparatus: r.options.Apparatus}, r.pattern.language)
+		r.texts[i] = text.NewPart(p.Before+p.Exact+p.After, text.Options{Language: r.options.Language, Apparatus: r.options.Apparatus}, r.pattern.Language)
 	}
 	return r.texts[i]
 }
@@ -76,9 +78,9 @@ type retrace struct {
 	text    string // the pieces, one behind the other
 	parts   []Part
 	joints  []int        // where each piece ends
-	texts   []*plainText // the pieces that were asked for
-	options Options
-	pattern *pattern
+	texts   []*text.Text // the pieces that were asked for
+	options text.Options
+	pattern *grammar.Pattern
 	at      int // bytes of the words that are behind it
 	textAt  int
 	gaps    int
@@ -101,22 +103,22 @@ func (r *retrace) step(a Alteration) error {
 	if a.Quote.End < a.Quote.Start || a.Quote.End > len(r.words) || a.Text.End < a.Text.Start || a.Text.End > len(r.text) {
 		return errors.New("an alteration is not in the words")
 	}
-	rule := ruleOf(a.Rule)
+	rule := grammar.RuleOf(a.Rule)
 	if rule == nil {
 		return fmt.Errorf("there is no rule %q", a.Rule)
 	}
 	ours, theirs := r.words[a.Quote.Start:a.Quote.End], r.text[a.Text.Start:a.Text.End]
-	if ours == theirs && rule.Name != ruleOmission {
+	if ours == theirs && rule.Name != grammar.RuleOmission {
 		return fmt.Errorf("the alteration %s changes nothing", a.Rule)
 	}
-	if rule.alike != nil && !rule.alike(ours, theirs, false) {
+	if rule.Alike != nil && !rule.Alike(ours, theirs, false) {
 		return fmt.Errorf("the rule %s does not permit %q for %q", rule.Name, ours, theirs)
 	}
 	reason := ""
 	switch {
-	case rule.Name == ruleOmission:
+	case rule.Name == grammar.RuleOmission:
 		reason = r.omission(a)
-	case rule.permits != nil:
+	case rule.Permits != nil:
 		reason = r.permit(rule, a)
 	}
 	if reason != "" {
@@ -132,7 +134,7 @@ func (r *retrace) omission(a Alteration) string {
 	switch {
 	case r.gaps >= len(r.parts) || a.Text.Start != r.joints[r.gaps-1] || a.Text.End != a.Text.Start:
 		return "it is not between two pieces"
-	case r.pattern.language == nil:
+	case r.pattern.Language == nil:
 		return "no lists of words are known for the text's language"
 	case r.gaps > 1 && !enough(fold.Fold(r.parts[r.gaps-1].Exact)):
 		return "the piece before it is too short"
@@ -142,7 +144,7 @@ func (r *retrace) omission(a Alteration) string {
 
 // permit holds any other alteration against its rule, in its piece. One that
 // touches two pieces belongs to the one that it began in.
-func (r *retrace) permit(rule *Rule, a Alteration) string {
+func (r *retrace) permit(rule *grammar.Rule, a Alteration) string {
 	i := r.gaps
 	if i >= len(r.parts) {
 		return "it is in no piece"
@@ -153,9 +155,9 @@ func (r *retrace) permit(rule *Rule, a Alteration) string {
 	}
 	t := r.folded(i)
 	from -= len(r.parts[i].Before)
-	c := change{t: t, p: r.pattern,
-		quote: fold.Span{Start: r.pattern.At(a.Quote.Start), End: r.pattern.At(a.Quote.End)},
-		text:  fold.Span{Start: t.At(a.Text.Start - from), End: t.At(a.Text.End - from)}}
-	c.e = r.pattern.bracketAt(c.quote)
-	return rule.permits(c)
+	c := grammar.Change{Text: t, Pattern: r.pattern,
+		Ours:   fold.Span{Start: r.pattern.At(a.Quote.Start), End: r.pattern.At(a.Quote.End)},
+		Theirs: fold.Span{Start: t.At(a.Text.Start - from), End: t.At(a.Text.End - from)}}
+	c.Bracket = r.pattern.BracketAt(c.Ours)
+	return rule.Permits(c)
 }

@@ -2,6 +2,8 @@ package match
 
 import (
 	"slices"
+	"summit-explainer/tools/verbatim/grammar"
+	"summit-explainer/tools/verbatim/text"
 	"testing"
 )
 
@@ -9,16 +11,16 @@ import (
 // true, and the accepted one needs this very rule.
 func TestRules(t *testing.T) {
 	names := map[string]bool{}
-	for _, rule := range Rules() {
+	for _, rule := range grammar.Rules() {
 		t.Run(rule.Name, func(t *testing.T) {
-			if names[rule.Name] || rule.Accepts == "" || rule.Why == "" || rule.alike == nil && rule.permits == nil {
+			if names[rule.Name] || rule.Accepts == "" || rule.Why == "" || rule.Alike == nil && rule.Permits == nil {
 				t.Fatalf("the row is not whole: %+v", rule)
 			}
 			names[rule.Name] = true
-			options := Options{Language: "en", Spoken: rule.Class == Spoken, Apparatus: []string{"(Applause.)"}}
-			ask := func(e Example) Result {
+			options := text.Options{Language: "en", Spoken: rule.Class == grammar.Spoken, Apparatus: []string{"(Applause.)"}}
+			ask := func(e grammar.Example) Result {
 				text, _ := NewText(e.Text, options)
-				return text.Match(Quote{Words: e.Quote, AnySpeaker: true, Markdown: rule.Name == ruleEmphasis})
+				return text.Match(Quote{Words: e.Quote, AnySpeaker: true, Markdown: rule.Name == grammar.RuleEmphasis})
 			}
 			r := ask(rule.Accepted)
 			if r.Verdict != Verbatim || r.Class != rule.Class || !slices.ContainsFunc(r.Alterations, func(a Alteration) bool { return a.Rule == rule.Name }) {

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/grammar"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // A node is a state of reading a quotation: its folded characters up to q are
@@ -30,9 +32,9 @@ const (
 
 // A search looks for one pattern in one text.
 type search struct {
-	t       *plainText // as it is read: as written, or as heard
-	base    *plainText // as written; nil where t is
-	p       *pattern
+	t       *text.Text // as it is read: as written, or as heard
+	base    *text.Text // as written; nil where t is
+	p       *grammar.Pattern
 	heard   bool
 	bytes   string // literal reading: the quotation as given
 	nodes   []node
@@ -65,30 +67,30 @@ func (x *search) push(n node) int32 {
 // candidates returns the folded offsets from floor on at which a segment may
 // begin, in order: where its longest run of characters stands, and back from
 // there.
-func (x *search) candidates(g *segment, floor int) []int {
+func (x *search) candidates(g *grammar.Segment, floor int) []int {
 	best, back := -1, 0
-	for i, e := range g.elements {
-		if e.kind == literal && fold.HasWord(e.s) && (best < 0 || len(e.s) > len(g.elements[best].s)) {
+	for i, e := range g.Elements {
+		if e.Kind == grammar.Literal && fold.HasWord(e.Chars) && (best < 0 || len(e.Chars) > len(g.Elements[best].Chars)) {
 			best = i
 		}
 	}
 	if best < 0 {
 		return nil
 	}
-	hits := x.hits(&g.elements[best], floor)
+	hits := x.hits(&g.Elements[best], floor)
 	if best == 0 {
 		return hits
 	}
-	for _, e := range g.elements[:best] {
-		switch e.kind {
-		case literal:
-			fold.Tokens(e.s, func(start, _ int) bool {
-				r, _ := fold.After(e.s, start)
+	for _, e := range g.Elements[:best] {
+		switch e.Kind {
+		case grammar.Literal:
+			fold.Tokens(e.Chars, func(start, _ int) bool {
+				r, _ := fold.After(e.Chars, start)
 				back += weigh(r)
 				return true
 			})
-		case bracket:
-			back += max(hiddenTokens*weigh('a'), bracketRunes)
+		case grammar.Bracket:
+			back += max(grammar.HiddenTokens*weigh('a'), grammar.BracketRunes)
 		}
 	}
 	return x.before(hits, back, floor)
@@ -109,7 +111,7 @@ func (x *search) before(hits []int, back, floor int) (starts []int) {
 			if p <= bottom || n > back || p <= done && p < h && len(starts) > maxStarts {
 				break
 			}
-			if r, _ := fold.After(x.t.Chars, p); whole && fold.IsWord(r) && p < h && !x.t.skipped(p) {
+			if r, _ := fold.After(x.t.Chars, p); whole && fold.IsWord(r) && p < h && !x.t.Skipped(p) {
 				n += weigh(r)
 			}
 			_, w := fold.Before(x.t.Chars, p)
@@ -137,12 +139,12 @@ func weigh(r rune) int {
 // hits returns where the characters of a literal element stand, from floor on,
 // in order; also where something that a quotation may leave out stands among
 // them.
-func (x *search) hits(e *element, floor int) []int {
+func (x *search) hits(e *grammar.Element, floor int) []int {
 	hits := x.spelt(e, floor)
 	if len(x.t.Skips()) > 0 {
-		for _, k := range x.t.Skips()[x.t.skipFrom(floor):] {
-			for m := 1; m <= min(len(e.s), k.Start); m++ {
-				if e.s[m-1] == x.t.Chars[k.Start-1] && x.sameCase(e, k.Start-m, m) {
+		for _, k := range x.t.Skips()[x.t.SkipFrom(floor):] {
+			for m := 1; m <= min(len(e.Chars), k.Start); m++ {
+				if e.Chars[m-1] == x.t.Chars[k.Start-1] && x.sameCase(e, k.Start-m, m) {
 					hits = append(hits, k.Start-m)
 				}
 			}
@@ -154,14 +156,14 @@ func (x *search) hits(e *element, floor int) []int {
 
 // spelt returns where the characters of a literal element stand as they are,
 // but for the case of its flexible letter.
-func (x *search) spelt(e *element, floor int) (found []int) {
-	if e.flex < 0 {
-		return x.find(found, e.s, floor)
+func (x *search) spelt(e *grammar.Element, floor int) (found []int) {
+	if e.Flex < 0 {
+		return x.find(found, e.Chars, floor)
 	}
-	r, n := utf8.DecodeRuneInString(e.s[e.flex:])
-	lead, key := e.s[:e.flex], e.s[e.flex+n:]
+	r, n := utf8.DecodeRuneInString(e.Chars[e.Flex:])
+	lead, key := e.Chars[:e.Flex], e.Chars[e.Flex+n:]
 	if key == "" {
-		found = x.find(found, e.s, floor)
+		found = x.find(found, e.Chars, floor)
 		found = x.find(found, lead+string(fold.OtherCase(r)), floor)
 		if other, ok := map[rune]string{'i': "İ", 'ı': "I"}[r]; ok {
 			found = x.find(found, lead+other, floor)
@@ -193,26 +195,26 @@ func (x *search) find(found []int, key string, floor int) []int {
 
 // sameCase compares the first m bytes of e with the text at p, the case of the
 // flexible letter aside.
-func (x *search) sameCase(e *element, p, m int) bool {
-	got, want := x.t.Chars[p:p+m], e.s[:m]
+func (x *search) sameCase(e *grammar.Element, p, m int) bool {
+	got, want := x.t.Chars[p:p+m], e.Chars[:m]
 	if got == want {
 		return true
 	}
-	if e.flex < 0 || e.flex >= m || got[:e.flex] != want[:e.flex] {
+	if e.Flex < 0 || e.Flex >= m || got[:e.Flex] != want[:e.Flex] {
 		return false
 	}
-	r, n := utf8.DecodeRuneInString(want[e.flex:])
-	c, w := utf8.DecodeRuneInString(got[e.flex:])
-	return fold.SameLetter(c, r) && got[e.flex+w:] == want[min(e.flex+n, m):]
+	r, n := utf8.DecodeRuneInString(want[e.Flex:])
+	c, w := utf8.DecodeRuneInString(got[e.Flex:])
+	return fold.SameLetter(c, r) && got[e.Flex+w:] == want[min(e.Flex+n, m):]
 }
 
 // run reads the elements of a segment from the given nodes on.
-func (x *search) run(g *segment, set []int32) []int32 {
-	for i := range g.elements {
+func (x *search) run(g *grammar.Segment, set []int32) []int32 {
+	for i := range g.Elements {
 		if len(set) == 0 {
 			return nil
 		}
-		e := &g.elements[i]
+		e := &g.Elements[i]
 		var next []int32
 		for _, n := range set {
 			if len(x.nodes) > maxNodes {
@@ -248,29 +250,29 @@ func (x *search) least(set []int32) []int32 {
 }
 
 // step reads one element from one node on, in every way that is permitted.
-func (x *search) step(e *element, at int32, out []int32) []int32 {
+func (x *search) step(e *grammar.Element, at int32, out []int32) []int32 {
 	n := x.nodes[at]
 	first := n.rule == stepStart || n.rule == stepGap
-	switch e.kind {
-	case literal:
+	switch e.Kind {
+	case grammar.Literal:
 		return x.literal(e, at, first, out)
-	case quoting:
+	case grammar.Quoting:
 		return x.quoting(e, at, out)
-	case closing:
+	case grammar.Closing:
 		return x.closing(e, at, out)
-	case broken:
+	case grammar.Broken:
 		return x.broken(e, at, out)
-	case verse:
+	case grammar.Verse:
 		return x.verse(e, at, out)
-	case title:
+	case grammar.Title:
 		return x.title(e, at, out)
-	case bracket:
+	case grammar.Bracket:
 		return x.bracket(e, at, out)
-	case trailing:
-		if end, ok := x.sameDots(e.s, int(n.t)); ok {
-			out = append(out, x.push(node{q: int32(e.q.End), t: int32(end), cost: n.cost, prev: at, from: n.from, rule: stepEqual}))
+	case grammar.Trailing:
+		if end, ok := x.sameDots(e.Chars, int(n.t)); ok {
+			out = append(out, x.push(node{q: int32(e.Span.End), t: int32(end), cost: n.cost, prev: at, from: n.from, rule: stepEqual}))
 		}
-		return append(out, x.push(node{q: int32(e.q.End), t: n.t, cost: n.cost + costSilent, prev: at, from: n.from, rule: stepDots}))
+		return append(out, x.push(node{q: int32(e.Span.End), t: n.t, cost: n.cost + costSilent, prev: at, from: n.from, rule: stepDots}))
 	}
 	return x.tail(e, at, out)
 }
@@ -279,7 +281,7 @@ func (x *search) step(e *element, at int32, out []int32) []int32 {
 // where the text goes on after something that was left out.
 type literalReading struct {
 	x    *search
-	e    *element
+	e    *grammar.Element
 	work []literalState
 	seen map[[2]int]bool
 	out  []int32
@@ -294,7 +296,7 @@ type literalState struct {
 
 // literal reads the characters of e at a node, in every way: as they are, with
 // a first letter in the other case, without what the text lets go.
-func (x *search) literal(e *element, at int32, first bool, out []int32) []int32 {
+func (x *search) literal(e *grammar.Element, at int32, first bool, out []int32) []int32 {
 	r := literalReading{x: x, e: e, work: []literalState{{at, 0, first}}, seen: map[[2]int]bool{}, out: out}
 	for len(r.work) > 0 {
 		w := r.work[len(r.work)-1]
@@ -307,17 +309,17 @@ func (x *search) literal(e *element, at int32, first bool, out []int32) []int32 
 func (r *literalReading) read(w literalState) {
 	x, e := r.x, r.e
 	p := int(x.nodes[w.at].t)
-	end := common(x.t.Chars[p:], e.s[w.k:])
-	for end > 0 && w.k+end < len(e.s) && !utf8.RuneStart(e.s[w.k+end]) {
+	end := common(x.t.Chars[p:], e.Chars[w.k:])
+	for end > 0 && w.k+end < len(e.Chars) && !utf8.RuneStart(e.Chars[w.k+end]) {
 		end-- // characters are equal or not, whole
 	}
-	if e.flex >= 0 && w.k+end == e.flex {
+	if e.Flex >= 0 && w.k+end == e.Flex {
 		r.otherCase(w, p, end)
 	}
-	if w.k+end == len(e.s) {
+	if w.k+end == len(e.Chars) {
 		r.out = append(r.out, x.advance(w.at, end, end, stepEqual, 0))
 	}
-	for s := x.t.skipFrom(p); s < len(x.t.Skips()) && x.t.Skips()[s].Start <= p+end && x.t.Skips()[s].Start-p+w.k <= len(e.s); s++ {
+	for s := x.t.SkipFrom(p); s < len(x.t.Skips()) && x.t.Skips()[s].Start <= p+end && x.t.Skips()[s].Start-p+w.k <= len(e.Chars); s++ {
 		r.leaveOut(w, x.t.Skips()[s], x.t.Skips()[s].Start-p)
 	}
 }
@@ -325,9 +327,9 @@ func (r *literalReading) read(w literalState) {
 // otherCase goes on behind the flexible letter, if the text has it in the other
 // case.
 func (r *literalReading) otherCase(w literalState, p, end int) {
-	letter, n := utf8.DecodeRuneInString(r.e.s[r.e.flex:])
+	letter, n := utf8.DecodeRuneInString(r.e.Chars[r.e.Flex:])
 	theirs, width := fold.After(r.x.t.Chars, p+end)
-	if theirs == letter || !fold.SameLetter(theirs, letter) || !utf8.ValidRune(theirs) || r.e.down && !unicode.IsLower(theirs) {
+	if theirs == letter || !fold.SameLetter(theirs, letter) || !utf8.ValidRune(theirs) || r.e.Down && !unicode.IsLower(theirs) {
 		return
 	}
 	at := r.x.advance(w.at, end, end, stepEqual, 0)
@@ -337,9 +339,9 @@ func (r *literalReading) otherCase(w literalState, p, end int) {
 
 // leaveOut goes on behind what the text lets go after d more bytes. Nothing is
 // left out at an edge.
-func (r *literalReading) leaveOut(w literalState, k skip, d int) {
+func (r *literalReading) leaveOut(w literalState, k text.Skip, d int) {
 	x, e := r.x, r.e
-	if w.first && d == 0 || w.k+d == len(e.s) || r.seen[[2]int{k.End, w.k + d}] {
+	if w.first && d == 0 || w.k+d == len(e.Chars) || r.seen[[2]int{k.End, w.k + d}] {
 		return
 	}
 	r.seen[[2]int{k.End, w.k + d}] = true
@@ -347,16 +349,16 @@ func (r *literalReading) leaveOut(w literalState, k skip, d int) {
 	goOn := func(ours, theirs int, rule step, cost int32) {
 		r.work = append(r.work, literalState{x.advance(at, ours, theirs, rule, cost), w.k + d + ours, false})
 	}
-	if k.kind != skipHyphen {
-		goOn(0, k.End-k.Start, skipStep[k.kind], costSilent)
+	if k.Kind != text.SkipHyphen {
+		goOn(0, k.End-k.Start, skipStep[k.Kind], costSilent)
 		return
 	}
 	if !fold.KeepsHyphen(x.t.Chars, k.Start) {
 		goOn(0, 1, stepHyphen, costSilent)
 	}
-	if strings.HasPrefix(e.s[w.k+d:], "- ") {
+	if strings.HasPrefix(e.Chars[w.k+d:], "- ") {
 		goOn(2, 1, stepHyphen, costSilent)
-	} else if strings.HasPrefix(e.s[w.k+d:], "-") {
+	} else if strings.HasPrefix(e.Chars[w.k+d:], "-") {
 		goOn(1, 1, stepHyphen, 0)
 	}
 }

@@ -1,12 +1,15 @@
 package match
 
-import "testing"
+import (
+	"summit-explainer/tools/verbatim/text"
+	"testing"
+)
 
 // What is heard of a text leads back to its bytes, also behind the end of a
 // turn, where one sign stands for many bytes.
 func TestHeardOverTurns(t *testing.T) {
 	raw := "Q: She supports trade of wood!\n\nODA: He expects — in May — the group. It is open."
-	text, _ := NewText(raw, Options{Language: "en", Spoken: true, Speakers: map[string]string{"Q": "", "ODA": ""}})
+	text, _ := NewText(raw, text.Options{Language: "en", Spoken: true, Speakers: map[string]string{"Q": "", "ODA": ""}})
 	for quote, want := range map[string]string{
 		"She supports … of wood.": "of wood",
 		"the group, it is open":   "the group. It is open",

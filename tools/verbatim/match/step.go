@@ -1,5 +1,10 @@
 package match
 
+import (
+	"summit-explainer/tools/verbatim/grammar"
+	"summit-explainer/tools/verbatim/text"
+)
+
 // step says what leads from one node of the search to the next.
 type step uint8
 
@@ -26,13 +31,13 @@ const (
 
 // ruleOfStep names the rule that a step needs.
 var ruleOfStep = [...]string{
-	stepStart: ruleDots, stepEqual: "", stepMark: ruleMarks, stepSides: ruleSides, stepCase: ruleCase, stepHyphen: ruleLineHyphen,
-	stepVerse: ruleVerse, stepNote: ruleApparatus, stepPass: ruleDirection, stepTitle: ruleTitles, stepStop: ruleClosing, stepShut: ruleCut, stepBracket: ruleBrackets,
-	stepLetters: ruleLetters, stepSic: ruleSic, stepGap: ruleOmission, stepDots: ruleDots, stepLead: ruleDots,
+	stepStart: grammar.RuleDots, stepEqual: "", stepMark: grammar.RuleMarks, stepSides: grammar.RuleSides, stepCase: grammar.RuleCase, stepHyphen: grammar.RuleLineHyphen,
+	stepVerse: grammar.RuleVerse, stepNote: grammar.RuleApparatus, stepPass: grammar.RuleDirection, stepTitle: grammar.RuleTitles, stepStop: grammar.RuleClosing, stepShut: grammar.RuleCut, stepBracket: grammar.RuleBrackets,
+	stepLetters: grammar.RuleLetters, stepSic: grammar.RuleSic, stepGap: grammar.RuleOmission, stepDots: grammar.RuleDots, stepLead: grammar.RuleDots,
 }
 
 // skipStep is the step that leaves out a skip of a kind.
-var skipStep = [...]step{skipNote: stepNote, skipApparatus: stepPass, skipHyphen: stepHyphen, skipStop: stepTitle}
+var skipStep = [...]step{text.SkipNote: stepNote, text.SkipApparatus: stepPass, text.SkipHyphen: stepHyphen, text.SkipStop: stepTitle}
 
 // bracketStep is the step of brackets of a kind.
-var bracketStep = [...]step{noteBracket: stepSic, caseBracket: stepLetters, endingBracket: stepLetters, glossBracket: stepBracket, nameBracket: stepBracket}
+var bracketStep = [...]step{grammar.NoteBracket: stepSic, grammar.CaseBracket: stepLetters, grammar.EndingBracket: stepLetters, grammar.GlossBracket: stepBracket, grammar.NameBracket: stepBracket}

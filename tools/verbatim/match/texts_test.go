@@ -1,6 +1,9 @@
 package match
 
-import _ "embed"
+import (
+	_ "embed"
+	"summit-explainer/tools/verbatim/text"
+)
 
 // Invented texts of several kinds, for the tables and the property tests here
 // and in package hint.
@@ -18,7 +21,7 @@ var article string
 var japanese string
 
 func conferenceText() *Text {
-	t, errs := NewText(conference, Options{Turns: true, Speakers: map[string]string{"PRESIDENT HARROW": "Ann Harrow", "PRIME MINISTER ODA": "Ken Oda", "Q": ""},
+	t, errs := NewText(conference, text.Options{Turns: true, Speakers: map[string]string{"PRESIDENT HARROW": "Ann Harrow", "PRIME MINISTER ODA": "Ken Oda", "Q": ""},
 		Apparatus: []string{"(Applause.)", "(Laughter.)"}, Language: "en"})
 	if errs != nil {
 		panic(errs)
@@ -27,16 +30,16 @@ func conferenceText() *Text {
 }
 
 func communiqueText() *Text {
-	t, _ := NewText(communique, Options{Language: "en"})
+	t, _ := NewText(communique, text.Options{Language: "en"})
 	return t
 }
 
 func articleText() *Text {
-	t, errs := NewText(article, Options{Language: "en", Attributions: []Attribution{
-		{"Ann Harrow", "a turning point for the lakes"},
-		{"Ann Harrow", "We will never close it"},
-		{"Ann Harrow", "and we will never charge for it"},
-		{"Ken Oda", "The plan is good… but it is a plan"},
+	t, errs := NewText(article, text.Options{Language: "en", Attributions: []text.Attribution{
+		{Speaker: "Ann Harrow", Words: "a turning point for the lakes"},
+		{Speaker: "Ann Harrow", Words: "We will never close it"},
+		{Speaker: "Ann Harrow", Words: "and we will never charge for it"},
+		{Speaker: "Ken Oda", Words: "The plan is good… but it is a plan"},
 	}})
 	if errs != nil {
 		panic(errs)
@@ -45,6 +48,6 @@ func articleText() *Text {
 }
 
 func japaneseText() *Text {
-	t, _ := NewText(japanese, Options{Language: "ja"})
+	t, _ := NewText(japanese, text.Options{Language: "ja"})
 	return t
 }

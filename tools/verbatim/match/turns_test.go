@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"summit-explainer/tools/verbatim/text"
 	"testing"
 )
 
@@ -9,7 +10,7 @@ import (
 // label ends the turn before, and is nobody's.
 func TestTurns(t *testing.T) {
 	const raw = "Governor Vell: Thank you.\n\nWe meet today.\nQ: Who pays?\nMAYOR MARSH: We do.\nGovernor Vell: Not all.\n\nI asked\nQ: he says no.\n"
-	options := Options{Speakers: map[string]string{"Governor Vell": "tomas-vell", "Q": ""}, Names: map[string][]string{"tomas-vell": {"Tomas Vell"}}}
+	options := text.Options{Speakers: map[string]string{"Governor Vell": "tomas-vell", "Q": ""}, Names: map[string][]string{"tomas-vell": {"Tomas Vell"}}}
 	turning, _ := NewText(raw, options)
 	var got []string
 	for _, turn := range turning.Turns() {
@@ -24,7 +25,7 @@ func TestTurns(t *testing.T) {
 			t.Errorf("%q: %+v", words, r)
 		}
 	}
-	if plain, _ := NewText(raw, Options{}); plain.Turns() != nil {
+	if plain, _ := NewText(raw, text.Options{}); plain.Turns() != nil {
 		t.Error("a text of which no labels are known has turns")
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/grammar"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // Match decides whether the words of q stand verbatim in the text. It is safe
@@ -67,40 +69,40 @@ func (t *Text) match(q Quote) Result {
 
 // readings are the searches for a quotation, the most literal one first.
 func (t *Text) readings(q Quote, f *fold.Copy) (list []func() *search) {
-	literal := compile(f, literally, t.Options())
+	literal := grammar.Compile(f, grammar.Literally, t.Options())
 	list = append(list, func() *search {
-		x := &search{t: t.plainText, p: literal, bytes: q.Words}
+		x := &search{t: t.Text, p: literal, bytes: q.Words}
 		if literal == nil {
-			x.p = &pattern{Copy: f}
+			x.p = &grammar.Pattern{Copy: f}
 		}
 		return x
 	})
-	var editors *pattern
-	if strings.ContainsAny(f.Chars, editorial) {
-		editors = compile(f, edited, t.Options())
+	var editors *grammar.Pattern
+	if strings.ContainsAny(f.Chars, grammar.Editorial) {
+		editors = grammar.Compile(f, grammar.Edited, t.Options())
 	}
-	if editors != nil && editors.edited() {
+	if editors != nil && editors.Edited() {
 		list = append(list, func() *search {
-			editors.language = t.Language()
-			return &search{t: t.plainText, p: editors}
+			editors.Language = t.Language()
+			return &search{t: t.Text, p: editors}
 		})
 	}
 	if !t.Options().Spoken || q.Markdown {
 		return list
 	}
-	for _, how := range []reading{literally, edited} {
-		if how == edited && (editors == nil || !editors.edited()) {
+	for _, how := range []grammar.Reading{grammar.Literally, grammar.Edited} {
+		if how == grammar.Edited && (editors == nil || !editors.Edited()) {
 			continue
 		}
 		list = append(list, func() *search {
 			heard := t.Heard()
 			words, _ := f.Heard(nil)
-			p := compile(&words, how, t.Options())
+			p := grammar.Compile(&words, how, t.Options())
 			if p == nil {
 				return nil
 			}
-			p.language = t.Language()
-			return &search{t: heard, base: t.plainText, p: p, heard: true}
+			p.Language = t.Language()
+			return &search{t: heard, base: t.Text, p: p, heard: true}
 		})
 	}
 	return list
@@ -130,7 +132,7 @@ func refused(q Quote, f *fold.Copy) (reason string) {
 type judge struct {
 	t     *Text
 	q     Quote
-	place Paragraph // that the fragment names
+	place text.Paragraph // that the fragment names
 	known bool
 }
 
@@ -143,8 +145,8 @@ func (j judge) of(x *search, fits []fit) Result {
 			continue
 		}
 		here = append(here, f)
-		v := x.t.voiceOf(hull, f.unit)
-		if !j.q.AnySpeaker && (v.nobodys || !sameSpeaker(j.q.Speaker, v.speaker)) {
+		v := x.t.VoiceOf(hull, f.unit)
+		if !j.q.AnySpeaker && (v.Nobodys || !sameSpeaker(j.q.Speaker, v.Speaker)) {
 			continue
 		}
 		if reason := x.standing(f); reason != "" {
@@ -189,7 +191,7 @@ func (x *search) standing(f fit) string {
 		raw := t.RawSpan(s)
 		t, s = x.base, fold.Span{Start: x.base.At(raw.Start), End: x.base.At(raw.End)}
 	}
-	if reason := edgeReason(t, s); reason != "" {
+	if reason := grammar.EdgeReason(t, s); reason != "" {
 		return reason
 	}
 	changed := false
@@ -197,8 +199,8 @@ func (x *search) standing(f fit) string {
 		n, m := x.nodes[f.nodes[i]], x.nodes[f.nodes[i-1]]
 		switch n.rule {
 		case stepCase:
-			c := change{x.t, x.p, fold.Span{Start: int(m.q), End: int(n.q)}, fold.Span{Start: int(m.t), End: int(n.t)}, nil}
-			if reason := caseChange(c); reason != "" {
+			c := grammar.Change{Text: x.t, Pattern: x.p, Ours: fold.Span{Start: int(m.q), End: int(n.q)}, Theirs: fold.Span{Start: int(m.t), End: int(n.t)}}
+			if reason := grammar.CaseChange(c); reason != "" {
 				return reason
 			}
 			r, _ := fold.After(x.p.Chars, int(m.q))
@@ -212,7 +214,7 @@ func (x *search) standing(f fit) string {
 		}
 	}
 	if changed {
-		if reason, _ := whole(t, s); reason != "" {
+		if reason, _ := grammar.Whole(t, s); reason != "" {
 			return reason
 		}
 	}
@@ -226,10 +228,10 @@ func (x *search) onePlace(fits []fit) []fit {
 		return fits
 	}
 	first := x.t.RawSpan(fits[0].hull())
-	voice := x.t.voiceOf(first, fits[0].unit)
+	voice := x.t.VoiceOf(first, fits[0].unit)
 	for _, f := range fits {
 		s := x.t.RawSpan(f.hull())
-		if x.t.paragraphAt(s.Start) != x.t.paragraphAt(first.Start) || x.t.voiceOf(s, f.unit) != voice || f.unit != fits[0].unit || len(f.pieces) > 1 {
+		if x.t.ParagraphAt(s.Start) != x.t.ParagraphAt(first.Start) || x.t.VoiceOf(s, f.unit) != voice || f.unit != fits[0].unit || len(f.pieces) > 1 {
 			return fits
 		}
 	}
@@ -240,7 +242,7 @@ func (x *search) onePlace(fits []fit) []fit {
 func (x *search) verbatim(q Quote, f fit) Result {
 	r := Result{Verdict: Verbatim}
 	if f.copy.End > 0 {
-		r.Passages = []Passage{x.t.PassageAt(f.copy, f.unit)}
+		r.Passages = []text.Passage{x.t.PassageAt(f.copy, f.unit)}
 	} else {
 		for _, p := range f.pieces {
 			r.Passages = append(r.Passages, x.t.PassageAt(x.t.RawSpan(p), f.unit))
@@ -252,7 +254,7 @@ func (x *search) verbatim(q Quote, f fit) Result {
 	return r
 }
 
-func (x *search) places(fits []fit) (p []Passage) {
+func (x *search) places(fits []fit) (p []text.Passage) {
 	for _, f := range fits {
 		p = append(p, x.t.PassageAt(x.t.RawSpan(f.hull()), f.unit))
 	}

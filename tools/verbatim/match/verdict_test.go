@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 	"strings"
+	"summit-explainer/tools/verbatim/text"
 	"testing"
 )
 
@@ -42,7 +43,7 @@ func TestSpeakers(t *testing.T) {
 }
 
 func TestFirstLetterInOwnTurnComesFirst(t *testing.T) {
-	text, _ := NewText("ODA: The port is open.\n\nHARROW: I say the port is open.", Options{Turns: true})
+	text, _ := NewText("ODA: The port is open.\n\nHARROW: I say the port is open.", text.Options{Turns: true})
 	r := text.Match(Quote{Words: "the port is open", Speaker: "ODA"})
 	if r.Verdict != Verbatim || r.Passages[0].Speaker != "ODA" {
 		t.Errorf("%+v", r)
@@ -84,18 +85,18 @@ func TestArticle(t *testing.T) {
 }
 
 func TestAttributionErrors(t *testing.T) {
-	_, errs := NewText(article, Options{Attributions: []Attribution{
-		{"Ann Harrow", "a turning point for the seas"},
-		{"Ann Harrow", "a turning point for"},
-		{"Ann Harrow", "promised to keep the route open"},
-		{"Ann Harrow", "ferry tax"},
-		{"Ann Harrow", "…"},
+	_, errs := NewText(article, text.Options{Attributions: []text.Attribution{
+		{Speaker: "Ann Harrow", Words: "a turning point for the seas"},
+		{Speaker: "Ann Harrow", Words: "a turning point for"},
+		{Speaker: "Ann Harrow", Words: "promised to keep the route open"},
+		{Speaker: "Ann Harrow", Words: "ferry tax"},
+		{Speaker: "Ann Harrow", Words: "…"},
 	}})
 	want := []AttributionError{{0, "not found"}, {1, "found twice"}, {2, "not inside quotation marks"}, {4, "not found"}}
 	if !slices.Equal(errs, want) {
 		t.Errorf("%v", errs)
 	}
-	text, errs := NewText("“We go.\n\n“They stay,” she said.", Options{Attributions: []Attribution{{"X", "We go"}, {"X", "They stay"}}})
+	text, errs := NewText("“We go.\n\n“They stay,” she said.", text.Options{Attributions: []text.Attribution{{Speaker: "X", Words: "We go"}, {Speaker: "X", Words: "They stay"}}})
 	if errs != nil {
 		t.Errorf("a quotation of two paragraphs: %v", errs)
 	}
@@ -145,7 +146,7 @@ func TestAmbiguity(t *testing.T) {
 			}
 		}
 	}
-	many, _ := NewText("We act and we act and we act.", Options{})
+	many, _ := NewText("We act and we act and we act.", text.Options{})
 	if r := many.Match(Quote{Words: "we act"}); r.Verdict != Verbatim || r.Passages[0].Start != 11 {
 		t.Errorf("places of one speaker in one paragraph are one, and what stands literally comes first: %+v", r)
 	}
@@ -202,7 +203,7 @@ func TestWarnings(t *testing.T) {
 		{"nothing to warn of", "We met in May. Nobody came.", "We met in May", ""},
 		{"another sentence's negator", "It is not. We met in May.", "We met in May", ""},
 	} {
-		text, _ := NewText(c.text, Options{})
+		text, _ := NewText(c.text, text.Options{})
 		r := text.Match(Quote{Words: c.quote, AnySpeaker: true})
 		if c.why == "a long omission" {
 			if !strings.Contains(warningCodes(r), c.want) && r.Verdict != Ambiguous {

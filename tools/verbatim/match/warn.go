@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/grammar"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // invisibles warns of characters in the quotation that show nothing.
@@ -24,7 +26,7 @@ func invisibles(q Quote) (w []Warning) {
 
 // A warner collects warnings of one fit.
 type warner struct {
-	t    *plainText
+	t    *text.Text
 	list []Warning
 }
 
@@ -39,8 +41,8 @@ func (x *search) warnings(f fit) []Warning {
 	u := t.Units()[f.unit]
 	s := t.Chars[:max(u.End, hull.End)]
 	if l := t.Language(); l != nil {
-		w.edge(l, fold.Span{Start: max(u.Start, hull.Start-phraseReach), End: hull.Start}, "before")
-		w.edge(l, fold.Span{Start: hull.End, End: min(len(s), hull.End+phraseReach)}, "after")
+		w.edge(l, fold.Span{Start: max(u.Start, hull.Start-text.PhraseReach), End: hull.Start}, "before")
+		w.edge(l, fold.Span{Start: hull.End, End: min(len(s), hull.End+text.PhraseReach)}, "after")
 	}
 	if r, _ := fold.After(s, hull.End); (r == '?' || r == '？') && !strings.ContainsAny(s[hull.Start:hull.End], "?？") {
 		w.add("edge-question", "the words are a question, and the quotation does not show it", fold.Span{Start: hull.End, End: hull.End + utf8.RuneLen(r)})
@@ -53,7 +55,7 @@ func (x *search) warnings(f fit) []Warning {
 		}
 	}
 	if x.looksWhole(f) {
-		if _, warn := whole(t, hull); warn {
+		if _, warn := grammar.Whole(t, hull); warn {
 			w.add("looks-whole", "a part of a sentence is made to look whole", hull)
 		}
 	}

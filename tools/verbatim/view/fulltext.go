@@ -8,6 +8,7 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // textData is a paragraph of a text that is published whole.
@@ -102,7 +103,7 @@ func partsOf(whole *match.Text, paragraph fold.Span) []part {
 		}
 	}
 	turns := whole.Turns()
-	first, _ := slices.BinarySearchFunc(turns, paragraph.Start, func(turn match.Turn, start int) int { return turn.Label.Start - start })
+	first, _ := slices.BinarySearchFunc(turns, paragraph.Start, func(turn text.Turn, start int) int { return turn.Label.Start - start })
 	for _, turn := range turns[first:] {
 		if turn.Label.Start >= paragraph.End {
 			break

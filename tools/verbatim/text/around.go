@@ -1,4 +1,4 @@
-package match
+package text
 
 import (
 	"strings"
@@ -17,7 +17,7 @@ type Surroundings struct {
 // row: of a longer sentence the words next to the passage, and of a passage that
 // is as long itself nothing. In a language without lists the whole paragraph is
 // taken for one sentence.
-func (t *plainText) Around(s fold.Span, limit int) Surroundings {
+func (t *Text) Around(s fold.Span, limit int) Surroundings {
 	r := Surroundings{Before: fold.Span{Start: s.Start, End: s.Start}, After: fold.Span{Start: s.End, End: s.End}}
 	if len(t.paragraphs) == 0 || s.Start < 0 || s.End > len(t.Raw()) || s.Start >= s.End {
 		return r
@@ -50,8 +50,8 @@ func (t *plainText) Around(s fold.Span, limit int) Surroundings {
 // sentences returns the whole sentences that the passage raw, f when folded,
 // stands in, inside its paragraph and its turn, with the marks that enclose
 // them.
-func (t *plainText) sentences(raw, f fold.Span) fold.Span {
-	first, last := t.paragraphs[t.paragraphAt(raw.Start)], t.paragraphs[t.paragraphAt(raw.End-1)]
+func (t *Text) sentences(raw, f fold.Span) fold.Span {
+	first, last := t.paragraphs[t.ParagraphAt(raw.Start)], t.paragraphs[t.ParagraphAt(raw.End-1)]
 	block := fold.Span{Start: t.At(first.Start), End: t.At(last.End)}
 	if u := t.UnitAt(f.Start); u >= 0 {
 		block.Start, block.End = max(block.Start, t.units[u].Start), min(block.End, t.units[u].End)
@@ -60,8 +60,8 @@ func (t *plainText) sentences(raw, f fold.Span) fold.Span {
 	s, whole := t.Chars, block
 	if l := t.Language(); l != nil {
 		_, width := fold.Before(s, f.End)
-		whole.Start = max(block.Start, t.sentence(l, f.Start).Start)
-		whole.End = min(block.End, t.sentence(l, max(f.Start, f.End-width)).End)
+		whole.Start = max(block.Start, t.Sentence(l, f.Start).Start)
+		whole.End = min(block.End, t.Sentence(l, max(f.Start, f.End-width)).End)
 	}
 	const marks = `"'()[]「」『』〔〕`
 	for whole.Start > block.Start {

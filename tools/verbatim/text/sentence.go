@@ -1,4 +1,4 @@
-package match
+package text
 
 import (
 	"slices"
@@ -7,39 +7,39 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 )
 
-// maxHidden is how many bytes of one sentence a gap may hide: nobody leaves out
+// MaxHidden is how many bytes of one sentence a gap may hide: nobody leaves out
 // more, and what is longer is not looked at.
-const maxHidden = 1 << 13
+const MaxHidden = 1 << 13
 
-// phraseReach is how many bytes round a gap are read with it: no phrase of the
+// PhraseReach is how many bytes round a gap are read with it: no phrase of the
 // lists is longer.
-const phraseReach = 96
+const PhraseReach = 96
 
-// begins reports whether a sentence of the text surely begins at p: at the
+// Begins reports whether a sentence of the text surely begins at p: at the
 // beginning of its unit, of a paragraph, or behind the end of another one.
-func (t *plainText) begins(l *fold.Language, p int) bool {
+func (t *Text) Begins(l *fold.Language, p int) bool {
 	if t.opensBlock(p) {
 		return true
 	}
 	return l.Ends(t.Chars, p, true)
 }
 
-// mayBegin reports whether one may begin there: a small letter behind a full
+// MayBegin reports whether one may begin there: a small letter behind a full
 // stop is no proof that none does.
-func (t *plainText) mayBegin(l *fold.Language, p int) bool {
+func (t *Text) MayBegin(l *fold.Language, p int) bool {
 	return t.opensBlock(p) || l.Ends(t.Chars, p, false)
 }
 
 // opensBlock reports whether a unit or paragraph begins at p, marks aside. What
 // ends with a colon, a comma or a dash goes on in the next paragraph: agree to:
 // (a) open the port.
-func (t *plainText) opensBlock(p int) bool {
+func (t *Text) opensBlock(p int) bool {
 	for {
 		i := t.UnitAt(p)
 		if i < 0 || t.units[i].Start == p {
 			return true
 		}
-		if paragraph, ok := t.headAt(p); ok {
+		if paragraph, ok := t.HeadAt(p); ok {
 			r, _ := fold.Before(t.Chars, len(strings.TrimRight(t.Chars[:paragraph], ` "'`)))
 			return !strings.ContainsRune(":,—-：、，", r)
 		}
@@ -51,9 +51,9 @@ func (t *plainText) opensBlock(p int) bool {
 	}
 }
 
-// starts calls f for every place in s, both ends included, at which a sentence
+// Starts calls f for every place in s, both ends included, at which a sentence
 // may begin, in order.
-func (t *plainText) starts(l *fold.Language, s fold.Span, f func(at int)) {
+func (t *Text) Starts(l *fold.Language, s fold.Span, f func(at int)) {
 	last := -1
 	call := func(at int) {
 		if at > last && at <= s.End {
@@ -93,43 +93,43 @@ func (t *plainText) starts(l *fold.Language, s fold.Span, f func(at int)) {
 	call(s.End)
 }
 
-// sentence returns the sentence that holds p, inside its unit; it is cut at
+// Sentence returns the sentence that holds p, inside its unit; it is cut at
 // maxHidden bytes to either side.
-func (t *plainText) sentence(l *fold.Language, p int) fold.Span {
+func (t *Text) Sentence(l *fold.Language, p int) fold.Span {
 	u := t.units[max(0, t.UnitAt(p))]
-	s := fold.Span{Start: max(u.Start, p-maxHidden), End: min(max(u.End, p), p+maxHidden)}
-	for s.Start < p && !isRuneStart(t.Chars, s.Start) {
+	s := fold.Span{Start: max(u.Start, p-MaxHidden), End: min(max(u.End, p), p+MaxHidden)}
+	for s.Start < p && !IsRuneStart(t.Chars, s.Start) {
 		s.Start++
 	}
-	for s.End > p && !isRuneStart(t.Chars, s.End) {
+	for s.End > p && !IsRuneStart(t.Chars, s.End) {
 		s.End--
 	}
-	t.starts(l, fold.Span{Start: s.Start, End: p}, func(at int) {
-		if t.begins(l, at) {
+	t.Starts(l, fold.Span{Start: s.Start, End: p}, func(at int) {
+		if t.Begins(l, at) {
 			s.Start = at
 		}
 	})
 	found := false
-	t.starts(l, fold.Span{Start: p, End: s.End}, func(at int) {
-		if !found && at > p && t.begins(l, at) {
+	t.Starts(l, fold.Span{Start: p, End: s.End}, func(at int) {
+		if !found && at > p && t.Begins(l, at) {
 			s.End, found = at, true
 		}
 	})
 	return s
 }
 
-// isRuneStart reports whether a character begins at i of folded characters.
-func isRuneStart(s string, i int) bool {
+// IsRuneStart reports whether a character begins at i of folded characters.
+func IsRuneStart(s string, i int) bool {
 	return i >= len(s) || s[i] < 0x80 || s[i] >= 0xC0
 }
 
-// wordsIn returns the words of a span of the folded text, with what the language
+// WordsIn returns the words of a span of the folded text, with what the language
 // says of them where they stand: a phrase may begin before the span or end
 // behind it.
-func (t *plainText) wordsIn(l *fold.Language, s fold.Span) []fold.Word {
+func (t *Text) WordsIn(l *fold.Language, s fold.Span) []fold.Word {
 	u := t.units[max(0, t.UnitAt(s.Start))]
-	from := fold.TokenStart(t.Chars, max(u.Start, s.Start-phraseReach))
-	to := fold.TokenEnd(t.Chars, max(s.End, min(u.End, s.End+phraseReach))-1)
+	from := fold.TokenStart(t.Chars, max(u.Start, s.Start-PhraseReach))
+	to := fold.TokenEnd(t.Chars, max(s.End, min(u.End, s.End+PhraseReach))-1)
 	words := l.Words(t.Chars[from:max(from, to)])
 	kept := words[:0]
 	for _, w := range words {

@@ -1,10 +1,11 @@
-package match
+package grammar
 
 import (
 	"strings"
 	"unicode"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // An omission leaves out words between two pieces of one unit. Whole sentences
@@ -16,18 +17,18 @@ import (
 // sentence a gap leads to the beginning of another one, so that no subject is
 // grafted on another's predicate.
 
-// gapReason says why an omission may not stand where the change has it; it is
+// GapReason says why an omission may not stand where the change has it; it is
 // empty where it may.
-func gapReason(c change) string {
-	t, l := c.t, c.p.language
-	hidden := t.Chars[c.text.Start:c.text.End]
+func GapReason(c Change) string {
+	t, l := c.Text, c.Pattern.Language
+	hidden := t.Chars[c.Theirs.Start:c.Theirs.End]
 	if !fold.HasWord(hidden) {
 		return "nothing is left out at the dots"
 	}
 	if l == nil {
 		return "no lists of words are known for the text's language: quote without omissions"
 	}
-	if before := strings.TrimRight(c.p.Chars[:c.quote.Start], ` "'`); strings.HasSuffix(before, "?") || strings.HasSuffix(before, "？") {
+	if before := strings.TrimRight(c.Pattern.Chars[:c.Ours.Start], ` "'`); strings.HasSuffix(before, "?") || strings.HasSuffix(before, "？") {
 		return "the omission stands between a question and what follows it"
 	}
 	if c.answers(hidden) {
@@ -36,7 +37,7 @@ func gapReason(c change) string {
 	if parted := c.parted(); parted != "" {
 		return parted
 	}
-	g := gap{change: c, first: c.text.Start + firstWord(hidden)}
+	g := gap{Change: c, first: c.Theirs.Start + firstWord(hidden)}
 	g.find()
 	if g.crosses {
 		if reason := g.crossing(); reason != "" {
@@ -56,22 +57,22 @@ func gapReason(c change) string {
 
 // answers reports whether what is kept before the gap is a question, though its
 // mark be left out, or its language has none.
-func (c change) answers(hidden string) bool {
+func (c Change) answers(hidden string) bool {
 	r, _ := fold.After(strings.TrimLeft(hidden, ` "')`), 0)
 	if r != 0 && r != ';' && strings.ContainsRune(questionMarks, r) {
 		return true
 	}
-	if words := c.p.language.Words(cutRune(hidden, 32)); len(words) > 0 && words[0].Start == 0 && words[0].Class&fold.Asking != 0 && c.t.begins(c.p.language, c.text.Start+words[0].End+len("。")) {
+	if words := c.Pattern.Language.Words(cutRune(hidden, 32)); len(words) > 0 && words[0].Start == 0 && words[0].Class&fold.Asking != 0 && c.Text.Begins(c.Pattern.Language, c.Theirs.Start+words[0].End+len("。")) {
 		return true
 	}
-	kept := strings.TrimRight(c.p.Chars[:c.quote.Start], ` "'.。…`)
-	words := c.p.language.Words(kept[max(0, len(kept)-phraseReach):])
-	return len(words) > 0 && words[len(words)-1].Class&fold.Asking != 0 && len(kept) < len(strings.TrimRight(c.p.Chars[:c.quote.Start], ` "'`))
+	kept := strings.TrimRight(c.Pattern.Chars[:c.Ours.Start], ` "'.。…`)
+	words := c.Pattern.Language.Words(kept[max(0, len(kept)-text.PhraseReach):])
+	return len(words) > 0 && words[len(words)-1].Class&fold.Asking != 0 && len(kept) < len(strings.TrimRight(c.Pattern.Chars[:c.Ours.Start], ` "'`))
 }
 
 // A gap is an omission with what is known of the sentences round it.
 type gap struct {
-	change
+	Change
 	first      int         // where its first word begins
 	crosses    bool        // a sentence may end in it, or just before it
 	stopped    bool        // what is kept before it ends with its sentence
@@ -81,21 +82,21 @@ type gap struct {
 
 // find looks for the ends of sentences in the gap.
 func (g *gap) find() {
-	t, l := g.t, g.p.language
-	from, to := g.text.Start, g.text.End
+	t, l := g.Text, g.Pattern.Language
+	from, to := g.Theirs.Start, g.Theirs.End
 	last := -1 // where the last sentence in the gap surely begins
 	head := -1 // where the first does
 	each := func(at int) {
-		if t.mayBegin(l, at) {
+		if t.MayBegin(l, at) {
 			g.crosses = true
 		}
-		if t.begins(l, at) {
+		if t.Begins(l, at) {
 			if last = at; head < 0 {
 				head = at
 			}
 		}
 	}
-	t.starts(l, fold.Span{Start: from, End: to}, each)
+	t.Starts(l, fold.Span{Start: from, End: to}, each)
 	g.opens = last == to
 	g.stopped = head >= 0 && head <= g.first
 	if head < 0 {
@@ -112,16 +113,16 @@ func (g *gap) find() {
 
 // counts says why a gap may not part a number from what it counts.
 func (g *gap) counts() string {
-	s := g.t.Chars
-	for _, at := range []int{g.text.Start, g.text.End} {
+	s := g.Text.Chars
+	for _, at := range []int{g.Theirs.Start, g.Theirs.End} {
 		left := lastWordEnd(s, at)
 		right := at + firstWord(s[at:])
 		if right >= len(s) || left <= 0 || strings.Trim(s[left:right], " -") != "" {
 			continue
 		}
 		a, b := s[fold.TokenStart(s, left):left], s[right:fold.TokenEnd(s, right)]
-		if counts(g.t, a, false) && counts(g.t, b, true) {
-			return "the omission cuts a number: " + quoted(a) + " belongs to " + quoted(b)
+		if counts(g.Text, a, false) && counts(g.Text, b, true) {
+			return "the omission cuts a number: " + Quoted(a) + " belongs to " + Quoted(b)
 		}
 	}
 	return ""
@@ -130,7 +131,7 @@ func (g *gap) counts() string {
 // asked reports whether the sentence that ends at a place of the gap is a
 // question, whose answer would be given to another one.
 func (g *gap) asked(at int) bool {
-	r, _ := fold.Before(g.t.Chars, len(strings.TrimRight(g.t.Chars[:at], ` "')`)))
+	r, _ := fold.Before(g.Text.Chars, len(strings.TrimRight(g.Text.Chars[:at], ` "')`)))
 	return strings.ContainsRune(questionMarks, r)
 }
 
@@ -139,11 +140,11 @@ const questionMarks = "?？؟⁇⁈⁉‽;"
 
 // crossing says why an omission may not pass over the end of a sentence.
 func (g *gap) crossing() string {
-	after := g.p.Chars[g.quote.End:]
+	after := g.Pattern.Chars[g.Ours.End:]
 	if !g.opens && !(g.stopped && startsInBracket(after)) {
 		return "the omission passes over the end of a sentence, and what follows is not the beginning of one"
 	}
-	if !g.stopped && len(g.inSentence) > 0 && g.asked(g.inSentence[0].End) || g.opens && g.asked(g.text.End) {
+	if !g.stopped && len(g.inSentence) > 0 && g.asked(g.inSentence[0].End) || g.opens && g.asked(g.Theirs.End) {
 		return "the omission parts a question from its answer"
 	}
 	// what stands for somebody needs to be told who, when the sentences before
@@ -151,12 +152,12 @@ func (g *gap) crossing() string {
 	if after = cutRune(after, 200); startsInBracket(after) {
 		after = strings.Replace(strings.Replace(after, "[", "", 1), "]", "", 1)
 	}
-	words := phrases(g.p.language.Words(after))
+	words := phrases(g.Pattern.Language.Words(after))
 	for i, w := range words[:min(len(words), 3)] {
 		explained := i+1 < len(words) && strings.ContainsAny(after[w.End:words[i+1].Start], "[〔")
 		inside := strings.LastIndexAny(after[:w.Start], "[〔") > strings.LastIndexAny(after[:w.Start], "]〕")
 		if w.Class&fold.ThirdPerson != 0 && !explained && !inside {
-			return "after sentences that are left out, " + quoted(after[w.Start:w.End]) + " does not show whom or what it means: add it in brackets"
+			return "after sentences that are left out, " + Quoted(after[w.Start:w.End]) + " does not show whom or what it means: add it in brackets"
 		}
 	}
 	return ""
@@ -181,7 +182,7 @@ func cutRune(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}
-	for n > 0 && !isRuneStart(s, n) {
+	for n > 0 && !text.IsRuneStart(s, n) {
 		n--
 	}
 	return s[:n]
@@ -197,11 +198,11 @@ func startsInBracket(s string) bool {
 
 // hides says what a part of a kept sentence may not lack.
 func (g *gap) hides(part fold.Span) string {
-	if part.End-part.Start > maxHidden {
+	if part.End-part.Start > text.MaxHidden {
 		return "the omission leaves out too much of one sentence"
 	}
-	l := g.p.language
-	words := g.t.wordsIn(l, part)
+	l := g.Pattern.Language
+	words := g.Text.WordsIn(l, part)
 	marked := g.betweenMarks(part) && g.oneClause(part)
 	for _, w := range words {
 		if reason := g.turns(w, marked); reason != "" {
@@ -217,8 +218,8 @@ func (g *gap) hides(part fold.Span) string {
 	if reason := g.depends(part, words, marked); reason != "" {
 		return reason
 	}
-	if r, n := fold.Before(g.t.Chars, part.End); fold.Unspaced(r) != 0 && l.Prefix(string(r)) {
-		return "the omission ends with " + quoted(g.t.Chars[part.End-n:part.End])
+	if r, n := fold.Before(g.Text.Chars, part.End); fold.Unspaced(r) != 0 && l.Prefix(string(r)) {
+		return "the omission ends with " + Quoted(g.Text.Chars[part.End-n:part.End])
 	}
 	return ""
 }
@@ -226,9 +227,9 @@ func (g *gap) hides(part fold.Span) string {
 // turns says why a word of a kept sentence may not be left out; marked says that
 // it is with a whole clause.
 func (g *gap) turns(w fold.Word, marked bool) string {
-	l, said := g.p.language, quoted(g.t.Chars[w.Start:w.End])
+	l, said := g.Pattern.Language, Quoted(g.Text.Chars[w.Start:w.End])
 	switch {
-	case w.Class&fold.Negator != 0, l.NegatesVerbs() && l.Negating(g.t.Chars[w.Start:w.End]):
+	case w.Class&fold.Negator != 0, l.NegatesVerbs() && l.Negating(g.Text.Chars[w.Start:w.End]):
 		return "the omission leaves out " + said
 	case w.Class&(fold.Restrictor|fold.Modal) != 0:
 		return "the omission leaves out " + said + ", which the rest of its sentence depends on"
@@ -237,7 +238,7 @@ func (g *gap) turns(w fold.Word, marked bool) string {
 	case marked:
 	case w.Class&clausal(l) != 0:
 		return "the omission leaves out " + said + ": leave out a whole clause, from mark to mark"
-	case isName(g.t, l, w.Span):
+	case isName(g.Text, l, w.Span):
 		return "the omission leaves out the name " + said + ": leave out a whole clause, from mark to mark"
 	}
 	return ""
@@ -245,14 +246,14 @@ func (g *gap) turns(w fold.Word, marked bool) string {
 
 // ends says why a gap may not begin or end where it does.
 func (g *gap) ends(part fold.Span, first, last fold.Word, marked bool) string {
-	t, l := g.t, g.p.language
-	said := func(w fold.Word) string { return quoted(t.Chars[w.Start:w.End]) }
+	t, l := g.Text, g.Pattern.Language
+	said := func(w fold.Word) string { return Quoted(t.Chars[w.Start:w.End]) }
 	switch {
 	case g.cuts(part.Start), g.cuts(part.End):
 		return "the omission cuts a word in two"
 	case last.Class&fold.Relative != 0 && last.End == lastWordEnd(t.Chars, part.End):
 		return "the omission ends with " + said(last) + ": what follows has lost what it depends on"
-	case first.Class&fold.Particle != 0 && part.Start == g.text.Start && !isMarkBetween(t.Chars, part.Start, first.Start):
+	case first.Class&fold.Particle != 0 && part.Start == g.Theirs.Start && !isMarkBetween(t.Chars, part.Start, first.Start):
 		return "the omission leaves out " + said(first) + ", which may belong to the verb before it"
 	case !marked && l.Tag == "ja" && strings.ContainsAny(t.Chars[part.Start:part.End], "はが"):
 		return "the omission leaves out は or が: leave out a whole clause, from mark to mark"
@@ -265,12 +266,12 @@ func (g *gap) ends(part fold.Span, first, last fold.Word, marked bool) string {
 // clause from mark to mark may go, and so may a few words that say how; not the
 // noun of a phrase, its verb, or the word that joins it to the next.
 func (g *gap) depends(part fold.Span, words []fold.Word, marked bool) string {
-	t, l := g.t, g.p.language
+	t, l := g.Text, g.Pattern.Language
 	if strings.ContainsAny(t.Chars[part.Start:part.End], ";；") {
 		return "the omission passes from one clause to another"
 	}
 	first, last := words[0], words[len(words)-1]
-	said := func(w fold.Word) string { return quoted(t.Chars[w.Start:w.End]) }
+	said := func(w fold.Word) string { return Quoted(t.Chars[w.Start:w.End]) }
 	if marked && first.Class&fold.Auxiliary != 0 && l.Spaced() {
 		return "the omission leaves out a condition: it begins with " + said(first)
 	}
@@ -280,14 +281,14 @@ func (g *gap) depends(part fold.Span, words []fold.Word, marked bool) string {
 	if marked || !l.Spaced() {
 		return ""
 	}
-	if part.Start == g.text.Start {
+	if part.Start == g.Theirs.Start {
 		end := lastWordEnd(t.Chars, part.Start)
 		before := fold.TokenStart(t.Chars, end)
 		if all, _ := l.ClassOf(t.Chars[before:end]); all&fold.Auxiliary != 0 && !isMarkBetween(t.Chars, end, first.Start) {
-			return "the omission stands behind " + quoted(t.Chars[before:end]) + ", which waits for what it leaves out"
+			return "the omission stands behind " + Quoted(t.Chars[before:end]) + ", which waits for what it leaves out"
 		}
 	}
-	if part.End == g.text.End && l.Prepositions() && last.Class&(fold.Function|fold.Article) != 0 && last.Class&fold.Coordinator == 0 && last.End == lastWordEnd(t.Chars, part.End) && !isMarkBetween(t.Chars, last.End, part.End) {
+	if part.End == g.Theirs.End && l.Prepositions() && last.Class&(fold.Function|fold.Article) != 0 && last.Class&fold.Coordinator == 0 && last.End == lastWordEnd(t.Chars, part.End) && !isMarkBetween(t.Chars, last.End, part.End) {
 		return "the omission ends with " + said(last) + ": what follows belongs to what it leaves out"
 	}
 	return ""
@@ -296,9 +297,9 @@ func (g *gap) depends(part fold.Span, words []fold.Word, marked bool) string {
 // foreign names a negator of another language in the sentences that are cut: the
 // text's own lists do not know what it does there.
 func (g *gap) foreign(part fold.Span) string {
-	for _, w := range g.t.wordsIn(g.p.language, part) {
-		if word := g.t.Chars[w.Start:w.End]; w.Class == 0 && g.p.language.ForeignNegator(word) {
-			return "the omission leaves out " + quoted(word) + ", which negates in another language"
+	for _, w := range g.Text.WordsIn(g.Pattern.Language, part) {
+		if word := g.Text.Chars[w.Start:w.End]; w.Class == 0 && g.Pattern.Language.ForeignNegator(word) {
+			return "the omission leaves out " + Quoted(word) + ", which negates in another language"
 		}
 	}
 	return ""
@@ -307,7 +308,7 @@ func (g *gap) foreign(part fold.Span) string {
 // oneClause reports whether a hidden part between marks is one clause: with more
 // marks inside, its two ends may belong to different ones.
 func (g *gap) oneClause(part fold.Span) bool {
-	inner := strings.Trim(g.t.Chars[part.Start:part.End], ` "'`+clauseMarks)
+	inner := strings.Trim(g.Text.Chars[part.Start:part.End], ` "'`+clauseMarks)
 	for i, r := range inner {
 		if strings.ContainsRune(clauseMarks, r) && !(r == '.' || r == ',' || r == ':') {
 			return false
@@ -322,13 +323,13 @@ func (g *gap) oneClause(part fold.Span) bool {
 // cuts reports whether a place stands inside a string that only looks like a
 // negator: hidden or kept as a whole it is innocent, and in two it is not.
 func (g *gap) cuts(at int) bool {
-	before := g.t.wordsIn(g.p.language, fold.Span{Start: max(0, at-phraseReach), End: at})
-	after := g.t.wordsIn(g.p.language, fold.Span{Start: at, End: min(len(g.t.Chars), at+phraseReach)})
+	before := g.Text.WordsIn(g.Pattern.Language, fold.Span{Start: max(0, at-text.PhraseReach), End: at})
+	after := g.Text.WordsIn(g.Pattern.Language, fold.Span{Start: at, End: min(len(g.Text.Chars), at+text.PhraseReach)})
 	if len(before) == 0 || len(after) == 0 {
 		return false
 	}
 	a, b := before[len(before)-1], after[0]
-	return a.Class&b.Class&fold.Cut != 0 && strings.Trim(g.t.Chars[a.End:b.Start], " ") == ""
+	return a.Class&b.Class&fold.Cut != 0 && strings.Trim(g.Text.Chars[a.End:b.Start], " ") == ""
 }
 
 // clausal are the classes of what may be left out between marks only. In
@@ -343,10 +344,10 @@ func clausal(l *fold.Language) fold.Class {
 // betweenMarks reports whether both ends of a hidden part stand at marks of the
 // text, or at the sentence's end.
 func (g *gap) betweenMarks(part fold.Span) bool {
-	s := g.t.Chars
+	s := g.Text.Chars
 	first := part.Start + firstWord(s[part.Start:part.End])
-	begins := part.Start != g.text.Start || isMarkBetween(s, part.Start, first) || endsWithMark(s[:part.Start])
-	ends := part.End != g.text.End || isMarkBetween(s, lastWordEnd(s, part.End), part.End)
+	begins := part.Start != g.Theirs.Start || isMarkBetween(s, part.Start, first) || endsWithMark(s[:part.Start])
+	ends := part.End != g.Theirs.End || isMarkBetween(s, lastWordEnd(s, part.End), part.End)
 	return begins && ends
 }
 
@@ -376,28 +377,28 @@ func lastWordEnd(s string, end int) int {
 
 // isName reports a word that is a name by its capital: not one at a sentence's
 // beginning, and not in German, where every noun has one.
-func isName(t *plainText, l *fold.Language, w fold.Span) bool {
+func isName(t *text.Text, l *fold.Language, w fold.Span) bool {
 	r, _ := fold.After(t.Chars, w.Start)
 	if w.End < len(t.Chars) && t.Chars[w.End] == '.' && l.Abbreviated(t.Chars[w.Start:w.End+1], true) {
 		return false // No. 88
 	}
-	return l.Tag != "de" && (unicode.IsUpper(r) || unicode.IsTitle(r)) && !t.begins(l, w.Start)
+	return l.Tag != "de" && (unicode.IsUpper(r) || unicode.IsTitle(r)) && !t.Begins(l, w.Start)
 }
 
 // parted says why a gap parts an inner quotation: of a pair of the text's marks
 // it may leave out both or none, and none of the quotation's own pairs may
 // open before it and close after it.
-func (c change) parted() string {
+func (c Change) parted() string {
 	const reason = "the omission parts an inner quotation"
-	for open, shut := range c.p.pairs {
-		if open < c.quote.Start && shut >= c.quote.End {
+	for open, shut := range c.Pattern.pairs {
+		if open < c.Ours.Start && shut >= c.Ours.End {
 			return reason
 		}
 	}
-	raw := c.t.RawSpan(c.text)
+	raw := c.Text.RawSpan(c.Theirs)
 	in := func(at int) bool { return at >= raw.Start && at < raw.End }
-	for i := c.t.paragraphAt(raw.Start); i < len(c.t.Paragraphs()) && c.t.Paragraphs()[i].Start < raw.End; i++ {
-		p, marks := c.t.Paragraphs()[i], c.t.marksOf(i)
+	for i := c.Text.ParagraphAt(raw.Start); i < len(c.Text.Paragraphs()) && c.Text.Paragraphs()[i].Start < raw.End; i++ {
+		p, marks := c.Text.Paragraphs()[i], c.Text.MarksOf(i)
 		for _, m := range marks {
 			switch {
 			case !in(p.Start + m.Start):
@@ -409,8 +410,8 @@ func (c change) parted() string {
 	return ""
 }
 
-// quoted sets words between quotation marks.
-func quoted(words string) string { return `"` + fold.Readable(strings.TrimSpace(words)) + `"` }
+// Quoted sets words between quotation marks.
+func Quoted(words string) string { return `"` + fold.Readable(strings.TrimSpace(words)) + `"` }
 
 // firstWord returns the offset of the first word character of s.
 func firstWord(s string) int {

@@ -1,4 +1,4 @@
-package match
+package text
 
 import (
 	"strings"
@@ -6,16 +6,16 @@ import (
 	"unicode/utf8"
 )
 
-// namesOf returns the names of a speaker.
-func (t *plainText) namesOf(speaker string) []string {
+// NamesOf returns the names of a speaker.
+func (t *Text) NamesOf(speaker string) []string {
 	if names := t.options.Names[speaker]; len(names) > 0 || speaker == "" {
 		return names
 	}
 	return []string{speaker}
 }
 
-// names reports whether words are a known name, or stand in the text.
-func (t *plainText) names(words string) bool {
+// Names reports whether words are a known name, or stand in the text.
+func (t *Text) Names(words string) bool {
 	if t.part {
 		return true // it may stand in the rest
 	}

@@ -1,4 +1,4 @@
-package match
+package text
 
 import (
 	"slices"
@@ -36,7 +36,7 @@ type labels struct {
 // newLabels prepares to read raw. Where nothing is listed, names in small
 // letters before a colon count as labels only in a text that has two of them:
 // a colon after two words is more often a sentence's.
-func (t *plainText) newLabels(raw string) *labels {
+func (t *Text) newLabels(raw string) *labels {
 	l := &labels{guess: t.options.Speakers == nil, off: !t.HasTurns()}
 	if l.off {
 		return l
@@ -225,7 +225,7 @@ func (l *labels) inLines(s string, first bool) (found int) {
 
 // named reports whether a label is a name of its person: it shares a word with
 // one, or two characters in a script without spaces.
-func (t *plainText) named(label, person string) bool {
+func (t *Text) named(label, person string) bool {
 	names := t.options.Names[person]
 	if len(names) == 0 {
 		names = []string{person}

@@ -1,4 +1,4 @@
-package match
+package grammar
 
 import (
 	"slices"
@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // Brackets of an editor show what stands elsewhere, and change nothing. They
@@ -19,54 +20,54 @@ import (
 const (
 	keptLetters   = 4  // of a word before an ending in brackets: fewer may be any word
 	bracketTokens = 5  // in brackets, articles and small words aside
-	bracketRunes  = 12 // in brackets, where a script has no words
-	hiddenTokens  = 4  // of the text that one bracket may stand for
+	BracketRunes  = 12 // in brackets, where a script has no words
+	HiddenTokens  = 4  // of the text that one bracket may stand for
 )
 
-// A bracketKind says what brackets are read as.
-type bracketKind uint8
+// A BracketKind says what brackets are read as.
+type BracketKind uint8
 
 const (
-	noteBracket   bracketKind = iota // [sic]: for nothing
-	caseBracket                      // [T]he: a first letter in the other case
-	endingBracket                    // expect[ed]: another ending
-	glossBracket                     // he [Trump]: what the word before points at
-	nameBracket                      // [Trump]: what the words in its place point at, or [was] for is
+	NoteBracket   BracketKind = iota // [sic]: for nothing
+	CaseBracket                      // [T]he: a first letter in the other case
+	EndingBracket                    // expect[ed]: another ending
+	GlossBracket                     // he [Trump]: what the word before points at
+	NameBracket                      // [Trump]: what the words in its place point at, or [was] for is
 )
 
-// bracketReason says why brackets may not stand where the change has them; it
+// BracketReason says why brackets may not stand where the change has them; it
 // is empty where they may. whose are the names of who speaks, where known.
-func bracketReason(c change, kind bracketKind, whose []string) string {
-	if kind == noteBracket {
+func BracketReason(c Change, kind BracketKind, whose []string) string {
+	if kind == NoteBracket {
 		return ""
 	}
-	if c.p.language == nil {
+	if c.Pattern.Language == nil {
 		return "no lists of words are known for the text's language: quote without brackets"
 	}
 	switch kind {
-	case caseBracket:
+	case CaseBracket:
 		return caseReason(c)
-	case endingBracket:
+	case EndingBracket:
 		return endingReason(c)
-	case glossBracket:
-		if c.e.edge && c.quote.Start == 0 {
+	case GlossBracket:
+		if c.Bracket.edge && c.Ours.Start == 0 {
 			return "brackets at the beginning of the quotation stand for nothing: put what they say before the marks"
 		}
 		word := c.pointing()
 		if word == "" {
 			return "brackets that hide nothing may only explain a word such as he or this, directly behind it"
 		}
-		return c.points(word, c.e.s, whose)
+		return c.points(word, c.Bracket.Chars, whose)
 	}
 	return c.replaces(whose)
 }
 
 // pointing returns the word directly before brackets that hide nothing, if it
 // points at something and the quotation has it, too.
-func (c change) pointing() string {
-	s, l := c.t.Chars, c.p.language
-	end := len(strings.TrimRight(s[:c.text.Start], " "))
-	from := max(0, end-phraseReach)
+func (c Change) pointing() string {
+	s, l := c.Text.Chars, c.Pattern.Language
+	end := len(strings.TrimRight(s[:c.Theirs.Start], " "))
+	from := max(0, end-text.PhraseReach)
 	for from < end && !fold.Boundary(s, from) {
 		from++
 	}
@@ -77,7 +78,7 @@ func (c change) pointing() string {
 	last := words[len(words)-1]
 	word := s[from+last.Start : from+last.End]
 	if from+last.End != end || last.Class&fold.Referring == 0 || shortCharacter(word) ||
-		!strings.HasSuffix(strings.TrimRight(c.p.Chars[:c.quote.Start], " "), word) {
+		!strings.HasSuffix(strings.TrimRight(c.Pattern.Chars[:c.Ours.Start], " "), word) {
 		return ""
 	}
 	return word
@@ -85,10 +86,10 @@ func (c change) pointing() string {
 
 // caseReason: one letter at the beginning of a piece, the same in the other
 // case.
-func caseReason(c change) string {
-	hidden := c.t.Chars[c.text.Start:c.text.End]
-	r, n := utf8.DecodeRuneInString(c.e.s)
-	if n != len(c.e.s) || !unicode.IsLetter(r) || !c.e.first || hidden == c.e.s || !strings.EqualFold(hidden, c.e.s) {
+func caseReason(c Change) string {
+	hidden := c.Text.Chars[c.Theirs.Start:c.Theirs.End]
+	r, n := utf8.DecodeRuneInString(c.Bracket.Chars)
+	if n != len(c.Bracket.Chars) || !unicode.IsLetter(r) || !c.Bracket.first || hidden == c.Bracket.Chars || !strings.EqualFold(hidden, c.Bracket.Chars) {
 		return "one letter in brackets stands for the same letter in the other case, where a piece begins"
 	}
 	return ""
@@ -96,14 +97,14 @@ func caseReason(c change) string {
 
 // endingReason: an ending of the language's list for another one of it. Neither
 // word turns the sense, counts, or says something.
-func endingReason(c change) string {
+func endingReason(c Change) string {
 	const refuse = "letters in brackets may only be another ending of the word before them"
-	l, s := c.p.language, c.t.Chars
-	from := fold.TokenStart(s, c.text.Start)
-	kept := s[from:c.text.Start]
-	theirs, ours := s[from:c.text.End], kept+c.e.s
+	l, s := c.Pattern.Language, c.Text.Chars
+	from := fold.TokenStart(s, c.Theirs.Start)
+	kept := s[from:c.Theirs.Start]
+	theirs, ours := s[from:c.Theirs.End], kept+c.Bracket.Chars
 	runes := []rune(kept)
-	if len(runes) < keptLetters || !l.Ending(s[c.text.Start:c.text.End], c.e.s) {
+	if len(runes) < keptLetters || !l.Ending(s[c.Theirs.Start:c.Theirs.End], c.Bracket.Chars) {
 		return refuse
 	}
 	for _, r := range runes[len(runes)-keptLetters:] {
@@ -115,20 +116,20 @@ func endingReason(c change) string {
 	_, a := l.ClassOf(theirs)
 	_, b := l.ClassOf(ours)
 	if (a|b)&never != 0 || l.Negating(theirs) != l.Negating(ours) {
-		return refuse + ": " + quoted(theirs) + " is no such word"
+		return refuse + ": " + Quoted(theirs) + " is no such word"
 	}
-	sentence := c.t.sentence(l, from)
-	for _, w := range c.t.wordsIn(l, fold.Span{Start: sentence.Start, End: from}) {
+	sentence := c.Text.Sentence(l, from)
+	for _, w := range c.Text.WordsIn(l, fold.Span{Start: sentence.Start, End: from}) {
 		if w.Class&fold.Auxiliary != 0 {
-			return refuse + ": behind " + quoted(s[w.Start:w.End]) + " it would change what is said of whom"
+			return refuse + ": behind " + Quoted(s[w.Start:w.End]) + " it would change what is said of whom"
 		}
 	}
-	if strings.HasSuffix(c.e.s, "d") || strings.HasSuffix(c.e.s, "n") {
+	if strings.HasSuffix(c.Bracket.Chars, "d") || strings.HasSuffix(c.Bracket.Chars, "n") {
 		// was expect[ed] says that it was done to somebody
 		if before := lastWordEnd(s, from); from-before < 3 {
 			word := s[fold.TokenStart(s, before):before]
 			if all, _ := l.ClassOf(word); all&fold.Auxiliary != 0 && all&fold.Modal == 0 {
-				return refuse + ": behind " + quoted(word) + " it would change who does what"
+				return refuse + ": behind " + Quoted(word) + " it would change who does what"
 			}
 		}
 	}
@@ -137,21 +138,21 @@ func endingReason(c change) string {
 
 // replaces: words that point at something, each by what it points at, and
 // auxiliaries, each by its past.
-func (c change) replaces(whose []string) string {
-	l := c.p.language
-	hidden := expanded(c.t.Chars[c.text.Start:c.text.End])
-	given := fold.TokenSpans(c.e.s)
+func (c Change) replaces(whose []string) string {
+	l := c.Pattern.Language
+	hidden := expanded(c.Text.Chars[c.Theirs.Start:c.Theirs.End])
+	given := fold.TokenSpans(c.Bracket.Chars)
 	if len(given) == 0 {
 		return "the brackets hold no word"
 	}
-	classes := c.t.wordsIn(l, c.text)
+	classes := c.Text.WordsIn(l, c.Theirs)
 	for i := range classes { // as in the hidden words alone
-		classes[i].Start, classes[i].End = classes[i].Start-c.text.Start, classes[i].End-c.text.Start
+		classes[i].Start, classes[i].End = classes[i].Start-c.Theirs.Start, classes[i].End-c.Theirs.Start
 	}
-	if strings.ContainsRune(hidden, '\'') || hidden != c.t.Chars[c.text.Start:c.text.End] {
+	if strings.ContainsRune(hidden, '\'') || hidden != c.Text.Chars[c.Theirs.Start:c.Theirs.End] {
 		classes = l.Words(hidden)
 	}
-	if len(classes) == 0 || len(classes) > hiddenTokens {
+	if len(classes) == 0 || len(classes) > HiddenTokens {
 		return "the brackets hide more than words such as he or this"
 	}
 	p := pairing{c, hidden, classes, given, whose, ""}
@@ -167,7 +168,7 @@ func (c change) replaces(whose []string) string {
 // A pairing gives each hidden word one or more of the words in brackets, in
 // order.
 type pairing struct {
-	change
+	Change
 	hidden  string
 	classes []fold.Word // of the hidden words
 	given   []fold.Span // in the brackets
@@ -185,7 +186,7 @@ func (p *pairing) fits(i, j int) bool {
 		phrase++ // the latter, this year: one phrase
 	}
 	for k := j + 1; k <= len(p.given)-(len(p.classes)-phrase); k++ {
-		words := strings.TrimSpace(p.e.s[p.given[j].Start:p.given[k-1].End])
+		words := strings.TrimSpace(p.Bracket.Chars[p.given[j].Start:p.given[k-1].End])
 		if p.stand(i, phrase, words) && p.fits(phrase, k) || phrase > i+1 && p.stand(i, i+1, words) && p.fits(i+1, k) {
 			return true
 		}
@@ -207,68 +208,68 @@ func (p *pairing) stand(i, end int, words string) bool {
 }
 
 // stands says why words may not stand in brackets for a hidden word.
-func (c change) stands(class fold.Class, hidden, words string, whose []string) string {
+func (c Change) stands(class fold.Class, hidden, words string, whose []string) string {
 	switch {
 	case class&(fold.Turns|fold.Number|fold.Article|fold.Speech|fold.Indefinite) != 0:
-		return "the brackets hide " + quoted(hidden)
-	case c.p.language.Inflects() && class&fold.Referring != 0 && class&fold.Subject == 0 && !c.possessive(hidden):
-		return "a name can't stand for " + quoted(hidden) + ": it would take another part in the sentence"
+		return "the brackets hide " + Quoted(hidden)
+	case c.Pattern.Language.Inflects() && class&fold.Referring != 0 && class&fold.Subject == 0 && !c.possessive(hidden):
+		return "a name can't stand for " + Quoted(hidden) + ": it would take another part in the sentence"
 	case class&fold.Referring != 0 && !shortCharacter(hidden) && c.insideWord():
 		return "the brackets hide a part of a word"
 	case class&fold.Referring != 0 && !shortCharacter(hidden):
 		return c.points(hidden, words, whose)
 	case class&fold.Auxiliary != 0:
-		if slices.Contains(c.p.language.Past[strings.ToLower(hidden)], strings.ToLower(words)) {
+		if slices.Contains(c.Pattern.Language.Past[strings.ToLower(hidden)], strings.ToLower(words)) {
 			return ""
 		}
-		return "brackets may give the past of " + quoted(hidden) + ", and no other form"
+		return "brackets may give the past of " + Quoted(hidden) + ", and no other form"
 	}
-	return "the brackets hide " + quoted(hidden) + ", which points at nothing else"
+	return "the brackets hide " + Quoted(hidden) + ", which points at nothing else"
 }
 
 // possessive reports a pronoun that belongs to a noun, whose case it has not.
-func (c change) possessive(word string) bool {
-	_, any := c.p.language.ClassOf(word)
+func (c Change) possessive(word string) bool {
+	_, any := c.Pattern.Language.ClassOf(word)
 	return any&fold.FirstPerson != 0
 }
 
 // insideWord reports whether the hidden word goes on in a script without spaces:
 // behind それ stands a particle, not どころか.
-func (c change) insideWord() bool {
-	if c.p.language.Tag != "ja" {
+func (c Change) insideWord() bool {
+	if c.Pattern.Language.Tag != "ja" {
 		return false
 	}
-	r, _ := fold.After(c.t.Chars, c.text.End)
-	next := c.t.Chars[c.text.End:]
+	r, _ := fold.After(c.Text.Chars, c.Theirs.End)
+	next := c.Text.Chars[c.Theirs.End:]
 	return !strings.ContainsRune("はがをにへとのも、。「」）)", r) && r != 0 && r != ' ' && r != fold.Break || strings.HasPrefix(next, "とも") || strings.HasPrefix(next, "にも")
 }
 
 // points says why words may not be what a word points at.
-func (c change) points(word, words string, whose []string) string {
-	l := c.p.language
+func (c Change) points(word, words string, whose []string) string {
+	l := c.Pattern.Language
 	all, any := l.ClassOf(words)
 	const never = fold.Turns | fold.Caution | fold.Number | fold.Speech
 	if any&never != 0 {
 		return "what the brackets hold turns, counts or says something"
 	}
 	n, characters := size(l, words)
-	if n > bracketTokens || characters > bracketRunes {
+	if n > bracketTokens || characters > BracketRunes {
 		return "the brackets hold too many words"
 	}
 	mine, _ := l.ClassOf(word)
 	if all&fold.Referring != 0 && !strings.Contains(words, " ") && mine&fold.FirstPerson != 0 && all&fold.ThirdPerson != 0 {
 		return "" // [his] for my
 	}
-	if class, _ := l.ClassOf(word); class&fold.FirstPerson != 0 && !c.t.IsPart() {
+	if class, _ := l.ClassOf(word); class&fold.FirstPerson != 0 && !c.Text.IsPart() {
 		for _, name := range whose {
 			if strings.EqualFold(fold.Fold(words), fold.Fold(name)) {
 				return ""
 			}
 		}
-		return quoted(word) + " can only be who speaks"
+		return Quoted(word) + " can only be who speaks"
 	}
 	if l.Spaced() && n == 1 && !strings.ContainsFunc(words, unicode.IsUpper) && strings.ContainsFunc(words, unicode.IsLower) && any&fold.Article == 0 {
-		return "what the brackets hold names nobody and nothing: " + quoted(words)
+		return "what the brackets hold names nobody and nothing: " + Quoted(words)
 	}
 	if all&fold.Function != 0 || !c.named(words) {
 		return "what the brackets hold is no name known here, and does not stand in the text"
@@ -292,14 +293,14 @@ func size(l *fold.Language, words string) (n, characters int) {
 }
 
 // named is [Text.Names], asked once for each content of the quotation's brackets.
-func (c change) named(words string) bool {
-	known, ok := c.p.named[words]
+func (c Change) named(words string) bool {
+	known, ok := c.Pattern.named[words]
 	if !ok {
-		if c.p.named == nil {
-			c.p.named = map[string]bool{}
+		if c.Pattern.named == nil {
+			c.Pattern.named = map[string]bool{}
 		}
-		known = c.t.names(words)
-		c.p.named[words] = known
+		known = c.Text.Names(words)
+		c.Pattern.named[words] = known
 	}
 	return known
 }
@@ -318,8 +319,8 @@ var contractions = strings.NewReplacer("'m", " am", "'re", " are", "'ve", " have
 // expanded reads a contraction as its words: I'm is I am.
 func expanded(s string) string { return contractions.Replace(s) }
 
-// whose returns the names of who says what the change is in.
-func (c change) whose() []string {
-	s := c.t.RawSpan(fold.Span{Start: c.text.Start, End: max(c.text.End, min(c.text.Start+1, len(c.t.Chars)))})
-	return c.t.namesOf(c.t.voiceOf(s, max(0, c.t.UnitAt(c.text.Start))).speaker)
+// Whose returns the names of who says what the change is in.
+func (c Change) Whose() []string {
+	s := c.Text.RawSpan(fold.Span{Start: c.Theirs.Start, End: max(c.Theirs.End, min(c.Theirs.Start+1, len(c.Text.Chars)))})
+	return c.Text.NamesOf(c.Text.VoiceOf(s, max(0, c.Text.UnitAt(c.Theirs.Start))).Speaker)
 }

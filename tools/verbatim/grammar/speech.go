@@ -1,10 +1,11 @@
-package match
+package grammar
 
 import (
 	"strings"
 	"unicode"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // A source that was spoken was punctuated by its typist. There another hand
@@ -14,21 +15,21 @@ import (
 // of saying or thinking, before a relative word; and the stop of an
 // abbreviation is no mark.
 
-// spokenMarks are the marks that may differ.
-const spokenMarks = ",.;:—–―-、。，．；：!?！？…\"'"
+// SpokenMarks are the marks that may differ.
+const SpokenMarks = ",.;:—–―-、。，．；：!?！？…\"'"
 
 // spokenReason says why the punctuation of speech may not differ where the
 // change has it.
-func spokenReason(c change) string {
-	l := c.t.Language()
+func spokenReason(c Change) string {
+	l := c.Text.Language()
 	if l == nil {
 		return "no lists of words are known for the text's language: keep its punctuation"
 	}
-	ours := c.p.Raw[c.p.Start(c.quote.Start):max(c.p.Start(c.quote.Start), c.p.End(c.quote.End))]
-	theirs := c.t.Raw()[c.t.Start(c.text.Start):max(c.t.Start(c.text.Start), c.t.End(c.text.End))]
+	ours := c.Pattern.Raw[c.Pattern.Start(c.Ours.Start):max(c.Pattern.Start(c.Ours.Start), c.Pattern.End(c.Ours.End))]
+	theirs := c.Text.Raw()[c.Text.Start(c.Theirs.Start):max(c.Text.Start(c.Theirs.Start), c.Text.End(c.Theirs.End))]
 	for _, s := range []string{ours, theirs} {
 		for _, r := range s {
-			if !fold.IsBlank(r) && !fold.IsInvisible(r) && !fold.IsWord(r) && !strings.ContainsRune(spokenMarks, r) {
+			if !fold.IsBlank(r) && !fold.IsInvisible(r) && !fold.IsWord(r) && !strings.ContainsRune(SpokenMarks, r) {
 				return "only commas, full stops, semicolons, colons and dashes of speech may differ"
 			}
 		}
@@ -39,7 +40,7 @@ func spokenReason(c change) string {
 	if asks(ours) != asks(theirs) {
 		return "a question's or an exclamation's mark may not come or go"
 	}
-	if lettersOf(ours) != lettersOf(theirs) && !capitalAfter(c.p.Raw[:c.p.Start(c.quote.Start)], ours) && !capitalAfter(c.t.Raw()[:c.t.Start(c.text.Start)], theirs) {
+	if lettersOf(ours) != lettersOf(theirs) && !capitalAfter(c.Pattern.Raw[:c.Pattern.Start(c.Ours.Start)], ours) && !capitalAfter(c.Text.Raw()[:c.Text.Start(c.Theirs.Start)], theirs) {
 		return "a capital may differ behind a mark only"
 	}
 	return besides(c, l)
@@ -75,27 +76,27 @@ func capitalAfter(before, s string) bool {
 }
 
 // besides looks at the words on both sides of the mark in the text.
-func besides(c change, l *fold.Language) string {
-	s := c.t.Chars
-	at := min(c.text.Start, len(s))
+func besides(c Change, l *fold.Language) string {
+	s := c.Text.Chars
+	at := min(c.Theirs.Start, len(s))
 	before := lastWordEnd(s, at)
 	after := at + firstWord(s[at:])
-	from := fold.TokenStart(s, max(0, before-phraseReach))
-	to := fold.TokenEnd(s, min(len(s), after+phraseReach)-1)
+	from := fold.TokenStart(s, max(0, before-text.PhraseReach))
+	to := fold.TokenEnd(s, min(len(s), after+text.PhraseReach)-1)
 	for _, w := range l.Words(s[from:max(from, to)]) {
 		w.Start, w.End = w.Start+from, w.End+from
 		left, right := w.End == before, w.Start == after
 		switch {
 		case !left && !right:
 		case w.Class&fold.Turns != 0, w.Class&(fold.Speech|fold.Thinking) != 0:
-			return "a mark beside " + quoted(s[w.Start:w.End]) + " may not differ"
+			return "a mark beside " + Quoted(s[w.Start:w.End]) + " may not differ"
 		case right && w.Class&fold.Relative != 0:
-			return "a mark before " + quoted(s[w.Start:w.End]) + " may not differ"
+			return "a mark before " + Quoted(s[w.Start:w.End]) + " may not differ"
 		}
 	}
 	if before < len(s) && s[before] == '.' {
 		if word := s[fold.TokenStart(s, before) : before+1]; l.Abbreviated(word, false) {
-			return "the full stop of " + quoted(word) + " is a part of it"
+			return "the full stop of " + Quoted(word) + " is a part of it"
 		}
 	}
 	return ""

@@ -1,4 +1,4 @@
-package match
+package grammar
 
 import (
 	"slices"
@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // What stands just outside a quotation may turn what is inside. Mostly that is
@@ -14,9 +15,9 @@ import (
 // goes through what belongs together it is refused, even of an exact copy: a
 // negator cut off its verb, a number off its unit, a question off its mark.
 
-// edgeReason says why a quotation may not begin and end where it does; it is
+// EdgeReason says why a quotation may not begin and end where it does; it is
 // empty where it may.
-func edgeReason(t *plainText, s fold.Span) string {
+func EdgeReason(t *text.Text, s fold.Span) string {
 	u := t.Units()[max(0, t.UnitAt(s.Start))]
 	e := edges{t: t, unit: fold.Span{Start: u.Start, End: max(u.End, s.End)}, Span: s}
 	for _, rule := range []func() string{e.numbers, e.affixes, e.question} {
@@ -33,7 +34,7 @@ func edgeReason(t *plainText, s fold.Span) string {
 
 // edges is a quotation's span in the folded text, with its unit.
 type edges struct {
-	t    *plainText
+	t    *text.Text
 	unit fold.Span
 	fold.Span
 	language *fold.Language
@@ -63,7 +64,7 @@ func (e *edges) numbers() string {
 		a, b := s[fold.TokenStart(s, left):left], s[right:fold.TokenEnd(s, right)]
 		a, b = e.joined(a, left, b)
 		if counts(e.t, a, false) && counts(e.t, b, true) {
-			return "the quotation cuts a number: " + quoted(a) + " belongs to " + quoted(b)
+			return "the quotation cuts a number: " + Quoted(a) + " belongs to " + Quoted(b)
 		}
 	}
 	return ""
@@ -126,7 +127,7 @@ func (e *edges) joined(a string, left int, b string) (before, after string) {
 
 // counts reports whether a token is a number, in figures or words; unit says
 // that a unit counts as well.
-func counts(t *plainText, token string, unit bool) bool {
+func counts(t *text.Text, token string, unit bool) bool {
 	if strings.ContainsFunc(token, unicode.IsNumber) {
 		return true
 	}
@@ -176,10 +177,10 @@ func (e *edges) cutOff(l *fold.Language, at int) string {
 	a, an := fold.Before(s, at)
 	_, bn := fold.After(s, at)
 	if at == e.Start && l.Prefix(string(a)) {
-		return quoted(s[at-an:at]) + ", which negates what follows"
+		return Quoted(s[at-an:at]) + ", which negates what follows"
 	}
 	if at == e.End && l.Tag == "ja" && unicode.Is(unicode.Han, a) && (strings.HasPrefix(s[at:], "され") || strings.HasPrefix(s[at:], "させ")) {
-		return quoted(s[at : at+2*bn])
+		return Quoted(s[at : at+2*bn])
 	}
 	from, to := e.around(at)
 	for _, w := range l.Words(s[from:to]) {
@@ -187,9 +188,9 @@ func (e *edges) cutOff(l *fold.Language, at int) string {
 		outside := at == e.Start && w.End == at || at == e.End && w.Start == at
 		switch {
 		case outside && w.Class&fold.Negator != 0:
-			return quoted(s[w.Start:w.End]) + ", which negates"
+			return Quoted(s[w.Start:w.End]) + ", which negates"
 		case at == e.End && w.Start == at && w.Class&fold.Asking != 0:
-			return quoted(s[w.Start:w.End]) + ", which makes it a question"
+			return Quoted(s[w.Start:w.End]) + ", which makes it a question"
 		}
 	}
 	return ""
@@ -198,7 +199,7 @@ func (e *edges) cutOff(l *fold.Language, at int) string {
 // around returns a window round a place of the text, inside the unit, that
 // holds every phrase which touches it.
 func (e *edges) around(at int) (from, to int) {
-	from, to = max(e.unit.Start, at-phraseReach), min(e.unit.End, at+phraseReach)
+	from, to = max(e.unit.Start, at-text.PhraseReach), min(e.unit.End, at+text.PhraseReach)
 	for from < at && !fold.Boundary(e.t.Chars, from) {
 		from++
 	}
@@ -235,7 +236,7 @@ func (e *edges) question() string {
 	if l == nil {
 		l = fold.LanguageOf("en")
 	}
-	if e.t.begins(l, start) {
+	if e.t.Begins(l, start) {
 		return "the words are a question: quote its mark as well"
 	}
 	return ""
@@ -262,7 +263,7 @@ func (e *edges) turned() string {
 	if i < 0 {
 		return ""
 	}
-	said := func(w fold.Word) string { return quoted(s[w.Start+from : w.End+from]) }
+	said := func(w fold.Word) string { return Quoted(s[w.Start+from : w.End+from]) }
 	first, last := words[i], words[len(words)-1]
 	if r, _ := fold.Before(s, e.End); i > 0 && words[i-1].Class&fold.Auxiliary != 0 && first.Class&fold.Negator != 0 && fold.IsWord(r) {
 		return "the quotation ends before " + said(first) + ", which negates its last word"
@@ -297,7 +298,7 @@ func (e *edges) interrupted(l *fold.Language) string {
 	if all, _ := l.ClassOf(s[fold.TokenStart(s, end):end]); all&fold.Auxiliary == 0 {
 		return ""
 	}
-	inner := s[e.End+n : min(e.unit.End, e.End+phraseReach)]
+	inner := s[e.End+n : min(e.unit.End, e.End+text.PhraseReach)]
 	k := strings.IndexRune(inner, mark)
 	if k < 0 {
 		return ""
@@ -305,7 +306,7 @@ func (e *edges) interrupted(l *fold.Language) string {
 	behind := inner[k+n:]
 	words := l.Words(cutRune(behind, 32))
 	if len(words) > 0 && words[0].Class&fold.Negator != 0 {
-		return "the quotation ends before " + quoted(behind[words[0].Start:words[0].End]) + ", which negates its last word"
+		return "the quotation ends before " + Quoted(behind[words[0].Start:words[0].End]) + ", which negates its last word"
 	}
 	return ""
 }
@@ -313,7 +314,7 @@ func (e *edges) interrupted(l *fold.Language) string {
 // clauseEnd returns where the clause ends in which the quotation does.
 func (e *edges) clauseEnd() int {
 	s := e.t.Chars
-	end := min(e.unit.End, e.End+maxHidden/8)
+	end := min(e.unit.End, e.End+text.MaxHidden/8)
 	for i := e.End; i < end; {
 		r, n := fold.After(s, i)
 		if strings.ContainsRune(clauseMarks, r) && !(r == '.' || r == ',' || r == ':') || r == fold.Break {
@@ -322,7 +323,7 @@ func (e *edges) clauseEnd() int {
 		if (r == '.' || r == ',' || r == ':') && fold.Boundary(s, i+n) {
 			return i
 		}
-		if _, head := e.t.headAt(i + n); head {
+		if _, head := e.t.HeadAt(i + n); head {
 			return i + n
 		}
 		i += n
@@ -330,19 +331,19 @@ func (e *edges) clauseEnd() int {
 	return end
 }
 
-// whole says why a capital or a stop that the text does not have may not make a
+// Whole says why a capital or a stop that the text does not have may not make a
 // part of a sentence look like all of it; warn says that it may, and should be
 // looked at.
-func whole(t *plainText, s fold.Span) (reason string, warn bool) {
+func Whole(t *text.Text, s fold.Span) (reason string, warn bool) {
 	l := t.Language()
 	if l == nil {
 		return "", true
 	}
-	sentence := t.sentence(l, s.Start)
+	sentence := t.Sentence(l, s.Start)
 	if reason := ledIn(t, l, sentence.Start); reason != "" {
 		return reason, true
 	}
-	for _, rest := range []fold.Span{{Start: sentence.Start, End: s.Start}, {Start: s.End, End: max(s.End, t.sentence(l, max(s.Start, s.End-1)).End)}} {
+	for _, rest := range []fold.Span{{Start: sentence.Start, End: s.Start}, {Start: s.End, End: max(s.End, t.Sentence(l, max(s.Start, s.End-1)).End)}} {
 		if !fold.HasWord(t.Chars[rest.Start:rest.End]) {
 			continue
 		}
@@ -350,13 +351,13 @@ func whole(t *plainText, s fold.Span) (reason string, warn bool) {
 		turns := fold.Turns
 		if rest.Start < s.Start {
 			turns |= fold.Speech | fold.Thinking | fold.Modal // nobody believes that …, may we …
-			if words := l.Words(t.Chars[rest.Start:rest.End]); words[0].Class&fold.Auxiliary != 0 && t.begins(l, rest.Start+words[0].Start) {
-				return "a part of a sentence is made to look whole, and it begins with " + quoted(t.Chars[rest.Start+words[0].Start:rest.Start+words[0].End]), true
+			if words := l.Words(t.Chars[rest.Start:rest.End]); words[0].Class&fold.Auxiliary != 0 && t.Begins(l, rest.Start+words[0].Start) {
+				return "a part of a sentence is made to look whole, and it begins with " + Quoted(t.Chars[rest.Start+words[0].Start:rest.Start+words[0].End]), true
 			}
 		}
 		for _, w := range l.Words(t.Chars[rest.Start:rest.End]) {
 			if w.Class&turns != 0 {
-				return "a part of a sentence is made to look whole, and the rest of it says " + quoted(t.Chars[rest.Start+w.Start:rest.Start+w.End]), true
+				return "a part of a sentence is made to look whole, and the rest of it says " + Quoted(t.Chars[rest.Start+w.Start:rest.Start+w.End]), true
 			}
 		}
 	}
@@ -365,12 +366,12 @@ func whole(t *plainText, s fold.Span) (reason string, warn bool) {
 
 // ledIn says what the words before a list say of each of its items: the parties
 // shall not: (a) …
-func ledIn(t *plainText, l *fold.Language, at int) string {
-	paragraph, ok := t.headAt(at)
+func ledIn(t *text.Text, l *fold.Language, at int) string {
+	paragraph, ok := t.HeadAt(at)
 	if !ok {
 		return ""
 	}
-	i := t.paragraphAt(t.Start(paragraph))
+	i := t.ParagraphAt(t.Start(paragraph))
 	if t.Paragraphs()[i].Label == "" {
 		return ""
 	}
@@ -381,7 +382,7 @@ func ledIn(t *plainText, l *fold.Language, at int) string {
 			words := fold.Fold(raw)
 			for _, w := range l.Words(words) {
 				if w.Class&fold.Turns != 0 {
-					return "the words stand in a list, and what leads to it says " + quoted(words[w.Start:w.End])
+					return "the words stand in a list, and what leads to it says " + Quoted(words[w.Start:w.End])
 				}
 			}
 			return ""

@@ -1,4 +1,4 @@
-package match
+package text
 
 import "summit-explainer/tools/verbatim/fold"
 
@@ -11,4 +11,4 @@ type Turn struct {
 
 // Turns returns the turns of a transcript, in order; none where the text was not
 // read as one. The caller must not change them.
-func (t *plainText) Turns() []Turn { return t.turns }
+func (t *Text) Turns() []Turn { return t.turns }

@@ -1,4 +1,4 @@
-package match
+package text
 
 import (
 	"slices"
@@ -9,25 +9,25 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 )
 
-// A skip is a span of the folded text that a quotation may leave out without a
+// A Skip is a span of the folded text that a quotation may leave out without a
 // sign: a note mark, a stage direction that the record calls apparatus, the
 // hyphen at a line's end.
-type skip struct {
+type Skip struct {
 	fold.Span
-	kind skipKind
+	Kind SkipKind
 }
 
-type skipKind uint8
+type SkipKind uint8
 
 const (
-	skipNote skipKind = iota
-	skipApparatus
-	skipHyphen
-	skipStop // the full stop of a title: Mr. Oda
+	SkipNote SkipKind = iota
+	SkipApparatus
+	SkipHyphen
+	SkipStop // the full stop of a title: Mr. Oda
 )
 
 // findSkips lists the skips of the text, in order.
-func (t *plainText) findSkips() {
+func (t *Text) findSkips() {
 	t.findSigns()
 	t.findSuperscripts()
 	for _, a := range t.options.Apparatus {
@@ -35,14 +35,14 @@ func (t *plainText) findSkips() {
 			t.findApparatus(a)
 		}
 	}
-	slices.SortFunc(t.skips, func(a, b skip) int {
+	slices.SortFunc(t.skips, func(a, b Skip) int {
 		if a.Start != b.Start {
 			return a.Start - b.Start
 		}
 		return b.End - a.End
 	})
 	end := 0
-	t.skips = slices.DeleteFunc(t.skips, func(k skip) bool {
+	t.skips = slices.DeleteFunc(t.skips, func(k Skip) bool {
 		if k.Start < end {
 			return true // inside another
 		}
@@ -51,8 +51,8 @@ func (t *plainText) findSkips() {
 	})
 }
 
-func (t *plainText) skip(from, to int, kind skipKind) {
-	t.skips = append(t.skips, skip{fold.Span{Start: from, End: to}, kind})
+func (t *Text) skip(from, to int, kind SkipKind) {
+	t.skips = append(t.skips, Skip{fold.Span{Start: from, End: to}, kind})
 }
 
 // each calls f for every place of a byte in s.
@@ -69,30 +69,30 @@ func each(s string, b byte, f func(i int)) {
 
 // findSigns finds note marks in brackets and signs, hyphens at a line's end, and
 // the stops of titles.
-func (t *plainText) findSigns() {
+func (t *Text) findSigns() {
 	s := t.Chars
 	each(s, '[', func(i int) {
 		if from, end := noteSpan(s, i); end > 0 {
-			t.skip(from, end, skipNote)
+			t.skip(from, end, SkipNote)
 		}
 	})
 	for _, lead := range []byte{'*', 0xE2} { // of † and ‡
 		each(s, lead, func(i int) {
 			if end := signEnd(s, i); end > 0 {
-				t.skip(i, end, skipNote)
+				t.skip(i, end, SkipNote)
 			}
 		})
 	}
 	each(s, '.', func(i int) {
-		if titleStop(s, i) {
-			t.skip(i, i+1, skipStop)
+		if TitleStop(s, i) {
+			t.skip(i, i+1, SkipStop)
 		}
 	})
-	each(s, fold.LineHyphen, func(i int) { t.skip(i, i+1, skipHyphen) })
+	each(s, fold.LineHyphen, func(i int) { t.skip(i, i+1, SkipHyphen) })
 }
 
 // findSuperscripts finds note marks in superscript figures.
-func (t *plainText) findSuperscripts() {
+func (t *Text) findSuperscripts() {
 	s := t.Chars
 	at := func(i int) {
 		if i > 0 {
@@ -101,7 +101,7 @@ func (t *plainText) findSuperscripts() {
 			}
 		}
 		if end := superscriptEnd(s, i); end > 0 {
-			t.skip(i, end, skipNote)
+			t.skip(i, end, SkipNote)
 		}
 	}
 	each(s, 0xC2, at) // ¹ ² ³
@@ -114,7 +114,7 @@ func (t *plainText) findSuperscripts() {
 
 // mayPassOver reports whether a record's apparatus is what it is for: bracketed
 // matter or a whole line, and nothing that turns, counts or says something.
-func (t *plainText) mayPassOver(part string) bool {
+func (t *Text) mayPassOver(part string) bool {
 	first, _ := fold.After(part, 0)
 	last, _ := fold.Before(part, len(part))
 	line := false
@@ -134,7 +134,7 @@ func (t *plainText) mayPassOver(part string) bool {
 
 // findApparatus finds a part that the record calls apparatus. One of the spaces
 // round it goes with it.
-func (t *plainText) findApparatus(part string) {
+func (t *Text) findApparatus(part string) {
 	s := t.Chars
 	if !t.mayPassOver(part) {
 		return
@@ -149,11 +149,11 @@ func (t *plainText) findApparatus(part string) {
 		switch {
 		case !fold.Boundary(s, i) || !fold.Boundary(s, from):
 		case i > 0 && s[i-1] == ' ':
-			t.skip(i-1, from, skipApparatus)
+			t.skip(i-1, from, SkipApparatus)
 		case from < len(s) && s[from] == ' ':
-			t.skip(i, from+1, skipApparatus)
+			t.skip(i, from+1, SkipApparatus)
 		default:
-			t.skip(i, from, skipApparatus)
+			t.skip(i, from, SkipApparatus)
 		}
 	}
 }
@@ -213,12 +213,12 @@ func signEnd(s string, i int) int {
 	return end
 }
 
-// titles are the words whose full stop may be there or not.
-var titles = map[string]bool{"Mr": true, "Mrs": true, "Ms": true, "Dr": true, "Prof": true, "St": true}
+// Titles are the words whose full stop may be there or not.
+var Titles = map[string]bool{"Mr": true, "Mrs": true, "Ms": true, "Dr": true, "Prof": true, "St": true}
 
-// titleStop reports whether the full stop at i is a title's before a name, or
+// TitleStop reports whether the full stop at i is a title's before a name, or
 // one of U.S.
-func titleStop(s string, i int) bool {
+func TitleStop(s string, i int) bool {
 	if i < 1 || i+1 < len(s) && s[i+1] != ' ' && s[i+1] != 'S' || s[i-1] == ' ' || s[i-1] >= 0x80 {
 		return false
 	}
@@ -226,7 +226,7 @@ func titleStop(s string, i int) bool {
 		return false // no title is so long
 	}
 	from := fold.TokenStart(s, i)
-	if titles[s[from:i]] {
+	if Titles[s[from:i]] {
 		behind, _ := fold.After(s, i+1)
 		name, _ := fold.After(s, i+2)
 		return behind == ' ' && unicode.IsUpper(name)
@@ -289,25 +289,25 @@ var units = map[string]bool{"mol": true, "sin": true, "cos": true, "tan": true, 
 
 // Skips returns what a quotation may leave out without a sign, in order of place.
 // The caller must not change it.
-func (t *plainText) Skips() []skip { return t.skips }
+func (t *Text) Skips() []Skip { return t.skips }
 
-// skipFrom returns the index of the first skip that begins at or after p.
-func (t *plainText) skipFrom(p int) int {
-	i, _ := slices.BinarySearchFunc(t.skips, p, func(k skip, p int) int { return k.Start - p })
+// SkipFrom returns the index of the first skip that begins at or after p.
+func (t *Text) SkipFrom(p int) int {
+	i, _ := slices.BinarySearchFunc(t.skips, p, func(k Skip, p int) int { return k.Start - p })
 	return i
 }
 
-// skipped reports whether p is inside something that may be left out.
-func (t *plainText) skipped(p int) bool {
-	i := t.skipFrom(p+1) - 1
+// Skipped reports whether p is inside something that may be left out.
+func (t *Text) Skipped(p int) bool {
+	i := t.SkipFrom(p+1) - 1
 	return i >= 0 && t.skips[i].End > p
 }
 
-// edge reports whether a quotation may begin or end at p of the folded text.
-func (t *plainText) edge(p int) bool {
+// Edge reports whether a quotation may begin or end at p of the folded text.
+func (t *Text) Edge(p int) bool {
 	if p > 0 && p < len(t.Chars) {
 		if len(t.skips) > 0 {
-			if i := t.skipFrom(p); i < len(t.skips) && t.skips[i].Start == p && t.skips[i].kind == skipNote {
+			if i := t.SkipFrom(p); i < len(t.skips) && t.skips[i].Start == p && t.skips[i].Kind == SkipNote {
 				return true
 			}
 		}
@@ -322,7 +322,7 @@ func (t *plainText) edge(p int) bool {
 
 // possessive reports whether an apostrophe beside p belongs to the word on its
 // other side: the leaders’ plan, ’tis.
-func (t *plainText) possessive(p int) bool {
+func (t *Text) possessive(p int) bool {
 	a, an := fold.Before(t.Chars, p)
 	b, bn := fold.After(t.Chars, p)
 	at := -1
@@ -342,7 +342,7 @@ func (t *plainText) possessive(p int) bool {
 		return false
 	}
 	raw := t.Start(at)
-	i := t.paragraphAt(raw)
-	_, found := slices.BinarySearchFunc(t.marksOf(i), raw-t.paragraphs[i].Start, func(m fold.Mark, r int) int { return m.Start - r })
+	i := t.ParagraphAt(raw)
+	_, found := slices.BinarySearchFunc(t.MarksOf(i), raw-t.paragraphs[i].Start, func(m fold.Mark, r int) int { return m.Start - r })
 	return !found
 }

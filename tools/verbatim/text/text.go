@@ -1,4 +1,4 @@
-package match
+package text
 
 import (
 	"slices"
@@ -71,8 +71,8 @@ type Unit struct {
 	Nobodys   bool   // the record does not say whose the turn is
 }
 
-// A plainText is a text that was folded. It is safe for concurrent use.
-type plainText struct {
+// A Text is a text that was folded. It is safe for concurrent use.
+type Text struct {
 	fold.Copy
 	options    Options
 	paragraphs []Paragraph
@@ -80,13 +80,13 @@ type plainText struct {
 	units      []Unit
 	turns      []Turn
 	owned      []owned // the attributions that hold, by place
-	skips      []skip  // what a quotation may leave out without a sign
+	skips      []Skip  // what a quotation may leave out without a sign
 	words      wordCounts
 	marks      markCache
 	language   func() *fold.Language
 	index      func() *fold.Index
-	spoken     func() *plainText // the same, folded as speech
-	part       bool              // a piece of a text that is not at hand; see [Retrace]
+	spoken     func() *Text // the same, folded as speech
+	part       bool         // a piece of a text that is not at hand; see [NewPart]
 }
 
 // A head is a place in the folded text where a paragraph begins, or where its
@@ -99,9 +99,9 @@ type markCache struct {
 	of map[int][]fold.Mark
 }
 
-// marksOf returns the quotation marks of a paragraph, by its index. Their spans
+// MarksOf returns the quotation marks of a paragraph, by its index. Their spans
 // count from the paragraph's start.
-func (t *plainText) marksOf(i int) []fold.Mark {
+func (t *Text) MarksOf(i int) []fold.Mark {
 	t.marks.mu.Lock()
 	defer t.marks.mu.Unlock()
 	m, ok := t.marks.of[i]
@@ -122,13 +122,13 @@ type owned struct {
 	speaker string
 }
 
-// newPlain folds a text. Of the options the attributions are not its own: who
-// finds their words says so by [plainText.Own].
-func newPlain(raw string, o Options) *plainText {
+// New folds a text. Of the options the attributions are not its own: who finds
+// their words tells it by [Text.Own].
+func New(raw string, o Options) *Text {
 	if o.MaxOmission <= 0 {
 		o.MaxOmission = 80
 	}
-	t := &plainText{options: o}
+	t := &Text{options: o}
 	t.Copy.Raw = raw
 	t.words.t = t
 	t.language = sync.OnceValue(t.known)
@@ -149,18 +149,18 @@ func newPlain(raw string, o Options) *plainText {
 	return t
 }
 
-// newPart folds a piece of a text that is not at hand, in a language that is
+// NewPart folds a piece of a text that is not at hand, in a language that is
 // known; what is not in the piece may stand in the rest.
-func newPart(raw string, o Options, l *fold.Language) *plainText {
-	t := newPlain(raw, o)
+func NewPart(raw string, o Options, l *fold.Language) *Text {
+	t := New(raw, o)
 	t.part = true
 	t.language = func() *fold.Language { return l }
 	return t
 }
 
 // heard returns the text as it is heard; see [fold.Copy.Heard].
-func (t *plainText) heard() *plainText {
-	h := &plainText{options: t.options, paragraphs: t.paragraphs, owned: t.owned, language: t.language}
+func (t *Text) heard() *Text {
+	h := &Text{options: t.options, paragraphs: t.paragraphs, owned: t.owned, language: t.language}
 	h.words.t = h
 	points := make([]int, 0, 2*len(t.units)+2*len(t.skips))
 	for _, u := range t.units {
@@ -181,38 +181,38 @@ func (t *plainText) heard() *plainText {
 
 // Heard returns the text as it is heard, for one that was spoken; see
 // [fold.Copy.Heard].
-func (t *plainText) Heard() *plainText { return t.spoken() }
+func (t *Text) Heard() *Text { return t.spoken() }
 
 // Options returns how the text is read.
-func (t *plainText) Options() Options { return t.options }
+func (t *Text) Options() Options { return t.options }
 
 // IsPart reports whether the text is a piece of one that is not at hand.
-func (t *plainText) IsPart() bool { return t.part }
+func (t *Text) IsPart() bool { return t.part }
 
 // Raw returns the text as it was given.
-func (t *plainText) Raw() string { return t.Copy.Raw }
+func (t *Text) Raw() string { return t.Copy.Raw }
 
 // Language returns the language that the text is read in, or nil where nothing
 // is known of it.
-func (t *plainText) Language() *fold.Language { return t.language() }
+func (t *Text) Language() *fold.Language { return t.language() }
 
 // Index returns where the words of the folded text stand. It is made the first
 // time it is asked for, and takes up to as much memory as the text.
-func (t *plainText) Index() *fold.Index { return t.index() }
+func (t *Text) Index() *fold.Index { return t.index() }
 
 // HasTurns reports whether labels begin speakers' turns in the text.
-func (t *plainText) HasTurns() bool { return t.options.Turns || t.options.Speakers != nil }
+func (t *Text) HasTurns() bool { return t.options.Turns || t.options.Speakers != nil }
 
 // Paragraphs returns the paragraphs in order. The caller must not change them.
-func (t *plainText) Paragraphs() []Paragraph { return t.paragraphs }
+func (t *Text) Paragraphs() []Paragraph { return t.paragraphs }
 
 // Units returns the units in order. The caller must not change them.
-func (t *plainText) Units() []Unit { return t.units }
+func (t *Text) Units() []Unit { return t.units }
 
 // Paragraph returns the paragraph that a fragment names: by the label that the
 // text prints, else by its count where it prints none. A leading "p" may stand
 // before either. A label that is printed twice names nothing.
-func (t *plainText) Paragraph(name string) (Paragraph, bool) {
+func (t *Text) Paragraph(name string) (Paragraph, bool) {
 	if p, ok := t.paragraph(name); ok {
 		return p, true
 	}
@@ -222,7 +222,7 @@ func (t *plainText) Paragraph(name string) (Paragraph, bool) {
 	return Paragraph{}, false
 }
 
-func (t *plainText) paragraph(name string) (Paragraph, bool) {
+func (t *Text) paragraph(name string) (Paragraph, bool) {
 	if name == "" {
 		return Paragraph{}, false
 	}
@@ -252,7 +252,7 @@ func (t *plainText) paragraph(name string) (Paragraph, bool) {
 }
 
 // read finds paragraphs and units and folds them.
-func (t *plainText) read(f *fold.Folder) {
+func (t *Text) read(f *fold.Folder) {
 	raw := t.Raw()
 	r := reader{t: t, f: f, labels: t.newLabels(raw)}
 	for at := 0; at < len(raw); {
@@ -269,7 +269,7 @@ func (t *plainText) read(f *fold.Folder) {
 
 // A reader reads the paragraphs of a text one after the other.
 type reader struct {
-	t       *plainText
+	t       *Text
 	f       *fold.Folder
 	labels  *labels
 	open    bool // whether a unit is open
@@ -461,20 +461,20 @@ func trimRight(line string) int {
 	return n
 }
 
-// paragraphAt returns the index of the paragraph that holds the raw offset r.
-func (t *plainText) paragraphAt(r int) int {
+// ParagraphAt returns the index of the paragraph that holds the raw offset r.
+func (t *Text) ParagraphAt(r int) int {
 	i := sort.Search(len(t.paragraphs), func(i int) bool { return t.paragraphs[i].End > r })
 	return min(i, len(t.paragraphs)-1)
 }
 
 // UnitAt returns the index of the unit that holds the folded offset p.
-func (t *plainText) UnitAt(p int) int {
+func (t *Text) UnitAt(p int) int {
 	return sort.Search(len(t.units), func(i int) bool { return t.units[i].Start > p }) - 1
 }
 
-// headAt returns where the paragraph begins whose first character, or whose
+// HeadAt returns where the paragraph begins whose first character, or whose
 // first character behind its number, stands at p.
-func (t *plainText) headAt(p int) (paragraph int, ok bool) {
+func (t *Text) HeadAt(p int) (paragraph int, ok bool) {
 	i, ok := slices.BinarySearchFunc(t.heads, int32(p), func(h head, p int32) int { return int(h.at) - int(p) })
 	if !ok {
 		return 0, false
@@ -483,6 +483,6 @@ func (t *plainText) headAt(p int) (paragraph int, ok bool) {
 }
 
 // RawSpan returns the raw bytes of a span of the folded text.
-func (t *plainText) RawSpan(s fold.Span) fold.Span {
+func (t *Text) RawSpan(s fold.Span) fold.Span {
 	return fold.Span{Start: t.Start(s.Start), End: t.End(s.End)}
 }

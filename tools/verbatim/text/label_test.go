@@ -1,4 +1,4 @@
-package match
+package text
 
 import "testing"
 
@@ -14,7 +14,7 @@ func TestLabels(t *testing.T) {
 		"Mr. SMITH. I yield.": "Mr. SMITH?", "The PRESIDENT. Thank you.": "The PRESIDENT?", "The U.S. lent us grain.": "", "The NATO. It met.": "",
 		"The PRESIDENT: x": "The PRESIDENT?", "EINIGE ÜBER: ja": "EINIGE ÜBER?", "Let me say this: we go": "", "私は昨日の会談でこう述べたと思う：行く": "",
 	} {
-		text := &plainText{options: Options{Speakers: speakers}}
+		text := &Text{options: Options{Speakers: speakers}}
 		label, _, is := text.newLabels("").at(s)
 		if is == strangeLabel {
 			label += "?"

@@ -1,4 +1,4 @@
-package match
+package text
 
 import (
 	"sort"
@@ -7,31 +7,31 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 )
 
-// A voice says whose words a passage is.
-type voice struct {
-	speaker string // "" for the document's own words
-	label   string // of a turn
-	nobodys bool   // nobody says whose they are
+// A Voice says whose words a passage is.
+type Voice struct {
+	Speaker string // "" for the document's own words
+	Label   string // of a turn
+	Nobodys bool   // nobody says whose they are
 }
 
-// voiceOf returns whose the raw span s of unit u is. Words inside the text's
+// VoiceOf returns whose the raw span s of unit u is. Words inside the text's
 // own quotation marks are not those of who writes or speaks round them: they
 // are whose the record's attributions say, or nobody's. With one of the marks
 // round them taken along, they are shown as a quotation within, and the words
 // are again the turn's or the author's.
-func (t *plainText) voiceOf(s fold.Span, u int) voice {
+func (t *Text) VoiceOf(s fold.Span, u int) Voice {
 	i := sort.Search(len(t.owned), func(i int) bool { return t.owned[i].End >= s.End })
 	for ; i < len(t.owned); i++ {
 		if t.owned[i].Start <= s.Start {
-			return voice{speaker: t.owned[i].speaker}
+			return Voice{Speaker: t.owned[i].speaker}
 		}
 	}
 	unit := t.units[u]
-	return voice{unit.Speaker, unit.Label, unit.Nobodys || t.inMarks(s)}
+	return Voice{unit.Speaker, unit.Label, unit.Nobodys || t.InMarks(s)}
 }
 
-// own notes whose a span is, in order of place.
-func (t *plainText) own(s fold.Span, speaker string) {
+// Own notes whose a span is, in order of place.
+func (t *Text) Own(s fold.Span, speaker string) {
 	at := len(t.owned)
 	for at > 0 && t.owned[at-1].End > s.End {
 		at--
@@ -41,14 +41,14 @@ func (t *plainText) own(s fold.Span, speaker string) {
 	t.owned[at] = owned{s, speaker}
 }
 
-// inMarks reports whether s stands inside a pair of the text's own marks, with
+// InMarks reports whether s stands inside a pair of the text's own marks, with
 // neither of them, or reaches from inside one into another. A mark without a
 // partner may be either end of what goes on in another paragraph: in doubt what
 // stands before a closing one, behind an opening one, or between two is inside.
-func (t *plainText) inMarks(s fold.Span) bool {
-	i := t.paragraphAt(s.Start)
+func (t *Text) InMarks(s fold.Span) bool {
+	i := t.ParagraphAt(s.Start)
 	p := t.paragraphs[i]
-	marks := t.marksOf(i)
+	marks := t.MarksOf(i)
 	alone := [2]bool{} // before and behind
 	begins, ends := -1, -1
 	for k, m := range marks {
@@ -80,7 +80,7 @@ func (t *plainText) inMarks(s fold.Span) bool {
 
 // goesOnQuoted reports whether the next paragraph opens again what is open at
 // the end of paragraph i.
-func (t *plainText) goesOnQuoted(i int) bool {
+func (t *Text) goesOnQuoted(i int) bool {
 	return i+1 < len(t.paragraphs) && opensWithMark(t.Raw()[t.paragraphs[i+1].Start:])
 }
 
@@ -90,8 +90,8 @@ const maxCarried = 50
 
 // carried reports whether paragraph i, in which s stands before any mark, is in
 // the middle of a quotation that an earlier paragraph opened.
-func (t *plainText) carried(i int, s fold.Span) bool {
-	for _, m := range t.marksOf(i) {
+func (t *Text) carried(i int, s fold.Span) bool {
+	for _, m := range t.MarksOf(i) {
 		if t.paragraphs[i].Start+m.Start < s.Start {
 			return false // its own marks tell
 		}
@@ -101,7 +101,7 @@ func (t *plainText) carried(i int, s fold.Span) bool {
 		if t.UnitAt(t.At(t.paragraphs[k].Start)) != unit && t.UnitAt(t.At(t.paragraphs[k].End-1)) != unit {
 			return false
 		}
-		marks := t.marksOf(k)
+		marks := t.MarksOf(k)
 		for j := len(marks) - 1; j >= 0; j-- {
 			if marks[j].Pair < 0 {
 				return marks[j].Open && t.Raw()[t.paragraphs[k].Start+marks[j].Start] != '\''

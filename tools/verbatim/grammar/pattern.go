@@ -1,4 +1,4 @@
-package match
+package grammar
 
 import (
 	"strings"
@@ -6,60 +6,61 @@ import (
 	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/text"
 )
 
-// elementKind is what an element of a quotation is.
-type elementKind uint8
+// ElementKind is what an element of a quotation is.
+type ElementKind uint8
 
 const (
-	literal  elementKind = iota // characters that stand as they are
-	quoting                     // one of a pair of inner quotation marks
-	closing                     // a closing inner mark with a comma or full stop beside it
-	broken                      // a hyphen at a line's end
-	verse                       // a slash between two lines of verse
-	title                       // the full stop of a title before a name
-	bracket                     // [ ] or 〔 〕, read literally first
-	trailing                    // dots at the very end: they say nothing
+	Literal  ElementKind = iota // characters that stand as they are
+	Quoting                     // one of a pair of inner quotation marks
+	Closing                     // a closing inner mark with a comma or full stop beside it
+	Broken                      // a hyphen at a line's end
+	Verse                       // a slash between two lines of verse
+	Title                       // the full stop of a title before a name
+	Bracket                     // [ ] or 〔 〕, read literally first
+	Trailing                    // dots at the very end: they say nothing
 	tail                        // what closes the quotation or, before an omission, a piece
 )
 
-// An element is a part of a quotation that is read in one way or a few.
-type element struct {
-	kind    elementKind
-	q       fold.Span // in the folded quotation
-	s       string    // its characters; of brackets the content
-	partner int       // quoting: the partner's folded offset
-	flex    int       // literal: offset of a first letter whose case may change; -1
-	down    bool      // flex: only a capital for a small letter, as after an omission
-	left    bool      // bracket: a space before it is part of q
-	right   bool      // bracket: and one after it
-	join    join
-	first   bool // bracket: nothing but marks stands before it in its piece
-	edge    bool // bracket: it stands at the quotation's edge
-	last    bool // tail: of the whole quotation
+// An Element is a part of a quotation that is read in one way or a few.
+type Element struct {
+	Kind        ElementKind
+	Span        fold.Span // in the folded quotation
+	Chars       string    // its characters; of brackets the content
+	Partner     int       // quoting: the partner's folded offset
+	Flex        int       // literal: offset of a first letter whose case may change; -1
+	Down        bool      // flex: only a capital for a small letter, as after an omission
+	SpaceBefore bool      // bracket: a space before it is part of q
+	SpaceAfter  bool      // bracket: and one after it
+	Join        Join
+	first       bool // bracket: nothing but marks stands before it in its piece
+	edge        bool // bracket: it stands at the quotation's edge
+	last        bool // tail: of the whole quotation
 }
 
-// join says to what a bracket is joined.
-type join uint8
+// Join says to what a bracket is joined.
+type Join uint8
 
 const (
-	joinBefore join = 1 << iota // letters stand directly before it
-	joinAfter
+	JoinBefore Join = 1 << iota // letters stand directly before it
+	JoinAfter
 )
 
-// A segment is what stands between two omission marks.
-type segment struct {
-	elements []element
-	q        fold.Span
+// A Segment is what stands between two omission marks.
+type Segment struct {
+	Elements []Element
+	Span     fold.Span
 }
 
-// A pattern is a quotation, compiled.
-type pattern struct {
+// A Pattern is a quotation, compiled.
+type Pattern struct {
 	*fold.Copy
-	segments []segment
-	gaps     []fold.Span // between the segments: the omission marks
-	lead     int         // folded bytes of omission marks before the first segment
-	language *fold.Language
+	Segments []Segment
+	Gaps     []fold.Span // between the segments: the omission marks
+	Lead     int         // folded bytes of omission marks before the first segment
+	Language *fold.Language
 	named    map[string]bool // what brackets hold: whether it is a name known here
 	pairs    map[int]int     // folded offset of an inner quotation mark → its partner's
 }
@@ -67,19 +68,19 @@ type pattern struct {
 // stops are what may be added or dropped at the end.
 const stops = ".,。、，"
 
-// A reading says whether brackets and omission marks of a quotation are taken
+// A Reading says whether brackets and omission marks of a quotation are taken
 // for the text's own, or for an editor's.
-type reading bool
+type Reading bool
 
 const (
-	literally reading = false
-	edited    reading = true
+	Literally Reading = false
+	Edited    Reading = true
 )
 
-// compile reads a folded quotation. It returns nil where nothing can be found:
+// Compile reads a folded quotation. It returns nil where nothing can be found:
 // there are no words outside brackets.
-func compile(f *fold.Copy, how reading, o Options) *pattern {
-	p := &pattern{Copy: f, pairs: map[int]int{}}
+func Compile(f *fold.Copy, how Reading, o text.Options) *Pattern {
+	p := &Pattern{Copy: f, pairs: map[int]int{}}
 	s := f.Chars
 	if strings.ContainsAny(s, `"'`) {
 		found := fold.Marks(f.Raw)
@@ -92,24 +93,24 @@ func compile(f *fold.Copy, how reading, o Options) *pattern {
 	from := 0
 	for {
 		gap := fold.Span{Start: -1, End: -1}
-		if how == edited {
+		if how == Edited {
 			gap = nextGap(s, from)
 		}
 		end := len(s)
 		if gap.Start >= 0 {
 			end = gap.Start
 		}
-		if gap.Start >= 0 && strings.Trim(s[:end], ` "'`) == "" && len(p.segments) == 0 && from == 0 {
-			p.lead, from = gap.End, gap.End // dots at the very start
+		if gap.Start >= 0 && strings.Trim(s[:end], ` "'`) == "" && len(p.Segments) == 0 && from == 0 {
+			p.Lead, from = gap.End, gap.End // dots at the very start
 			continue
 		}
 		if gap.Start >= 0 && strings.Trim(s[gap.End:], `"'.,。、 `) == "" {
 			// dots at the very end, and what closes an inner quotation
 			p.add(fold.Span{Start: from, End: end}, how, o.Strict, true)
-			g := &p.segments[len(p.segments)-1]
-			g.elements = append(g.elements, element{kind: trailing, q: gap, s: s[gap.Start:gap.End]})
+			g := &p.Segments[len(p.Segments)-1]
+			g.Elements = append(g.Elements, Element{Kind: Trailing, Span: gap, Chars: s[gap.Start:gap.End]})
 			if gap.End < len(s) {
-				g.elements = append(g.elements, element{kind: tail, q: fold.Span{Start: gap.End, End: len(s)}, s: s[gap.End:], last: true})
+				g.Elements = append(g.Elements, Element{Kind: tail, Span: fold.Span{Start: gap.End, End: len(s)}, Chars: s[gap.End:], last: true})
 			}
 			break
 		}
@@ -117,11 +118,11 @@ func compile(f *fold.Copy, how reading, o Options) *pattern {
 		if gap.Start < 0 {
 			break
 		}
-		p.gaps = append(p.gaps, gap)
+		p.Gaps = append(p.Gaps, gap)
 		from = gap.End
 	}
-	for i := range p.segments {
-		if !p.segments[i].anchored() {
+	for i := range p.Segments {
+		if !p.Segments[i].anchored() {
 			return nil
 		}
 	}
@@ -130,9 +131,9 @@ func compile(f *fold.Copy, how reading, o Options) *pattern {
 }
 
 // anchored reports whether a segment has a word outside brackets.
-func (g *segment) anchored() bool {
-	for _, e := range g.elements {
-		if e.kind == literal && fold.HasWord(e.s) {
+func (g *Segment) anchored() bool {
+	for _, e := range g.Elements {
+		if e.Kind == Literal && fold.HasWord(e.Chars) {
 			return true
 		}
 	}
@@ -140,38 +141,38 @@ func (g *segment) anchored() bool {
 }
 
 // edges notes which brackets stand at the quotation's edge.
-func (p *pattern) edges() {
-	first, last := p.segments[0].elements, p.segments[len(p.segments)-1].elements
+func (p *Pattern) edges() {
+	first, last := p.Segments[0].Elements, p.Segments[len(p.Segments)-1].Elements
 	for i := range first {
-		if first[i].kind != quoting {
-			first[i].edge = first[i].kind == bracket
+		if first[i].Kind != Quoting {
+			first[i].edge = first[i].Kind == Bracket
 			break
 		}
 	}
 	for i := len(last) - 1; i >= 0; i-- {
-		if k := last[i].kind; k != tail && k != trailing && k != quoting && k != closing {
-			last[i].edge = last[i].edge || k == bracket
+		if k := last[i].Kind; k != tail && k != Trailing && k != Quoting && k != Closing {
+			last[i].edge = last[i].edge || k == Bracket
 			break
 		}
 	}
 }
 
-// edited reports whether the quotation has anything that only an editor could
+// Edited reports whether the quotation has anything that only an editor could
 // have put there.
-func (p *pattern) edited() bool {
-	if len(p.gaps) > 0 || p.lead > 0 {
+func (p *Pattern) Edited() bool {
+	if len(p.Gaps) > 0 || p.Lead > 0 {
 		return true
 	}
-	for _, e := range p.segments[0].elements {
-		if e.kind == bracket || e.kind == trailing {
+	for _, e := range p.Segments[0].Elements {
+		if e.Kind == Bracket || e.Kind == Trailing {
 			return true
 		}
 	}
 	return false
 }
 
-// editorial are the characters with which every sign of an editor begins.
-const editorial = "[(〔<…・"
+// Editorial are the characters with which every sign of an editor begins.
+const Editorial = "[(〔<…・"
 
 // omissions are the signs of an omission besides the bare dots, folded.
 var omissions = []string{"[…]", "[.…]", "(…)", "<…>", "〔…〕", "(中略)", "[中略]", "〔中略〕", "(略)", "[略]", "〔略〕",
@@ -206,15 +207,15 @@ func nextGap(s string, i int) fold.Span {
 
 // A segmenter compiles one segment.
 type segmenter struct {
-	p    *pattern
-	how  reading
-	g    segment
+	p    *Pattern
+	how  Reading
+	g    Segment
 	from int // where the literal characters begin that are not yet an element
 	end  int // of the segment, without its tail
 }
 
 // add compiles one segment.
-func (p *pattern) add(q fold.Span, how reading, strict, last bool) {
+func (p *Pattern) add(q fold.Span, how Reading, strict, last bool) {
 	s := p.Chars
 	for q.Start < q.End && s[q.Start] == ' ' {
 		q.Start++
@@ -222,7 +223,7 @@ func (p *pattern) add(q fold.Span, how reading, strict, last bool) {
 	for q.End > q.Start && s[q.End-1] == ' ' {
 		q.End--
 	}
-	c := segmenter{p: p, how: how, g: segment{q: q}, from: q.Start, end: q.End}
+	c := segmenter{p: p, how: how, g: Segment{Span: q}, from: q.Start, end: q.End}
 	if last {
 		c.end = p.tailStart(q)
 	} else if strings.HasSuffix(s[q.Start:q.End], ".") || strings.HasSuffix(s[q.Start:q.End], "。") {
@@ -230,45 +231,45 @@ func (p *pattern) add(q fold.Span, how reading, strict, last bool) {
 		c.end -= n
 	}
 	shut := -1 // where the last bracket closes: those that nothing closes are looked for once
-	if how == edited {
+	if how == Edited {
 		shut = strings.LastIndexAny(s[:c.end], "]〕)")
 	}
 	for i := q.Start; i < c.end; {
 		r, n := fold.After(s, i)
 		switch {
 		case r == fold.LineHyphen:
-			c.put(element{kind: broken, q: fold.Span{Start: i, End: i + 1}})
+			c.put(Element{Kind: Broken, Span: fold.Span{Start: i, End: i + 1}})
 		case (r == ' ' || r == '/') && verseEnd(s, i) > 0:
 			n = verseEnd(s, i) - i
-			c.put(element{kind: verse, q: fold.Span{Start: i, End: i + n}, s: s[i : i+n]})
-		case r == '.' && i+1 < c.end && !strings.HasPrefix(s[i:], "..") && titleStop(s, i) && titles[s[fold.TokenStart(s, i):i]]:
-			c.put(element{kind: title, q: fold.Span{Start: i, End: i + 1}, s: "."})
+			c.put(Element{Kind: Verse, Span: fold.Span{Start: i, End: i + n}, Chars: s[i : i+n]})
+		case r == '.' && i+1 < c.end && !strings.HasPrefix(s[i:], "..") && text.TitleStop(s, i) && text.Titles[s[fold.TokenStart(s, i):i]]:
+			c.put(Element{Kind: Title, Span: fold.Span{Start: i, End: i + 1}, Chars: "."})
 		case r == '"' || r == '\'':
 			n = c.mark(i)
 		case (r == '.' || r == ',') && i+1 < c.end && c.closes(i+1):
-			c.put(element{kind: closing, q: fold.Span{Start: i, End: i + 2}, s: s[i : i+2], partner: p.pairs[i+1]})
+			c.put(Element{Kind: Closing, Span: fold.Span{Start: i, End: i + 2}, Chars: s[i : i+2], Partner: p.pairs[i+1]})
 			n = 2
-		case how == edited && (r == '[' || r == '〔' || r == '(') && i < shut:
+		case how == Edited && (r == '[' || r == '〔' || r == '(') && i < shut:
 			if e, ok := p.bracket(fold.Span{Start: q.Start, End: c.end}, i, r); ok {
-				if e.q.Start < c.from { // the space before went to the bracket before
-					e.q.Start, e.left = c.from, false
+				if e.Span.Start < c.from { // the space before went to the bracket before
+					e.Span.Start, e.SpaceBefore = c.from, false
 				}
-				c.cut(e.q.Start)
+				c.cut(e.Span.Start)
 				e.first = c.bare()
 				c.put(e)
-				n = e.q.End - i
+				n = e.Span.End - i
 			}
 		}
 		i += n
 	}
 	c.cut(c.end)
 	if c.end < q.End {
-		c.put(element{kind: tail, q: fold.Span{Start: c.end, End: q.End}, s: s[c.end:q.End], last: last})
+		c.put(Element{Kind: tail, Span: fold.Span{Start: c.end, End: q.End}, Chars: s[c.end:q.End], last: last})
 	}
 	if !strict {
-		c.g.flex(len(p.segments) > 0)
+		c.g.flex(len(p.Segments) > 0)
 	}
-	p.segments = append(p.segments, c.g)
+	p.Segments = append(p.Segments, c.g)
 }
 
 // verseEnd returns the end of the sign that stands at i between two lines of
@@ -294,16 +295,16 @@ func verseEnd(s string, i int) int {
 // cut makes an element of the literal characters up to to.
 func (c *segmenter) cut(to int) {
 	if to > c.from {
-		c.g.elements = append(c.g.elements, element{kind: literal, q: fold.Span{Start: c.from, End: to}, s: c.p.Chars[c.from:to], flex: -1})
+		c.g.Elements = append(c.g.Elements, Element{Kind: Literal, Span: fold.Span{Start: c.from, End: to}, Chars: c.p.Chars[c.from:to], Flex: -1})
 	}
 	c.from = to
 }
 
 // put adds an element, after the literal characters before it.
-func (c *segmenter) put(e element) {
-	c.cut(e.q.Start)
-	c.g.elements = append(c.g.elements, e)
-	c.from = e.q.End
+func (c *segmenter) put(e Element) {
+	c.cut(e.Span.Start)
+	c.g.Elements = append(c.g.Elements, e)
+	c.from = e.Span.End
 }
 
 // mark makes an element of the inner quotation mark at i, and of the comma or
@@ -314,10 +315,10 @@ func (c *segmenter) mark(i int) int {
 		return 1
 	}
 	if c.closes(i) && i+1 < c.end && (c.p.Chars[i+1] == '.' || c.p.Chars[i+1] == ',') {
-		c.put(element{kind: closing, q: fold.Span{Start: i, End: i + 2}, s: c.p.Chars[i : i+2], partner: partner})
+		c.put(Element{Kind: Closing, Span: fold.Span{Start: i, End: i + 2}, Chars: c.p.Chars[i : i+2], Partner: partner})
 		return 2
 	}
-	c.put(element{kind: quoting, q: fold.Span{Start: i, End: i + 1}, s: c.p.Chars[i : i+1], partner: partner})
+	c.put(Element{Kind: Quoting, Span: fold.Span{Start: i, End: i + 1}, Chars: c.p.Chars[i : i+1], Partner: partner})
 	return 1
 }
 
@@ -329,8 +330,8 @@ func (c *segmenter) closes(i int) bool {
 
 // bare reports whether nothing but marks has been read of the segment.
 func (c *segmenter) bare() bool {
-	for _, e := range c.g.elements {
-		if e.kind != quoting {
+	for _, e := range c.g.Elements {
+		if e.Kind != Quoting {
 			return false
 		}
 	}
@@ -338,19 +339,19 @@ func (c *segmenter) bare() bool {
 }
 
 // flex marks the first letter of a segment whose case may change.
-func (g *segment) flex(down bool) {
-	for i := range g.elements {
-		e := &g.elements[i]
-		if e.kind == quoting {
+func (g *Segment) flex(down bool) {
+	for i := range g.Elements {
+		e := &g.Elements[i]
+		if e.Kind == Quoting {
 			continue
 		}
-		if e.kind != literal {
+		if e.Kind != Literal {
 			return
 		}
-		for k, r := range e.s {
+		for k, r := range e.Chars {
 			if unicode.IsLetter(r) {
 				if !down || unicode.IsUpper(r) {
-					e.flex, e.down = k, down
+					e.Flex, e.Down = k, down
 				}
 				return
 			}
@@ -363,7 +364,7 @@ func (g *segment) flex(down bool) {
 
 // tailStart returns where the marks that close a quotation begin: at most one
 // comma or full stop, with closing marks of inner quotations round it.
-func (p *pattern) tailStart(q fold.Span) int {
+func (p *Pattern) tailStart(q fold.Span) int {
 	s := p.Chars
 	end, stop := q.End, false
 	for end > q.Start {
@@ -386,38 +387,38 @@ var bracketPairs = map[rune]string{'[': "]", '〔': "〕", '(': ")"}
 
 // bracket reads the brackets that open at i, if they can be an editor's. Round
 // ones hold nothing but a note.
-func (p *pattern) bracket(q fold.Span, i int, r rune) (element, bool) {
+func (p *Pattern) bracket(q fold.Span, i int, r rune) (Element, bool) {
 	s, shut := p.Chars, bracketPairs[r]
 	n := utf8.RuneLen(r)
 	k := strings.Index(s[i+n:q.End], shut)
 	if k < 0 {
-		return element{}, false
+		return Element{}, false
 	}
 	content := s[i+n : i+n+k]
 	end := i + n + k + len(shut)
 	if strings.ContainsAny(content, "[]〔〕…") || r == '(' && !isRoundNote(content) {
-		return element{}, false
+		return Element{}, false
 	}
-	e := element{kind: bracket, q: fold.Span{Start: i, End: end}, s: content, flex: -1}
+	e := Element{Kind: Bracket, Span: fold.Span{Start: i, End: end}, Chars: content, Flex: -1}
 	a, _ := fold.Before(s, i)
 	b, _ := fold.After(s, end)
 	if i > q.Start && fold.IsSpaced(a) {
-		e.join |= joinBefore
+		e.Join |= JoinBefore
 	}
 	if end < q.End && fold.IsSpaced(b) {
-		e.join |= joinAfter
+		e.Join |= JoinAfter
 	}
-	if content == "" && e.join != joinBefore {
-		return element{}, false
+	if content == "" && e.Join != JoinBefore {
+		return Element{}, false
 	}
-	if e.join == 0 {
+	if e.Join == 0 {
 		if i > q.Start && s[i-1] == ' ' {
-			e.q.Start--
-			e.left = true
+			e.Span.Start--
+			e.SpaceBefore = true
 		}
 		if end < q.End && s[end] == ' ' {
-			e.q.End++
-			e.right = true
+			e.Span.End++
+			e.SpaceAfter = true
 		}
 	}
 	return e, true
@@ -432,12 +433,12 @@ func isRoundNote(content string) bool {
 	return false
 }
 
-// bracketAt returns the brackets of an editor that stand in a span of the
+// BracketAt returns the brackets of an editor that stand in a span of the
 // folded quotation, or nil.
-func (p *pattern) bracketAt(s fold.Span) *element {
-	for i := range p.segments {
-		for k := range p.segments[i].elements {
-			if e := &p.segments[i].elements[k]; e.kind == bracket && e.q.Start < s.End && s.Start < e.q.End {
+func (p *Pattern) BracketAt(s fold.Span) *Element {
+	for i := range p.Segments {
+		for k := range p.Segments[i].Elements {
+			if e := &p.Segments[i].Elements[k]; e.Kind == Bracket && e.Span.Start < s.End && s.Start < e.Span.End {
 				return e
 			}
 		}

@@ -1,4 +1,4 @@
-package match
+package text
 
 import (
 	"strings"
@@ -23,7 +23,7 @@ func TestAround(t *testing.T) {
 		{"en", long, "word ends here", strings.Repeat("word ", 57) + "[word ends here]."},
 		{"en", long, strings.TrimSpace(strings.Repeat("word ", 70)), "[" + strings.TrimSpace(strings.Repeat("word ", 70)) + "]"},
 	} {
-		text := newPlain(test.text, Options{Language: test.language})
+		text := New(test.text, Options{Language: test.language})
 		start := strings.Index(test.text, test.passage)
 		s := fold.Span{Start: start, End: start + len(test.passage)}
 		r := text.Around(s, 60)

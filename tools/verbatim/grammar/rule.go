@@ -1,4 +1,4 @@
-package match
+package grammar
 
 import (
 	"strings"
@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/text"
 )
 
 // A Class says how a verbatim quotation differs from the text's bytes.
@@ -33,7 +34,7 @@ func (c Class) String() string {
 type Example struct{ Text, Quote string }
 
 // A Rule is a row of the grammar: one difference between a quotation and its
-// text that an editor permits. The search proposes alterations, [Text.Replay]
+// text that an editor permits. The search proposes alterations, replay
 // holds them against the table, and the guide shows it; adding a rule is one
 // entry here, with the step of the search that proposes it.
 type Rule struct {
@@ -44,53 +45,53 @@ type Rule struct {
 	Accepted Example
 	Refused  Example
 
-	// alike holds the bytes of the quotation against those of the text, for
+	// Alike holds the bytes of the quotation against those of the text, for
 	// rules of typography; markdown says that emphasis is formatting.
-	alike func(ours, theirs string, markdown bool) bool
-	// permits holds the change in its sentence; it returns a reason where the
+	Alike func(ours, theirs string, markdown bool) bool
+	// Permits holds the change in its sentence; it returns a reason where the
 	// rule refuses.
-	permits func(c change) string
+	Permits func(c Change) string
 }
 
-// A change is an alteration where it stands: the folded characters of the
+// A Change is an alteration where it stands: the folded characters of the
 // quotation and of the text, each with what is round them.
-type change struct {
-	t           *plainText
-	p           *pattern
-	quote, text fold.Span
-	e           *element // of brackets
+type Change struct {
+	Text         *text.Text
+	Pattern      *Pattern
+	Ours, Theirs fold.Span
+	Bracket      *Element // of brackets
 }
 
 // The names of the rules, as results, evidence and the guide spell them.
 const (
-	ruleUnicode    = "unicode"
-	ruleSpace      = "white-space"
-	ruleInvisible  = "invisible"
-	ruleMarks      = "marks"
-	ruleSides      = "mark-sides"
-	ruleCut        = "cut-marks"
-	ruleDashes     = "dashes"
-	ruleLineHyphen = "line-hyphen"
-	ruleVerse      = "verse"
-	ruleDots       = "dots"
-	ruleEmphasis   = "emphasis"
-	ruleCase       = "first-letter"
-	ruleClosing    = "closing-mark"
-	ruleApparatus  = "apparatus"
-	ruleDirection  = "stage-direction"
-	ruleTitles     = "titles"
-	ruleSpoken     = "spoken"
-	ruleOmission   = "omission"
-	ruleBrackets   = "brackets"
-	ruleLetters    = "letters"
-	ruleSic        = "sic"
+	RuleUnicode    = "unicode"
+	RuleSpace      = "white-space"
+	RuleInvisible  = "invisible"
+	RuleMarks      = "marks"
+	RuleSides      = "mark-sides"
+	RuleCut        = "cut-marks"
+	RuleDashes     = "dashes"
+	RuleLineHyphen = "line-hyphen"
+	RuleVerse      = "verse"
+	RuleDots       = "dots"
+	RuleEmphasis   = "emphasis"
+	RuleCase       = "first-letter"
+	RuleClosing    = "closing-mark"
+	RuleApparatus  = "apparatus"
+	RuleDirection  = "stage-direction"
+	RuleTitles     = "titles"
+	RuleSpoken     = "spoken"
+	RuleOmission   = "omission"
+	RuleBrackets   = "brackets"
+	RuleLetters    = "letters"
+	RuleSic        = "sic"
 )
 
 // Rules returns the table of the grammar, typographic rules first.
 func Rules() []Rule { return rules }
 
-// ruleOf returns the rule of a name.
-func ruleOf(name string) *Rule {
+// RuleOf returns the rule of a name.
+func RuleOf(name string) *Rule {
 	for i := range rules {
 		if rules[i].Name == name {
 			return &rules[i]
@@ -106,75 +107,75 @@ func init() { rules = append(append(typography(), silences()...), alterations().
 // typography are the differences of setting: the same signs, set otherwise.
 func typography() []Rule {
 	return []Rule{
-		{Name: ruleUnicode, Class: Typographic,
+		{Name: RuleUnicode, Class: Typographic,
 			Accepts:  "The same characters in another form: Unicode Normalization Form C, Latin ligatures, full- and half-width forms, variation selectors, tatweel.",
 			Why:      "Readers see the same letters; how a program stores them is nobody's choice of words.",
 			Accepted: Example{"The ﬁrst café opens.", "first café opens"}, Refused: Example{"an area of 3 m²", "an area of 3 m2"},
-			alike: func(ours, theirs string, _ bool) bool { return plainForm(ours) == plainForm(theirs) }},
-		{Name: ruleSpace, Class: Typographic,
+			Alike: func(ours, theirs string, _ bool) bool { return plainForm(ours) == plainForm(theirs) }},
+		{Name: RuleSpace, Class: Typographic,
 			Accepts:  "A run of white space for another; none between Chinese or Japanese characters for a line's end; a space before ? ! ; : » or after «.",
 			Why:      "Lines break where the page ends, and houses space their marks as they like.",
 			Accepted: Example{"We will\n go now.", "We will go now"}, Refused: Example{"We have every one.", "We have everyone"},
-			alike: func(ours, theirs string, _ bool) bool { return unblanked(bare(ours)) == unblanked(bare(theirs)) }},
-		{Name: ruleInvisible, Class: Typographic,
+			Alike: func(ours, theirs string, _ bool) bool { return Unblanked(bare(ours)) == Unblanked(bare(theirs)) }},
+		{Name: RuleInvisible, Class: Typographic,
 			Accepts:  "Soft hyphens, zero-width characters, word joiners and byte order marks on either side.",
 			Why:      "They show nothing and spell nothing.",
 			Accepted: Example{"de\u00ADnu\u00ADclear zone", "denuclear zone"}, Refused: Example{"We can\u200Bnot go.", "We can not go"},
-			alike: func(ours, theirs string, _ bool) bool {
+			Alike: func(ours, theirs string, _ bool) bool {
 				return norm.NFC.String(bare(ours)) == norm.NFC.String(bare(theirs))
 			}},
-		{Name: ruleMarks, Class: Typographic,
+		{Name: RuleMarks, Class: Typographic,
 			Accepts:  "An apostrophe, straight or curly; any pair of quotation marks for any other in the same place.",
 			Why:      "Marks follow the house and the level of the quotation, not the speaker.",
 			Accepted: Example{"She called it “our ‘plan’” today.", "called it ‘our “plan”’ today"}, Refused: Example{"She called it “a plan” today.", "called it a plan today"},
-			alike: func(ours, theirs string, _ bool) bool {
+			Alike: func(ours, theirs string, _ bool) bool {
 				return marksIn(bare(ours)) == marksIn(bare(theirs)) && marksIn(bare(ours)) > 0
 			}},
-		{Name: ruleSides, Class: Typographic,
+		{Name: RuleSides, Class: Typographic,
 			Accepts:  "A comma or full stop on the other side of a closing inner mark.",
 			Why:      "American houses put it inside, British ones outside; nobody spoke it.",
 			Accepted: Example{"She called it ‘our plan,’ and left.", "called it ‘our plan’, and left"}, Refused: Example{"Is it ‘our plan’? She left.", "it ‘our plan?’ She left"},
-			alike: func(ours, theirs string, _ bool) bool {
+			Alike: func(ours, theirs string, _ bool) bool {
 				return marksAnd(ours, ".,．，") && marksAnd(theirs, ".,．，")
 			}},
-		{Name: ruleCut, Class: Typographic,
+		{Name: RuleCut, Class: Typographic,
 			Accepts:  "A closing inner mark, where the quotation is cut inside an inner quotation of the text.",
 			Why:      "What was opened must be closed, and the text closes it further on.",
 			Accepted: Example{"She said ‘we will go in May’ to all.", "She said ‘we will go’"}, Refused: Example{"She said we will go.", "She ‘said’ we will go"},
-			alike: func(ours, theirs string, _ bool) bool { return marksIn(bare(ours)) > 0 && theirs == "" }},
-		{Name: ruleDashes, Class: Typographic,
+			Alike: func(ours, theirs string, _ bool) bool { return marksIn(bare(ours)) > 0 && theirs == "" }},
+		{Name: RuleDashes, Class: Typographic,
 			Accepts:  "Any dash for any other, with spaces or without; a minus, hyphen or en dash before a figure or between figures; hyphen or en dash in a compound.",
 			Why:      "Which dash is set, and how it is spaced, is the printer's.",
 			Accepted: Example{"The talks—long ones—ended.", "The talks – long ones – ended"}, Refused: Example{"They will re-sign it.", "They will resign it"},
-			alike: func(ours, theirs string, _ bool) bool {
-				return onlyOf(ours, dashes) && onlyOf(theirs, dashes) && unblanked(bare(ours)) != "" && unblanked(bare(theirs)) != ""
+			Alike: func(ours, theirs string, _ bool) bool {
+				return onlyOf(ours, dashes) && onlyOf(theirs, dashes) && Unblanked(bare(ours)) != "" && Unblanked(bare(theirs)) != ""
 			}},
-		{Name: ruleLineHyphen, Class: Typographic,
+		{Name: RuleLineHyphen, Class: Typographic,
 			Accepts:  "A hyphen at a line's end, with and without.",
 			Why:      "Only the text's printer knows whether it is the word's or the line's.",
 			Accepted: Example{"mutual recog-\nnition of licenses", "mutual recognition of licenses"}, Refused: Example{"mutual re-sign of licenses", "mutual resign of licenses"},
-			alike: func(ours, theirs string, _ bool) bool { return onlyOf(ours, dashes) && onlyOf(theirs, dashes) }},
-		{Name: ruleVerse, Class: Typographic,
+			Alike: func(ours, theirs string, _ bool) bool { return onlyOf(ours, dashes) && onlyOf(theirs, dashes) }},
+		{Name: RuleVerse, Class: Typographic,
 			Accepts:  "A slash between spaces for the end of a line of verse.",
 			Why:      "Every manual sets verse so when it runs on in a line.",
 			Accepted: Example{"buds of May,\nAnd summer ends", "buds of May, / And summer ends"}, Refused: Example{"buds of May, and summer ends", "buds of May, / and summer ends"},
-			alike: func(ours, theirs string, _ bool) bool {
-				return onlyOf(ours, "/／") && ours != "" && unblanked(bare(theirs)) == "" && strings.ContainsAny(theirs, "\n\u2028")
+			Alike: func(ours, theirs string, _ bool) bool {
+				return onlyOf(ours, "/／") && ours != "" && Unblanked(bare(theirs)) == "" && strings.ContainsAny(theirs, "\n\u2028")
 			}},
-		{Name: ruleDots, Class: Typographic,
+		{Name: RuleDots, Class: Typographic,
 			Accepts:  "The text's own dots, set otherwise; dots at the very start or end, which say nothing.",
 			Why:      "Three dots are one sign, and every quotation leaves something out at its ends.",
 			Accepted: Example{"We will ... see.", "We will … see"}, Refused: Example{"We will see.", "We will … see"},
-			alike: func(ours, theirs string, _ bool) bool { return isOmission(ours) && onlyOf(theirs, ".…‥．・") }},
-		{Name: ruleEmphasis, Class: Typographic,
+			Alike: func(ours, theirs string, _ bool) bool { return isOmission(ours) && onlyOf(theirs, ".…‥．・") }},
+		{Name: RuleEmphasis, Class: Typographic,
 			Accepts:  "Markdown's emphasis, where the quotation is Markdown; the emphasis marks of a plain text.",
 			Why:      "It is formatting, not words.",
 			Accepted: Example{"We will never go.", "We will *never* go"}, Refused: Example{"We will never go.", "We will *always* go"},
-			alike: func(ours, theirs string, markdown bool) bool {
-				if theirs = unstarred.Replace(theirs); markdown {
-					ours = unstarred.Replace(ours)
+			Alike: func(ours, theirs string, markdown bool) bool {
+				if theirs = Unstarred.Replace(theirs); markdown {
+					ours = Unstarred.Replace(ours)
 				}
-				return unblanked(bare(ours)) == unblanked(bare(theirs))
+				return Unblanked(bare(ours)) == Unblanked(bare(theirs))
 			}},
 	}
 }
@@ -183,36 +184,36 @@ func typography() []Rule {
 // closing mark, a note left out.
 func silences() []Rule {
 	return []Rule{
-		{Name: ruleCase, Class: Typographic,
+		{Name: RuleCase, Class: Typographic,
 			Accepts:  "The first letter in the other case, unless the word has another meaning so.",
 			Why:      "A quotation fits into the sentence round it.",
 			Accepted: Example{"They left. The port is open.", "the port is open"}, Refused: Example{"The Port is open.", "the port is open"},
-			alike: func(ours, theirs string, _ bool) bool {
-				a, b := []rune(narrow(bare(unstarred.Replace(ours)))), []rune(narrow(bare(unstarred.Replace(theirs))))
+			Alike: func(ours, theirs string, _ bool) bool {
+				a, b := []rune(narrow(bare(Unstarred.Replace(ours)))), []rune(narrow(bare(Unstarred.Replace(theirs))))
 				return len(a) == len(b) && len(a) > 0 && len(a) <= 4 && fold.SameLetter(a[0], b[0]) && strings.EqualFold(string(a[1:]), string(b[1:]))
 			},
-			permits: caseChange},
-		{Name: ruleClosing, Class: Typographic,
+			Permits: CaseChange},
+		{Name: RuleClosing, Class: Typographic,
 			Accepts:  "A comma or full stop at the end, added or dropped, or one for the other; a question's or an exclamation's mark never.",
 			Why:      "The sentence round the quotation ends it.",
 			Accepted: Example{"We won; they lost.", "We won."}, Refused: Example{"You will pay?", "You will pay."},
-			alike: func(ours, theirs string, _ bool) bool {
+			Alike: func(ours, theirs string, _ bool) bool {
 				return onlyOf(ours, ".,。、．，…‥") && onlyOf(theirs, ".,。、．，")
 			}},
-		{Name: ruleApparatus, Class: Typographic,
+		{Name: RuleApparatus, Class: Typographic,
 			Accepts:  "Note marks of the text, left out.",
 			Why:      "They are about the words, and no part of them.",
 			Accepted: Example{"The plan[4] stands.", "The plan stands"}, Refused: Example{"The plan [of May] stands.", "The plan stands"},
-			permits: passedOver(skipNote)},
-		{Name: ruleTitles, Class: Typographic,
+			Permits: passedOver(text.SkipNote)},
+		{Name: RuleTitles, Class: Typographic,
 			Accepts:  "Mr, Mrs, Ms, Dr, Prof and St with or without their full stop; US for the text's U.S.",
 			Why:      "Houses differ, and nobody speaks the stop.",
 			Accepted: Example{"Mr. Oda came.", "Mr Oda came"}, Refused: Example{"The US plan came.", "The U.S. plan came"},
-			alike: func(ours, theirs string, _ bool) bool { return onlyOf(ours, ".") && onlyOf(theirs, ".") }},
-		{Name: ruleSpoken, Class: Spoken,
+			Alike: func(ours, theirs string, _ bool) bool { return onlyOf(ours, ".") && onlyOf(theirs, ".") }},
+		{Name: RuleSpoken, Class: Spoken,
 			Accepts:  "In a source that was spoken: other commas, full stops, semicolons, colons and dashes, and the capital that follows.",
 			Why:      "The typist punctuates, not the speaker.",
-			permits:  spokenReason,
+			Permits:  spokenReason,
 			Accepted: Example{"Well, we will see. It is open.", "Well we will see, it is open"}, Refused: Example{"No. More boats come.", "No more boats come"}},
 	}
 }
@@ -220,90 +221,90 @@ func silences() []Rule {
 // alterations are those that readers see.
 func alterations() []Rule {
 	return []Rule{
-		{Name: ruleDirection, Class: Marked,
+		{Name: RuleDirection, Class: Marked,
 			Accepts:  "What the record calls apparatus: stage directions, page headings, passed over.",
 			Why:      "Somebody else put it between the words, and the slip says that it stands there.",
 			Accepted: Example{"Good morning. (Applause.) We will go.", "Good morning. We will go"}, Refused: Example{"Good morning. (Laughter.) We will go.", "Good morning. We will go"},
-			permits: passedOver(skipApparatus)},
-		{Name: ruleOmission, Class: Marked,
+			Permits: passedOver(text.SkipApparatus)},
+		{Name: RuleOmission, Class: Marked,
 			Accepts:  "Dots for words left out between two pieces of one turn or section: whole sentences, or words on which the rest of their sentence does not depend.",
 			Why:      "Readers see the gap, and what is kept means there what it means here.",
 			Accepted: Example{"We met, after a long night in Alder, the crew.", "We met … the crew"}, Refused: Example{"We will not sign it.", "We will … sign it"},
-			alike:   func(ours, theirs string, _ bool) bool { return isOmission(ours) },
-			permits: gapReason},
-		{Name: ruleBrackets, Class: Marked,
+			Alike:   func(ours, theirs string, _ bool) bool { return isOmission(ours) },
+			Permits: GapReason},
+		{Name: RuleBrackets, Class: Marked,
 			Accepts:  "In brackets, what a word such as he or this points at, instead of it or directly behind it; for an auxiliary its past.",
 			Why:      "The reader lacks what the text said before, and sees that an editor supplied it.",
 			Accepted: Example{"Oda came. He will sign it.", "[Oda] will sign it"}, Refused: Example{"Oda will abandon it.", "Oda will [keep] it"},
-			alike:   func(ours, theirs string, _ bool) bool { return bracketed(ours) },
-			permits: bracketsReason},
-		{Name: ruleLetters, Class: Marked,
+			Alike:   func(ours, theirs string, _ bool) bool { return bracketed(ours) },
+			Permits: bracketsReason},
+		{Name: RuleLetters, Class: Marked,
 			Accepts:  "In brackets, a first letter in the other case, or another ending of the word before them.",
 			Why:      "The word is the same, and the reader sees what was fitted.",
 			Accepted: Example{"They expect the port to open.", "They expect[ed] the port to open"}, Refused: Example{"It is unlawful to go.", "It is [la]wful to go"},
-			alike: func(ours, theirs string, _ bool) bool {
-				return bracketed(ours) && unblanked(theirs) == theirs
+			Alike: func(ours, theirs string, _ bool) bool {
+				return bracketed(ours) && Unblanked(theirs) == theirs
 			},
-			permits: bracketsReason},
-		{Name: ruleSic, Class: Marked,
+			Permits: bracketsReason},
+		{Name: RuleSic, Class: Marked,
 			Accepts:  "[sic], [emphasis added] and their like, for nothing.",
 			Why:      "They speak of the quotation, not in it.",
 			Accepted: Example{"She recieved it today.", "She recieved [sic] it today"}, Refused: Example{"She recieved it today.", "She received [sic] it today"},
-			alike: func(ours, theirs string, _ bool) bool { return bracketed(ours) && unblanked(bare(theirs)) == "" }},
+			Alike: func(ours, theirs string, _ bool) bool { return bracketed(ours) && Unblanked(bare(theirs)) == "" }},
 	}
 }
 
 // bracketsReason holds brackets against every kind that they can be.
-func bracketsReason(c change) string {
-	kinds := []bracketKind{nameBracket}
+func bracketsReason(c Change) string {
+	kinds := []BracketKind{NameBracket}
 	switch {
-	case c.e == nil:
+	case c.Bracket == nil:
 		return "there are no brackets in the quotation"
-	case c.e.join&joinBefore != 0:
-		kinds = []bracketKind{endingBracket}
-	case c.e.join != 0:
-		kinds = []bracketKind{caseBracket}
-	case !fold.HasWord(c.t.Chars[c.text.Start:c.text.End]):
-		kinds = []bracketKind{glossBracket}
+	case c.Bracket.Join&JoinBefore != 0:
+		kinds = []BracketKind{EndingBracket}
+	case c.Bracket.Join != 0:
+		kinds = []BracketKind{CaseBracket}
+	case !fold.HasWord(c.Text.Chars[c.Theirs.Start:c.Theirs.End]):
+		kinds = []BracketKind{GlossBracket}
 	}
 	reason := ""
 	for _, kind := range kinds {
-		if reason = bracketReason(c, kind, c.whose()); reason == "" {
+		if reason = BracketReason(c, kind, c.Whose()); reason == "" {
 			return ""
 		}
 	}
 	return reason
 }
 
-// caseChange refuses the other case of a first letter that makes another word:
+// CaseChange refuses the other case of a first letter that makes another word:
 // polish, china, Sie.
-func caseChange(c change) string {
-	l := c.t.Language()
+func CaseChange(c Change) string {
+	l := c.Text.Language()
 	if l == nil {
 		return ""
 	}
-	word := c.t.Chars[fold.TokenStart(c.t.Chars, c.text.End):fold.TokenEnd(c.t.Chars, c.text.Start)]
+	word := c.Text.Chars[fold.TokenStart(c.Text.Chars, c.Theirs.End):fold.TokenEnd(c.Text.Chars, c.Theirs.Start)]
 	if class, _ := l.ClassOf(word); class&(fold.Function|fold.Referring|fold.Relative) != 0 {
 		return "" // it is no IT
 	}
 	if l.Cased(word) {
-		return quoted(word) + " has another meaning with another first letter"
+		return Quoted(word) + " has another meaning with another first letter"
 	}
-	if theirs, _ := fold.After(c.t.Chars, c.text.Start); unicode.IsUpper(theirs) && l.Tag != "de" && !strings.HasSuffix(c.t.Chars[:c.text.Start], `"`) && !c.t.begins(l, c.text.Start) && c.t.UnitAt(c.text.Start) >= 0 {
-		return quoted(word) + " is a name: it keeps its capital"
+	if theirs, _ := fold.After(c.Text.Chars, c.Theirs.Start); unicode.IsUpper(theirs) && l.Tag != "de" && !strings.HasSuffix(c.Text.Chars[:c.Theirs.Start], `"`) && !c.Text.Begins(l, c.Theirs.Start) && c.Text.UnitAt(c.Theirs.Start) >= 0 {
+		return Quoted(word) + " is a name: it keeps its capital"
 	}
 	return ""
 }
 
 // passedOver makes the permission for what a quotation leaves out without a
 // sign: the whole span is made of such parts of the text.
-func passedOver(kind skipKind) func(c change) string {
-	return func(c change) string {
-		s, t := c.text, c.t
-		for i := t.skipFrom(s.Start); i < len(t.Skips()) && t.Skips()[i].Start == s.Start && t.Skips()[i].kind == kind && s.Start < s.End; i++ {
+func passedOver(kind text.SkipKind) func(c Change) string {
+	return func(c Change) string {
+		s, t := c.Theirs, c.Text
+		for i := t.SkipFrom(s.Start); i < len(t.Skips()) && t.Skips()[i].Start == s.Start && t.Skips()[i].Kind == kind && s.Start < s.End; i++ {
 			s.Start = t.Skips()[i].End
 		}
-		if s.Start == s.End && c.quote.Start == c.quote.End {
+		if s.Start == s.End && c.Ours.Start == c.Ours.End {
 			return ""
 		}
 		return "the text has nothing there that may be passed over"
@@ -325,7 +326,7 @@ func onlyOf(s, set string) bool {
 
 // isOmission reports the signs of an omission.
 func isOmission(s string) bool {
-	return onlyOf(s, ".…‥．・[]［］()（）〔〕<>＜＞中略前後") && unblanked(bare(s)) != ""
+	return onlyOf(s, ".…‥．・[]［］()（）〔〕<>＜＞中略前後") && Unblanked(bare(s)) != ""
 }
 
 func bracketed(s string) bool {
@@ -404,8 +405,8 @@ func bare(s string) string {
 	}, s)
 }
 
-// unblanked returns s without white space.
-func unblanked(s string) string {
+// Unblanked returns s without white space.
+func Unblanked(s string) string {
 	return strings.Map(func(r rune) rune {
 		if fold.IsBlank(r) {
 			return -1
@@ -414,5 +415,5 @@ func unblanked(s string) string {
 	}, s)
 }
 
-// unstarred drops what Markdown's emphasis and escapes are made of.
-var unstarred = strings.NewReplacer("*", "", "_", "", `\`, "")
+// Unstarred drops what Markdown's emphasis and escapes are made of.
+var Unstarred = strings.NewReplacer("*", "", "_", "", `\`, "")

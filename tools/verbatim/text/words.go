@@ -1,4 +1,4 @@
-package match
+package text
 
 import (
 	"strconv"
@@ -26,19 +26,19 @@ func (p Passage) Name() string {
 }
 
 // PassageAt makes a passage of a raw span in unit u.
-func (t *plainText) PassageAt(s fold.Span, u int) Passage {
-	p := t.paragraphs[t.paragraphAt(s.Start)]
-	v := t.voiceOf(s, u)
-	passage := Passage{Span: s, Paragraph: p.Number, Label: p.Label, Speaker: v.speaker, Nobodys: v.nobodys}
-	if v.speaker == "" {
-		passage.Turn = v.label
+func (t *Text) PassageAt(s fold.Span, u int) Passage {
+	p := t.paragraphs[t.ParagraphAt(s.Start)]
+	v := t.VoiceOf(s, u)
+	passage := Passage{Span: s, Paragraph: p.Number, Label: p.Label, Speaker: v.Speaker, Nobodys: v.Nobodys}
+	if v.Speaker == "" {
+		passage.Turn = v.Label
 	}
 	return passage
 }
 
 // wordCounts counts words up to each paragraph, the first time it is asked.
 type wordCounts struct {
-	t      *plainText
+	t      *Text
 	once   sync.Once
 	before []uint32 // words before each paragraph, and of the whole
 }
@@ -56,30 +56,30 @@ func (w *wordCounts) counts() []uint32 {
 }
 
 // slice returns the folded characters of a raw span.
-func (t *plainText) slice(s fold.Span) string {
+func (t *Text) slice(s fold.Span) string {
 	from, to := t.At(s.Start), t.At(s.End)
 	return t.Chars[from:max(from, to)]
 }
 
 // Words returns the number of the text's words, speakers' labels aside. A
 // character of a script without spaces counts as a word.
-func (t *plainText) Words() int {
+func (t *Text) Words() int {
 	c := t.words.counts()
 	return int(c[len(c)-1])
 }
 
 // WordSpan returns the offsets, in words from 0, of the words that a span of
 // the raw text touches; end is exclusive.
-func (t *plainText) WordSpan(s fold.Span) (start, end int) {
+func (t *Text) WordSpan(s fold.Span) (start, end int) {
 	return t.wordsBefore(s.Start, false), t.wordsBefore(s.End, true)
 }
 
-func (t *plainText) wordsBefore(r int, touched bool) int {
+func (t *Text) wordsBefore(r int, touched bool) int {
 	if len(t.paragraphs) == 0 {
 		return 0
 	}
 	r = min(max(r, 0), len(t.Raw()))
-	i := t.paragraphAt(r)
+	i := t.ParagraphAt(r)
 	p := t.paragraphs[i]
 	n := int(t.words.counts()[i])
 	from, at := t.At(p.Start), t.At(r)
@@ -95,12 +95,12 @@ func (t *plainText) wordsBefore(r int, touched bool) int {
 
 // Context returns the spans of up to so many words before and after s, inside
 // its paragraph and its turn.
-func (t *plainText) Context(s fold.Span, words int) (before, after fold.Span) {
+func (t *Text) Context(s fold.Span, words int) (before, after fold.Span) {
 	before, after = fold.Span{Start: s.Start, End: s.Start}, fold.Span{Start: s.End, End: s.End}
 	if len(t.paragraphs) == 0 || s.Start < 0 || s.End > len(t.Raw()) || s.Start > s.End {
 		return before, after
 	}
-	p := t.paragraphs[t.paragraphAt(s.Start)]
+	p := t.paragraphs[t.ParagraphAt(s.Start)]
 	from, at := max(t.At(p.Start), 0), t.At(s.Start)
 	if u := t.UnitAt(at); u >= 0 {
 		from = max(from, t.units[u].Start)
@@ -112,7 +112,7 @@ func (t *plainText) Context(s fold.Span, words int) (before, after fold.Span) {
 	if n := len(starts); n > 0 && words > 0 {
 		before.Start = min(t.Start(from+starts[max(0, n-words)]), s.Start)
 	}
-	p = t.paragraphs[t.paragraphAt(max(s.End-1, s.Start))]
+	p = t.paragraphs[t.ParagraphAt(max(s.End-1, s.Start))]
 	at, to := t.At(s.End), t.At(p.End)
 	if u := t.UnitAt(at); u >= 0 && t.units[u].End >= at {
 		to = min(to, t.units[u].End)

@@ -1,4 +1,4 @@
-package match
+package text
 
 import (
 	"unicode"
@@ -19,7 +19,7 @@ const (
 
 // known returns the language that the text is read in, or nil where it has no
 // lists, or is another one than it is said to be.
-func (t *plainText) known() *fold.Language {
+func (t *Text) known() *fold.Language {
 	tag := t.options.Language
 	if tag == "" {
 		tag = "en"
@@ -32,7 +32,7 @@ func (t *plainText) known() *fold.Language {
 }
 
 // isIn reports whether the text looks like its language.
-func (t *plainText) isIn(l *fold.Language) bool {
+func (t *Text) isIn(l *fold.Language) bool {
 	s := t.Chars[:min(len(t.Chars), tongueSample)]
 	letters, own := 0, 0
 	for _, r := range s {
