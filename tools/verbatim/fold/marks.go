@@ -13,7 +13,7 @@ type Mark struct {
 
 // Marks returns the quotation marks of one block of text, in order: those of a
 // paragraph, a heading, an attribute's value. The set is Unicode's (see
-// shapes). Double marks, guillemets, low and corner brackets count always, and
+// [Shape]). Double marks, guillemets, low and corner brackets count always, and
 // so does a single mark that opens (‘); a straight or closing single mark (' ’)
 // counts where a partner stands in the same block, and is an apostrophe
 // otherwise; a makeshift (primes, accents, modifier letters, two grave

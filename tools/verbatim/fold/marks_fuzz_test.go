@@ -72,14 +72,14 @@ func checkMarks(t *testing.T, blocks []string, marks []BlockMark) {
 }
 
 func checkAlone(t *testing.T, blocks []string, m BlockMark) {
-	look := shapeIn(blocks, m)
+	shape := shapeIn(blocks, m)
 	switch {
-	case look == nil:
+	case shape == 0:
 		t.Fatalf("%q is no mark", blocks[m.Block][m.Start:m.End])
 	case m.Repeats && (!m.Open || m.Block == 0):
 		t.Fatalf("repeated, and yet not: %+v", m)
-	case look.kind == makeshift || look.kind == apostrophe && !m.Repeats:
-		t.Fatalf("%s is alone", look.text)
+	case shape.Kind() == Makeshift || shape.Kind() == Apostrophe && !m.Repeats:
+		t.Fatalf("%s is alone", shape.Text())
 	}
 }
 
@@ -87,27 +87,27 @@ func checkAlone(t *testing.T, blocks []string, m BlockMark) {
 func checkPair(t *testing.T, blocks []string, marks []BlockMark, i int) {
 	open, shut := marks[i], marks[marks[i].Pair]
 	opening, closing := shapeIn(blocks, open), shapeIn(blocks, shut)
-	if opening == nil || closing == nil || shut.Pair != i || open.Pair <= i || !open.Open || shut.Open || open.Repeats || shut.Repeats {
+	if opening == 0 || closing == 0 || shut.Pair != i || open.Pair <= i || !open.Open || shut.Open || open.Repeats || shut.Repeats {
 		t.Fatalf("no pair: %+v, %+v", open, shut)
 	}
-	if !slices.Contains(strings.Fields(opening.closedBy), closing.text) {
-		t.Fatalf("%s is closed by %s", opening.text, closing.text)
+	if !opening.ClosedBy(closing) {
+		t.Fatalf("%s is closed by %s", opening.Text(), closing.Text())
 	}
-	if opening.kind == makeshift && !hasLetter(blocks, open, shut) {
-		t.Fatalf("%s encloses no words", opening.text)
+	if opening.Kind() == Makeshift && !hasLetter(blocks, open, shut) {
+		t.Fatalf("%s encloses no words", opening.Text())
 	}
 }
 
-// shapeIn returns the shape of a mark, or nil.
-func shapeIn(blocks []string, m BlockMark) *shape {
+// shapeIn returns the shape of a mark, or 0.
+func shapeIn(blocks []string, m BlockMark) Shape {
 	text := blocks[m.Block][m.Start:m.End]
-	for i := range shapes {
-		wide := strings.NewReplacer("＜", "<", "＞", ">", "｀｀", "``").Replace(text)
-		if i > 0 && (shapes[i].text == text || shapes[i].text == wide) {
-			return &shapes[i]
+	wide := strings.NewReplacer("＜", "<", "＞", ">", "｀｀", "``").Replace(text)
+	for shape := range Shape(NumShapes) {
+		if shape != 0 && (shape.Text() == text || shape.Text() == wide) {
+			return shape
 		}
 	}
-	return nil
+	return 0
 }
 
 func hasLetter(blocks []string, open, shut BlockMark) bool {
@@ -127,8 +127,8 @@ func checkNoneLost(t *testing.T, s string, marks []Mark) {
 		found[m.Start] = true
 	}
 	for i, r := range s {
-		m := &shapes[shapeOf(r)]
-		if m.text == "" || m.kind == apostrophe || m.kind == makeshift || found[i] {
+		shape := ShapeOf(r)
+		if shape == 0 || shape.Kind() == Apostrophe || shape.Kind() == Makeshift || found[i] {
 			continue
 		}
 		a, _ := utf8.DecodeLastRuneInString(s[:i])
@@ -136,8 +136,8 @@ func checkNoneLost(t *testing.T, s string, marks []Mark) {
 		switch {
 		case strings.ContainsRune(`"”`, r) && IsDigit(a): // inches
 		case r == '"' && unicode.Is(unicode.Hebrew, a) && unicode.Is(unicode.Hebrew, b): // gershayim
-		case m.kind == turned && (b == 'n' || b == 'N' || a == 'n' || a == 'N'): // rock ‘n’ roll
-		case m.kind == turned && strings.ContainsRune("oOgG"+vowels, a): // okina
+		case shape.Kind() == TurnedComma && (b == 'n' || b == 'N' || a == 'n' || a == 'N'): // rock ‘n’ roll
+		case shape.Kind() == TurnedComma && strings.ContainsRune("oOgG"+vowels, a): // okina
 		default:
 			t.Fatalf("%c at %d of %q is lost", r, i, s)
 		}

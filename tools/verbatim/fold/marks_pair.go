@@ -19,7 +19,7 @@ const (
 // A candidate is what may be a mark by its shape and its neighbours.
 type candidate struct {
 	Span
-	shape       shapeID
+	shape       Shape
 	block       int
 	open, shut  bool  // what it can be by its place
 	weak        bool  // it opens only if a sure mark closes it: an elision, a letter
@@ -42,8 +42,8 @@ func (mark *candidate) counts() bool {
 	if mark.pair >= 0 || mark.repeats {
 		return true
 	}
-	switch shapes[mark.shape].kind {
-	case apostrophe, makeshift:
+	switch mark.shape.Kind() {
+	case Apostrophe, Makeshift:
 		return false
 	}
 	return !mark.out && !mark.letter
@@ -51,7 +51,7 @@ func (mark *candidate) counts() bool {
 
 // tentative reports whether mark opens only for a closing mark beyond doubt that
 // stands after words.
-func (mark *candidate) tentative() bool { return mark.weak || shapes[mark.shape].kind == makeshift }
+func (mark *candidate) tentative() bool { return mark.weak || mark.shape.Kind() == Makeshift }
 
 // A level is an opening mark on the stack.
 type level struct {
@@ -87,7 +87,7 @@ func newScanner(language string) *scanner {
 // the work grows with the number of candidates, whatever they are.
 func (m *scanner) pair() {
 	for i := range m.chain {
-		m.chain[i] = slices.Repeat([]int{-1}, len(shapes))
+		m.chain[i] = slices.Repeat([]int{-1}, NumShapes)
 	}
 	for i := range m.found {
 		mark := &m.found[i]
@@ -123,7 +123,7 @@ func (m *scanner) push(i int) {
 	chain := m.chainOf(mark)
 	m.stack = append(m.stack, level{mark: i, under: chain[mark.shape], wall: m.wall, last: mark.block})
 	chain[mark.shape] = len(m.stack) - 1
-	if shapes[mark.shape].level == '"' && !mark.tentative() {
+	if mark.shape.Level() == '"' && !mark.tentative() {
 		m.wall = len(m.stack) - 1
 	}
 }
@@ -151,7 +151,7 @@ func (m *scanner) opener(i int) int {
 	mark := &m.found[i]
 	for _, chain := range m.chain {
 		best := -1
-		for _, shape := range table.openers[mark.shape] {
+		for _, shape := range mark.shape.Openers() {
 			at := chain[shape]
 			if at >= 0 && m.empty(at, mark) {
 				at = m.stack[at].under
@@ -177,11 +177,11 @@ func (m *scanner) empty(at int, mark *candidate) bool {
 func (m *scanner) accepts(at int, mark *candidate) bool {
 	last := m.stack[at].last
 	opener := &m.found[m.stack[at].mark]
-	crosses, loose := last != mark.block, opener.tentative() || shapes[opener.shape].kind == apostrophe
+	crosses, loose := last != mark.block, opener.tentative() || opener.shape.Kind() == Apostrophe
 	switch {
 	case m.empty(at, mark), crosses && (mark.open || mark.doubt != sure):
 		return false
-	case shapes[mark.shape].level == '\'' && mark.left && !opener.right:
+	case mark.shape.Level() == '\'' && mark.left && !opener.right:
 		return false
 	case loose && (mark.doubt == inWord || opener.right != mark.left):
 		return false
@@ -250,7 +250,7 @@ func (m *scanner) inner(i int) bool {
 		return false
 	}
 	// « mot ».
-	return shapes[mark.shape].side != closes || before != '\u00A0' && before != '\u202F' && !isEnd(after)
+	return mark.shape.Side() != Closes || before != '\u00A0' && before != '\u202F' && !isEnd(after)
 }
 
 // afterOpening reports whether an opening mark without a partner so far stands
@@ -285,14 +285,14 @@ func (m *scanner) later(i, opening int) bool {
 		if next.block != mark.block {
 			return false
 		}
-		if shapes[next.shape].level != shapes[mark.shape].level || next.tentative() && next.shape != mark.shape {
+		if next.shape.Level() != mark.shape.Level() || next.tentative() && next.shape != mark.shape {
 			continue
 		}
 		shuts := next.shut && (!next.left || opener.right)
 		if next.open && !shuts && !next.weak {
 			return false
 		}
-		if shuts && next.doubt == sure && table.closes[opener.shape][next.shape] {
+		if shuts && next.doubt == sure && opener.shape.ClosedBy(next.shape) {
 			return true
 		}
 	}

@@ -25,8 +25,8 @@ func (m *scanner) candidates(block string) {
 			i++
 			continue
 		}
-		id, size := m.shapeAt(i)
-		if id == 0 || m.works && shapes[id].kind == work {
+		shape, size := m.shapeAt(i)
+		if shape == 0 || m.works && shape.Kind() == WorkTitle {
 			i += size
 			continue
 		}
@@ -34,7 +34,7 @@ func (m *scanner) candidates(block string) {
 			i += skip
 			continue
 		}
-		mark := candidate{Span: Span{i, i + size}, shape: id, block: m.block, pair: -1}
+		mark := candidate{Span: Span{i, i + size}, shape: shape, block: m.block, pair: -1}
 		i = mark.End
 		if !m.judge(&mark) {
 			continue
@@ -43,10 +43,10 @@ func (m *scanner) candidates(block string) {
 		if mark.open && mark.tentative() {
 			mark.words = m.wordsAfter(mark.End)
 		}
-		switch {
-		case shapes[id].text == "``", shapes[id].text == ",,":
+		switch shape.Text() {
+		case "``", ",,":
 			m.pending++
-		case shapes[id].text == "''":
+		case "''":
 			m.pending--
 		}
 		if len(m.found) == cap(m.found) { // doubled, for a block may hold nothing else
@@ -68,14 +68,14 @@ var mayMark = func() (t [256]bool) {
 }()
 
 // shapeAt returns the shape at i, or 0, and how many bytes to go on.
-func (m *scanner) shapeAt(i int) (shapeID, int) {
+func (m *scanner) shapeAt(i int) (Shape, int) {
 	char, size := utf8.DecodeRuneInString(m.s[i:])
 	narrow := Fullwidth(char)
 	switch {
 	case strings.HasPrefix(m.s[i:], "''") && m.twoApostrophes(i):
-		return table.sequences["''"], 2
+		return ShapeOfTwo('\''), 2
 	case narrow != '`' && narrow != ',' && narrow != '<' && narrow != '>':
-		return shapeOf(char), size
+		return ShapeOf(char), size
 	}
 	end := i + size
 	for strings.HasPrefix(m.s[end:], m.s[i:i+size]) {
@@ -83,9 +83,9 @@ func (m *scanner) shapeAt(i int) (shapeID, int) {
 	}
 	switch (end - i) / size {
 	case 1:
-		return shapeOf(char), size
+		return ShapeOf(char), size
 	case 2:
-		return table.sequences[string([]rune{narrow, narrow})], end - i
+		return ShapeOfTwo(narrow), end - i
 	}
 	return 0, end - i
 }
@@ -126,12 +126,12 @@ func (m *scanner) judge(mark *candidate) bool {
 	mark.left, mark.right = at.left, at.right
 	mark.figure = m.figureBefore(mark.Start)
 	mark.stopped = isEnd(at.before)
-	switch shapes[mark.shape].kind {
-	case apostrophe:
+	switch mark.shape.Kind() {
+	case Apostrophe:
 		m.singleAt(mark, at)
-	case turned:
+	case TurnedComma:
 		m.turnedAt(mark, at)
-	case makeshift:
+	case Makeshift:
 		m.makeshiftAt(mark, at)
 	default:
 		m.doubleAt(mark, at)
@@ -144,17 +144,16 @@ func (m *scanner) doubleAt(mark *candidate, at place) {
 	if m.spelling(mark, at) {
 		return
 	}
-	look := &shapes[mark.shape]
 	word, wordNext := isWordly(at.before), isWordly(at.after)
 	opening := !at.right && (at.left || !word) && (wordNext || !word && !strings.ContainsRune(".,!?;:…)", at.before))
-	switch look.side {
-	case opens: // also where a blank or another mark follows
+	switch mark.shape.Side() {
+	case Opens: // also where a blank or another mark follows
 		mark.open = true
-		mark.shut = !at.left && len(table.openers[mark.shape]) > 0
-	case closes:
+		mark.shut = !at.left && mark.shape.MayClose()
+	case Closes:
 		mark.shut = true
-		mark.open = opening && at.left && look.closedBy != ""
-	case either:
+		mark.open = opening && at.left && mark.shape.MayOpen()
+	case Either:
 		mark.open, mark.shut = opening, !at.left
 		if at.left == at.right { // it stands alone, or inside a word
 			mark.open, mark.shut = true, true
@@ -165,12 +164,12 @@ func (m *scanner) doubleAt(mark *candidate, at place) {
 // spelling decides what a double mark can be that is written for gershayim or
 // inches, and reports whether it is one of these.
 func (m *scanner) spelling(mark *candidate, at place) bool {
-	straight := shapes[mark.shape].text == `"`
+	straight := mark.shape.Text() == `"`
 	switch {
 	case straight && hebrew(at):
 		mark.open, mark.weak, mark.letter = true, true, true // unless a mark closes it
 		return true
-	case !IsDigit(at.before) || !straight && shapes[mark.shape].text != `”`:
+	case !IsDigit(at.before) || !straight && mark.shape.Text() != `”`:
 		return false
 	}
 	feet := m.feetBefore(mark.Start)
@@ -266,26 +265,25 @@ func isChevron(text string) bool {
 // makeshiftAt decides what a makeshift can be: it opens before a word and
 // closes after one.
 func (m *scanner) makeshiftAt(mark *candidate, at place) {
-	look := &shapes[mark.shape]
-	mayOpen, mayShut := look.closedBy != "", len(table.openers[mark.shape]) > 0
+	text := mark.shape.Text()
 	switch {
-	case isChevron(look.text) && (at.loose() || at.looseEnd()):
-		mark.open, mark.shut = look.side == opens, look.side == closes
+	case isChevron(text) && (at.loose() || at.looseEnd()):
+		mark.open, mark.shut = mark.shape.Side() == Opens, mark.shape.Side() == Closes
 		return
 	case at.left && at.right:
 		return
 	case spelt(at.before) && spelt(at.after):
-		if look.text == "״" {
+		if text == "״" {
 			mark.open, mark.weak, mark.letter = true, true, true
 		}
 		return
 	}
-	if mayOpen && at.opensWords() {
+	if mark.shape.MayOpen() && at.opensWords() {
 		mark.open, mark.weak = true, m.elided(mark.End)
 	}
-	if mayShut && !at.left && !spelt(at.after) && !isOpener(at.before) {
-		mark.shut = look.text != "ʼ" || !longVowel(at.before)
-		if strings.Contains("ʼ´`", look.text) { // apostrophes, to some
+	if mark.shape.MayClose() && !at.left && !spelt(at.after) && !isOpener(at.before) {
+		mark.shut = text != "ʼ" || !longVowel(at.before)
+		if strings.Contains("ʼ´`", text) { // apostrophes, to some
 			m.doubt(mark, at)
 		}
 		if mark.figure {

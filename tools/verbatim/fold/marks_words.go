@@ -12,7 +12,7 @@ import (
 const opaque = '\uFFFC'
 
 // isWordly reports a word character that shows.
-func isWordly(char rune) bool { return IsWord(char) && !isFiller(char) }
+func isWordly(char rune) bool { return IsWord(char) && !IsFiller(char) }
 
 // isOpener reports brackets and marks that stand before what they open.
 func isOpener(char rune) bool { return strings.ContainsRune("([{（［｛", char) || IsOpening(char) }
@@ -20,18 +20,13 @@ func isOpener(char rune) bool { return strings.ContainsRune("([{（［｛", char
 // looksBlank reports what shows nothing and is no white space: invisible
 // characters, and the fillers of Hangul, which Unicode calls letters.
 func looksBlank(char rune) bool {
-	return char != 0 && IsInvisible(char) || isFiller(char)
-}
-
-// isFiller reports the letters that show nothing.
-func isFiller(char rune) bool {
-	return char == 0x115F || char == 0x1160 || char == 0x3164 || char == 0xFFA0
+	return char != 0 && IsInvisible(char) || IsFiller(char)
 }
 
 // spelt reports a word character of a script that spells with apostrophes, or
 // may: there an apostrophe between two of them is no mark.
 func spelt(char rune) bool {
-	return IsSpaced(char) && char != '_' && !isFiller(char) && !unicode.Is(unicode.Hangul, char)
+	return IsSpaced(char) && char != '_' && !IsFiller(char) && !unicode.Is(unicode.Hangul, char)
 }
 
 // isEnd reports punctuation that ends words.
@@ -118,7 +113,7 @@ func (m *scanner) elided(i int) bool {
 	word := wordAfter(m.s[i:])
 	if end := i + len(word); end < len(m.s) {
 		next, _ := utf8.DecodeRuneInString(m.s[end:])
-		if shapes[shapeOf(next)].level == '\'' || next == '.' && len(word) == 1 {
+		if ShapeOf(next).Level() == '\'' || next == '.' && len(word) == 1 {
 			return false
 		}
 	}
@@ -189,8 +184,8 @@ func (m *scanner) insertion(i int) int {
 
 // mayElide reports a character that is set for an apostrophe, rightly or not.
 func mayElide(char rune) bool {
-	look := &shapes[shapeOf(char)]
-	return look.level == '\'' && look.kind != always
+	shape := ShapeOf(char)
+	return shape.Level() == '\'' && shape.Kind() != Always
 }
 
 // blankOff returns text without one blank at its end.
@@ -207,7 +202,7 @@ func (m *scanner) wordsAfter(i int) int {
 	if i < m.words.Start || i > m.words.End {
 		m.words = Span{i, len(m.s)}
 		for offset, char := range m.s[i:] {
-			if unicode.IsLetter(char) && !isFiller(char) && shapeOf(char) == 0 {
+			if unicode.IsLetter(char) && !IsFiller(char) && ShapeOf(char) == 0 {
 				m.words.End = i + offset
 				break
 			}
