@@ -13,17 +13,18 @@ func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
 		"":         {"content", "finding", "fold", "hint", "link", "match", "matter", "public", "render", "report", "view"},
-		"/content": {"finding", "fold", "matter"},
+		"/content": {"finding", "fold", "mark", "matter"},
 		"/finding": {},
 		"/fold":    {},
 		"/hint":    {"fold", "match"},
-		"/link":    {"content", "finding", "fold", "hint", "match", "matter"},
-		"/match":   {"fold"},
+		"/link":    {"content", "finding", "fold", "hint", "mark", "match", "matter"},
+		"/mark":    {"fold"},
+		"/match":   {"fold", "mark"},
 		"/matter":  {"finding"},
-		"/public":  {"content", "finding", "fold", "link", "match", "matter"},
+		"/public":  {"content", "finding", "fold", "link", "mark", "match", "matter"},
 		"/render":  {"finding"},
 		"/report":  {"finding", "matter"},
-		"/view":    {"content", "finding", "fold", "link", "match", "matter"},
+		"/view":    {"content", "finding", "fold", "link", "mark", "match", "matter"},
 	}
 	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").CombinedOutput()
 	if err != nil {

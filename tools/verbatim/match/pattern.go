@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/mark"
 )
 
 // elementKind is what an element of a quotation is.
@@ -82,7 +83,7 @@ func compile(f *fold.Copy, how reading, o Options) *pattern {
 	p := &pattern{Copy: f, pairs: map[int]int{}}
 	s := f.Chars
 	if strings.ContainsAny(s, `"'`) {
-		found := fold.Marks(f.Raw)
+		found := mark.Find(f.Raw)
 		for _, m := range found {
 			if m.Pair >= 0 {
 				p.pairs[f.At(m.Start)] = f.At(found[m.Pair].Start)

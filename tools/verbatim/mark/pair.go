@@ -1,9 +1,11 @@
-package fold
+package mark
 
 import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // A doubt is a reason why a mark that may close may not be meant to.
@@ -18,8 +20,8 @@ const (
 
 // A candidate is what may be a mark by its shape and its neighbours.
 type candidate struct {
-	Span
-	shape       Shape
+	fold.Span
+	shape       fold.Shape
 	block       int
 	open, shut  bool  // what it can be by its place
 	weak        bool  // it opens only if a sure mark closes it: an elision, a letter
@@ -43,7 +45,7 @@ func (mark *candidate) counts() bool {
 		return true
 	}
 	switch mark.shape.Kind() {
-	case Apostrophe, Makeshift:
+	case fold.Apostrophe, fold.Makeshift:
 		return false
 	}
 	return !mark.out && !mark.letter
@@ -51,7 +53,7 @@ func (mark *candidate) counts() bool {
 
 // tentative reports whether mark opens only for a closing mark beyond doubt that
 // stands after words.
-func (mark *candidate) tentative() bool { return mark.weak || mark.shape.Kind() == Makeshift }
+func (mark *candidate) tentative() bool { return mark.weak || mark.shape.Kind() == fold.Makeshift }
 
 // A level is an opening mark on the stack.
 type level struct {
@@ -69,8 +71,8 @@ type scanner struct {
 	works  bool // 《 》 are no marks
 	found  []candidate
 
-	words   Span // from Start on the first letter stands at End
-	pending int  // `` and ,, that '' may close
+	words   fold.Span // from Start on the first letter stands at End
+	pending int       // `` and ,, that '' may close
 
 	stack []level
 	chain [2][]int // the topmost level of each shape: of marks, and of tentative ones
@@ -87,7 +89,7 @@ func newScanner(language string) *scanner {
 // the work grows with the number of candidates, whatever they are.
 func (m *scanner) pair() {
 	for i := range m.chain {
-		m.chain[i] = slices.Repeat([]int{-1}, NumShapes)
+		m.chain[i] = slices.Repeat([]int{-1}, fold.NumShapes)
 	}
 	for i := range m.found {
 		mark := &m.found[i]
@@ -177,7 +179,7 @@ func (m *scanner) empty(at int, mark *candidate) bool {
 func (m *scanner) accepts(at int, mark *candidate) bool {
 	last := m.stack[at].last
 	opener := &m.found[m.stack[at].mark]
-	crosses, loose := last != mark.block, opener.tentative() || opener.shape.Kind() == Apostrophe
+	crosses, loose := last != mark.block, opener.tentative() || opener.shape.Kind() == fold.Apostrophe
 	switch {
 	case m.empty(at, mark), crosses && (mark.open || mark.doubt != sure):
 		return false
@@ -240,17 +242,17 @@ func (m *scanner) inner(i int) bool {
 	mark, block := &m.found[i], m.blocks[m.found[i].block]
 	before, _ := utf8.DecodeLastRuneInString(block[:mark.Start])
 	after, _ := utf8.DecodeRuneInString(block[mark.End:])
-	if mark.End == len(block) || after == utf8.RuneError || IsBlank(after) {
+	if mark.End == len(block) || after == utf8.RuneError || fold.IsBlank(after) {
 		return false
 	}
 	if m.afterOpening(i) {
 		return true
 	}
-	if mark.Start > 0 && !IsBlank(before) && !strings.ContainsRune("([{—–", before) {
+	if mark.Start > 0 && !fold.IsBlank(before) && !strings.ContainsRune("([{—–", before) {
 		return false
 	}
 	// « mot ».
-	return mark.shape.Side() != Closes || before != '\u00A0' && before != '\u202F' && !isEnd(after)
+	return mark.shape.Side() != fold.Closes || before != '\u00A0' && before != '\u202F' && !isEnd(after)
 }
 
 // afterOpening reports whether an opening mark without a partner so far stands
