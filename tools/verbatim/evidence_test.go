@@ -17,6 +17,7 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/grammar"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/mark"
 	"summit-explainer/tools/verbatim/match"
 	"summit-explainer/tools/verbatim/render"
 	"summit-explainer/tools/verbatim/view"
@@ -359,7 +360,7 @@ var lines = regexp.MustCompile(`[ \t]*(\n[ \t]*)+`)
 func (g *generated) line(id, words string, text *match.Text, speaker string) string {
 	escaped := special.ReplaceAllStringFunc(words, func(sign string) string { return `\` + sign })
 	claim := match.Quote{Words: words, Speaker: speaker}
-	if g.random.IntN(2) == 0 && len(fold.Marks(words)) == 0 && !strings.ContainsAny(words, "'’‘\"“”") && text.Match(claim).Verdict == match.Verbatim {
+	if g.random.IntN(2) == 0 && len(mark.Find(words)) == 0 && !strings.ContainsAny(words, "'’‘\"“”") && text.Match(claim).Verdict == match.Verbatim {
 		title := map[string]string{"ann-harrow": ` "Ann Harrow"`, "ken-oda": ` "Ken Oda"`}[speaker]
 		return "So [“" + escaped + "”](source:" + id + title + ")."
 	}

@@ -13,19 +13,20 @@ func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
 		"":         {"content", "finding", "fold", "hint", "link", "match", "matter", "public", "render", "report", "text", "view"},
-		"/content": {"finding", "fold", "matter"},
+		"/content": {"finding", "fold", "mark", "matter"},
 		"/finding": {},
 		"/fold":    {},
-		"/grammar": {"fold", "text"},
+		"/grammar": {"fold", "mark", "text"},
 		"/hint":    {"fold", "match", "text"},
-		"/link":    {"content", "finding", "fold", "grammar", "hint", "match", "matter", "text"},
+		"/link":    {"content", "finding", "fold", "grammar", "hint", "mark", "match", "matter", "text"},
+		"/mark":    {"fold"},
 		"/match":   {"fold", "grammar", "text"},
 		"/matter":  {"finding"},
-		"/public":  {"content", "finding", "fold", "link", "match", "matter"},
+		"/public":  {"content", "finding", "fold", "link", "mark", "match", "matter"},
 		"/render":  {"finding"},
 		"/report":  {"finding", "matter"},
-		"/text":    {"fold"},
-		"/view":    {"content", "finding", "fold", "link", "match", "matter", "text"},
+		"/text":    {"fold", "mark"},
+		"/view":    {"content", "finding", "fold", "link", "mark", "match", "matter", "text"},
 	}
 	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").CombinedOutput()
 	if err != nil {

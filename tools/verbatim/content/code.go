@@ -8,6 +8,7 @@ import (
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/mark"
 )
 
 // codeSigns are what words in quotation marks do not hold, and code does:
@@ -25,9 +26,9 @@ func IsCode(text string) bool { return codeSigns.MatchString(withoutMarks(text))
 func withoutMarks(text string) string {
 	var out strings.Builder
 	at := 0
-	for _, mark := range fold.Marks(text) {
-		out.WriteString(text[at:mark.Start])
-		at = mark.End
+	for _, m := range mark.Find(text) {
+		out.WriteString(text[at:m.Start])
+		at = m.End
 	}
 	out.WriteString(text[at:])
 	return out.String()

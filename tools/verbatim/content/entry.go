@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"summit-explainer/tools/verbatim/finding"
-	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/mark"
 )
 
 // listed is an item of a list that stands in no other, with its parts.
@@ -107,7 +107,7 @@ func (e *entries) event(entry *listed) {
 	switch {
 	case len(entry.uses()) == 0:
 		e.find(finding.TimelineEntry, entry, "an entry of the timeline without a source", eventForm)
-	case len(fold.Marks(entry.item.Text)) > 0:
+	case len(mark.Find(entry.item.Text)) > 0:
 		e.find(finding.TimelineEntry, entry, "a quotation in the timeline, whose drawing has no place for its proof", "say it in your own words, and cite what bears them")
 	}
 }

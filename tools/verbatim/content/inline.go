@@ -11,6 +11,7 @@ import (
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/mark"
 )
 
 // opaque stands in a block's text for what is not text: code, a picture.
@@ -307,7 +308,7 @@ type outerMark struct {
 
 // outerMarks returns those of a block by itself.
 func outerMarks(text, language string) []outerMark {
-	marks := fold.MarksIn(text, language)
+	marks := mark.FindIn(text, language)
 	var outer []outerMark
 	end := 0
 	for i, mark := range marks {

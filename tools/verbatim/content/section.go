@@ -7,6 +7,7 @@ import (
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/mark"
 )
 
 // partKind says what block a part of a page is.
@@ -81,7 +82,7 @@ func (r *reader) pairs(section []*part) map[*part][]outerMark {
 			texts, parts = append(texts, string(p.run.text)), append(parts, p)
 		}
 	}
-	marks := fold.MarksOf(texts, r.language)
+	marks := mark.FindAcross(texts, r.language)
 	outer := map[*part][]outerMark{}
 	end := 0 // of the last outer pair
 	for i, mark := range marks {

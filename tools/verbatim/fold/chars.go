@@ -75,5 +75,8 @@ var invisibleNames = map[rune]string{
 // IsHidden reports characters that show nothing and can hide anything: tag
 // characters, and letters that are blank.
 func IsHidden(r rune) bool {
-	return r >= 0xE0000 && r <= 0xE007F || r == 0x115F || r == 0x1160 || r == 0x3164 || r == 0xFFA0
+	return r >= 0xE0000 && r <= 0xE007F || IsFiller(r)
 }
+
+// IsFiller reports the letters that show nothing: the fillers of Hangul.
+func IsFiller(r rune) bool { return r == 0x115F || r == 0x1160 || r == 0x3164 || r == 0xFFA0 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/mark"
 	"summit-explainer/tools/verbatim/text"
 )
 
@@ -83,7 +84,7 @@ func Compile(f *fold.Copy, how Reading, o text.Options) *Pattern {
 	p := &Pattern{Copy: f, pairs: map[int]int{}}
 	s := f.Chars
 	if strings.ContainsAny(s, `"'`) {
-		found := fold.Marks(f.Raw)
+		found := mark.Find(f.Raw)
 		for _, m := range found {
 			if m.Pair >= 0 {
 				p.pairs[f.At(m.Start)] = f.At(found[m.Pair].Start)

@@ -9,6 +9,7 @@ import (
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/hint"
+	"summit-explainer/tools/verbatim/mark"
 	"summit-explainer/tools/verbatim/match"
 	"summit-explainer/tools/verbatim/text"
 )
@@ -197,7 +198,7 @@ func (s *Source) inner(passage text.Passage) string {
 	paragraph := s.text.Paragraphs()[passage.Paragraph-1]
 	raw := s.text.Raw()[paragraph.Start:paragraph.End]
 	words := raw[passage.Start-paragraph.Start : min(passage.End, paragraph.End)-paragraph.Start]
-	marks := fold.MarksIn(raw, s.Language)
+	marks := mark.FindIn(raw, s.Language)
 	for _, mark := range marks {
 		if !mark.Open || mark.Pair < 0 {
 			continue

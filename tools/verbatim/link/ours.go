@@ -6,6 +6,7 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/mark"
 	"summit-explainer/tools/verbatim/match"
 )
 
@@ -70,7 +71,7 @@ func noted(words string) bool {
 // checkTitle reports quotation marks in the title of a source that its text
 // does not have: they are exempt as the document's own.
 func (s *Source) checkTitle(report finding.Report) {
-	if s.text == nil || len(fold.Marks(s.Title)) == 0 {
+	if s.text == nil || len(mark.Find(s.Title)) == 0 {
 		return
 	}
 	result := s.text.Match(match.Quote{Words: s.Title, AnySpeaker: true})

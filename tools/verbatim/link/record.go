@@ -10,6 +10,7 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/mark"
 	"summit-explainer/tools/verbatim/match"
 	"summit-explainer/tools/verbatim/text"
 )
@@ -272,7 +273,7 @@ func (g *Graph) checkNaming(s *Source, attribution content.Attribution, report f
 func outsideMarks(paragraph, language string) string {
 	var out strings.Builder
 	at := 0
-	marks := fold.MarksIn(paragraph, language)
+	marks := mark.FindIn(paragraph, language)
 	for _, mark := range marks {
 		if mark.Start < at || !mark.Open {
 			continue

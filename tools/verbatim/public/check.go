@@ -32,8 +32,8 @@ import (
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
-	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/mark"
 )
 
 // Coverage counts what reading back saw, in pairs of quotation marks (an
@@ -143,7 +143,7 @@ func readAt(name string) int {
 
 // unproven reports the quotation marks of a string in which nothing can be proven.
 func (c *checker) unproven(file *finding.File, span finding.Span, words, what, help string) {
-	marks := fold.MarksIn(words, c.graph.Site.Config.Language())
+	marks := mark.FindIn(words, c.graph.Site.Config.Language())
 	if len(marks) == 0 {
 		return
 	}
@@ -152,7 +152,7 @@ func (c *checker) unproven(file *finding.File, span finding.Span, words, what, h
 }
 
 // pairs counts pairs and unpaired marks.
-func pairs(marks []fold.Mark) int {
+func pairs(marks []mark.Mark) int {
 	count := 0
 	for i, mark := range marks {
 		if mark.Pair <= i {

@@ -12,6 +12,7 @@ import (
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/mark"
 )
 
 // cssToken is a token of a style sheet with its place.
@@ -331,8 +332,8 @@ func drawnWords(text string) bool {
 // hasMark reports whether a string has a quotation mark, or a sign that is one
 // where two of it stand round words.
 func hasMark(text string) bool {
-	return len(fold.Marks(text)) > 0 || strings.ContainsFunc(text, func(char rune) bool {
-		return fold.MarkOf(char) != 0 || len(fold.Marks(" "+string(char)+"word"+string(char)+" ")) > 0
+	return len(mark.Find(text)) > 0 || strings.ContainsFunc(text, func(char rune) bool {
+		return fold.MarkOf(char) != 0 || len(mark.Find(" "+string(char)+"word"+string(char)+" ")) > 0
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/mark"
 	"summit-explainer/tools/verbatim/matter"
 )
 
@@ -114,7 +115,7 @@ func (r *jsonReader) quotation(text string, at finding.Span, proof *link.Proof) 
 			Message: fmt.Sprintf("the quotation is not proven as the file shows it: %v", err), Help: "mend the layout that shows it"})
 		return
 	}
-	n := pairs(fold.Marks(text))
+	n := pairs(mark.Find(text))
 	r.coverage.Seen += n
 	r.coverage.Proven[classOf(proof)] += n
 }

@@ -8,6 +8,7 @@ import (
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/mark"
 )
 
 // sourceWords is the class of what is shown of a source outside quotations: the
@@ -23,7 +24,7 @@ func classOf(proof *link.Proof) string {
 }
 
 // block is the text between two boundaries of blocks: quotation marks pair
-// inside one, as in Markdown, and over several as fold.MarksOf says.
+// inside one, as in Markdown, and over several as mark.FindAcross says.
 type block struct {
 	text     strings.Builder
 	runs     []textRun
@@ -81,7 +82,7 @@ func (r *htmlReader) marks() {
 		for ; end < len(r.blocks) && r.blocks[end].language == r.blocks[start].language; end++ {
 			texts = append(texts, r.blocks[end].text.String())
 		}
-		marks := fold.MarksOf(texts, r.blocks[start].language)
+		marks := mark.FindAcross(texts, r.blocks[start].language)
 		for i, mark := range marks {
 			// A pair counts once, at its end.
 			r.mark(&r.blocks[start+mark.Block], mark, mark.Pair <= i)
@@ -92,7 +93,7 @@ func (r *htmlReader) marks() {
 
 // mark accounts for one quotation mark, and counts it where it is the last of
 // its pair.
-func (r *htmlReader) mark(in *block, mark fold.BlockMark, last bool) {
+func (r *htmlReader) mark(in *block, mark mark.InBlock, last bool) {
 	run := in.run(mark.Start)
 	count := 0
 	if last {

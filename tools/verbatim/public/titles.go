@@ -8,6 +8,7 @@ import (
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/mark"
 )
 
 // exemptTitle is the reason for which the marks of a source's title prove nothing.
@@ -26,11 +27,11 @@ type title struct {
 func titlesOf(graph *link.Graph) map[string]*title {
 	titles := map[string]*title{}
 	for _, source := range graph.Sources {
-		marks := fold.MarksIn(source.Title, source.Language)
+		marks := mark.FindIn(source.Title, source.Language)
 		if len(marks) == 0 {
 			continue
 		}
-		paired := !slices.ContainsFunc(marks, func(mark fold.Mark) bool { return mark.Pair < 0 })
+		paired := !slices.ContainsFunc(marks, func(m mark.Mark) bool { return m.Pair < 0 })
 		named := &title{id: source.ID, text: source.Title, marks: pairs(marks), exempt: paired}
 		if text := source.FullText(); text != nil && named.exempt {
 			named.exempt = strings.Contains(fold.Fold(text.Raw()), fold.Fold(source.Title))
@@ -61,7 +62,7 @@ func (c *checker) whole(text string) *title {
 // whole, and nothing else; in the title of a page the site's may follow.
 func (r *htmlReader) title(elem *element) {
 	shown := strings.TrimSpace(elem.words.String())
-	if shown == elem.titled.text || elem.name == "title" && strings.HasPrefix(shown, elem.titled.text) && len(fold.Marks(strings.TrimPrefix(shown, elem.titled.text))) == 0 {
+	if shown == elem.titled.text || elem.name == "title" && strings.HasPrefix(shown, elem.titled.text) && len(mark.Find(strings.TrimPrefix(shown, elem.titled.text))) == 0 {
 		return
 	}
 	r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,

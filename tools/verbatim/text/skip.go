@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/mark"
 )
 
 // A Skip is a span of the folded text that a quotation may leave out without a
@@ -343,6 +344,6 @@ func (t *Text) possessive(p int) bool {
 	}
 	raw := t.Start(at)
 	i := t.ParagraphAt(raw)
-	_, found := slices.BinarySearchFunc(t.MarksOf(i), raw-t.paragraphs[i].Start, func(m fold.Mark, r int) int { return m.Start - r })
+	_, found := slices.BinarySearchFunc(t.MarksOf(i), raw-t.paragraphs[i].Start, func(m mark.Mark, r int) int { return m.Start - r })
 	return !found
 }

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/mark"
 )
 
 // Options say how a text is to be read.
@@ -96,20 +97,20 @@ type head struct{ at, paragraph int32 }
 // A markCache keeps the quotation marks of paragraphs that were asked for.
 type markCache struct {
 	mu sync.Mutex
-	of map[int][]fold.Mark
+	of map[int][]mark.Mark
 }
 
 // MarksOf returns the quotation marks of a paragraph, by its index. Their spans
 // count from the paragraph's start.
-func (t *Text) MarksOf(i int) []fold.Mark {
+func (t *Text) MarksOf(i int) []mark.Mark {
 	t.marks.mu.Lock()
 	defer t.marks.mu.Unlock()
 	m, ok := t.marks.of[i]
 	if !ok {
 		p := t.paragraphs[i]
-		m = fold.Marks(t.Raw()[p.Start:p.End])
+		m = mark.Find(t.Raw()[p.Start:p.End])
 		if t.marks.of == nil {
-			t.marks.of = map[int][]fold.Mark{}
+			t.marks.of = map[int][]mark.Mark{}
 		}
 		t.marks.of[i] = m
 	}

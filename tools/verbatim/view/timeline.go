@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"summit-explainer/tools/verbatim/content"
-	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/mark"
 )
 
 // timelineData is drawn by the distance from the days that the site explains,
@@ -114,7 +114,7 @@ func eventsOf(graph *link.Graph, page *content.Page, days period) []eventData {
 	var events []eventData
 	for _, item := range page.Items {
 		at, iso, ok := content.EventDate(item.Label)
-		if !ok || len(fold.Marks(item.Text)) > 0 {
+		if !ok || len(mark.Find(item.Text)) > 0 {
 			continue
 		}
 		events = append(events, eventData{Date: item.Label, ISO: iso, Heading: item.Heading, Text: item.Text,

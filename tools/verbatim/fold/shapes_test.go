@@ -17,20 +17,20 @@ func TestMarksAreUnicodes(t *testing.T) {
 		if !utf8.ValidRune(r) {
 			continue
 		}
-		s := &shapes[shapeOf(r)]
+		s := &shapes[ShapeOf(r)]
 		named := unicode.In(r, unicode.Pi, unicode.Pf, unicode.Quotation_Mark)
 		switch {
 		case named && s.text != string(r):
 			t.Errorf("%U %s is a quotation mark and not in the table", r, runenames.Name(r))
-		case named && (s.kind == makeshift || s.kind == work):
+		case named && (s.kind == Makeshift || s.kind == WorkTitle):
 			t.Errorf("%U %s is a quotation mark always", r, runenames.Name(r))
-		case unicode.Is(unicode.Pi, r) && s.side != opens:
+		case unicode.Is(unicode.Pi, r) && s.side != Opens:
 			t.Errorf("%U %s opens", r, runenames.Name(r))
-		case unicode.Is(unicode.Pf, r) && s.side != closes:
+		case unicode.Is(unicode.Pf, r) && s.side != Closes:
 			t.Errorf("%U %s closes", r, runenames.Name(r))
 		}
 		checkCompatible(t, r)
-		if filler := unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r) && unicode.Is(unicode.Lo, r); filler != isFiller(r) {
+		if filler := unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r) && unicode.Is(unicode.Lo, r); filler != IsFiller(r) {
 			t.Errorf("%U %s: a letter that shows nothing: %v", r, runenames.Name(r), filler)
 		}
 	}
@@ -38,14 +38,14 @@ func TestMarksAreUnicodes(t *testing.T) {
 
 // checkCompatible: what is the same by compatibility is the same mark.
 func checkCompatible(t *testing.T, r rune) {
-	look := &shapes[shapeOf(r)]
+	look := &shapes[ShapeOf(r)]
 	for _, form := range []norm.Form{norm.NFC, norm.NFKC} {
 		folded := form.String(string(r))
 		other, n := utf8.DecodeRuneInString(folded)
-		if other == r || n != len(folded) || shapeOf(other) == 0 {
+		if other == r || n != len(folded) || ShapeOf(other) == 0 {
 			continue
 		}
-		same := &shapes[shapeOf(other)]
+		same := &shapes[ShapeOf(other)]
 		if look.level != same.level || look.kind != same.kind || look.side != same.side || look.folds != same.folds {
 			t.Errorf("%U %s is %U by compatibility, but not in the table", r, runenames.Name(r), other)
 		}
@@ -54,37 +54,37 @@ func checkCompatible(t *testing.T, r rune) {
 
 // TestShapes holds the table against itself.
 func TestShapes(t *testing.T) {
-	named := map[string]shapeID{}
+	named := map[string]Shape{}
 	for i := 1; i < len(shapes); i++ {
 		s := &shapes[i]
 		if named[s.text] != 0 {
 			t.Errorf("%s is there twice", s.text)
 		}
-		named[s.text] = shapeID(i)
+		named[s.text] = Shape(i)
 		if s.level != '"' && s.level != '\'' {
 			t.Errorf("%s has no level", s.text)
 		}
 		r, n := utf8.DecodeRuneInString(s.text)
-		if n == len(s.text) && shapeOf(r) != shapeID(i) {
+		if n == len(s.text) && ShapeOf(r) != Shape(i) {
 			t.Errorf("%s is not found", s.text)
+		}
+		if n < len(s.text) && (s.text != string([]rune{r, r}) || ShapeOfTwo(r) != Shape(i)) {
+			t.Errorf("%s is not two of a character, or not found", s.text)
 		}
 		if n == len(s.text) && (MarkOf(r) == 0) == s.folds {
 			t.Errorf("%s folds to %q", s.text, MarkOf(r))
 		}
-		if !mayMark[s.text[0]] {
-			t.Errorf("%s is passed over", s.text)
-		}
 	}
 	for i := 1; i < len(shapes); i++ {
 		s := &shapes[i]
-		if s.side == opens && s.closedBy == "" {
+		if s.side == Opens && s.closedBy == "" {
 			t.Errorf("%s opens and nothing closes it", s.text)
 		}
-		if s.side != opens && s.closedBy == "" && len(table.openers[i]) == 0 {
+		if s.side != Opens && s.closedBy == "" && !Shape(i).MayClose() {
 			t.Errorf("%s closes nothing", s.text)
 		}
 		for _, text := range strings.Fields(s.closedBy) {
-			if named[text] == 0 {
+			if named[text] == 0 || !Shape(i).ClosedBy(named[text]) {
 				t.Errorf("%s is closed by %s, which is not in the table", s.text, text)
 			}
 		}

@@ -1,8 +1,10 @@
-package fold
+package mark
 
 import (
 	"strings"
 	"testing"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // show writes s with what the scanner found: ⟨ and ⟩ for a pair, ? for a mark
@@ -12,7 +14,7 @@ func show(s string) string { return showIn(s, "") }
 func showIn(s, language string) string {
 	var b strings.Builder
 	at := 0
-	for _, m := range MarksIn(s, language) {
+	for _, m := range FindIn(s, language) {
 		b.WriteString(s[at:m.Start])
 		switch {
 		case m.Pair < 0:
@@ -27,7 +29,7 @@ func showIn(s, language string) string {
 	return b.String() + s[at:]
 }
 
-func TestMarks(t *testing.T) {
+func TestFind(t *testing.T) {
 	for _, c := range []struct{ why, in, want string }{
 		{"curly double", "He said “go” twice.", "He said ⟨go⟩ twice."},
 		{"straight double", `He said "go" twice.`, "He said ⟨go⟩ twice."},
@@ -103,9 +105,9 @@ func TestMarks(t *testing.T) {
 	}
 }
 
-// TestMarksReviewed holds what readers of a review got past the marks as they
+// TestFindReviewed holds what readers of a review got past the marks as they
 // were: each of these is a quotation to anybody who reads it.
-func TestMarksReviewed(t *testing.T) {
+func TestFindReviewed(t *testing.T) {
 	for _, c := range []struct{ why, in, want string }{
 		// single marks
 		{"a lone opening mark", "Donald Trump said: ‘LIE.", "Donald Trump said: ?LIE."},
@@ -208,7 +210,7 @@ func TestMarksReviewed(t *testing.T) {
 	}
 }
 
-func TestMarksIn(t *testing.T) {
+func TestFindIn(t *testing.T) {
 	const s = "〈船〉と《港》と「海」"
 	for language, want := range map[string]string{
 		"":        "⟨船⟩と⟨港⟩と⟨海⟩",
@@ -229,7 +231,7 @@ func TestMarksIn(t *testing.T) {
 // joined by a line.
 func showOf(blocks []string) string {
 	shown := make([]string, len(blocks))
-	marks := MarksOf(blocks, "")
+	marks := FindAcross(blocks, "")
 	i := 0
 	for n, s := range blocks {
 		var b strings.Builder
@@ -254,7 +256,7 @@ func showOf(blocks []string) string {
 	return strings.Join(shown, " | ")
 }
 
-func TestMarksOf(t *testing.T) {
+func TestFindAcross(t *testing.T) {
 	for _, c := range []struct{ why, in, want string }{
 		{"nothing", "a | b", "a | b"},
 		{"each its own", "“a” | “b” | 'c'", "⟨a⟩ | ⟨b⟩ | ⟨c⟩"},
@@ -287,24 +289,11 @@ func TestMarksOf(t *testing.T) {
 	}
 }
 
-func TestAnchor(t *testing.T) {
-	for in, want := range map[string]string{
-		"The “Free and Open” Indo-Pacific": "the-free-and-open-indo-pacific",
-		"3.75 percent":                     "3-75-percent",
-		"the leaders’ plan":                "the-leaders-plan",
-		"Été à Nîmes":                      "été-à-nîmes",
-		"自由で開かれた航路":                        "自由で開かれた航路",
-		"「自由」と『平和』":                        "自由-と-平和",
-		"!?":                               "",
-		"x":                                "x",
-		"denu\u00ADcleari\u00ADzation":     "denuclearization",
-		strings.Repeat("word ", 40):        strings.TrimSuffix(strings.Repeat("word-", 12), "-"),
-		strings.Repeat("x", 100):           strings.Repeat("x", 60),
-		strings.Repeat("海", 100):           strings.Repeat("海", 60),
-		"aaaaaaaaaa bbbbbbbbbb " + strings.Repeat("c", 60): "aaaaaaaaaa-bbbbbbbbbb",
-	} {
-		if got := Anchor(in); got != want {
-			t.Errorf("%q: %q, want %q", in, got, want)
+// TestShapesBegin: no shape begins with a byte that is passed over.
+func TestShapesBegin(t *testing.T) {
+	for shape := range fold.Shape(fold.NumShapes) {
+		if text := shape.Text(); shape != 0 && !mayMark[text[0]] {
+			t.Errorf("%s is passed over", text)
 		}
 	}
 }

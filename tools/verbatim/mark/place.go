@@ -1,9 +1,11 @@
-package fold
+package mark
 
 import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // A place is what stands on both sides of a candidate. before and after are 0
@@ -17,7 +19,7 @@ type place struct {
 // candidates reads one more block, and finds everything in it that may be a
 // quotation mark by its shape and its neighbours.
 func (m *scanner) candidates(block string) {
-	m.s, m.words, m.pending = block, Span{}, 0
+	m.s, m.words, m.pending = block, fold.Span{}, 0
 	m.block++
 	m.blocks = append(m.blocks, block)
 	for i := 0; i < len(block); {
@@ -25,8 +27,8 @@ func (m *scanner) candidates(block string) {
 			i++
 			continue
 		}
-		id, size := m.shapeAt(i)
-		if id == 0 || m.works && shapes[id].kind == work {
+		shape, size := m.shapeAt(i)
+		if shape == 0 || m.works && shape.Kind() == fold.WorkTitle {
 			i += size
 			continue
 		}
@@ -34,19 +36,19 @@ func (m *scanner) candidates(block string) {
 			i += skip
 			continue
 		}
-		mark := candidate{Span: Span{i, i + size}, shape: id, block: m.block, pair: -1}
+		mark := candidate{Span: fold.Span{Start: i, End: i + size}, shape: shape, block: m.block, pair: -1}
 		i = mark.End
 		if !m.judge(&mark) {
 			continue
 		}
-		mark.heads = mark.Start <= maxHead && strings.TrimLeftFunc(block[:mark.Start], IsBlank) == ""
+		mark.heads = mark.Start <= maxHead && strings.TrimLeftFunc(block[:mark.Start], fold.IsBlank) == ""
 		if mark.open && mark.tentative() {
 			mark.words = m.wordsAfter(mark.End)
 		}
-		switch {
-		case shapes[id].text == "``", shapes[id].text == ",,":
+		switch shape.Text() {
+		case "``", ",,":
 			m.pending++
-		case shapes[id].text == "''":
+		case "''":
 			m.pending--
 		}
 		if len(m.found) == cap(m.found) { // doubled, for a block may hold nothing else
@@ -68,14 +70,14 @@ var mayMark = func() (t [256]bool) {
 }()
 
 // shapeAt returns the shape at i, or 0, and how many bytes to go on.
-func (m *scanner) shapeAt(i int) (shapeID, int) {
+func (m *scanner) shapeAt(i int) (fold.Shape, int) {
 	char, size := utf8.DecodeRuneInString(m.s[i:])
-	narrow := Fullwidth(char)
+	narrow := fold.Fullwidth(char)
 	switch {
 	case strings.HasPrefix(m.s[i:], "''") && m.twoApostrophes(i):
-		return table.sequences["''"], 2
+		return fold.ShapeOfTwo('\''), 2
 	case narrow != '`' && narrow != ',' && narrow != '<' && narrow != '>':
-		return shapeOf(char), size
+		return fold.ShapeOf(char), size
 	}
 	end := i + size
 	for strings.HasPrefix(m.s[end:], m.s[i:i+size]) {
@@ -83,9 +85,9 @@ func (m *scanner) shapeAt(i int) (shapeID, int) {
 	}
 	switch (end - i) / size {
 	case 1:
-		return shapeOf(char), size
+		return fold.ShapeOf(char), size
 	case 2:
-		return table.sequences[string([]rune{narrow, narrow})], end - i
+		return fold.ShapeOfTwo(narrow), end - i
 	}
 	return 0, end - i
 }
@@ -103,7 +105,7 @@ func (at place) loose() bool { return at.right && (at.left || isOpener(at.before
 func (at place) looseEnd() bool { return at.left && (at.right || isEnd(at.after)) }
 
 // neighbours returns the place of a candidate.
-func (m *scanner) neighbours(of Span) place {
+func (m *scanner) neighbours(of fold.Span) place {
 	var at place
 	if of.Start > 0 {
 		at.before, _ = utf8.DecodeLastRuneInString(m.s[:of.Start])
@@ -111,8 +113,8 @@ func (m *scanner) neighbours(of Span) place {
 	if of.End < len(m.s) {
 		at.after, _ = utf8.DecodeRuneInString(m.s[of.End:])
 	}
-	at.left = of.Start == 0 || IsBlank(at.before)
-	at.right = of.End == len(m.s) || IsBlank(at.after)
+	at.left = of.Start == 0 || fold.IsBlank(at.before)
+	at.right = of.End == len(m.s) || fold.IsBlank(at.after)
 	// what shows nothing is a blank towards the side that has none
 	left, right := looksBlank(at.before), looksBlank(at.after)
 	at.left, at.right = at.left || left && !right && !at.right, at.right || right && !left && !at.left
@@ -126,12 +128,12 @@ func (m *scanner) judge(mark *candidate) bool {
 	mark.left, mark.right = at.left, at.right
 	mark.figure = m.figureBefore(mark.Start)
 	mark.stopped = isEnd(at.before)
-	switch shapes[mark.shape].kind {
-	case apostrophe:
+	switch mark.shape.Kind() {
+	case fold.Apostrophe:
 		m.singleAt(mark, at)
-	case turned:
+	case fold.TurnedComma:
 		m.turnedAt(mark, at)
-	case makeshift:
+	case fold.Makeshift:
 		m.makeshiftAt(mark, at)
 	default:
 		m.doubleAt(mark, at)
@@ -144,17 +146,16 @@ func (m *scanner) doubleAt(mark *candidate, at place) {
 	if m.spelling(mark, at) {
 		return
 	}
-	look := &shapes[mark.shape]
 	word, wordNext := isWordly(at.before), isWordly(at.after)
 	opening := !at.right && (at.left || !word) && (wordNext || !word && !strings.ContainsRune(".,!?;:…)", at.before))
-	switch look.side {
-	case opens: // also where a blank or another mark follows
+	switch mark.shape.Side() {
+	case fold.Opens: // also where a blank or another mark follows
 		mark.open = true
-		mark.shut = !at.left && len(table.openers[mark.shape]) > 0
-	case closes:
+		mark.shut = !at.left && mark.shape.MayClose()
+	case fold.Closes:
 		mark.shut = true
-		mark.open = opening && at.left && look.closedBy != ""
-	case either:
+		mark.open = opening && at.left && mark.shape.MayOpen()
+	case fold.Either:
 		mark.open, mark.shut = opening, !at.left
 		if at.left == at.right { // it stands alone, or inside a word
 			mark.open, mark.shut = true, true
@@ -165,12 +166,12 @@ func (m *scanner) doubleAt(mark *candidate, at place) {
 // spelling decides what a double mark can be that is written for gershayim or
 // inches, and reports whether it is one of these.
 func (m *scanner) spelling(mark *candidate, at place) bool {
-	straight := shapes[mark.shape].text == `"`
+	straight := mark.shape.Text() == `"`
 	switch {
 	case straight && hebrew(at):
 		mark.open, mark.weak, mark.letter = true, true, true // unless a mark closes it
 		return true
-	case !IsDigit(at.before) || !straight && shapes[mark.shape].text != `”`:
+	case !fold.IsDigit(at.before) || !straight && mark.shape.Text() != `”`:
 		return false
 	}
 	feet := m.feetBefore(mark.Start)
@@ -194,7 +195,7 @@ func (m *scanner) singleAt(mark *candidate, at place) {
 	}
 	switch {
 	case at.before == utf8.RuneError, at.before == opaque:
-		mark.open, mark.shut = !at.right && IsWord(at.after), true
+		mark.open, mark.shut = !at.right && fold.IsWord(at.after), true
 	default:
 		mark.open = at.loose() || !at.right && (at.left || at.opensTight())
 		mark.shut = at.looseEnd() || !at.left && (at.right || !mark.open || !isOpener(at.before))
@@ -208,7 +209,7 @@ func (m *scanner) singleAt(mark *candidate, at place) {
 func (m *scanner) apostropheAt(mark *candidate, at place) bool {
 	switch {
 	case spelt(at.before) && spelt(at.after):
-		if !IsDigit(at.before) && !IsDigit(at.after) && !m.contracts(mark.Span) {
+		if !fold.IsDigit(at.before) && !fold.IsDigit(at.after) && !m.contracts(mark.Span) {
 			mark.shut, mark.doubt = true, inWord
 		}
 		return true
@@ -223,7 +224,7 @@ func (m *scanner) apostropheAt(mark *candidate, at place) bool {
 // opensTight reports whether a single mark without white space beside it may
 // open a quotation.
 func (at place) opensTight() bool {
-	return !spelt(at.before) && (begins(at.after) || !isEnd(at.before) && !IsClosing(at.before))
+	return !spelt(at.before) && (begins(at.after) || !isEnd(at.before) && !fold.IsClosing(at.before))
 }
 
 // doubt says why a single mark that may close may be an apostrophe, or feet.
@@ -266,26 +267,25 @@ func isChevron(text string) bool {
 // makeshiftAt decides what a makeshift can be: it opens before a word and
 // closes after one.
 func (m *scanner) makeshiftAt(mark *candidate, at place) {
-	look := &shapes[mark.shape]
-	mayOpen, mayShut := look.closedBy != "", len(table.openers[mark.shape]) > 0
+	text := mark.shape.Text()
 	switch {
-	case isChevron(look.text) && (at.loose() || at.looseEnd()):
-		mark.open, mark.shut = look.side == opens, look.side == closes
+	case isChevron(text) && (at.loose() || at.looseEnd()):
+		mark.open, mark.shut = mark.shape.Side() == fold.Opens, mark.shape.Side() == fold.Closes
 		return
 	case at.left && at.right:
 		return
 	case spelt(at.before) && spelt(at.after):
-		if look.text == "״" {
+		if text == "״" {
 			mark.open, mark.weak, mark.letter = true, true, true
 		}
 		return
 	}
-	if mayOpen && at.opensWords() {
+	if mark.shape.MayOpen() && at.opensWords() {
 		mark.open, mark.weak = true, m.elided(mark.End)
 	}
-	if mayShut && !at.left && !spelt(at.after) && !isOpener(at.before) {
-		mark.shut = look.text != "ʼ" || !longVowel(at.before)
-		if strings.Contains("ʼ´`", look.text) { // apostrophes, to some
+	if mark.shape.MayClose() && !at.left && !spelt(at.after) && !isOpener(at.before) {
+		mark.shut = text != "ʼ" || !longVowel(at.before)
+		if strings.Contains("ʼ´`", text) { // apostrophes, to some
 			m.doubt(mark, at)
 		}
 		if mark.figure {
@@ -303,5 +303,5 @@ func (at place) opensWords() bool {
 	case at.left, strings.ContainsRune(",;:、，：；", at.before):
 		return true
 	}
-	return !spelt(at.before) && !isEnd(at.before) && at.before != opaque && !IsClosing(at.before)
+	return !spelt(at.before) && !isEnd(at.before) && at.before != opaque && !fold.IsClosing(at.before)
 }

@@ -1,9 +1,11 @@
-package fold
+package mark
 
 import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // What the words beside a mark say of it.
@@ -12,26 +14,23 @@ import (
 const opaque = '\uFFFC'
 
 // isWordly reports a word character that shows.
-func isWordly(char rune) bool { return IsWord(char) && !isFiller(char) }
+func isWordly(char rune) bool { return fold.IsWord(char) && !fold.IsFiller(char) }
 
 // isOpener reports brackets and marks that stand before what they open.
-func isOpener(char rune) bool { return strings.ContainsRune("([{（［｛", char) || IsOpening(char) }
+func isOpener(char rune) bool {
+	return strings.ContainsRune("([{（［｛", char) || fold.IsOpening(char)
+}
 
 // looksBlank reports what shows nothing and is no white space: invisible
 // characters, and the fillers of Hangul, which Unicode calls letters.
 func looksBlank(char rune) bool {
-	return char != 0 && IsInvisible(char) || isFiller(char)
-}
-
-// isFiller reports the letters that show nothing.
-func isFiller(char rune) bool {
-	return char == 0x115F || char == 0x1160 || char == 0x3164 || char == 0xFFA0
+	return char != 0 && fold.IsInvisible(char) || fold.IsFiller(char)
 }
 
 // spelt reports a word character of a script that spells with apostrophes, or
 // may: there an apostrophe between two of them is no mark.
 func spelt(char rune) bool {
-	return IsSpaced(char) && char != '_' && !isFiller(char) && !unicode.Is(unicode.Hangul, char)
+	return fold.IsSpaced(char) && char != '_' && !fold.IsFiller(char) && !unicode.Is(unicode.Hangul, char)
 }
 
 // isEnd reports punctuation that ends words.
@@ -39,17 +38,17 @@ func isEnd(char rune) bool { return strings.ContainsRune(".,;:!?…)]}。、，�
 
 // begins reports whether a quotation may begin with r.
 func begins(char rune) bool {
-	return IsWord(char) || char != 0 && !IsBlank(char) && !isEnd(char) && char != utf8.RuneError || looksBlank(char)
+	return fold.IsWord(char) || char != 0 && !fold.IsBlank(char) && !isEnd(char) && char != utf8.RuneError || looksBlank(char)
 }
 
 // beforeWord reports whether white space and then a word follow; rest is what
 // follows the mark.
 func (at place) beforeWord(rest string) bool {
-	if !IsBlank(at.after) {
+	if !fold.IsBlank(at.after) {
 		return false
 	}
-	next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(rest, IsBlank))
-	return IsWord(next)
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(rest, fold.IsBlank))
+	return fold.IsWord(next)
 }
 
 // hebrew reports a place between two letters of Hebrew.
@@ -78,7 +77,7 @@ const maxWord = 16
 // the word is longer than any that is looked up.
 func wordAfter(text string) string {
 	text = text[:min(len(text), maxWord)]
-	end := strings.IndexFunc(text, func(r rune) bool { return !IsWord(r) })
+	end := strings.IndexFunc(text, func(r rune) bool { return !fold.IsWord(r) })
 	if end < 0 && len(text) < maxWord {
 		end = len(text)
 	}
@@ -88,7 +87,7 @@ func wordAfter(text string) string {
 // wordBefore returns the word that ends text, in lower case, or the end of it.
 func wordBefore(text string) string {
 	text = text[max(0, len(text)-maxWord):]
-	if i := strings.LastIndexFunc(text, func(r rune) bool { return !IsWord(r) }); i >= 0 {
+	if i := strings.LastIndexFunc(text, func(r rune) bool { return !fold.IsWord(r) }); i >= 0 {
 		_, size := utf8.DecodeRuneInString(text[i:])
 		text = text[i+size:]
 	}
@@ -118,7 +117,7 @@ func (m *scanner) elided(i int) bool {
 	word := wordAfter(m.s[i:])
 	if end := i + len(word); end < len(m.s) {
 		next, _ := utf8.DecodeRuneInString(m.s[end:])
-		if shapes[shapeOf(next)].level == '\'' || next == '.' && len(word) == 1 {
+		if fold.ShapeOf(next).Level() == '\'' || next == '.' && len(word) == 1 {
 			return false
 		}
 	}
@@ -126,7 +125,7 @@ func (m *scanner) elided(i int) bool {
 		return true
 	}
 	word = strings.TrimSuffix(word, "s")
-	return len(word) == 2 && IsDigit(rune(word[0])) && IsDigit(rune(word[1]))
+	return len(word) == 2 && fold.IsDigit(rune(word[0])) && fold.IsDigit(rune(word[1]))
 }
 
 // clips are words that end with an apostrophe.
@@ -159,7 +158,7 @@ var contractions = words("s t d m re ve ll em all n er am y clock")
 
 // contracts reports whether the apostrophe at a span, inside a word, is surely
 // one: it’s, O’Brien, d’Arc, qu’il.
-func (m *scanner) contracts(at Span) bool {
+func (m *scanner) contracts(at fold.Span) bool {
 	return contractions[wordAfter(m.s[at.End:])] || utf8.RuneCountInString(wordBefore(m.s[:at.Start])) < 3
 }
 
@@ -178,10 +177,10 @@ func (m *scanner) insertion(i int) int {
 	end := letter + 1 + size
 	before, _ := utf8.DecodeLastRuneInString(blankOff(m.s[:i]))
 	after, size := utf8.DecodeRuneInString(m.s[end:])
-	if IsBlank(after) {
+	if fold.IsBlank(after) {
 		after, _ = utf8.DecodeRuneInString(m.s[end+size:])
 	}
-	if !IsWord(before) || !IsWord(after) {
+	if !fold.IsWord(before) || !fold.IsWord(after) {
 		return 0
 	}
 	return end - i
@@ -189,13 +188,13 @@ func (m *scanner) insertion(i int) int {
 
 // mayElide reports a character that is set for an apostrophe, rightly or not.
 func mayElide(char rune) bool {
-	look := &shapes[shapeOf(char)]
-	return look.level == '\'' && look.kind != always
+	shape := fold.ShapeOf(char)
+	return shape.Level() == '\'' && shape.Kind() != fold.Always
 }
 
 // blankOff returns text without one blank at its end.
 func blankOff(text string) string {
-	if last, size := utf8.DecodeLastRuneInString(text); IsBlank(last) {
+	if last, size := utf8.DecodeLastRuneInString(text); fold.IsBlank(last) {
 		return text[:len(text)-size]
 	}
 	return text
@@ -205,9 +204,9 @@ func blankOff(text string) string {
 // the block.
 func (m *scanner) wordsAfter(i int) int {
 	if i < m.words.Start || i > m.words.End {
-		m.words = Span{i, len(m.s)}
+		m.words = fold.Span{Start: i, End: len(m.s)}
 		for offset, char := range m.s[i:] {
-			if unicode.IsLetter(char) && !isFiller(char) && shapeOf(char) == 0 {
+			if unicode.IsLetter(char) && !fold.IsFiller(char) && fold.ShapeOf(char) == 0 {
 				m.words.End = i + offset
 				break
 			}
@@ -224,7 +223,7 @@ const yearFigures = 4
 // figureBefore reports whether a figure ends at i that is no year.
 func (m *scanner) figureBefore(i int) bool {
 	digits := 0
-	for digits < yearFigures && i > digits && IsDigit(rune(m.s[i-digits-1])) {
+	for digits < yearFigures && i > digits && fold.IsDigit(rune(m.s[i-digits-1])) {
 		digits++
 	}
 	return digits > 0 && digits < yearFigures
@@ -233,7 +232,7 @@ func (m *scanner) figureBefore(i int) bool {
 // afterFigure reports whether white space and before it a digit stand before i.
 func (m *scanner) afterFigure(i int) bool {
 	text := blankOff(m.s[:i])
-	return text != "" && IsDigit(rune(text[len(text)-1]))
+	return text != "" && fold.IsDigit(rune(text[len(text)-1]))
 }
 
 // feetBefore reports whether the figure that ends at i is one of inches, with
@@ -245,16 +244,16 @@ func (m *scanner) feetBefore(i int) bool {
 	if len(text) == i || feet != '\'' && feet != '′' && feet != '’' {
 		return false
 	}
-	return len(text) > size && IsDigit(rune(text[len(text)-size-1]))
+	return len(text) > size && fold.IsDigit(rune(text[len(text)-size-1]))
 }
 
 // isFeet reports whether a single mark is feet or minutes: inches follow, or
 // it is one of two that are inches themselves (6' 2 and two apostrophes).
 func (m *scanner) isFeet(mark *candidate, at place) bool {
-	if IsDigit(at.before) {
+	if fold.IsDigit(at.before) {
 		return m.feetAfter(mark.End) || at.after == '\'' && m.feetBefore(mark.Start)
 	}
-	return at.before == '\'' && mark.Start > 1 && IsDigit(rune(m.s[mark.Start-2])) && m.feetBefore(mark.Start-1)
+	return at.before == '\'' && mark.Start > 1 && fold.IsDigit(rune(m.s[mark.Start-2])) && m.feetBefore(mark.Start-1)
 }
 
 // feetAfter reports whether inches follow the feet that end at i.

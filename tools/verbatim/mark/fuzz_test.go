@@ -1,4 +1,4 @@
-package fold
+package mark
 
 import (
 	"fmt"
@@ -7,6 +7,8 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // FuzzMarks: whatever the text, marks are characters of the table, in order;
@@ -19,32 +21,37 @@ func FuzzMarks(f *testing.F) {
 	} {
 		f.Add(s)
 	}
-	for _, s := range []string{samples[0], samples[1], samples[2], "’tis the ‘x’ of '90s", "6' 2\" \"x\"", "„x“ »y« «z»", "‘a “b” c’"} {
+	for _, s := range []string{
+		"MAYOR VELL: Good morning.  We’ll sign the “harbour plan” -- all of it -- by 9–10 May [4].\r\n\r\nQ: Why‑not  now … ?",
+		"5. The parties (a) re-\naffirm the ‘common\u00a0aim’; (b) agree on 3.75\u202f%, −5\u00ad° and ½ of U.S.–led trade.",
+		"知事は「自由で開かれた\n航路」を 『約束』した。\u3000ｶﾞｰﾄﾞ２０１８年……（拍手）",
+		"’tis the ‘x’ of '90s", "6' 2\" \"x\"", "„x“ »y« «z»", "‘a “b” c’",
+	} {
 		f.Add(s)
 	}
 	for _, lines := range ordinary {
 		f.Add(lines)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		marks := Marks(s)
-		checkMarks(t, []string{s}, MarksOf([]string{s}, ""))
-		for i, m := range MarksOf([]string{s}, "") {
+		marks := Find(s)
+		checkMarks(t, []string{s}, FindAcross([]string{s}, ""))
+		for i, m := range FindAcross([]string{s}, "") {
 			if m.Mark != marks[i] {
 				t.Fatalf("one block: %v, not %v", m, marks[i])
 			}
 		}
 		checkNoneLost(t, s, marks)
-		for _, m := range MarksIn(s, "ja") {
+		for _, m := range FindIn(s, "ja") {
 			if strings.Contains("《》〈〉︽︾︿﹀\u2329\u232A", s[m.Start:m.End]) {
 				t.Fatalf("%q in Japanese", s[m.Start:m.End])
 			}
 		}
 		blocks := strings.Split(s, "\n")
-		checkMarks(t, blocks, MarksOf(blocks, ""))
+		checkMarks(t, blocks, FindAcross(blocks, ""))
 	})
 }
 
-func checkMarks(t *testing.T, blocks []string, marks []BlockMark) {
+func checkMarks(t *testing.T, blocks []string, marks []InBlock) {
 	block, end := 0, 0
 	var stack []int
 	for i, m := range marks {
@@ -71,46 +78,46 @@ func checkMarks(t *testing.T, blocks []string, marks []BlockMark) {
 	}
 }
 
-func checkAlone(t *testing.T, blocks []string, m BlockMark) {
-	look := shapeIn(blocks, m)
+func checkAlone(t *testing.T, blocks []string, m InBlock) {
+	shape := shapeIn(blocks, m)
 	switch {
-	case look == nil:
+	case shape == 0:
 		t.Fatalf("%q is no mark", blocks[m.Block][m.Start:m.End])
 	case m.Repeats && (!m.Open || m.Block == 0):
 		t.Fatalf("repeated, and yet not: %+v", m)
-	case look.kind == makeshift || look.kind == apostrophe && !m.Repeats:
-		t.Fatalf("%s is alone", look.text)
+	case shape.Kind() == fold.Makeshift || shape.Kind() == fold.Apostrophe && !m.Repeats:
+		t.Fatalf("%s is alone", shape.Text())
 	}
 }
 
 // checkPair checks the pair that the mark i opens.
-func checkPair(t *testing.T, blocks []string, marks []BlockMark, i int) {
+func checkPair(t *testing.T, blocks []string, marks []InBlock, i int) {
 	open, shut := marks[i], marks[marks[i].Pair]
 	opening, closing := shapeIn(blocks, open), shapeIn(blocks, shut)
-	if opening == nil || closing == nil || shut.Pair != i || open.Pair <= i || !open.Open || shut.Open || open.Repeats || shut.Repeats {
+	if opening == 0 || closing == 0 || shut.Pair != i || open.Pair <= i || !open.Open || shut.Open || open.Repeats || shut.Repeats {
 		t.Fatalf("no pair: %+v, %+v", open, shut)
 	}
-	if !slices.Contains(strings.Fields(opening.closedBy), closing.text) {
-		t.Fatalf("%s is closed by %s", opening.text, closing.text)
+	if !opening.ClosedBy(closing) {
+		t.Fatalf("%s is closed by %s", opening.Text(), closing.Text())
 	}
-	if opening.kind == makeshift && !hasLetter(blocks, open, shut) {
-		t.Fatalf("%s encloses no words", opening.text)
+	if opening.Kind() == fold.Makeshift && !hasLetter(blocks, open, shut) {
+		t.Fatalf("%s encloses no words", opening.Text())
 	}
 }
 
-// shapeIn returns the shape of a mark, or nil.
-func shapeIn(blocks []string, m BlockMark) *shape {
+// shapeIn returns the shape of a mark, or 0.
+func shapeIn(blocks []string, m InBlock) fold.Shape {
 	text := blocks[m.Block][m.Start:m.End]
-	for i := range shapes {
-		wide := strings.NewReplacer("＜", "<", "＞", ">", "｀｀", "``").Replace(text)
-		if i > 0 && (shapes[i].text == text || shapes[i].text == wide) {
-			return &shapes[i]
+	wide := strings.NewReplacer("＜", "<", "＞", ">", "｀｀", "``").Replace(text)
+	for shape := range fold.Shape(fold.NumShapes) {
+		if shape != 0 && (shape.Text() == text || shape.Text() == wide) {
+			return shape
 		}
 	}
-	return nil
+	return 0
 }
 
-func hasLetter(blocks []string, open, shut BlockMark) bool {
+func hasLetter(blocks []string, open, shut InBlock) bool {
 	between := blocks[open.Block][open.End:]
 	if open.Block == shut.Block {
 		between = blocks[open.Block][open.End:shut.Start]
@@ -127,47 +134,47 @@ func checkNoneLost(t *testing.T, s string, marks []Mark) {
 		found[m.Start] = true
 	}
 	for i, r := range s {
-		m := &shapes[shapeOf(r)]
-		if m.text == "" || m.kind == apostrophe || m.kind == makeshift || found[i] {
+		shape := fold.ShapeOf(r)
+		if shape == 0 || shape.Kind() == fold.Apostrophe || shape.Kind() == fold.Makeshift || found[i] {
 			continue
 		}
 		a, _ := utf8.DecodeLastRuneInString(s[:i])
 		b, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
 		switch {
-		case strings.ContainsRune(`"”`, r) && IsDigit(a): // inches
+		case strings.ContainsRune(`"”`, r) && fold.IsDigit(a): // inches
 		case r == '"' && unicode.Is(unicode.Hebrew, a) && unicode.Is(unicode.Hebrew, b): // gershayim
-		case m.kind == turned && (b == 'n' || b == 'N' || a == 'n' || a == 'N'): // rock ‘n’ roll
-		case m.kind == turned && strings.ContainsRune("oOgG"+vowels, a): // okina
+		case shape.Kind() == fold.TurnedComma && (b == 'n' || b == 'N' || a == 'n' || a == 'N'): // rock ‘n’ roll
+		case shape.Kind() == fold.TurnedComma && strings.ContainsRune("oOgG"+vowels, a): // okina
 		default:
 			t.Fatalf("%c at %d of %q is lost", r, i, s)
 		}
 	}
 }
 
-// BenchmarkMarks shows that the work grows with the text, whatever it holds.
-func BenchmarkMarks(b *testing.B) {
+// BenchmarkFind shows that the work grows with the text, whatever it holds.
+func BenchmarkFind(b *testing.B) {
 	for _, unit := range []string{"‘“", "'a ", `"`, "the dogs' plan ", "‘a’b", "′a ", "“a\u00A0» ", "a\"1' ", "The President’s “plan” is here. "} {
 		for _, size := range []int{100_000, 1_000_000, 10_000_000} {
 			s := strings.Repeat(unit, size/len(unit))
 			b.Run(fmt.Sprintf("%q/%d", unit, size), func(b *testing.B) {
 				b.SetBytes(int64(len(s)))
 				for b.Loop() {
-					Marks(s)
+					Find(s)
 				}
 			})
 		}
 	}
 }
 
-// BenchmarkMarksOf is the same over many blocks.
-func BenchmarkMarksOf(b *testing.B) {
+// BenchmarkFindAcross is the same over many blocks.
+func BenchmarkFindAcross(b *testing.B) {
 	for _, unit := range []string{"‘“", "'a, ", `"`} {
 		for _, count := range []int{1_000, 10_000, 100_000} {
 			blocks := slices.Repeat([]string{strings.Repeat(unit, 10)}, count)
 			b.Run(fmt.Sprintf("%q/%d", unit, count), func(b *testing.B) {
 				b.SetBytes(int64(len(unit) * 10 * count))
 				for b.Loop() {
-					MarksOf(blocks, "")
+					FindAcross(blocks, "")
 				}
 			})
 		}

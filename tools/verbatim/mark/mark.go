@@ -1,31 +1,47 @@
-package fold
+// Package mark finds the quotation marks in prose, and says which are pairs.
+//
+// By its shape alone a character can be a mark or an apostrophe, feet, inches,
+// a letter of its word: the shapes are package fold's. What it is where it
+// stands, and which other mark is its partner, its neighbours say, and they are
+// asked here ([Find], [FindIn], [FindAcross]). Pages, texts, records and
+// published files all go through this one package, so that the marks that an
+// author is told of are the marks that are counted when what is published is
+// read back.
+//
+// It proves nothing: whose the words between two marks are, and whether they
+// are verbatim, others say.
+package mark
 
-import "strings"
+import (
+	"strings"
+
+	"summit-explainer/tools/verbatim/fold"
+)
 
 // A Mark is a quotation mark in a block of text. Span counts bytes. Open says
 // that it opens a quotation, or would, had it a partner. Pair is the index of
 // the partner in the same result, or -1.
 type Mark struct {
-	Span
+	fold.Span
 	Open bool
 	Pair int
 }
 
-// Marks returns the quotation marks of one block of text, in order: those of a
+// Find returns the quotation marks of one block of text, in order: those of a
 // paragraph, a heading, an attribute's value. The set is Unicode's (see
-// shapes). Double marks, guillemets, low and corner brackets count always, and
-// so does a single mark that opens (‘); a straight or closing single mark (' ’)
-// counts where a partner stands in the same block, and is an apostrophe
-// otherwise; a makeshift (primes, accents, modifier letters, two grave
-// accents and two apostrophes, << and >>) counts where a pair of them encloses words. Apostrophes, primes, feet and
-// inches never do. U+FFFC stands for something opaque and is no word character.
+// [fold.Shape]). Double marks, guillemets, low and corner brackets count
+// always, and so does a single mark that opens (‘); a straight or closing
+// single mark (' ’) counts where a partner stands in the same block, and is an
+// apostrophe otherwise; a makeshift (primes, accents, modifier letters, two
+// grave accents and two apostrophes, << and >>) counts where a pair of them
+// encloses words. Apostrophes, primes, feet and inches never do. U+FFFC stands for something opaque and is no word character.
 //
-// 《 》 and 〈 〉 count; see [MarksIn].
-func Marks(s string) []Mark { return MarksIn(s, "") }
+// 《 》 and 〈 〉 count; see [FindIn].
+func Find(s string) []Mark { return FindIn(s, "") }
 
-// MarksIn is [Marks] for text of a language, a BCP 47 tag or nothing: in
+// FindIn is [Find] for text of a language, a BCP 47 tag or nothing: in
 // Chinese, Japanese and Korean 《 》 and 〈 〉 name works, and are no marks.
-func MarksIn(s, language string) []Mark {
+func FindIn(s, language string) []Mark {
 	m := newScanner(language)
 	m.candidates(s)
 	if len(m.found) == 0 {
@@ -42,10 +58,10 @@ func MarksIn(s, language string) []Mark {
 	return marks
 }
 
-// A BlockMark is a quotation mark in one of several blocks. Block is the
+// An InBlock is a quotation mark in one of several blocks. Block is the
 // block's index, Span counts that block's bytes, and Pair is the index of the
-// partner in the result of [MarksOf], which may be of another block.
-type BlockMark struct {
+// partner in the result of [FindAcross], which may be of another block.
+type InBlock struct {
 	Mark
 	Block int
 	// Repeats says that the mark opens nothing: it stands at the head of its
@@ -54,8 +70,8 @@ type BlockMark struct {
 	Repeats bool
 }
 
-// MarksOf returns the quotation marks of the blocks of one section, in order:
-// paragraphs, items of a list, cells of a table, each as [MarksIn] sees it. A
+// FindAcross returns the quotation marks of the blocks of one section, in order:
+// paragraphs, items of a list, cells of a table, each as [FindIn] sees it. A
 // mark that finds no partner in its own block may find one in another: an
 // opening mark stays open to the end of the section, and may be repeated at the
 // head of each block, as English does. So a quotation that opens in one block
@@ -64,7 +80,7 @@ type BlockMark struct {
 // Marks that could be apostrophes or makeshifts are joined over blocks only
 // from one block to the next (or as far as the opening mark is repeated), and
 // only where the closing one follows a comma, a full stop or the like.
-func MarksOf(blocks []string, language string) []BlockMark {
+func FindAcross(blocks []string, language string) []InBlock {
 	m := newScanner(language)
 	for _, block := range blocks {
 		m.candidates(block)
@@ -74,11 +90,11 @@ func MarksOf(blocks []string, language string) []BlockMark {
 	}
 	m.pair()
 	index, count := m.kept()
-	marks := make([]BlockMark, 0, count)
+	marks := make([]InBlock, 0, count)
 	for i := range m.found {
 		if index[i] >= 0 {
 			c := &m.found[i]
-			marks = append(marks, BlockMark{Mark: c.mark(index), Block: c.block, Repeats: c.repeats})
+			marks = append(marks, InBlock{Mark: c.mark(index), Block: c.block, Repeats: c.repeats})
 		}
 	}
 	return marks

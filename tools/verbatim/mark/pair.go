@@ -1,9 +1,11 @@
-package fold
+package mark
 
 import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // A doubt is a reason why a mark that may close may not be meant to.
@@ -18,8 +20,8 @@ const (
 
 // A candidate is what may be a mark by its shape and its neighbours.
 type candidate struct {
-	Span
-	shape       shapeID
+	fold.Span
+	shape       fold.Shape
 	block       int
 	open, shut  bool  // what it can be by its place
 	weak        bool  // it opens only if a sure mark closes it: an elision, a letter
@@ -42,8 +44,8 @@ func (mark *candidate) counts() bool {
 	if mark.pair >= 0 || mark.repeats {
 		return true
 	}
-	switch shapes[mark.shape].kind {
-	case apostrophe, makeshift:
+	switch mark.shape.Kind() {
+	case fold.Apostrophe, fold.Makeshift:
 		return false
 	}
 	return !mark.out && !mark.letter
@@ -51,7 +53,7 @@ func (mark *candidate) counts() bool {
 
 // tentative reports whether mark opens only for a closing mark beyond doubt that
 // stands after words.
-func (mark *candidate) tentative() bool { return mark.weak || shapes[mark.shape].kind == makeshift }
+func (mark *candidate) tentative() bool { return mark.weak || mark.shape.Kind() == fold.Makeshift }
 
 // A level is an opening mark on the stack.
 type level struct {
@@ -69,8 +71,8 @@ type scanner struct {
 	works  bool // 《 》 are no marks
 	found  []candidate
 
-	words   Span // from Start on the first letter stands at End
-	pending int  // `` and ,, that '' may close
+	words   fold.Span // from Start on the first letter stands at End
+	pending int       // `` and ,, that '' may close
 
 	stack []level
 	chain [2][]int // the topmost level of each shape: of marks, and of tentative ones
@@ -87,7 +89,7 @@ func newScanner(language string) *scanner {
 // the work grows with the number of candidates, whatever they are.
 func (m *scanner) pair() {
 	for i := range m.chain {
-		m.chain[i] = slices.Repeat([]int{-1}, len(shapes))
+		m.chain[i] = slices.Repeat([]int{-1}, fold.NumShapes)
 	}
 	for i := range m.found {
 		mark := &m.found[i]
@@ -123,7 +125,7 @@ func (m *scanner) push(i int) {
 	chain := m.chainOf(mark)
 	m.stack = append(m.stack, level{mark: i, under: chain[mark.shape], wall: m.wall, last: mark.block})
 	chain[mark.shape] = len(m.stack) - 1
-	if shapes[mark.shape].level == '"' && !mark.tentative() {
+	if mark.shape.Level() == '"' && !mark.tentative() {
 		m.wall = len(m.stack) - 1
 	}
 }
@@ -151,7 +153,7 @@ func (m *scanner) opener(i int) int {
 	mark := &m.found[i]
 	for _, chain := range m.chain {
 		best := -1
-		for _, shape := range table.openers[mark.shape] {
+		for _, shape := range mark.shape.Openers() {
 			at := chain[shape]
 			if at >= 0 && m.empty(at, mark) {
 				at = m.stack[at].under
@@ -177,11 +179,11 @@ func (m *scanner) empty(at int, mark *candidate) bool {
 func (m *scanner) accepts(at int, mark *candidate) bool {
 	last := m.stack[at].last
 	opener := &m.found[m.stack[at].mark]
-	crosses, loose := last != mark.block, opener.tentative() || shapes[opener.shape].kind == apostrophe
+	crosses, loose := last != mark.block, opener.tentative() || opener.shape.Kind() == fold.Apostrophe
 	switch {
 	case m.empty(at, mark), crosses && (mark.open || mark.doubt != sure):
 		return false
-	case shapes[mark.shape].level == '\'' && mark.left && !opener.right:
+	case mark.shape.Level() == '\'' && mark.left && !opener.right:
 		return false
 	case loose && (mark.doubt == inWord || opener.right != mark.left):
 		return false
@@ -240,17 +242,17 @@ func (m *scanner) inner(i int) bool {
 	mark, block := &m.found[i], m.blocks[m.found[i].block]
 	before, _ := utf8.DecodeLastRuneInString(block[:mark.Start])
 	after, _ := utf8.DecodeRuneInString(block[mark.End:])
-	if mark.End == len(block) || after == utf8.RuneError || IsBlank(after) {
+	if mark.End == len(block) || after == utf8.RuneError || fold.IsBlank(after) {
 		return false
 	}
 	if m.afterOpening(i) {
 		return true
 	}
-	if mark.Start > 0 && !IsBlank(before) && !strings.ContainsRune("([{—–", before) {
+	if mark.Start > 0 && !fold.IsBlank(before) && !strings.ContainsRune("([{—–", before) {
 		return false
 	}
 	// « mot ».
-	return shapes[mark.shape].side != closes || before != '\u00A0' && before != '\u202F' && !isEnd(after)
+	return mark.shape.Side() != fold.Closes || before != '\u00A0' && before != '\u202F' && !isEnd(after)
 }
 
 // afterOpening reports whether an opening mark without a partner so far stands
@@ -285,14 +287,14 @@ func (m *scanner) later(i, opening int) bool {
 		if next.block != mark.block {
 			return false
 		}
-		if shapes[next.shape].level != shapes[mark.shape].level || next.tentative() && next.shape != mark.shape {
+		if next.shape.Level() != mark.shape.Level() || next.tentative() && next.shape != mark.shape {
 			continue
 		}
 		shuts := next.shut && (!next.left || opener.right)
 		if next.open && !shuts && !next.weak {
 			return false
 		}
-		if shuts && next.doubt == sure && table.closes[opener.shape][next.shape] {
+		if shuts && next.doubt == sure && opener.shape.ClosedBy(next.shape) {
 			return true
 		}
 	}
