@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
 	"summit-explainer/tools/verbatim/match"
 	"summit-explainer/tools/verbatim/text"
 )

@@ -5,9 +5,10 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"strings"
-	"summit-explainer/tools/verbatim/text"
 	"sync"
 	"testing"
+
+	"summit-explainer/tools/verbatim/text"
 )
 
 // prose makes an English-like text of so many words in paragraphs.

@@ -2,8 +2,9 @@ package match
 
 import (
 	"strings"
-	"summit-explainer/tools/verbatim/text"
 	"testing"
+
+	"summit-explainer/tools/verbatim/text"
 )
 
 func TestContext(t *testing.T) {

@@ -1,8 +1,9 @@
 package match
 
 import (
-	"summit-explainer/tools/verbatim/text"
 	"testing"
+
+	"summit-explainer/tools/verbatim/text"
 )
 
 // A row is one sentence of the grammar. want is a class (exact, typographic,

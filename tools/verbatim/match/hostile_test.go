@@ -3,8 +3,9 @@ package match
 import (
 	"fmt"
 	"strings"
-	"summit-explainer/tools/verbatim/text"
 	"testing"
+
+	"summit-explainer/tools/verbatim/text"
 )
 
 // hostile is what an opponent may write: a part that a text repeats, and a

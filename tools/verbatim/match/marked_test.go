@@ -1,9 +1,10 @@
 package match
 
 import (
+	"testing"
+
 	"summit-explainer/tools/verbatim/grammar"
 	"summit-explainer/tools/verbatim/text"
-	"testing"
 )
 
 // marked has the rules of visible alterations.

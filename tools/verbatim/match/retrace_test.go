@@ -2,10 +2,11 @@ package match
 
 import (
 	"strings"
+	"testing"
+
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/grammar"
 	"summit-explainer/tools/verbatim/text"
-	"testing"
 )
 
 // What the text proves its pieces prove, and no change of it.

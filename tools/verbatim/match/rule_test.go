@@ -2,9 +2,10 @@ package match
 
 import (
 	"slices"
+	"testing"
+
 	"summit-explainer/tools/verbatim/grammar"
 	"summit-explainer/tools/verbatim/text"
-	"testing"
 )
 
 // Every row of the table shows what it accepts and what it refuses; both are

@@ -1,8 +1,9 @@
 package match
 
 import (
-	"summit-explainer/tools/verbatim/text"
 	"testing"
+
+	"summit-explainer/tools/verbatim/text"
 )
 
 // What is heard of a text leads back to its bytes, also behind the end of a

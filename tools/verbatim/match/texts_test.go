@@ -2,6 +2,7 @@ package match
 
 import (
 	_ "embed"
+
 	"summit-explainer/tools/verbatim/text"
 )
 

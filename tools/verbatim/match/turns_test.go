@@ -2,8 +2,9 @@ package match
 
 import (
 	"slices"
-	"summit-explainer/tools/verbatim/text"
 	"testing"
+
+	"summit-explainer/tools/verbatim/text"
 )
 
 // A listed label counts however it is written; another one that looks like a

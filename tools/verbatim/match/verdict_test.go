@@ -3,8 +3,9 @@ package match
 import (
 	"slices"
 	"strings"
-	"summit-explainer/tools/verbatim/text"
 	"testing"
+
+	"summit-explainer/tools/verbatim/text"
 )
 
 func TestSpeakers(t *testing.T) {

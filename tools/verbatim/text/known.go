@@ -2,8 +2,9 @@ package text
 
 import (
 	"strings"
-	"summit-explainer/tools/verbatim/fold"
 	"unicode/utf8"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // NamesOf returns the names of a speaker.

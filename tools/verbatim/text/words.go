@@ -2,8 +2,9 @@ package text
 
 import (
 	"strconv"
-	"summit-explainer/tools/verbatim/fold"
 	"sync"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // A Passage is a span of a text that a quotation, or a piece of it, is.
