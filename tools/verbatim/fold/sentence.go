@@ -26,6 +26,10 @@ func (l *Language) Ends(s string, p int, sure bool) bool {
 		if r == ')' && sure {
 			inBrackets = true
 		}
+		if unicode.Is(unicode.No, r) && end > n && strings.ContainsRune(l.ends, lastRune(s[:end-n])) || r == '—' && strings.ContainsRune(l.ends, lastRune(strings.TrimRight(s[:end-n], ` "'`))) {
+			end -= n // a note's figure, or the dash of another speaker
+			continue
+		}
 		if r != ' ' && r != '"' && r != '\'' && !strings.ContainsRune("()[]「」『』〔〕", r) {
 			break
 		}
@@ -69,4 +73,9 @@ func firstWord(s string) int {
 		return i
 	}
 	return len(s)
+}
+
+func lastRune(s string) rune {
+	r, _ := Before(s, len(s))
+	return r
 }

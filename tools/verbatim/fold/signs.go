@@ -99,8 +99,8 @@ func (f *Folder) dots(i, to int) int {
 	case n == 4:
 		f.unblank()
 		f.turn(f.rawEnd(i))
-		f.buf = append(f.buf, '.')
-		f.around("…", end, end)
+		f.buf = append(f.buf, '.') // of no bytes: all of them are the mark's
+		f.around("…", i, end)
 	default:
 		f.around("…", i, end)
 	}

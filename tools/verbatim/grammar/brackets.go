@@ -84,12 +84,18 @@ func (c Change) pointing() string {
 	return word
 }
 
+// OtherLetter reports whether a word of one letter is the same letter in the
+// other case.
+func OtherLetter(word, other string) bool {
+	r, n := utf8.DecodeRuneInString(word)
+	return n == len(word) && unicode.IsLetter(r) && word != other && strings.EqualFold(word, other)
+}
+
 // caseReason: one letter at the beginning of a piece, the same in the other
 // case.
 func caseReason(c Change) string {
-	hidden := c.Text.Chars[c.Theirs.Start:c.Theirs.End]
-	r, n := utf8.DecodeRuneInString(c.Bracket.Chars)
-	if n != len(c.Bracket.Chars) || !unicode.IsLetter(r) || !c.Bracket.first || hidden == c.Bracket.Chars || !strings.EqualFold(hidden, c.Bracket.Chars) {
+	hidden := strings.TrimSpace(c.Text.Chars[c.Theirs.Start:c.Theirs.End])
+	if !c.Bracket.first || !OtherLetter(c.Bracket.Chars, hidden) {
 		return "one letter in brackets stands for the same letter in the other case, where a piece begins"
 	}
 	return ""
@@ -258,11 +264,17 @@ func (c Change) points(word, words string, whose []string) string {
 	}
 	mine, _ := l.ClassOf(word)
 	if all&fold.Referring != 0 && !strings.Contains(words, " ") && mine&fold.FirstPerson != 0 && all&fold.ThirdPerson != 0 {
+		if l.Tag == "en" && plural[strings.ToLower(words)] {
+			return Quoted(word) + " is one, and " + Quoted(words) + " are many"
+		}
 		return "" // [his] for my
 	}
-	if class, _ := l.ClassOf(word); class&fold.FirstPerson != 0 && !c.Text.IsPart() {
+	if l.Tag == "en" && possessives[strings.ToLower(word)] {
+		words = strings.TrimSuffix(strings.TrimSuffix(words, "'s"), "'") // [Trump's] for his
+	}
+	if mine&fold.FirstPerson != 0 && !c.Text.IsPart() {
 		for _, name := range whose {
-			if strings.EqualFold(fold.Fold(words), fold.Fold(name)) {
+			if partOfName(fold.Fold(name), words) {
 				return ""
 			}
 		}
@@ -271,10 +283,37 @@ func (c Change) points(word, words string, whose []string) string {
 	if l.Spaced() && n == 1 && !strings.ContainsFunc(words, unicode.IsUpper) && strings.ContainsFunc(words, unicode.IsLower) && any&fold.Article == 0 {
 		return "what the brackets hold names nobody and nothing: " + Quoted(words)
 	}
-	if all&fold.Function != 0 || !c.named(words) {
+	if all&fold.Function != 0 || !c.named(words) && !c.named(withoutArticle(l, words)) {
 		return "what the brackets hold is no name known here, and does not stand in the text"
 	}
 	return ""
+}
+
+// possessives are the English words that a name in the genitive stands for, and
+// plural those that one speaker is not.
+var (
+	possessives = map[string]bool{"his": true, "her": true, "its": true, "their": true, "my": true, "our": true}
+	plural      = map[string]bool{"they": true, "them": true, "their": true, "theirs": true, "themselves": true, "these": true, "those": true}
+)
+
+// partOfName reports whether words are a name, or its first or last part: the
+// family name by itself.
+func partOfName(name, words string) bool {
+	if strings.EqualFold(name, words) {
+		return true
+	}
+	n, w := strings.ToLower(name), strings.ToLower(words)
+	return w != "" && (strings.HasPrefix(n, w+" ") || strings.HasSuffix(n, " "+w))
+}
+
+// withoutArticle drops an article before words: [the poplar], of which the text
+// spoke as a poplar.
+func withoutArticle(l *fold.Language, words string) string {
+	first, rest, ok := strings.Cut(words, " ")
+	if all, _ := l.ClassOf(first); !ok || all&fold.Article == 0 {
+		return words
+	}
+	return rest
 }
 
 // size returns how many words brackets hold, articles and small words aside, and

@@ -311,6 +311,13 @@ func (e *edges) interrupted(l *fold.Language) string {
 	return ""
 }
 
+// abbreviated reports whether the full stop at i is an abbreviation's: No. 2375.
+func (e *edges) abbreviated(i int) bool {
+	s := e.t.Chars
+	next, _ := fold.After(strings.TrimLeft(s[i+1:min(len(s), i+8)], " "), 0)
+	return e.language.Abbreviated(s[fold.TokenStart(s, i):i+1], fold.IsDigit(next))
+}
+
 // clauseEnd returns where the clause ends in which the quotation does.
 func (e *edges) clauseEnd() int {
 	s := e.t.Chars
@@ -320,7 +327,7 @@ func (e *edges) clauseEnd() int {
 		if strings.ContainsRune(clauseMarks, r) && !(r == '.' || r == ',' || r == ':') || r == fold.Break {
 			return i
 		}
-		if (r == '.' || r == ',' || r == ':') && fold.Boundary(s, i+n) {
+		if (r == '.' || r == ',' || r == ':') && fold.Boundary(s, i+n) && !(r == '.' && e.abbreviated(i)) {
 			return i
 		}
 		if _, head := e.t.HeadAt(i + n); head {

@@ -156,6 +156,9 @@ func (g *gap) crossing() string {
 	for i, w := range words[:min(len(words), 3)] {
 		explained := i+1 < len(words) && strings.ContainsAny(after[w.End:words[i+1].Start], "[〔")
 		inside := strings.LastIndexAny(after[:w.Start], "[〔") > strings.LastIndexAny(after[:w.Start], "]〕")
+		if strings.EqualFold(after[w.Start:w.End], "there") && i+1 < len(words) && words[i+1].Class&fold.Auxiliary != 0 {
+			continue // there are ten boats: it points at nothing
+		}
 		if w.Class&fold.ThirdPerson != 0 && !explained && !inside {
 			return "after sentences that are left out, " + Quoted(after[w.Start:w.End]) + " does not show whom or what it means: add it in brackets"
 		}
@@ -347,7 +350,7 @@ func (g *gap) betweenMarks(part fold.Span) bool {
 	s := g.Text.Chars
 	first := part.Start + firstWord(s[part.Start:part.End])
 	begins := part.Start != g.Theirs.Start || isMarkBetween(s, part.Start, first) || endsWithMark(s[:part.Start])
-	ends := part.End != g.Theirs.End || isMarkBetween(s, lastWordEnd(s, part.End), part.End)
+	ends := part.End != g.Theirs.End || isMarkBetween(s, lastWordEnd(s, part.End), part.End) || startsWithMark(s[part.End:])
 	return begins && ends
 }
 
@@ -360,6 +363,13 @@ func isMarkBetween(s string, from, to int) bool {
 
 func endsWithMark(s string) bool {
 	r, _ := fold.Before(s, len(strings.TrimRight(s, ` "'`)))
+	return r != 0 && strings.ContainsRune(clauseMarks, r)
+}
+
+// startsWithMark reports whether the kept words after a gap begin with the mark
+// at which the clause in it ends: We sang …, and we slept.
+func startsWithMark(s string) bool {
+	r, _ := fold.After(strings.TrimLeft(s, ` "'`), 0)
 	return r != 0 && strings.ContainsRune(clauseMarks, r)
 }
 

@@ -1,8 +1,10 @@
 package grammar
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -194,7 +196,7 @@ func silences() []Rule {
 			},
 			Permits: CaseChange},
 		{Name: RuleClosing, Class: Typographic,
-			Accepts:  "A comma or full stop at the end, added or dropped, or one for the other; a question's or an exclamation's mark never.",
+			Accepts:  "A comma or full stop at the end, added or dropped, or one for the other, unless the text asks there; no other mark comes, and none changes.",
 			Why:      "The sentence round the quotation ends it.",
 			Accepted: Example{"We won; they lost.", "We won."}, Refused: Example{"You will pay?", "You will pay."},
 			Alike: func(ours, theirs string, _ bool) bool {
@@ -243,7 +245,7 @@ func alterations() []Rule {
 			Why:      "The word is the same, and the reader sees what was fitted.",
 			Accepted: Example{"They expect the port to open.", "They expect[ed] the port to open"}, Refused: Example{"It is unlawful to go.", "It is [la]wful to go"},
 			Alike: func(ours, theirs string, _ bool) bool {
-				return bracketed(ours) && Unblanked(theirs) == theirs
+				return bracketed(ours) && (Unblanked(theirs) == theirs || utf8.RuneCountInString(Unblanked(theirs)) == 1)
 			},
 			Permits: bracketsReason},
 		{Name: RuleSic, Class: Marked,
@@ -266,6 +268,8 @@ func bracketsReason(c Change) string {
 		kinds = []BracketKind{CaseBracket}
 	case !fold.HasWord(c.Text.Chars[c.Theirs.Start:c.Theirs.End]):
 		kinds = []BracketKind{GlossBracket}
+	case OtherLetter(c.Bracket.Chars, strings.TrimSpace(c.Text.Chars[c.Theirs.Start:c.Theirs.End])):
+		kinds = []BracketKind{CaseBracket}
 	}
 	reason := ""
 	for _, kind := range kinds {
@@ -324,9 +328,12 @@ func onlyOf(s, set string) bool {
 	return true
 }
 
-// isOmission reports the signs of an omission.
+// isOmission reports the signs of an omission, with the stop of the sentence
+// before them.
 func isOmission(s string) bool {
-	return onlyOf(s, ".…‥．・[]［］()（）〔〕<>＜＞中略前後") && Unblanked(bare(s)) != ""
+	dots := strings.Trim(Unblanked(bare(s)), ",;:。、，．")
+	signs := []string{"…", "‥", "...", "．．．", "・・・", "略"}
+	return onlyOf(dots, ".…‥．・[］［]()（）〔〕<>＜＞中略前後") && slices.ContainsFunc(signs, func(sign string) bool { return strings.Contains(dots, sign) })
 }
 
 func bracketed(s string) bool {

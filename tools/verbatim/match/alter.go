@@ -132,6 +132,9 @@ func (b *builder) typographic(ours, theirs string) string {
 // typographic names the rule by which two strings that are equal when folded
 // differ.
 func typographic(a, b string) string {
+	if a == "" && (b == "." || b == "。") {
+		return grammar.RuleClosing // the stop that dots have taken in: calm ….
+	}
 	both := a + b
 	has := func(f func(rune) bool) bool { return strings.ContainsFunc(both, f) }
 	switch {

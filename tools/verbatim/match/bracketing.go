@@ -112,7 +112,11 @@ func (x *search) instead(e *grammar.Element, at int32, out []int32) []int32 {
 			}
 			stop++
 		}
-		out = x.put(e, at, grammar.NameBracket, fold.Span{Start: p, End: end}, stop, int32(2*(k+characters)), out)
+		kind := grammar.NameBracket
+		if k == 1 && grammar.OtherLetter(s[p:end], e.Chars) {
+			kind = grammar.CaseBracket // [A] carrier
+		}
+		out = x.put(e, at, kind, fold.Span{Start: p, End: end}, stop, int32(2*(k+characters)), out)
 	}
 	return out
 }

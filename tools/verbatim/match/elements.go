@@ -182,7 +182,7 @@ func (x *search) added(at int32) bool {
 }
 
 // mayStop reports whether a comma or full stop may be added at p: the words
-// end there, and the text does not ask or call out.
+// end there, and the text does not ask.
 func (x *search) mayStop(p int) bool {
 	if !x.t.Edge(p) {
 		return false
@@ -193,7 +193,7 @@ func (x *search) mayStop(p int) bool {
 		case '"', '\'', ')':
 			p += n
 			continue
-		case '?', '!', '？', '！', '؟', '⁇', '⁈', '⁉', '‽':
+		case '?', '？', '؟', '⁇', '⁈', '⁉', '‽':
 			return false
 		}
 		break

@@ -342,11 +342,15 @@ func (x *search) copyAt(start, end int) (f, whole fold.Span) {
 		return fold.Span{}, whole
 	}
 	whole = x.t.RawSpan(f)
-	if start > whole.Start || end < whole.End || fold.HasWord(fold.Fold(raw[start:whole.Start])) || fold.HasWord(fold.Fold(raw[whole.End:end])) {
+	if start > whole.Start || end < whole.End || lettered(raw[start:whole.Start]) || lettered(raw[whole.End:end]) {
 		return fold.Span{}, whole // a label is not quotable, nor half a character
 	}
 	return f, whole
 }
+
+// lettered reports whether raw bytes outside a copy's folded characters spell
+// anything; the signs of emphasis of a plain text do not.
+func lettered(raw string) bool { return fold.HasWord(strings.Trim(fold.Fold(raw), "_*")) }
 
 // paired reports whether the marks of inner quotations are pairs in the text
 // too. A pair of the same kind of marks is one where it stands; another kind

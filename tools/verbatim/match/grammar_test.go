@@ -190,7 +190,7 @@ var typographicRows = map[string][]row{
 		{"a semicolon added", "We will act now, they said.", "We will act now;", "no"},
 		{"a colon added", "We will act now, they said.", "We will act now:", "no"},
 		{"a full stop for a question mark", "Will we act now? They asked.", "Will we act now.", "no"},
-		{"a full stop for an exclamation mark", "Act now! They cried.", "Act now.", "no"},
+		{"a full stop for an exclamation mark", "Act now! They cried.", "Act now.", "typographic"},
 		{"a full stop for a semicolon", "We act now; they wait.", "We act now.", "typographic"},
 		{"a comma inside dropped", "We will act, now and later.", "We will act now and later", "no"},
 		{"a comma inside added", "We will act now and later.", "We will act, now and", "no"},

@@ -251,6 +251,7 @@ func endsAsName(label, name string) bool {
 	if i := strings.IndexAny(label, "([（［"); i > 0 {
 		label = label[:i]
 	}
+	label, _, _ = strings.Cut(label, " of ") // Mr. KIM of Ohio
 	words := map[string]bool{}
 	fold.Tokens(strings.ToLower(fold.Fold(name)), func(start, end int) bool {
 		words[strings.ToLower(fold.Fold(name))[start:end]] = true

@@ -56,7 +56,7 @@ func (t *Text) InMarks(s fold.Span) bool {
 		if m.Pair < 0 {
 			alone[0] = alone[0] || end <= s.Start && (!m.Open || m.Start > 0 || t.goesOnQuoted(i))
 			alone[1] = alone[1] || start >= s.End
-			if m.Open && end <= s.Start && s.End <= p.End && (m.Start > 0 || t.goesOnQuoted(i)) || !m.Open && start >= s.End {
+			if m.Open && end <= s.Start && s.End <= p.End || !m.Open && start >= s.End {
 				return true
 			}
 			continue

@@ -81,7 +81,12 @@ func (t *Text) Starts(l *fold.Language, s fold.Span, f func(at int)) {
 			to := at
 			for to < s.End {
 				c, w := fold.After(t.Chars, to)
-				if c != ' ' && c != '"' && c != '\'' && !strings.ContainsRune(")]」』〕", c) {
+				if i := t.SkipFrom(to); i < len(t.skips) && t.skips[i].Start == to && t.skips[i].Kind == SkipNote {
+					to = t.skips[i].End
+					call(to)
+					continue
+				}
+				if c != ' ' && c != '"' && c != '\'' && !strings.ContainsRune(")]」』〕—", c) {
 					break
 				}
 				to += w

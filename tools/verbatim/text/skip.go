@@ -276,8 +276,11 @@ func superscriptEnd(s string, i int) int {
 		}
 		k -= n
 	}
-	if w := s[k:i]; utf8.RuneCountInString(w) < 3 || units[strings.ToLower(w)] {
-		return 0
+	if w := s[k:i]; utf8.RuneCountInString(w) < 3 || units[strings.ToLower(w)] || counting(w) {
+		return 0 // ten²
+	}
+	if before := strings.TrimRight(s[:k], " "); before != "" && counting(before[fold.TokenStart(before, len(before)):]) {
+		return 0 // ten hectares²
 	}
 	if z, _ := fold.Before(s, len(strings.TrimRight(s[:k], " "))); fold.IsDigit(z) {
 		return 0 // 30 hectares²
@@ -285,8 +288,16 @@ func superscriptEnd(s string, i int) int {
 	return j
 }
 
+// counting reports a number in English words, before which a figure set high is
+// no note's.
+func counting(word string) bool {
+	all, _ := fold.LanguageOf("en").ClassOf(word)
+	return all&fold.Number != 0 && all&(fold.Function|fold.Article|fold.Referring|fold.Indefinite) == 0
+}
+
 var units = map[string]bool{"mol": true, "sin": true, "cos": true, "tan": true, "log": true, "sec": true, "rad": true, "feet": true, "foot": true, "inch": true, "inches": true, "yard": true, "yards": true,
-	"mile": true, "miles": true, "metre": true, "metres": true, "meter": true, "meters": true, "kilometre": true, "kilometres": true, "kilometer": true, "kilometers": true}
+	"mile": true, "miles": true, "metre": true, "metres": true, "meter": true, "meters": true, "kilometre": true, "kilometres": true, "kilometer": true, "kilometers": true,
+	"acre": true, "acres": true, "hectare": true, "hectares": true}
 
 // Skips returns what a quotation may leave out without a sign, in order of place.
 // The caller must not change it.

@@ -255,7 +255,12 @@ func (t *Text) paragraph(name string) (Paragraph, bool) {
 // read finds paragraphs and units and folds them.
 func (t *Text) read(f *fold.Folder) {
 	raw := t.Raw()
-	r := reader{t: t, f: f, labels: t.newLabels(raw)}
+	r := reader{t: t, f: f, labels: t.newLabels(raw), apparatus: map[string]bool{}}
+	for _, a := range t.options.Apparatus {
+		if a = strings.TrimSpace(fold.Fold(a)); t.mayPassOver(a) {
+			r.apparatus[a] = true
+		}
+	}
 	for at := 0; at < len(raw); {
 		from, to, next := block(raw, at)
 		at = next
@@ -276,6 +281,8 @@ type reader struct {
 	open    bool // whether a unit is open
 	heading bool // whether the block before is one
 	ended   bool // whether the block before ends with a mark
+
+	apparatus map[string]bool // blocks that are no text, folded
 }
 
 // paragraph reads the block raw[from:to]; next is where the one after is
@@ -283,6 +290,12 @@ type reader struct {
 func (r *reader) paragraph(from, to, next int) {
 	t, raw := r.t, r.t.Raw()
 	body := from
+	if r.open && r.apparatus[strings.TrimSpace(fold.Fold(raw[from:to]))] {
+		// a page's number between two halves of a sentence ends nothing
+		t.paragraphs = append(t.paragraphs, Paragraph{Span: fold.Span{Start: from, End: to}, Number: len(t.paragraphs) + 1, Speaker: t.units[len(t.units)-1].Speaker})
+		r.lines(body, to, 0)
+		return
+	}
 	label, n, is := r.labels.at(raw[from:to])
 	if is != noLabel {
 		r.turn(fold.Span{Start: from, End: from + n}, label, is)
@@ -300,7 +313,7 @@ func (r *reader) paragraph(from, to, next int) {
 	case is != noLabel:
 	case !r.open || head || r.heading:
 		r.unit(from, Unit{})
-	case !r.ended:
+	case !r.ended && !beginsSmall(raw[from:]):
 		r.f.Stop(from) // nothing goes on over a block without an end
 	}
 	r.open, r.heading, r.ended = true, head, hasEnd(raw[from:to])
@@ -404,7 +417,11 @@ func (r *reader) unit(at int, u Unit) {
 // stands before it is no heading.
 func goesOn(raw string, at int) bool {
 	from, _, _ := block(raw, at)
-	r, _ := utf8.DecodeRuneInString(raw[from:])
+	return beginsSmall(raw[from:])
+}
+
+func beginsSmall(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsLower(r)
 }
 

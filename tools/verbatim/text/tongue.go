@@ -46,7 +46,7 @@ func (t *Text) isIn(l *fold.Language) bool {
 	if float64(own) < spacelessPart*float64(letters) {
 		return false
 	}
-	if !l.Spaced() || l.OwnScript() && letters < 200 {
+	if !l.Spaced() || l.Tag == "ko" || l.OwnScript() && letters < 200 {
 		return true // the script tells
 	}
 	words := l.Words(s[:len(s)-len(s[lastSpace(s):])])
