@@ -37,7 +37,8 @@ func GapReason(c Change) string {
 	if parted := c.parted(); parted != "" {
 		return parted
 	}
-	g := gap{Change: c, first: c.Theirs.Start + firstWord(hidden)}
+	g := gap{Change: c, first: t.BehindNote(c.Theirs.Start)}
+	g.first += firstWord(t.Chars[g.first:max(g.first, c.Theirs.End)])
 	g.find()
 	if g.crosses {
 		if reason := g.crossing(); reason != "" {

@@ -85,9 +85,10 @@ func Compile(f *fold.Copy, how Reading, o text.Options) *Pattern {
 	s := f.Chars
 	if strings.ContainsAny(s, `"'`) {
 		found := mark.Find(f.Raw)
+		at := func(m mark.Mark) int { return f.At(m.End) - 1 } // white space just inside is a part of it
 		for _, m := range found {
 			if m.Pair >= 0 {
-				p.pairs[f.At(m.Start)] = f.At(found[m.Pair].Start)
+				p.pairs[at(m)] = at(found[m.Pair])
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/grammar"
+	"summit-explainer/tools/verbatim/mark"
 	"summit-explainer/tools/verbatim/text"
 )
 
@@ -414,28 +415,34 @@ func (x *search) paired(f fit) bool {
 // pairOf reports whether the marks at a and b of the folded text are a pair,
 // the quotation having the given mark. A negative b is -1 minus the place
 // where a closing mark was added: the text's must come later.
-func (x *search) pairOf(a, b int, mark byte) bool {
-	if b >= 0 && x.t.Chars[a] == mark && x.t.Chars[b] == mark {
+func (x *search) pairOf(a, b int, kind byte) bool {
+	if b >= 0 && x.t.Chars[a] == kind && x.t.Chars[b] == kind {
 		return true
 	}
 	raw := x.t.Start(a)
 	i := x.t.ParagraphAt(raw)
 	p, marks := x.t.Paragraphs()[i], x.t.MarksOf(i)
 	for _, m := range marks {
-		if p.Start+m.Start != raw {
+		if !x.stands(m, p, a) {
 			continue
 		}
 		if m.Pair < 0 {
 			// open at the paragraph's end, as where a quotation goes on
 			return b < 0 && m.Open
 		}
-		other := p.Start + marks[m.Pair].Start
 		if b < 0 {
-			return other >= x.t.End(-1-b)
+			return p.Start+marks[m.Pair].Start >= x.t.End(-1-b)
 		}
-		return x.t.Start(b) == other
+		return x.stands(marks[m.Pair], p, b)
 	}
 	return false
+}
+
+// stands reports whether a mark of a paragraph is the folded character at a,
+// with the white space just inside it.
+func (x *search) stands(m mark.Mark, p text.Paragraph, a int) bool {
+	at := p.Start + m.Start
+	return x.t.Start(a) <= at && at < x.t.End(a+1)
 }
 
 func note(at map[int]int32, q int, t int32) map[int]int32 {

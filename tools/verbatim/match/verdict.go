@@ -207,7 +207,7 @@ func (x *search) standing(f fit) string {
 			changed = changed || fold.OtherCase(r) != r && r < fold.OtherCase(r)
 		case stepStop:
 			r, _ := fold.After(x.p.Chars, int(m.q))
-			changed = changed || n.q > m.q && (r == '.' || r == '。')
+			changed = changed || n.q > m.q && (r == '.' || r == '。') && m.rule != stepDots // dots say that it goes on
 		case stepLetters:
 			b, _ := fold.After(x.p.Chars, int(m.q)+1)
 			changed = changed || i < 4 && unicode.IsUpper(b)

@@ -3,6 +3,7 @@ package text
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"summit-explainer/tools/verbatim/fold"
 )
@@ -21,13 +22,41 @@ func (t *Text) Begins(l *fold.Language, p int) bool {
 	if t.opensBlock(p) {
 		return true
 	}
-	return l.Ends(t.Chars, p, true)
+	return l.Ends(t.Chars, p, true) || t.behindAside(l, p)
+}
+
+// maxAside is the length, in bytes, of what stands in brackets between two
+// sentences and belongs to neither: a stage direction.
+const maxAside = 120
+
+// behindAside reports whether what begins at p stands behind brackets that
+// themselves stand where a sentence begins: We won. [Laughter] Trade is good.
+func (t *Text) behindAside(l *fold.Language, p int) bool {
+	s := t.Chars
+	end := len(strings.TrimRight(s[:p], " "))
+	next, _ := fold.After(s, p)
+	if end == p || end == 0 || s[end-1] != ')' && s[end-1] != ']' || !unicode.IsUpper(next) && fold.Unspaced(next) == 0 {
+		return false
+	}
+	open := strings.LastIndexAny(s[max(0, end-maxAside):end-1], "()[]") + max(0, end-maxAside)
+	if open < 0 || open < max(0, end-maxAside) || s[open] != '(' && s[open] != '[' {
+		return false
+	}
+	return t.opensBlock(open) || l.Ends(s, open, true)
+}
+
+// BehindNote returns where a note mark ends that stands at p, or p itself.
+func (t *Text) BehindNote(p int) int {
+	if i := t.SkipFrom(p); i < len(t.skips) && t.skips[i].Start == p && t.skips[i].Kind == SkipNote {
+		return t.skips[i].End
+	}
+	return p
 }
 
 // MayBegin reports whether one may begin there: a small letter behind a full
 // stop is no proof that none does.
 func (t *Text) MayBegin(l *fold.Language, p int) bool {
-	return t.opensBlock(p) || l.Ends(t.Chars, p, false)
+	return t.opensBlock(p) || l.Ends(t.Chars, p, false) || t.behindAside(l, p)
 }
 
 // opensBlock reports whether a unit or paragraph begins at p, marks aside. What
@@ -63,8 +92,14 @@ func (t *Text) Starts(l *fold.Language, s fold.Span, f func(at int)) {
 	}
 	call(s.Start)
 	if r, n := fold.Before(t.Chars, len(strings.TrimRight(t.Chars[:s.Start], ` "')]」』〕`))); n > 0 && l.IsEnd(r) {
-		for at := s.Start; at < s.End && strings.IndexByte(` "'`, t.Chars[at]) >= 0; {
-			at++
+		for at := s.Start; at < s.End; {
+			if i := t.BehindNote(at); i > at {
+				at = i
+			} else if strings.IndexByte(` "'`, t.Chars[at]) >= 0 {
+				at++
+			} else {
+				break
+			}
 			call(at)
 		}
 	}
@@ -77,12 +112,12 @@ func (t *Text) Starts(l *fold.Language, s fold.Span, f func(at int)) {
 				call(int(t.heads[k].at))
 			}
 		}
-		if r == fold.Break || l.IsEnd(r) {
+		if r == fold.Break || l.IsEnd(r) || r == ')' || r == ']' {
 			to := at
 			for to < s.End {
 				c, w := fold.After(t.Chars, to)
-				if i := t.SkipFrom(to); i < len(t.skips) && t.skips[i].Start == to && t.skips[i].Kind == SkipNote {
-					to = t.skips[i].End
+				if i := t.BehindNote(to); i > to {
+					to = i
 					call(to)
 					continue
 				}

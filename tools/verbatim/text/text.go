@@ -290,7 +290,7 @@ type reader struct {
 func (r *reader) paragraph(from, to, next int) {
 	t, raw := r.t, r.t.Raw()
 	body := from
-	if r.open && r.apparatus[strings.TrimSpace(fold.Fold(raw[from:to]))] {
+	if r.open && r.isApparatus(raw[from:to]) {
 		// a page's number between two halves of a sentence ends nothing
 		t.paragraphs = append(t.paragraphs, Paragraph{Span: fold.Span{Start: from, End: to}, Number: len(t.paragraphs) + 1, Speaker: t.units[len(t.units)-1].Speaker})
 		r.lines(body, to, 0)
@@ -305,10 +305,10 @@ func (r *reader) paragraph(from, to, next int) {
 	var width int
 	p.Label, width = splitLabel(raw[body:to])
 	inTurn := len(t.units) > 0 && t.units[len(t.units)-1].Label != ""
-	if inTurn && is == noLabel && r.labels.interrupts(raw[from:to]) && !goesOn(raw, next) {
+	if inTurn && is == noLabel && r.labels.interrupts(raw[from:to]) && !r.goesOn(next) {
 		r.turn(fold.Span{Start: from, End: from}, "", strangeLabel) // a heading, a name alone on its line: what follows is nobody's
 	}
-	head := !inTurn && is == noLabel && p.Label == "" && isHeading(raw[from:to]) && !goesOn(raw, next)
+	head := !inTurn && is == noLabel && p.Label == "" && isHeading(raw[from:to]) && !r.goesOn(next)
 	switch {
 	case is != noLabel:
 	case !r.open || head || r.heading:
@@ -415,9 +415,18 @@ func (r *reader) unit(at int, u Unit) {
 
 // goesOn reports whether the block after at begins with a small letter: what
 // stands before it is no heading.
-func goesOn(raw string, at int) bool {
-	from, _, _ := block(raw, at)
+func (r *reader) goesOn(at int) bool {
+	raw := r.t.Raw()
+	from, to, next := block(raw, at)
+	for from < to && r.isApparatus(raw[from:to]) {
+		from, to, next = block(raw, next)
+	}
 	return beginsSmall(raw[from:])
+}
+
+// isApparatus reports a block that the record calls apparatus.
+func (r *reader) isApparatus(s string) bool {
+	return len(r.apparatus) > 0 && r.apparatus[strings.TrimSpace(fold.Fold(s))]
 }
 
 func beginsSmall(s string) bool {
