@@ -44,7 +44,7 @@ type edges struct {
 // billion, 百人 of 五百人.
 func (e *edges) numbers() string {
 	s := e.t.Chars
-	if r, _ := fold.After(s, e.Start); fold.IsDigit(r) {
+	if e.t.Chars[e.Start:e.End] != "" && counts(e.t, s[e.Start:min(e.End, fold.TokenEnd(s, e.Start))], false) {
 		if reason := e.signBefore(); reason != "" {
 			return reason
 		}
@@ -55,6 +55,9 @@ func (e *edges) numbers() string {
 		}
 		if reason := e.signOff(at); reason != "" {
 			return reason
+		}
+		if e.decimal(at) {
+			return "the quotation cuts a number in two"
 		}
 		left := lastWordEnd(s, at)
 		right := at + firstWord(s[at:e.unit.End])
@@ -74,7 +77,7 @@ func (e *edges) numbers() string {
 // it: minus, a per cent sign that is set first, a decimal point.
 func (e *edges) signBefore() string {
 	s := e.t.Chars
-	for _, sign := range []string{"マイナス", "▲", "△"} {
+	for _, sign := range []string{"マイナス", "▲", "△", "分の", "分之"} {
 		if strings.HasSuffix(s[:e.Start], sign) {
 			return "the quotation cuts the sign off a number"
 		}
@@ -106,6 +109,19 @@ func (e *edges) signOff(at int) string {
 		return "the quotation cuts a sign off a number"
 	}
 	return ""
+}
+
+// decimal reports whether a place stands beside the point of a number: in the
+// scripts whose figures are no tokens by themselves nothing else shows it.
+func (e *edges) decimal(at int) bool {
+	const points = ".,٫٬・·点點"
+	s := e.t.Chars
+	a, an := fold.Before(s, at)
+	b, bn := fold.After(s, at)
+	z, _ := fold.Before(s, at-an)
+	c, _ := fold.After(s, at+bn)
+	return at == e.Start && strings.ContainsRune(points, a) && a != 0 && unicode.IsNumber(z) && unicode.IsNumber(b) ||
+		at == e.End && strings.ContainsRune(points, b) && b != 0 && unicode.IsNumber(a) && unicode.IsNumber(c)
 }
 
 // joined looks past what joins the parts of one number: three hundred and
@@ -141,6 +157,9 @@ func counts(t *text.Text, token string, unit bool) bool {
 	if l == nil {
 		return false
 	}
+	if l.Tag == "ar" {
+		token = strings.TrimPrefix(token, "و") // three and fifty
+	}
 	all, _ := l.ClassOf(token)
 	return all&fold.Number != 0 && all&(fold.Function|fold.Article|fold.Referring) == 0
 }
@@ -171,6 +190,17 @@ func (e *edges) affixes() string {
 	return ""
 }
 
+// turnedVerb reports whether kana behind a character turn it into a verb that is
+// denied or suffered: 署名させ, 殴られ, 戦わず.
+func turnedVerb(kana string) bool {
+	switch kana {
+	case "され", "させ":
+		return true
+	}
+	first, n := utf8.DecodeRuneInString(kana)
+	return strings.ContainsRune("かさざたなばまらわ", first) && first != 0 && strings.Contains("れ せ ず な", kana[n:]) && kana[n:] != ""
+}
+
 // cutOff says what stands outside the cut at a place and changes what is inside.
 func (e *edges) cutOff(l *fold.Language, at int) string {
 	s := e.t.Chars
@@ -179,7 +209,7 @@ func (e *edges) cutOff(l *fold.Language, at int) string {
 	if at == e.Start && l.Prefix(string(a)) {
 		return Quoted(s[at-an:at]) + ", which negates what follows"
 	}
-	if at == e.End && l.Tag == "ja" && unicode.Is(unicode.Han, a) && (strings.HasPrefix(s[at:], "され") || strings.HasPrefix(s[at:], "させ")) {
+	if at == e.End && l.Tag == "ja" && unicode.Is(unicode.Han, a) && turnedVerb(s[at:min(len(s), at+2*bn)]) {
 		return Quoted(s[at : at+2*bn])
 	}
 	from, to := e.around(at)
@@ -276,6 +306,9 @@ func (e *edges) turned() string {
 	}
 	if r, _ := fold.Before(s, e.End); !unicode.Is(unicode.Hiragana, r) {
 		return ""
+	}
+	if i > 0 && words[i-1].End == words[i].Start && words[i-1].Class&words[i].Class&(fold.Modal|fold.Volition|fold.Turns) != 0 {
+		return "the quotation cuts " + Quoted(s[words[i-1].Start+from:words[i].End+from]) + " in two"
 	}
 	for k, w := range words[i:] {
 		asks := w.Class&fold.Asking != 0 && i+k == len(words)-1

@@ -45,6 +45,11 @@ func GapReason(c Change) string {
 			return reason
 		}
 	}
+	if g.crosses || l.Tag == "th" { // Thai ends no sentence with a mark
+		if reason := g.unexplained(); reason != "" {
+			return reason
+		}
+	}
 	if reason := g.counts(); reason != "" {
 		return reason
 	}
@@ -148,8 +153,27 @@ func (g *gap) crossing() string {
 	if !g.stopped && len(g.inSentence) > 0 && g.asked(g.inSentence[0].End) || g.opens && g.asked(g.Theirs.End) {
 		return "the omission parts a question from its answer"
 	}
-	// what stands for somebody needs to be told who, when the sentences before
-	// are left out
+	if !g.stopped && g.opens && !showsStop(g.Pattern.Chars[:g.Ours.Start]) {
+		rest := strings.TrimLeft(after, ` "'`)
+		words := g.Pattern.Language.Words(cutRune(rest, 64))
+		if r, _ := fold.After(rest, 0); len(words) > 0 && words[0].Class == 0 && (unicode.IsUpper(r) || unicode.IsTitle(r)) {
+			return "nothing shows that a sentence ends before " + Quoted(rest[words[0].Start:words[0].End]) + ": set a full stop before the dots"
+		}
+	}
+	return ""
+}
+
+// showsStop reports whether what is kept before a gap ends with a mark that ends
+// a sentence.
+func showsStop(kept string) bool {
+	r, _ := fold.Before(kept, len(strings.TrimRight(kept, ` "')]`)))
+	return r != 0 && strings.ContainsRune(".!。！…", r)
+}
+
+// unexplained: what stands for somebody needs to be told who, when the sentences
+// before are left out.
+func (g *gap) unexplained() string {
+	after := g.Pattern.Chars[g.Ours.End:]
 	if after = cutRune(after, 200); startsInBracket(after) {
 		after = strings.Replace(strings.Replace(after, "[", "", 1), "]", "", 1)
 	}
@@ -259,10 +283,24 @@ func (g *gap) ends(part fold.Span, first, last fold.Word, marked bool) string {
 		return "the omission ends with " + said(last) + ": what follows has lost what it depends on"
 	case first.Class&fold.Particle != 0 && part.Start == g.Theirs.Start && !isMarkBetween(t.Chars, part.Start, first.Start):
 		return "the omission leaves out " + said(first) + ", which may belong to the verb before it"
+	case l.Tag == "ja" && g.inflects(part):
+		return "the omission cuts a word off what belongs to it"
+	case l.Tag == "ja" && part.Start == g.Theirs.Start && t.Chars[first.Start:first.End] == "の":
+		return "the omission leaves out what " + said(first) + " leads to"
 	case !marked && l.Tag == "ja" && strings.ContainsAny(t.Chars[part.Start:part.End], "はが"):
 		return "the omission leaves out は or が: leave out a whole clause, from mark to mark"
 	}
 	return ""
+}
+
+// inflects reports whether a Japanese gap ends in the middle of a word: what is kept
+// behind it begins with the kana of an ending or a particle that belonged to what
+// is left out.
+func (g *gap) inflects(part fold.Span) bool {
+	s := g.Text.Chars
+	a, _ := fold.Before(s, part.End)
+	b, _ := fold.After(s, part.End)
+	return part.End == g.Theirs.End && fold.IsWord(a) && unicode.Is(unicode.Hiragana, b)
 }
 
 // depends says why the words that are kept would mean something else: those
@@ -292,10 +330,32 @@ func (g *gap) depends(part fold.Span, words []fold.Word, marked bool) string {
 			return "the omission stands behind " + Quoted(t.Chars[before:end]) + ", which waits for what it leaves out"
 		}
 	}
+	if part.End == g.Theirs.End && l.Tag == "en" && last.End == lastWordEnd(t.Chars, part.End) && !isMarkBetween(t.Chars, last.End, part.End) {
+		if governs(t.Chars, words) {
+			return "the omission ends with " + said(last) + ": what follows may belong to it"
+		}
+	}
 	if part.End == g.Theirs.End && l.Prepositions() && last.Class&(fold.Function|fold.Article) != 0 && last.Class&fold.Coordinator == 0 && last.End == lastWordEnd(t.Chars, part.End) && !isMarkBetween(t.Chars, last.End, part.End) {
 		return "the omission ends with " + said(last) + ": what follows belongs to what it leaves out"
 	}
 	return ""
+}
+
+// noParticiples are English words in -ing that are no verbs.
+var noParticiples = map[string]bool{"morning": true, "evening": true, "meeting": true, "building": true, "thing": true, "everything": true, "something": true, "anything": true, "spring": true, "king": true, "string": true}
+
+// governs reports whether the last of the English words that a gap hides is a verb
+// whose object may be what is kept behind it: those fighting, to end.
+func governs(s string, words []fold.Word) bool {
+	last := strings.ToLower(s[words[len(words)-1].Start:words[len(words)-1].End])
+	if len(last) > 4 && strings.HasSuffix(last, "ing") && !noParticiples[last] {
+		return true
+	}
+	if len(words) < 2 {
+		return false
+	}
+	before := words[len(words)-2]
+	return s[before.Start:before.End] == "to" && words[len(words)-1].Class&(fold.Article|fold.Number) == 0
 }
 
 // foreign names a negator of another language in the sentences that are cut: the

@@ -194,10 +194,12 @@ func (x *search) standing(f fit) string {
 	if reason := grammar.EdgeReason(t, s); reason != "" {
 		return reason
 	}
-	changed := false
+	changed, dotted := false, false
 	for i := 1; i < len(f.nodes); i++ {
 		n, m := x.nodes[f.nodes[i]], x.nodes[f.nodes[i-1]]
 		switch n.rule {
+		case stepDots:
+			dotted = true // they say that the sentence goes on
 		case stepCase:
 			c := grammar.Change{Text: x.t, Pattern: x.p, Ours: fold.Span{Start: int(m.q), End: int(n.q)}, Theirs: fold.Span{Start: int(m.t), End: int(n.t)}}
 			if reason := grammar.CaseChange(c); reason != "" {
@@ -207,7 +209,7 @@ func (x *search) standing(f fit) string {
 			changed = changed || fold.OtherCase(r) != r && r < fold.OtherCase(r)
 		case stepStop:
 			r, _ := fold.After(x.p.Chars, int(m.q))
-			changed = changed || n.q > m.q && (r == '.' || r == '。') && m.rule != stepDots // dots say that it goes on
+			changed = changed || n.q > m.q && (r == '.' || r == '。') && !dotted
 		case stepLetters:
 			b, _ := fold.After(x.p.Chars, int(m.q)+1)
 			changed = changed || i < 4 && unicode.IsUpper(b)
