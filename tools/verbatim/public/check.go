@@ -61,7 +61,7 @@ type checker struct {
 	paragraphs map[string][]int                  // of published texts, by source, as they were shown
 	titles     map[string]*title                 // of sources, those with quotation marks, by ID
 	sources    map[*content.Page]string          // the Markdown of pages, without blanks
-	chains     map[string]*chain                 // elements in and round those that show proven words
+	styled     Places                            // where the elements stand that style sheets may not touch
 	verdicts   map[string]string                 // what evidence says, and of what it was said first
 	places     map[*content.Page]*content.Places // of pages with findings
 }
@@ -81,7 +81,7 @@ func Check(site fs.FS, graph *link.Graph, report finding.Report) (Coverage, erro
 		files:    map[string]bool{}, ids: map[string]map[string]bool{}, shown: map[*link.Proof]int{},
 		evident: map[*link.Proof]int{}, paragraphs: map[string][]int{},
 		verdicts: map[string]string{}, places: map[*content.Page]*content.Places{},
-		chains: map[string]*chain{},
+		styled: Places{},
 		titles: titlesOf(graph), sources: map[*content.Page]string{},
 	}
 	var names []string

@@ -29,8 +29,10 @@ func (t cssToken) is(name string) bool {
 // sheetReader reads one style sheet. Pages are read first: which rules can
 // match in or round a proven element depends on where those stand.
 type sheetReader struct {
-	*checker
 	file    *finding.File
+	places  Places
+	loads   func(at finding.Span, address string)
+	report  finding.Report
 	tokens  []cssToken
 	next    int
 	rules   []cssRule
@@ -51,11 +53,13 @@ type declaration struct {
 	at    finding.Span
 }
 
-// css refuses a style sheet that draws words or quotation marks, or changes
-// what readers see of proven words. What we can't read as CSS Syntax defines it
-// without escapes, nesting and rare at-rules, is refused.
-func (c *checker) css(file *finding.File) {
-	r := &sheetReader{checker: c, file: file, defined: map[string][][]cssToken{}}
+// CheckSheet refuses a style sheet that draws words or quotation marks, or
+// changes what readers see of proven words, which stand at places. What we can't
+// read as CSS Syntax defines it without escapes, nesting and rare at-rules, is
+// refused. Each address that the sheet loads from is given to loads, with its
+// place in the file.
+func CheckSheet(file *finding.File, places Places, loads func(at finding.Span, address string), report finding.Report) {
+	r := &sheetReader{file: file, places: places, loads: loads, report: report, defined: map[string][][]cssToken{}}
 	lexer := css.NewLexer(parse.NewInputBytes(file.Data))
 	for at := 0; ; {
 		kind, data := lexer.Next()
@@ -314,13 +318,11 @@ func plainArgument(value []cssToken) bool {
 	return len(value) >= 3 && value[1].kind == css.IdentToken && value[2].kind == css.RightParenthesisToken
 }
 
-// url checks what the sheet loads: pictures of this site, or of a host that the
-// configuration allows.
+// url gives away what the sheet loads.
 func (r *sheetReader) url(token cssToken) {
 	_, inner, _ := strings.Cut(token.text, "(")
 	inner = strings.Trim(strings.TrimSpace(strings.TrimSuffix(inner, ")")), `"'`)
-	r.address(r.file, token.at, inner)
-	r.host(r.file, token.at, inner)
+	r.loads(token.at, inner)
 }
 
 // drawnWords reports whether a string has letters or numbers.

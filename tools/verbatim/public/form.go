@@ -245,7 +245,7 @@ func (r *htmlReader) place(elem *element) {
 	if elem.shows() {
 		r.plain(elem, declared)
 		r.keepRound()
-		r.keep(elem, showsWords)
+		r.keep(elem, ShowsWords)
 		r.unhidden(elem)
 	}
 	for i, open := range slices.Backward(r.stack) {
@@ -253,7 +253,7 @@ func (r *htmlReader) place(elem *element) {
 		case open.name == "figcaption" && i > 0 && r.stack[i-1].proof != nil:
 			r.only(elem, captions, inCaptions, "a caption")
 			if !elem.class("seal") && !slices.ContainsFunc(r.stack[i:], func(open *element) bool { return open.class("seal") }) {
-				r.keep(elem, showsWords)
+				r.keep(elem, ShowsWords)
 			}
 			return
 		case open.shows():
@@ -268,11 +268,11 @@ func (e *element) shows() bool { return e.proof != nil || e.passed != nil || e.t
 
 // within checks an element inside one that shows proven words.
 func (r *htmlReader) within(elem, open *element, child bool) {
-	where := withinWords
+	where := WithinWords
 	switch {
 	case open.name == "figure" && child && (elem.name == "blockquote" || elem.name == "figcaption"):
 		r.plain(elem, declared)
-		where = showsWords
+		where = ShowsWords
 	case open.proof == nil:
 		r.only(elem, copied, plainly, "the words of a source")
 	case open.proof.Use.Kind == content.Quotation:
@@ -281,6 +281,28 @@ func (r *htmlReader) within(elem, open *element, child bool) {
 		r.only(elem, ownWords, plainly, "a "+open.proof.Use.Kind.String())
 	}
 	r.keep(elem, where)
+}
+
+// keep notes where an element stands, for the style sheets.
+func (r *htmlReader) keep(elem *element, where Where) {
+	if strings.HasPrefix(r.file.Name, "public/") && !strings.HasSuffix(r.file.Name, ".html") {
+		return // a piece that a feed carries has no style sheet of ours
+	}
+	var signs []Sign
+	for _, open := range append(r.stack[:len(r.stack):len(r.stack)], elem) {
+		signs = append(signs, SignOf(open.name, open.attrs))
+	}
+	r.styled.Keep(signs, where)
+}
+
+// keepRound notes what an element that shows proven words stands in.
+func (r *htmlReader) keepRound() {
+	whole := r.stack
+	for i, elem := range whole {
+		r.stack = whole[:i]
+		r.keep(elem, RoundWords)
+	}
+	r.stack = whole
 }
 
 // undressed returns what an element looks like without being it, or "".

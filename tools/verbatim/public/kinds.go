@@ -71,3 +71,12 @@ func (c *checker) fullText(file *finding.File, name string) {
 			Message: "the published text is not the text that was checked", Help: "publish text.txt as it is"})
 	}
 }
+
+// css checks a style sheet, and what it loads: pictures of this site, or of a
+// host that the configuration allows.
+func (c *checker) css(file *finding.File) {
+	CheckSheet(file, c.styled, func(at finding.Span, address string) {
+		c.address(file, at, address)
+		c.host(file, at, address)
+	}, c.report)
+}

@@ -7,46 +7,40 @@ import (
 	"github.com/tdewolff/parse/v2/css"
 )
 
-// Where an element stands, seen from proven words.
+// Where says where an element stands, seen from proven words: some of the
+// following together.
+type Where int
+
+// The places of an element.
 const (
-	roundWords  = 1 << iota // they stand in it
-	showsWords              // it shows them, or its caption does
-	withinWords             // it holds some of them
+	RoundWords  Where = 1 << iota // they stand in it
+	ShowsWords                    // it shows them, or its caption does
+	WithinWords                   // it holds some of them
 )
+
+// Places are where elements of the pages stand, seen from proven words: all
+// that style sheets need to know of pages.
+type Places map[string]*chain
 
 // chain is an element with those that it stands in, from the root.
 type chain struct {
-	signs []sign
-	where int
+	signs []Sign
+	where Where
 }
 
-// keep notes where an element stands, for the style sheets.
-func (r *htmlReader) keep(elem *element, where int) {
-	if strings.HasPrefix(r.file.Name, "public/") && !strings.HasSuffix(r.file.Name, ".html") {
-		return // a piece that a feed carries has no style sheet of ours
-	}
-	var signs []sign
+// Keep notes where an element stands: the last of signs, which are those of the
+// elements that it stands in, from the root.
+func (p Places) Keep(signs []Sign, where Where) {
 	var key strings.Builder
-	for _, open := range append(r.stack[:len(r.stack):len(r.stack)], elem) {
-		signs = append(signs, signOf(open))
-		key.WriteString(signs[len(signs)-1].key() + ">")
+	for _, sign := range signs {
+		key.WriteString(sign.key() + ">")
 	}
-	known := r.chains[key.String()]
+	known := p[key.String()]
 	if known == nil {
 		known = &chain{signs: signs}
-		r.chains[key.String()] = known
+		p[key.String()] = known
 	}
 	known.where |= where
-}
-
-// keepRound notes what an element that shows proven words stands in.
-func (r *htmlReader) keepRound() {
-	whole := r.stack
-	for i, elem := range whole {
-		r.stack = whole[:i]
-		r.keep(elem, roundWords)
-	}
-	r.stack = whole
 }
 
 // reach checks each rule against where it can match.
@@ -54,8 +48,8 @@ func (r *sheetReader) reach() {
 	inks, papers := map[string]bool{}, map[string]bool{}
 	for _, rule := range r.rules {
 		for _, one := range rule.selectors {
-			where := 0
-			for _, elem := range r.chains {
+			where := Where(0)
+			for _, elem := range r.places {
 				if where&elem.where != elem.where && one.can(elem.signs) {
 					where |= elem.where
 				}
@@ -83,17 +77,17 @@ func (r *sheetReader) reach() {
 }
 
 // applies checks a declaration that can match somewhere.
-func (r *sheetReader) applies(made declaration, part string, where int) {
+func (r *sheetReader) applies(made declaration, part string, where Where) {
 	custom := strings.HasPrefix(made.name, "--")
 	switch {
 	case custom:
-		if where&^roundWords != 0 {
+		if where&^RoundWords != 0 {
 			r.refuse(made.at, made.name+" set on an element that shows proven words")
 		}
 	case part == "first-line" || part == "first-letter":
-		r.plainly(made, where|showsWords)
-	case part != "" && where&^roundWords == 0: // it is drawn beside, and its words are checked
-	case part == "" && where&^roundWords == 0:
+		r.plainly(made, where|ShowsWords)
+	case part != "" && where&^RoundWords == 0: // it is drawn beside, and its words are checked
+	case part == "" && where&^RoundWords == 0:
 		if hides(made) {
 			r.refuse(made.at, made.name+": "+source(made.value)+" on an element round proven words")
 		}
@@ -115,7 +109,7 @@ func (r *sheetReader) beside(made declaration) {
 }
 
 // plainly checks a declaration of an element that shows proven words.
-func (r *sheetReader) plainly(made declaration, where int) {
+func (r *sheetReader) plainly(made declaration, where Where) {
 	check, ok := plainProperties[made.name]
 	if !ok || !check(r, made.value, where) {
 		r.refuse(made.at, made.name+": "+excerpt(source(made.value))+" on an element that shows proven words")
@@ -144,7 +138,7 @@ func hides(made declaration) bool {
 }
 
 // A check says whether a property may have a value there.
-type check func(r *sheetReader, value []cssToken, where int) bool
+type check func(r *sheetReader, value []cssToken, where Where) bool
 
 // plainProperties are those that a rule may set which can match an element that
 // shows proven words: they set its type, its place among its neighbours and its
@@ -163,34 +157,34 @@ func init() {
 		"border border-top border-bottom border-left border-right border-block border-inline border-block-start border-block-end border-inline-start border-inline-end "+
 		"border-radius border-color outline outline-offset outline-color box-shadow break-inside break-before break-after orphans widows page-break-inside "+
 		"cursor anchor-name gap row-gap column-gap align-items align-self justify-content flex-wrap flex scroll-margin scroll-margin-block scroll-margin-top -webkit-text-size-adjust text-size-adjust",
-		func(*sheetReader, []cssToken, int) bool { return true })
+		func(*sheetReader, []cssToken, Where) bool { return true })
 	add("margin margin-top margin-bottom margin-left margin-right margin-block margin-inline margin-block-start margin-block-end margin-inline-start margin-inline-end "+
 		"padding padding-top padding-bottom padding-left padding-right padding-block padding-inline padding-block-start padding-block-end padding-inline-start padding-inline-end",
 		between(0, 99, nil))
 	add("max-width min-width max-inline-size", between(6, 999, set("none auto")))
 	add("font-size", between(.5, 9, set("inherit medium small large larger smaller")))
-	add("font", func(r *sheetReader, value []cssToken, where int) bool {
+	add("font", func(r *sheetReader, value []cssToken, where Where) bool {
 		return source(value) == "inherit" || between(.5, 900, nil)(r, value, where) && readableFont(value)
 	})
-	add("font-family", func(_ *sheetReader, value []cssToken, _ int) bool { return readableFont(value) })
+	add("font-family", func(_ *sheetReader, value []cssToken, _ Where) bool { return readableFont(value) })
 	add("line-height", between(.9, 9, set("normal inherit")))
 	add("letter-spacing", between(-.1, .5, set("normal inherit")))
 	add("text-indent", between(-2, 2, set("inherit")))
-	add("vertical-align", func(_ *sheetReader, value []cssToken, _ int) bool {
+	add("vertical-align", func(_ *sheetReader, value []cssToken, _ Where) bool {
 		return set("baseline super sub top middle bottom")[source(value)]
 	})
-	add("display", func(_ *sheetReader, value []cssToken, where int) bool {
+	add("display", func(_ *sheetReader, value []cssToken, where Where) bool {
 		// A flexible box keeps its children in order; order, wrap-reverse and row-reverse are not among these properties.
-		return set("block inline inline-block list-item flow-root")[source(value)] || where&withinWords == 0 && set("flex inline-flex grid")[source(value)]
+		return set("block inline inline-block list-item flow-root")[source(value)] || where&WithinWords == 0 && set("flex inline-flex grid")[source(value)]
 	})
-	add("text-decoration text-decoration-line text-decoration-style", func(_ *sheetReader, value []cssToken, _ int) bool {
+	add("text-decoration text-decoration-line text-decoration-style", func(_ *sheetReader, value []cssToken, _ Where) bool {
 		return !slices.ContainsFunc(value, func(token cssToken) bool { return token.is("line-through") || token.is("blink") })
 	})
-	add("color", func(_ *sheetReader, value []cssToken, _ int) bool {
+	add("color", func(_ *sheetReader, value []cssToken, _ Where) bool {
 		return set("inherit currentcolor")[strings.ToLower(source(value))] || variable(value) != ""
 	})
 	// The minifier writes none as 0 0.
-	add("background background-color", func(_ *sheetReader, value []cssToken, _ int) bool {
+	add("background background-color", func(_ *sheetReader, value []cssToken, _ Where) bool {
 		return set("none transparent inherit")[source(value)] || source(value) == "0 0" || variable(value) != ""
 	})
 }
@@ -207,7 +201,7 @@ func readableFont(value []cssToken) bool {
 // a pixel and a point are taken for a sixteenth and a twelfth of. Of clamp()
 // the least value counts; what is computed otherwise is refused.
 func between(least, most float64, words map[string]bool) check {
-	return func(r *sheetReader, value []cssToken, where int) bool {
+	return func(r *sheetReader, value []cssToken, where Where) bool {
 		if words[source(value)] {
 			return true
 		}

@@ -128,20 +128,21 @@ func closed(tokens []cssToken, at int) int {
 	return len(tokens) - 1
 }
 
-// sign is what selectors can tell of an element.
-type sign struct {
+// Sign is what selectors can tell of an element.
+type Sign struct {
 	name    string
 	id      string // without what numbers it
 	classes []string
 	attrs   []string
 }
 
-// signOf returns the sign of an element of a page.
-func signOf(elem *element) sign {
-	made := sign{name: elem.name, classes: strings.Fields(elem.attrs["class"])}
-	for key := range elem.attrs {
+// SignOf returns the sign of an element of a page, by its name in lower case and
+// the values of its attributes.
+func SignOf(name string, attrs map[string]string) Sign {
+	made := Sign{name: name, classes: strings.Fields(attrs["class"])}
+	for key := range attrs {
 		if key == "id" {
-			made.id = numbered(elem.attrs[key])
+			made.id = numbered(attrs[key])
 		} else {
 			made.attrs = append(made.attrs, key)
 		}
@@ -150,7 +151,7 @@ func signOf(elem *element) sign {
 	return made
 }
 
-func (s sign) key() string {
+func (s Sign) key() string {
 	key := s.name + "." + strings.Join(s.classes, ".") + "[" + strings.Join(s.attrs, " ")
 	return key + "#" + s.id
 }
@@ -165,7 +166,7 @@ func numbered(id string) string {
 }
 
 // fits reports whether a compound can speak of an element.
-func (c compound) fits(elem sign) bool {
+func (c compound) fits(elem Sign) bool {
 	has := func(want, have []string) bool {
 		return !slices.ContainsFunc(want, func(one string) bool {
 			return !slices.ContainsFunc(have, func(other string) bool { return strings.EqualFold(one, other) })
@@ -177,7 +178,7 @@ func (c compound) fits(elem sign) bool {
 // can reports whether a selector can match the last element of a chain from the
 // root of a page. Pseudo-classes, values of attributes and siblings are taken
 // to fit, so that the answer is never a false no.
-func (s selector) can(chain []sign) bool {
+func (s selector) can(chain []Sign) bool {
 	last := len(s) - 1
 	if last < 0 {
 		return true
@@ -190,7 +191,7 @@ func (s selector) can(chain []sign) bool {
 
 // leads reports whether the compounds before a combinator fit the elements
 // round the one that it speaks of.
-func (s selector) leads(combinator string, around []sign) bool {
+func (s selector) leads(combinator string, around []Sign) bool {
 	if len(s) == 0 {
 		return true
 	}
