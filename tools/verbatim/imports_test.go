@@ -20,9 +20,10 @@ func TestImports(t *testing.T) {
 		"/link":    {"content", "finding", "fold", "hint", "match", "matter"},
 		"/match":   {"fold"},
 		"/matter":  {"finding"},
-		"/public":  {"content", "finding", "fold", "link", "match", "matter"},
+		"/public":  {"content", "finding", "fold", "link", "match", "matter", "style"},
 		"/render":  {"finding"},
 		"/report":  {"finding", "matter"},
+		"/style":   {"finding", "fold"},
 		"/view":    {"content", "finding", "fold", "link", "match", "matter"},
 	}
 	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").CombinedOutput()

@@ -34,6 +34,7 @@ import (
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/style"
 )
 
 // Coverage counts what reading back saw, in pairs of quotation marks (an
@@ -61,7 +62,7 @@ type checker struct {
 	paragraphs map[string][]int                  // of published texts, by source, as they were shown
 	titles     map[string]*title                 // of sources, those with quotation marks, by ID
 	sources    map[*content.Page]string          // the Markdown of pages, without blanks
-	styled     Places                            // where the elements stand that style sheets may not touch
+	styled     style.Places                      // where the elements stand that style sheets may not touch
 	verdicts   map[string]string                 // what evidence says, and of what it was said first
 	places     map[*content.Page]*content.Places // of pages with findings
 }
@@ -81,7 +82,7 @@ func Check(site fs.FS, graph *link.Graph, report finding.Report) (Coverage, erro
 		files:    map[string]bool{}, ids: map[string]map[string]bool{}, shown: map[*link.Proof]int{},
 		evident: map[*link.Proof]int{}, paragraphs: map[string][]int{},
 		verdicts: map[string]string{}, places: map[*content.Page]*content.Places{},
-		styled: Places{},
+		styled: style.Places{},
 		titles: titlesOf(graph), sources: map[*content.Page]string{},
 	}
 	var names []string

@@ -7,6 +7,7 @@ import (
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/style"
 )
 
 // file reads one file by its kind. The kinds are a closed list: what nobody
@@ -75,7 +76,7 @@ func (c *checker) fullText(file *finding.File, name string) {
 // css checks a style sheet, and what it loads: pictures of this site, or of a
 // host that the configuration allows.
 func (c *checker) css(file *finding.File) {
-	CheckSheet(file, c.styled, func(at finding.Span, address string) {
+	style.Check(file, c.styled, func(at finding.Span, address string) {
 		c.address(file, at, address)
 		c.host(file, at, address)
 	}, c.report)

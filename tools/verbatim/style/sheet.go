@@ -1,4 +1,7 @@
-package public
+// Package style says what a style sheet may say, and of which elements of the
+// pages: it draws no words, and changes nothing of what readers see of proven
+// ones. Of the pages it knows only where elements stand, seen from those words.
+package style
 
 import (
 	"slices"
@@ -53,12 +56,12 @@ type declaration struct {
 	at    finding.Span
 }
 
-// CheckSheet refuses a style sheet that draws words or quotation marks, or
+// Check refuses a style sheet that draws words or quotation marks, or
 // changes what readers see of proven words, which stand at places. What we can't
 // read as CSS Syntax defines it without escapes, nesting and rare at-rules, is
 // refused. Each address that the sheet loads from is given to loads, with its
 // place in the file.
-func CheckSheet(file *finding.File, places Places, loads func(at finding.Span, address string), report finding.Report) {
+func Check(file *finding.File, places Places, loads func(at finding.Span, address string), report finding.Report) {
 	r := &sheetReader{file: file, places: places, loads: loads, report: report, defined: map[string][][]cssToken{}}
 	lexer := css.NewLexer(parse.NewInputBytes(file.Data))
 	for at := 0; ; {
@@ -392,3 +395,21 @@ func source(value []cssToken) string {
 
 // textAt returns what a place of a file holds.
 func textAt(file *finding.File, at finding.Span) string { return string(file.Data[at.Start:at.End]) }
+
+// excerpt returns text on one line, cut where messages would grow too long.
+func excerpt(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if chars := []rune(text); len(chars) > 80 {
+		return string(chars[:77]) + "…"
+	}
+	return text
+}
+
+// set returns the words of a list.
+func set(words string) map[string]bool {
+	members := map[string]bool{}
+	for word := range strings.FieldsSeq(words) {
+		members[word] = true
+	}
+	return members
+}
