@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
@@ -23,35 +22,36 @@ import (
 // What is consistent with itself may still be a forgery; only the text can tell,
 // or what was fixed elsewhere.
 
-// A fault is what is wrong with evidence.
-type fault struct {
-	record int // its index; -1 for the file
-	reason string
+// Fault is what is wrong with evidence.
+type Fault struct {
+	Record int    // its index; -1 for the file
+	Reason string // a clause without a full stop
 }
 
-// message says what is wrong by itself.
-func (f *fault) message() string {
-	if f.record < 0 {
-		return f.reason
+// Message says what is wrong by itself.
+func (f *Fault) Message() string {
+	if f.Record < 0 {
+		return f.Reason
 	}
-	return "the evidence contradicts itself: " + f.reason
+	return "the evidence contradicts itself: " + f.Reason
 }
 
-func (f *fault) at(record int) *fault {
+func (f *Fault) at(record int) *Fault {
 	if f != nil {
-		f.record = record
+		f.Record = record
 	}
 	return f
 }
 
-func faulty(format string, args ...any) *fault {
-	return &fault{-1, fmt.Sprintf(format, args...)}
+func faulty(format string, args ...any) *Fault {
+	return &Fault{-1, fmt.Sprintf(format, args...)}
 }
 
-// parseEvidence reads the bytes of evidence.json. What lock would write in
-// another way it did not write: keys that are unknown, there twice, in another
-// case or order. White space says nothing.
-func parseEvidence(data []byte) (*Evidence, int, *fault) {
+// Parse reads the bytes of evidence.json, or returns what is wrong and at which
+// byte. What lock would write in another way it did not write: keys that are
+// unknown, there twice, in another case or order. White space says nothing. What
+// has been read is not believed yet.
+func Parse(data []byte) (*Evidence, int, *Fault) {
 	if at := bytes.Index(data, []byte("<<<<<<<")); at >= 0 && (at == 0 || data[at-1] == '\n') {
 		return nil, at, faulty("the evidence holds both sides of a merge")
 	}
@@ -73,48 +73,48 @@ func parseEvidence(data []byte) (*Evidence, int, *fault) {
 	return evidence, 0, nil
 }
 
-// readEvidence reads evidence.json, or reports why it can't be believed. With
+// Read reads the evidence.json of the source of that ID, or reports why it can't
+// be believed: in the file, or in the record where that has changed since. With
 // the text at hand it can be written anew, and what is said of it counts less: it
-// is returned as well where just the record has changed since.
-func readEvidence(source *content.Source, options match.Options, textAtHand bool, report finding.Report) *Evidence {
-	file := source.Evidence
+// is returned as well where just the record has changed.
+func Read(file *finding.File, source string, record *finding.File, options match.Options, textAtHand bool, report finding.Report) *Evidence {
 	help := "restore the file, or get the text and write it anew: verbatim lock --texts DIR"
 	if textAtHand {
 		help = "write it anew: verbatim lock"
 	}
-	evidence, at, wrong := parseEvidence(file.Data)
-	if wrong == nil && evidence.Source == source.ID && evidence.stale(options) {
+	evidence, at, wrong := Parse(file.Data)
+	if wrong == nil && evidence.Source == source && evidence.Stale(options) {
 		if textAtHand {
 			return evidence
 		}
-		report(finding.Finding{Rule: finding.EvidenceStale, File: source.Page.File, Message: staleRecord,
+		report(finding.Finding{Rule: finding.EvidenceStale, File: record, Message: StaleRecord,
 			Help: "restore the record, or get the text and lock again: verbatim lock --texts DIR"})
 		return nil
 	}
 	if wrong == nil {
-		if wrong = evidence.believe(source.ID, options); wrong != nil {
-			at = standsAt(file.Data, evidence.Proven, wrong.record)
+		if wrong = evidence.Believe(source, options); wrong != nil {
+			at = StandsAt(file.Data, evidence.Proven, wrong.Record)
 		}
 	}
 	if wrong == nil {
 		return evidence
 	}
 	at = min(at, len(file.Data))
-	report(finding.Finding{Rule: finding.EvidenceForm, File: file, Span: finding.Span{Start: at, End: at}, Message: wrong.message(), Help: help})
+	report(finding.Finding{Rule: finding.EvidenceForm, File: file, Span: finding.Span{Start: at, End: at}, Message: wrong.Message(), Help: help})
 	return nil
 }
 
-// staleRecord says that evidence was made with another record.
-const staleRecord = "the record has changed since the evidence was locked: its language, speakers, attributions or the like"
+// StaleRecord says that evidence was made with another record.
+const StaleRecord = "the record has changed since the evidence was locked: its language, speakers, attributions or the like"
 
-// stale reports whether evidence was made with another record than there is.
-func (e *Evidence) stale(options match.Options) bool {
-	return e.Extent != options.Extent || e.Record != recordDigest(options)
+// Stale reports whether evidence was made with another record than there is.
+func (e *Evidence) Stale(options match.Options) bool {
+	return e.Extent != options.Extent || e.Record != RecordDigest(options)
 }
 
-// standsAt returns where a record stands in the bytes of evidence.json: at its
-// words.
-func standsAt(data []byte, records []Locked, index int) int {
+// StandsAt returns the byte of evidence.json at which the record of that index
+// stands: where its words do.
+func StandsAt(data []byte, records []Locked, index int) int {
 	at := 0
 	for i := 0; i <= index && i < len(records); i++ {
 		words, err := matter.EncodeJSON(records[i].Words, "")
@@ -133,8 +133,9 @@ func standsAt(data []byte, records []Locked, index int) int {
 	return at
 }
 
-// believe says what evidence contradicts: itself, or the source's record.
-func (e *Evidence) believe(id string, options match.Options) *fault {
+// Believe says what evidence of the source of that ID contradicts: itself, or what
+// the source's record says; nil where it can be believed.
+func (e *Evidence) Believe(id string, options match.Options) *Fault {
 	switch {
 	case e.Source != id:
 		return faulty("the evidence is of another source: %s", e.Source)
@@ -142,14 +143,14 @@ func (e *Evidence) believe(id string, options match.Options) *fault {
 		return faulty("sha256 is not the digest of a text")
 	case e.Words < 1 || e.Paragraphs < 1:
 		return faulty("the text has %d words and %d paragraphs", e.Words, e.Paragraphs)
-	case e.stale(options):
-		return faulty("%s", staleRecord)
+	case e.Stale(options):
+		return faulty("%s", StaleRecord)
 	}
 	if e.Proven == nil {
 		return faulty("there is no list of what was proven")
 	}
 	for i, locked := range e.Proven {
-		if i > 0 && compareLocked(e.Proven[i-1], locked) >= 0 {
+		if i > 0 && Compare(e.Proven[i-1], locked) >= 0 {
 			return faulty("the records are not in the order of the text, each once").at(i)
 		}
 		if wrong := e.record(locked, options); wrong != nil {
@@ -159,24 +160,30 @@ func (e *Evidence) believe(id string, options match.Options) *fault {
 	return e.agree()
 }
 
+// The kinds of what is locked, as pages call them.
+const (
+	quotation = "quotation"
+	citation  = "citation"
+)
+
 // record says what one record contradicts.
-func (e *Evidence) record(l Locked, options match.Options) *fault {
-	quotation := l.Kind == content.Quotation.String()
+func (e *Evidence) record(l Locked, options match.Options) *Fault {
+	isQuotation := l.Kind == quotation
 	switch {
-	case !quotation && l.Kind != content.Citation.String():
+	case !isQuotation && l.Kind != citation:
 		return faulty("there is nothing that is a %q", l.Kind)
-	case l.Words != inLine(l.Words):
+	case l.Words != InLine(l.Words):
 		return faulty("the words are not in one line")
 	case len(l.Pieces) == 0:
 		return faulty("the record has no passage")
-	case !quotation && l.Speaker != "":
+	case !isQuotation && l.Speaker != "":
 		return faulty("a citation claims no speaker")
 	}
 	for i, piece := range l.Pieces {
 		if wrong := e.piece(piece, options); wrong != nil {
 			return wrong
 		}
-		if quotation && piece.Speaker != l.Speaker {
+		if isQuotation && piece.Speaker != l.Speaker {
 			return faulty("the passage is not the claimed speaker’s")
 		}
 		if i > 0 && (piece.Start <= l.Pieces[i-1].End || piece.Paragraph < l.Pieces[i-1].Paragraph) {
@@ -190,7 +197,7 @@ func (e *Evidence) record(l Locked, options match.Options) *fault {
 }
 
 // retrace says where the words of a record do not lead to its pieces.
-func (l Locked) retrace(options match.Options) *fault {
+func (l Locked) retrace(options match.Options) *Fault {
 	var parts []match.Part
 	for _, piece := range l.Pieces {
 		parts = append(parts, match.Part{Before: piece.Prefix, Exact: piece.Exact, After: piece.Suffix})
@@ -217,7 +224,7 @@ func (l Locked) retrace(options match.Options) *fault {
 func (p Piece) isNamed(name string) bool { return name == p.Name() }
 
 // piece says what a piece contradicts by itself.
-func (e *Evidence) piece(p Piece, options match.Options) *fault {
+func (e *Evidence) piece(p Piece, options match.Options) *Fault {
 	prefix, exact, suffix := words(p.Prefix), words(p.Exact), words(p.Suffix)
 	all := prefix + exact + suffix
 	switch {
@@ -240,7 +247,7 @@ func (e *Evidence) piece(p Piece, options match.Options) *fault {
 }
 
 // whose says where the speaker of a piece contradicts the source's record.
-func (p Piece) whose(options match.Options) *fault {
+func (p Piece) whose(options match.Options) *Fault {
 	switch {
 	case p.Speaker != "" && p.Turn != "":
 		return faulty("the passage is somebody’s and nobody’s")
@@ -267,7 +274,7 @@ func words(s string) int { return fold.CountWords(fold.Fold(s)) }
 // agree says where two records can't be of one text: other words at the same
 // place, a paragraph that begins before the one before it, two labels of one
 // paragraph, two speakers of one passage.
-func (e *Evidence) agree() *fault {
+func (e *Evidence) agree() *Fault {
 	type span struct {
 		start int
 		exact string

@@ -30,7 +30,7 @@ func pier(t testing.TB, uses ...content.Use) *Source {
 	t.Helper()
 	text, _ := match.NewText(pierText, pierOptions)
 	s := &Source{Source: &content.Source{ID: "pier"}, text: text, options: pierOptions,
-		Words: text.Words(), Paragraphs: len(text.Paragraphs()), Digest: digest([]byte(pierText))}
+		Words: text.Words(), Paragraphs: len(text.Paragraphs()), Digest: Digest([]byte(pierText))}
 	for _, use := range uses {
 		proof := &Proof{Use: &use, Speaker: use.Speaker}
 		result := text.Match(proof.quote())
@@ -167,9 +167,9 @@ var edits = []struct{ old, new, said string }{
 	// The file.
 	{`"kind": "citation"`, `"kind": "rumour"`, `"rumour"`},
 	{`"source": "pier"`, `"source": "peer"`, "another source: peer"},
-	{digest([]byte(pierText)), strings.Repeat("0", 64), "not the digest"},
-	{digest([]byte(pierText)), digest([]byte(pierText))[:63], "not the digest"},
-	{digest([]byte(pierText)), strings.ToUpper(digest([]byte(pierText))), "not the digest"},
+	{Digest([]byte(pierText)), strings.Repeat("0", 64), "not the digest"},
+	{Digest([]byte(pierText)), Digest([]byte(pierText))[:63], "not the digest"},
+	{Digest([]byte(pierText)), strings.ToUpper(Digest([]byte(pierText))), "not the digest"},
 	{`"words": 72,`, `"words": 7,`, "not in a text of 7 words"},
 	{`"words": 72,`, `"words": 0,`, "0 words"},
 	{`"paragraphs": 4,`, `"paragraphs": 3,`, "no paragraph 4"},
@@ -218,7 +218,7 @@ var edits = []struct{ old, new, said string }{
 // the text can tell, or what was fixed elsewhere. Whoever writes them has to
 // change the page, too.
 var forgeries = []struct{ what, old, new string }{
-	{"another text", digest([]byte(pierText)), digest([]byte("another"))},
+	{"another text", Digest([]byte(pierText)), Digest([]byte("another"))},
 	{"a longer text", `"words": 72,`, `"words": 720,`},
 	{"more paragraphs", `"paragraphs": 4,`, `"paragraphs": 5,`},
 	{"words that no other record holds, in words, passage and page", "Thank you.", "Never mind."},
@@ -250,22 +250,22 @@ var forgeries = []struct{ what, old, new string }{
 
 func pierEvidence(t testing.TB) string {
 	t.Helper()
-	return string(pier(t, pierUses...).evidence().encode())
+	return string(pier(t, pierUses...).evidence().Encode())
 }
 
 // believed reads evidence as it is read without the text.
-func believed(data string) *fault {
-	evidence, _, wrong := parseEvidence([]byte(data))
+func believed(data string) *Fault {
+	evidence, _, wrong := Parse([]byte(data))
 	if wrong != nil {
 		return wrong
 	}
-	return evidence.believe("pier", pierOptions)
+	return evidence.Believe("pier", pierOptions)
 }
 
 func TestHandEditsAreRefused(t *testing.T) {
 	locked := pierEvidence(t)
 	if wrong := believed(locked); wrong != nil {
-		t.Fatalf("%s\n%s", wrong.reason, locked)
+		t.Fatalf("%s\n%s", wrong.Reason, locked)
 	}
 	for _, edit := range edits {
 		if strings.Count(locked, edit.old) < 1 {
@@ -276,8 +276,8 @@ func TestHandEditsAreRefused(t *testing.T) {
 		switch {
 		case wrong == nil:
 			t.Errorf("%s for %s is believed", edit.new, edit.old)
-		case !strings.Contains(wrong.reason, edit.said):
-			t.Errorf("%s for %s: %s, want %s", edit.new, edit.old, wrong.reason, edit.said)
+		case !strings.Contains(wrong.Reason, edit.said):
+			t.Errorf("%s for %s: %s, want %s", edit.new, edit.old, wrong.Reason, edit.said)
 		}
 	}
 }
@@ -288,17 +288,17 @@ func TestRecordsAreInOrder(t *testing.T) {
 	for i := range evidence.Proven {
 		edited := evidence
 		edited.Proven = slices.Delete(slices.Clone(evidence.Proven), i, i+1)
-		if wrong := believed(string(edited.encode())); wrong != nil {
-			t.Errorf("without record %d: %s", i, wrong.reason)
+		if wrong := believed(string(edited.Encode())); wrong != nil {
+			t.Errorf("without record %d: %s", i, wrong.Reason)
 		}
 		edited.Proven = slices.Insert(slices.Clone(evidence.Proven), i, evidence.Proven[i])
-		if believed(string(edited.encode())) == nil {
+		if believed(string(edited.Encode())) == nil {
 			t.Errorf("record %d is there twice", i)
 		}
 		if i > 0 {
 			edited.Proven = slices.Clone(evidence.Proven)
 			edited.Proven[i-1], edited.Proven[i] = edited.Proven[i], edited.Proven[i-1]
-			if believed(string(edited.encode())) == nil {
+			if believed(string(edited.Encode())) == nil {
 				t.Errorf("record %d stands before the one before it", i)
 			}
 		}
@@ -313,7 +313,7 @@ func TestForgeriesThatOnlyTheTextTells(t *testing.T) {
 		if !strings.Contains(locked, forgery.old) {
 			t.Errorf("%s: nothing is %s", forgery.what, forgery.old)
 		} else if wrong := believed(strings.ReplaceAll(locked, forgery.old, forgery.new)); wrong != nil {
-			t.Errorf("%s is refused: %s", forgery.what, wrong.reason)
+			t.Errorf("%s is refused: %s", forgery.what, wrong.Reason)
 		}
 	}
 }
@@ -323,7 +323,7 @@ func TestEvidenceMayBeSetOtherwise(t *testing.T) {
 	locked := pierEvidence(t)
 	for _, set := range []string{strings.ReplaceAll(locked, "\n", "\r\n"), strings.ReplaceAll(locked, "  ", "\t"), locked + "\n\n"} {
 		if wrong := believed(set); wrong != nil {
-			t.Error(wrong.reason)
+			t.Error(wrong.Reason)
 		}
 	}
 }
@@ -334,7 +334,7 @@ func TestFaultsHaveAPlace(t *testing.T) {
 	edited := strings.Replace(locked, `"exact": "Who pays`, `"exact": "Who paid`, 1)
 	file := finding.NewFile("evidence.json", []byte(edited))
 	var found []finding.Finding
-	readEvidence(&content.Source{ID: "pier", Evidence: file}, pierOptions, true, func(f finding.Finding) { found = append(found, f) })
+	Read(file, "pier", nil, pierOptions, true, func(f finding.Finding) { found = append(found, f) })
 	if len(found) != 1 || !strings.Contains(file.Line(file.Position(found[0].Span.Start).Line), `"words": "Who pays`) || found[0].Help != "write it anew: verbatim lock" {
 		t.Errorf("%+v", found)
 	}

@@ -223,7 +223,7 @@ func scalar(text string) string {
 // wasLocked reports whether the evidence says that the use was proven.
 func (s *Source) wasLocked(proof *Proof) bool {
 	claim := proof.claim()
-	return s.locked != nil && slices.ContainsFunc(s.locked.Proven, func(locked Locked) bool { return locked.key() == claim.key() })
+	return s.locked != nil && slices.ContainsFunc(s.locked.Proven, func(locked Locked) bool { return locked.Key() == claim.Key() })
 }
 
 // explainDrift says that the text has changed since the use was locked.
@@ -395,8 +395,11 @@ func (s *Source) related(label string, passage match.Passage) finding.Related {
 	return related
 }
 
+// contextWords is how many words of context messages show on either side.
+const contextWords = 6
+
 // around returns a passage of the text with a little context, on one line.
 func (s *Source) around(passage match.Passage) string {
-	before, after := s.text.Context(passage.Span, ContextWords)
+	before, after := s.text.Context(passage.Span, contextWords)
 	return strings.Join(strings.Fields(s.text.Raw()[before.Start:after.End]), " ")
 }

@@ -5,14 +5,13 @@ import (
 	"testing"
 	"time"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 )
 
 // Whatever evidence.json holds, it is read or reported, in a time that grows
 // with its length alone; and what is believed is what lock could have written.
 func FuzzEvidence(f *testing.F) {
-	locked := string(pier(f, pierUses...).evidence().encode())
+	locked := string(pier(f, pierUses...).evidence().Encode())
 	f.Add([]byte(locked))
 	for _, edit := range edits {
 		f.Add([]byte(strings.Replace(locked, edit.old, edit.new, 1)))
@@ -24,7 +23,7 @@ func FuzzEvidence(f *testing.F) {
 		file := finding.NewFile("evidence.json", data)
 		reported := 0
 		began := time.Now()
-		evidence := readEvidence(&content.Source{ID: "pier", Evidence: file, Page: &content.Page{File: file}}, pierOptions, false, func(problem finding.Finding) {
+		evidence := Read(file, "pier", file, pierOptions, false, func(problem finding.Finding) {
 			reported++
 			if problem.Span.Start < 0 || problem.Span.End > len(data) || problem.Span.Start > problem.Span.End {
 				t.Fatalf("span %v of %d bytes", problem.Span, len(data))
@@ -39,7 +38,7 @@ func FuzzEvidence(f *testing.F) {
 		if evidence == nil {
 			return
 		}
-		if !sameJSON(evidence.encode(), data) {
+		if !sameJSON(evidence.Encode(), data) {
 			t.Fatal("another file was read than is there")
 		}
 		for _, record := range evidence.Proven {

@@ -231,7 +231,7 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 	}
 	s.options = g.options(s, "")
 	if s.Evidence != nil {
-		s.locked = readEvidence(s.Source, s.options, file != nil, report)
+		s.locked = Read(s.Evidence, s.ID, s.Page.File, s.options, file != nil, report)
 	}
 	inRecord := func(found finding.Finding) {
 		s.failed = s.failed || found.Rule.Severity() == finding.Error
@@ -251,7 +251,7 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 			s.published = append(s.published, text.Raw()[paragraph.Start:paragraph.End])
 		}
 	}
-	s.Words, s.Paragraphs, s.Digest = text.Words(), len(text.Paragraphs()), digest(file.Data)
+	s.Words, s.Paragraphs, s.Digest = text.Words(), len(text.Paragraphs()), Digest(file.Data)
 	g.checkText(s, wrong, inRecord)
 	return nil
 }
@@ -367,7 +367,7 @@ func (s *Source) collect() {
 		if proof.Use.Page.Draft || proof.joint {
 			continue
 		}
-		key := fmt.Sprint(proof.locked.places())
+		key := fmt.Sprint(proof.locked.Places())
 		passage := byKey[key]
 		if passage == nil {
 			passage = &Passage{Source: s, Pieces: proof.locked.Pieces}
@@ -377,7 +377,7 @@ func (s *Source) collect() {
 		passage.Uses = append(passage.Uses, proof)
 		proof.Passage = passage
 	}
-	slices.SortFunc(s.Passages, func(a, b *Passage) int { return comparePieces(a.Pieces, b.Pieces) })
+	slices.SortFunc(s.Passages, func(a, b *Passage) int { return ComparePieces(a.Pieces, b.Pieces) })
 	anchors := map[string]int{}
 	for _, passage := range s.Passages {
 		passage.Anchor = unique(anchors, "w-"+fold.Anchor(passage.Pieces[0].Exact))

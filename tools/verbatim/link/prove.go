@@ -107,13 +107,13 @@ func (s *Source) lookUp(proof *Proof, report finding.Report) *Locked {
 		if proof.named && proof.Speaker == "" && locked.Pieces[0].Turn != proof.Label {
 			continue
 		}
-		if locked.key() == claim.key() {
+		if locked.Key() == claim.Key() {
 			return &s.locked.Proven[i]
 		}
 		near = append(near, locked.Words)
 		same := claim
 		same.Words = locked.Words
-		if alike == nil && locked.key() == same.key() && fold.Fold(locked.Words) == fold.Fold(claim.Words) {
+		if alike == nil && locked.Key() == same.Key() && fold.Fold(locked.Words) == fold.Fold(claim.Words) {
 			alike = &s.locked.Proven[i]
 		}
 	}
@@ -144,8 +144,8 @@ func (s *Source) lookUp(proof *Proof, report finding.Report) *Locked {
 func (p *Proof) Holds(shown string) error {
 	quote, source := p.quote(), p.Passage.Source
 	if p.Use.Kind == content.Quotation {
-		quote.Words = inLine(shown)
-		if fold.Fold(quote.Words) != fold.Fold(inLine(p.Use.Words)) {
+		quote.Words = InLine(shown)
+		if fold.Fold(quote.Words) != fold.Fold(InLine(p.Use.Words)) {
 			quote.Words = content.Inner(quote.Words) // in a paragraph the marks are shown
 		}
 		if p.part.tagged {
@@ -169,7 +169,7 @@ func (p *Proof) Holds(shown string) error {
 	for _, passage := range result.Passages {
 		pieces = append(pieces, source.piece(passage))
 	}
-	if comparePieces(pieces, p.Passage.Pieces) != 0 {
+	if ComparePieces(pieces, p.Passage.Pieces) != 0 {
 		return fmt.Errorf("the words stand elsewhere in %s", source.ID)
 	}
 	return nil

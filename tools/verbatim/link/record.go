@@ -162,7 +162,7 @@ func (s *Source) turns() (turns []match.Unit) {
 func (s *Source) begins(label string, at fold.Span) finding.Related {
 	line, _, _ := strings.Cut(s.text.Raw()[at.Start:], "\n")
 	words := strings.Fields(line)
-	shown := strings.Join(words[:min(len(words), 2*ContextWords)], " ")
+	shown := strings.Join(words[:min(len(words), 2*contextWords)], " ")
 	related := finding.Related{Label: label, Text: shown}
 	if s.Text != nil {
 		related.File, related.Span = s.Text, finding.Span(at)

@@ -49,7 +49,7 @@ func (g *Graph) respelt(use *content.Use, source *Source) finding.Fix {
 func (s *Source) proves(proof *Proof) (fragmentOf string, ok bool) {
 	if s.text == nil {
 		claim := proof.claim()
-		return proof.Use.Fragment(), s.locked != nil && slices.ContainsFunc(s.locked.Proven, func(locked Locked) bool { return locked.key() == claim.key() })
+		return proof.Use.Fragment(), s.locked != nil && slices.ContainsFunc(s.locked.Proven, func(locked Locked) bool { return locked.Key() == claim.Key() })
 	}
 	quote := proof.quote()
 	if result := s.text.Match(quote); s.whose(proof, result).Verdict == match.Verbatim {
