@@ -12,19 +12,20 @@ import (
 func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
-		"":         {"content", "finding", "fold", "hint", "link", "match", "matter", "public", "render", "report", "view"},
-		"/content": {"finding", "fold", "matter"},
-		"/finding": {},
-		"/fold":    {},
-		"/hint":    {"fold", "match"},
-		"/link":    {"content", "finding", "fold", "hint", "match", "matter"},
-		"/match":   {"fold"},
-		"/matter":  {"finding"},
-		"/public":  {"content", "finding", "fold", "link", "match", "matter", "style"},
-		"/render":  {"finding"},
-		"/report":  {"finding", "matter"},
-		"/style":   {"finding", "fold"},
-		"/view":    {"content", "finding", "fold", "link", "match", "matter"},
+		"":          {"content", "finding", "fold", "hint", "link", "match", "matter", "public", "render", "report", "view"},
+		"/content":  {"finding", "fold", "matter"},
+		"/evidence": {"finding", "fold", "match", "matter"},
+		"/finding":  {},
+		"/fold":     {},
+		"/hint":     {"fold", "match"},
+		"/link":     {"content", "evidence", "finding", "fold", "hint", "match", "matter"},
+		"/match":    {"fold"},
+		"/matter":   {"finding"},
+		"/public":   {"content", "finding", "fold", "link", "match", "matter", "style"},
+		"/render":   {"finding"},
+		"/report":   {"finding", "matter"},
+		"/style":    {"finding", "fold"},
+		"/view":     {"content", "evidence", "finding", "fold", "link", "match", "matter"},
 	}
 	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").CombinedOutput()
 	if err != nil {

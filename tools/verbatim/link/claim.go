@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/match"
 )
 
@@ -25,18 +26,18 @@ func (p *Proof) words() string {
 }
 
 // claim is the record of a use before anything is known of the text.
-func (p *Proof) claim() Locked {
-	return Locked{Kind: p.Use.Kind.String(), Words: InLine(p.words()), Fragment: p.paragraph(), Speaker: p.Speaker}
+func (p *Proof) claim() evidence.Locked {
+	return evidence.Locked{Kind: p.Use.Kind.String(), Words: evidence.InLine(p.words()), Fragment: p.paragraph(), Speaker: p.Speaker}
 }
 
 // quote is what is asked of the text. Whose words a citation rests on it does
 // not say, so anybody's will do.
 func (p *Proof) quote() match.Quote {
-	return match.Quote{Words: InLine(p.words()), Speaker: p.Speaker, AnySpeaker: p.Use.Kind == content.Citation, Paragraph: p.paragraph()}
+	return match.Quote{Words: evidence.InLine(p.words()), Speaker: p.Speaker, AnySpeaker: p.Use.Kind == content.Citation, Paragraph: p.paragraph()}
 }
 
 // lock returns the record of a use that the text proves.
-func (s *Source) lock(proof *Proof, result match.Result) *Locked {
+func (s *Source) lock(proof *Proof, result match.Result) *evidence.Locked {
 	locked := proof.claim()
 	locked.Class = result.Class.String()
 	from := 0 // where a piece begins among the bytes of all
@@ -57,17 +58,17 @@ func (s *Source) lock(proof *Proof, result match.Result) *Locked {
 	for _, alteration := range result.Alterations {
 		alteration.Text.Start = inPieces(alteration.Text.Start)
 		alteration.Text.End = inPieces(alteration.Text.End)
-		locked.Alterations = append(locked.Alterations, WriteAlteration(alteration))
+		locked.Alterations = append(locked.Alterations, evidence.WriteAlteration(alteration))
 	}
 	return &locked
 }
 
 // piece returns a passage of the text with its sentences, as it is locked.
-func (s *Source) piece(passage match.Passage) Piece {
+func (s *Source) piece(passage match.Passage) evidence.Piece {
 	raw := s.text.Raw()
 	start, end := s.text.WordSpan(passage.Span)
-	round := s.text.Around(passage.Span, MaxContext)
-	return Piece{
+	round := s.text.Around(passage.Span, evidence.MaxContext)
+	return evidence.Piece{
 		Paragraph: passage.Paragraph, Label: passage.Label, Start: start, End: end,
 		Speaker: passage.Speaker, Turn: passage.Turn,
 		Prefix: raw[round.Before.Start:passage.Start], Exact: raw[passage.Start:passage.End], Suffix: raw[passage.End:round.After.End],
@@ -76,16 +77,16 @@ func (s *Source) piece(passage match.Passage) Piece {
 }
 
 // evidence returns what is to be locked now.
-func (s *Source) evidence() Evidence {
-	now := Evidence{Source: s.ID, SHA256: s.Digest, Words: s.Words, Paragraphs: s.Paragraphs,
-		Extent: s.options.Extent, Record: RecordDigest(s.options), Proven: []Locked{}}
-	seen := map[Key]bool{}
+func (s *Source) evidence() evidence.Evidence {
+	now := evidence.Evidence{Source: s.ID, SHA256: s.Digest, Words: s.Words, Paragraphs: s.Paragraphs,
+		Extent: s.options.Extent, Record: evidence.RecordDigest(s.options), Proven: []evidence.Locked{}}
+	seen := map[evidence.Key]bool{}
 	for _, proof := range s.proofs {
 		if key := proof.locked.Key(); !seen[key] {
 			seen[key] = true
 			now.Proven = append(now.Proven, proof.locked)
 		}
 	}
-	slices.SortFunc(now.Proven, Compare)
+	slices.SortFunc(now.Proven, evidence.Compare)
 	return now
 }

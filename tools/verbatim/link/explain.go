@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/hint"
@@ -223,7 +224,7 @@ func scalar(text string) string {
 // wasLocked reports whether the evidence says that the use was proven.
 func (s *Source) wasLocked(proof *Proof) bool {
 	claim := proof.claim()
-	return s.locked != nil && slices.ContainsFunc(s.locked.Proven, func(locked Locked) bool { return locked.Key() == claim.Key() })
+	return s.locked != nil && slices.ContainsFunc(s.locked.Proven, func(locked evidence.Locked) bool { return locked.Key() == claim.Key() })
 }
 
 // explainDrift says that the text has changed since the use was locked.

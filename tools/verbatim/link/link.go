@@ -21,6 +21,7 @@ import (
 	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
@@ -49,9 +50,9 @@ type Source struct {
 	Passages   []*Passage // in the order of the text
 	References []*Proof   // by page
 
-	text    *match.Text   // nil where the text is not at hand
-	locked  *Evidence     // nil where there is no evidence, or none that can be believed
-	options match.Options // what the record says of the text
+	text    *match.Text        // nil where the text is not at hand
+	locked  *evidence.Evidence // nil where there is no evidence, or none that can be believed
+	options match.Options      // what the record says of the text
 	proofs  []*Proof
 	failed  bool // a use of it was not proven, or its record does not fit the text
 
@@ -76,7 +77,7 @@ func (s *Source) Published() []string { return s.published }
 type Passage struct {
 	Source *Source
 	Anchor string
-	Pieces []Piece
+	Pieces []evidence.Piece
 	Uses   []*Proof // by page
 }
 
@@ -98,7 +99,7 @@ type Proof struct {
 	joint  bool // of several quotations, which readers take for one
 	part   part // of one that is proven together with others
 	named  bool // the page names who says it: a person, a label, or who wrote the document
-	locked Locked
+	locked evidence.Locked
 	result match.Result // of the match with the full text, where that is at hand
 }
 
@@ -231,7 +232,7 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 	}
 	s.options = g.options(s, "")
 	if s.Evidence != nil {
-		s.locked = Read(s.Evidence, s.ID, s.Page.File, s.options, file != nil, report)
+		s.locked = evidence.Read(s.Evidence, s.ID, s.Page.File, s.options, file != nil, report)
 	}
 	inRecord := func(found finding.Finding) {
 		s.failed = s.failed || found.Rule.Severity() == finding.Error
@@ -251,7 +252,7 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 			s.published = append(s.published, text.Raw()[paragraph.Start:paragraph.End])
 		}
 	}
-	s.Words, s.Paragraphs, s.Digest = text.Words(), len(text.Paragraphs()), Digest(file.Data)
+	s.Words, s.Paragraphs, s.Digest = text.Words(), len(text.Paragraphs()), evidence.Digest(file.Data)
 	g.checkText(s, wrong, inRecord)
 	return nil
 }
@@ -377,7 +378,7 @@ func (s *Source) collect() {
 		passage.Uses = append(passage.Uses, proof)
 		proof.Passage = passage
 	}
-	slices.SortFunc(s.Passages, func(a, b *Passage) int { return ComparePieces(a.Pieces, b.Pieces) })
+	slices.SortFunc(s.Passages, func(a, b *Passage) int { return evidence.ComparePieces(a.Pieces, b.Pieces) })
 	anchors := map[string]int{}
 	for _, passage := range s.Passages {
 		passage.Anchor = unique(anchors, "w-"+fold.Anchor(passage.Pieces[0].Exact))

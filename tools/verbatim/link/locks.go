@@ -2,13 +2,13 @@ package link
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/hint"
 	"summit-explainer/tools/verbatim/match"
@@ -33,7 +33,7 @@ func (g *Graph) Lock(report finding.Report) map[string][]byte {
 		}
 		now := source.evidence()
 		data := now.Encode()
-		again, _, wrong := Parse(data)
+		again, _, wrong := evidence.Parse(data)
 		if wrong == nil {
 			wrong = again.Believe(source.ID, source.options)
 		}
@@ -47,7 +47,7 @@ func (g *Graph) Lock(report finding.Report) map[string][]byte {
 }
 
 // unlockable reports the use whose record can't be read again.
-func (s *Source) unlockable(now Evidence, wrong *Fault, report finding.Report) {
+func (s *Source) unlockable(now evidence.Evidence, wrong *evidence.Fault, report finding.Report) {
 	reported := finding.Finding{Rule: finding.EvidenceForm, File: s.Page.File,
 		Message: "no evidence of " + s.ID + " can be locked that proves itself: " + wrong.Reason,
 		Help:    "quote other words of the passage, and report this as a fault of the tool"}
@@ -81,27 +81,21 @@ func (g *Graph) CheckLocks(report finding.Report) {
 			if source.failed {
 				continue // reported where it can be mended
 			}
-			report(finding.Finding{Rule: finding.EvidenceStale, File: source.Page.File, Message: StaleRecord, Help: locking})
-		case !sameJSON(source.Evidence.Data, want):
+			report(finding.Finding{Rule: finding.EvidenceStale, File: source.Page.File, Message: evidence.StaleRecord, Help: locking})
+		case !evidence.Same(source.Evidence.Data, want):
 			source.compare(want, report)
 		}
 	}
 }
 
-// sameJSON reports whether two files differ in white space at most.
-func sameJSON(one, other []byte) bool {
-	var a, b bytes.Buffer
-	return json.Compact(&a, one) == nil && json.Compact(&b, other) == nil && bytes.Equal(a.Bytes(), b.Bytes())
-}
-
 // compare reports how the evidence differs from what the text and the pages
 // give.
 func (s *Source) compare(want []byte, report finding.Report) {
-	got := map[Key]Locked{}
+	got := map[evidence.Key]evidence.Locked{}
 	for _, locked := range s.locked.Proven {
 		got[locked.Key()] = locked
 	}
-	wanted := map[Key]bool{}
+	wanted := map[evidence.Key]bool{}
 	found := false
 	for _, proof := range s.proofs {
 		key := proof.locked.Key()
@@ -119,7 +113,7 @@ func (s *Source) compare(want []byte, report finding.Report) {
 	}
 	for i, locked := range s.locked.Proven {
 		if !wanted[locked.Key()] {
-			report(finding.Finding{Rule: finding.EvidenceStale, File: s.Evidence, Span: s.line(StandsAt(s.Evidence.Data, s.locked.Proven, i)),
+			report(finding.Finding{Rule: finding.EvidenceStale, File: s.Evidence, Span: s.line(evidence.StandsAt(s.Evidence.Data, s.locked.Proven, i)),
 				Message: "no page says this any more", Help: locking})
 			return
 		}

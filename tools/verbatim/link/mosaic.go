@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/hint"
@@ -219,7 +220,7 @@ func (g *Graph) proveJoint(run joint, source *Source) (proof *Proof, reason stri
 }
 
 // lockedAs proves a use against what is held of its source.
-func (s *Source) lockedAs(proof *Proof, graph *Graph, report finding.Report) *Locked {
+func (s *Source) lockedAs(proof *Proof, graph *Graph, report finding.Report) *evidence.Locked {
 	if s.text != nil {
 		return s.match(proof, graph, report)
 	}

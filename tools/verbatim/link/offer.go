@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
@@ -67,7 +68,7 @@ func (g *Graph) offers(loose content.Unsourced) []string {
 
 // quoted returns the record of a quotation of just these words, where the
 // source's text is not at hand.
-func (s *Source) quoted(words string) *Locked {
+func (s *Source) quoted(words string) *evidence.Locked {
 	if s.text != nil || s.locked == nil {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
@@ -13,7 +14,7 @@ import (
 
 // match proves a use against the full text. What Text.Match calls verbatim it
 // has replayed already.
-func (s *Source) match(proof *Proof, graph *Graph, report finding.Report) *Locked {
+func (s *Source) match(proof *Proof, graph *Graph, report finding.Report) *evidence.Locked {
 	use := proof.Use
 	reported := finding.Finding{File: use.Page.File, Span: use.WordsAt}
 	if use.Place != "" {
@@ -99,10 +100,10 @@ func (g *Graph) Name(id string) string {
 // lookUp proves a use against the evidence: it passes only as what was locked.
 // Words that differ in typography alone are the same; which they are is told by
 // the passage.
-func (s *Source) lookUp(proof *Proof, report finding.Report) *Locked {
+func (s *Source) lookUp(proof *Proof, report finding.Report) *evidence.Locked {
 	claim := proof.claim()
 	var near []string
-	var alike *Locked
+	var alike *evidence.Locked
 	for i, locked := range s.locked.Proven {
 		if proof.named && proof.Speaker == "" && locked.Pieces[0].Turn != proof.Label {
 			continue
@@ -144,8 +145,8 @@ func (s *Source) lookUp(proof *Proof, report finding.Report) *Locked {
 func (p *Proof) Holds(shown string) error {
 	quote, source := p.quote(), p.Passage.Source
 	if p.Use.Kind == content.Quotation {
-		quote.Words = InLine(shown)
-		if fold.Fold(quote.Words) != fold.Fold(InLine(p.Use.Words)) {
+		quote.Words = evidence.InLine(shown)
+		if fold.Fold(quote.Words) != fold.Fold(evidence.InLine(p.Use.Words)) {
 			quote.Words = content.Inner(quote.Words) // in a paragraph the marks are shown
 		}
 		if p.part.tagged {
@@ -165,11 +166,11 @@ func (p *Proof) Holds(shown string) error {
 	if result.Verdict != match.Verbatim {
 		return fmt.Errorf("the text of %s says: %s", source.ID, result.Verdict)
 	}
-	var pieces []Piece
+	var pieces []evidence.Piece
 	for _, passage := range result.Passages {
 		pieces = append(pieces, source.piece(passage))
 	}
-	if ComparePieces(pieces, p.Passage.Pieces) != 0 {
+	if evidence.ComparePieces(pieces, p.Passage.Pieces) != 0 {
 		return fmt.Errorf("the words stand elsewhere in %s", source.ID)
 	}
 	return nil

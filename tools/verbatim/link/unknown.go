@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
@@ -49,7 +50,7 @@ func (g *Graph) respelt(use *content.Use, source *Source) finding.Fix {
 func (s *Source) proves(proof *Proof) (fragmentOf string, ok bool) {
 	if s.text == nil {
 		claim := proof.claim()
-		return proof.Use.Fragment(), s.locked != nil && slices.ContainsFunc(s.locked.Proven, func(locked Locked) bool { return locked.Key() == claim.Key() })
+		return proof.Use.Fragment(), s.locked != nil && slices.ContainsFunc(s.locked.Proven, func(locked evidence.Locked) bool { return locked.Key() == claim.Key() })
 	}
 	quote := proof.quote()
 	if result := s.text.Match(quote); s.whose(proof, result).Verdict == match.Verbatim {

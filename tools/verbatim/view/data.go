@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/matter"
@@ -265,7 +266,7 @@ func noteOf(proof *link.Proof, number int) noteData {
 }
 
 // pieceOf returns a piece as pages show it.
-func pieceOf(piece link.Piece) pieceData {
+func pieceOf(piece evidence.Piece) pieceData {
 	return pieceData{piece.Name(), piece.Prefix, piece.Exact, piece.Suffix, piece.Before, piece.After}
 }
 
@@ -305,7 +306,7 @@ func sourceOf(source *link.Source) sourceData {
 
 // textFragment returns the fragment that leads browsers to the pieces on the
 // publisher's own page, as the WICG's URL Fragment Text Directives have it.
-func textFragment(pieces []link.Piece) string {
+func textFragment(pieces []evidence.Piece) string {
 	var directives []string
 	for _, piece := range pieces {
 		words := strings.Fields(piece.Exact)

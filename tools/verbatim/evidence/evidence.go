@@ -1,4 +1,10 @@
-package link
+// Package evidence is what evidence.json says, and how far it is believed: the
+// passages of a source that pages use, each as it was proven, in place of a text
+// that may not be published.
+//
+// It knows no pages. What it holds is read by whoever has none of the texts, and
+// written by whoever has them; the same code judges both.
+package evidence
 
 import (
 	"cmp"

@@ -1,4 +1,4 @@
-package link
+package evidence
 
 import (
 	"bytes"
@@ -71,6 +71,12 @@ func Parse(data []byte) (*Evidence, int, *Fault) {
 		return nil, 0, faulty("the evidence is not as lock writes it")
 	}
 	return evidence, 0, nil
+}
+
+// Same reports whether two files differ in white space at most.
+func Same(one, other []byte) bool {
+	var a, b bytes.Buffer
+	return json.Compact(&a, one) == nil && json.Compact(&b, other) == nil && bytes.Equal(a.Bytes(), b.Bytes())
 }
 
 // Read reads the evidence.json of the source of that ID, or reports why it can't

@@ -1,58 +1,24 @@
-package link
+package evidence
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/match"
 )
 
-const pierText = `PREMIER MARSH: Good morning. The ferry runs again from the first of May, and it will never stop. I told them: “We share the cost.” They agreed.
+// pierSHA256 is the digest of the text that the evidence in testdata was locked
+// with. Package link holds that file against what it locks.
+const pierSHA256 = "046ba4b25a040a793bbfc458ba9bcbfa9a232fa84a2307fde1851a75517708d5"
 
-GOVERNOR VELL: Thank you. The ferry runs again when the ice allows it. He expects the crew to sail in May, after a long rest in the harbor, with new lamps.
-
-Q: Who pays for the new lamps?
-
-PREMIER MARSH: We share the cost of all this, and we share it gladly.
-`
-
+// pierOptions are what the record of that source says.
 var pierOptions = match.Options{
 	Language: "en",
 	Speakers: map[string]string{"PREMIER MARSH": "ida-marsh", "GOVERNOR VELL": "tomas-vell", "Q": ""},
 	Names:    map[string][]string{"ida-marsh": {"Ida Marsh"}, "tomas-vell": {"Tomas Vell"}},
-}
-
-// pier is a source with its text, and the uses that are locked.
-func pier(t testing.TB, uses ...content.Use) *Source {
-	t.Helper()
-	text, _ := match.NewText(pierText, pierOptions)
-	s := &Source{Source: &content.Source{ID: "pier"}, text: text, options: pierOptions,
-		Words: text.Words(), Paragraphs: len(text.Paragraphs()), Digest: Digest([]byte(pierText))}
-	for _, use := range uses {
-		proof := &Proof{Use: &use, Speaker: use.Speaker}
-		result := text.Match(proof.quote())
-		if result.Verdict != match.Verbatim {
-			t.Fatalf("%q is %s: %s %q", use.Words, result.Verdict, result.Reason, result.Refused)
-		}
-		proof.locked = *s.lock(proof, result)
-		s.proofs = append(s.proofs, proof)
-	}
-	return s
-}
-
-var pierUses = []content.Use{
-	{Words: "The ferry runs again from the first of May", Speaker: "ida-marsh"},
-	{Words: "runs again from the first of May, and it will never stop", Kind: content.Citation},
-	{Words: "They agreed.", Kind: content.Citation},
-	{Words: "Thank you.", Speaker: "tomas-vell", Place: "p2"},
-	{Words: "the ferry runs again when the ice allows it", Speaker: "tomas-vell"},
-	{Words: "[Ida Marsh] expects the crew to sail in May … with new lamps", Speaker: "tomas-vell"},
-	{Words: "the crew to sail in May", Speaker: "tomas-vell"},
-	{Words: "Who pays for the new lamps?"},
-	{Words: "We share the cost of all this", Speaker: "ida-marsh"},
 }
 
 // edits are what somebody may write into evidence by hand: the one old text for
@@ -167,9 +133,9 @@ var edits = []struct{ old, new, said string }{
 	// The file.
 	{`"kind": "citation"`, `"kind": "rumour"`, `"rumour"`},
 	{`"source": "pier"`, `"source": "peer"`, "another source: peer"},
-	{Digest([]byte(pierText)), strings.Repeat("0", 64), "not the digest"},
-	{Digest([]byte(pierText)), Digest([]byte(pierText))[:63], "not the digest"},
-	{Digest([]byte(pierText)), strings.ToUpper(Digest([]byte(pierText))), "not the digest"},
+	{pierSHA256, strings.Repeat("0", 64), "not the digest"},
+	{pierSHA256, pierSHA256[:63], "not the digest"},
+	{pierSHA256, strings.ToUpper(pierSHA256), "not the digest"},
 	{`"words": 72,`, `"words": 7,`, "not in a text of 7 words"},
 	{`"words": 72,`, `"words": 0,`, "0 words"},
 	{`"paragraphs": 4,`, `"paragraphs": 3,`, "no paragraph 4"},
@@ -218,7 +184,7 @@ var edits = []struct{ old, new, said string }{
 // the text can tell, or what was fixed elsewhere. Whoever writes them has to
 // change the page, too.
 var forgeries = []struct{ what, old, new string }{
-	{"another text", Digest([]byte(pierText)), Digest([]byte("another"))},
+	{"another text", pierSHA256, Digest([]byte("another"))},
 	{"a longer text", `"words": 72,`, `"words": 720,`},
 	{"more paragraphs", `"paragraphs": 4,`, `"paragraphs": 5,`},
 	{"words that no other record holds, in words, passage and page", "Thank you.", "Never mind."},
@@ -250,7 +216,11 @@ var forgeries = []struct{ what, old, new string }{
 
 func pierEvidence(t testing.TB) string {
 	t.Helper()
-	return string(pier(t, pierUses...).evidence().Encode())
+	data, err := os.ReadFile("testdata/pier.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
 }
 
 // believed reads evidence as it is read without the text.
@@ -284,9 +254,12 @@ func TestHandEditsAreRefused(t *testing.T) {
 
 // Each whole record may be left out; none may be there twice or elsewhere.
 func TestRecordsAreInOrder(t *testing.T) {
-	evidence := pier(t, pierUses...).evidence()
+	evidence, _, wrong := Parse([]byte(pierEvidence(t)))
+	if wrong != nil {
+		t.Fatal(wrong.Reason)
+	}
 	for i := range evidence.Proven {
-		edited := evidence
+		edited := *evidence
 		edited.Proven = slices.Delete(slices.Clone(evidence.Proven), i, i+1)
 		if wrong := believed(string(edited.Encode())); wrong != nil {
 			t.Errorf("without record %d: %s", i, wrong.Reason)

@@ -1,4 +1,4 @@
-package link
+package evidence
 
 import (
 	"strings"
@@ -11,7 +11,7 @@ import (
 // Whatever evidence.json holds, it is read or reported, in a time that grows
 // with its length alone; and what is believed is what lock could have written.
 func FuzzEvidence(f *testing.F) {
-	locked := string(pier(f, pierUses...).evidence().Encode())
+	locked := pierEvidence(f)
 	f.Add([]byte(locked))
 	for _, edit := range edits {
 		f.Add([]byte(strings.Replace(locked, edit.old, edit.new, 1)))
@@ -38,7 +38,7 @@ func FuzzEvidence(f *testing.F) {
 		if evidence == nil {
 			return
 		}
-		if !sameJSON(evidence.Encode(), data) {
+		if !Same(evidence.Encode(), data) {
 			t.Fatal("another file was read than is there")
 		}
 		for _, record := range evidence.Proven {
