@@ -55,37 +55,37 @@ func wordSet(list string) map[string]bool {
 
 // code adds a code span to the text of its block: readers see it there, and
 // marks may stand half in it. Of what kind it is, its marks decide.
-func (r *reader) code(out *run, span *ast.CodeSpan) {
-	from := len(out.text)
+func (r *reader) code(out *Run, span *ast.CodeSpan) {
+	from := len(out.Text)
 	for child := span.FirstChild(); child != nil; child = child.NextSibling() {
 		if text, ok := child.(*ast.Text); ok {
 			out.segment(r.source, text.Segment, true)
 		}
 	}
-	for i := from; i < len(out.text); i++ {
-		if out.text[i] == '\n' {
-			out.text[i] = ' ' // as CommonMark has it
+	for i := from; i < len(out.Text); i++ {
+		if out.Text[i] == '\n' {
+			out.Text[i] = ' ' // as CommonMark has it
 		}
 	}
-	out.code = append(out.code, [2]int{from, len(out.text)})
-	out.foreign = append(out.foreign, foreign{from, len(out.text), "code"})
+	out.code = append(out.code, [2]int{from, len(out.Text)})
+	out.foreign = append(out.foreign, foreign{from, len(out.Text), "code"})
 }
 
 // codeBlock reads a block of code. Quotation marks in it are exempt where its
 // info string says what code it is; an indented block has none.
 func (r *reader) codeBlock(block ast.Node) {
-	run := &run{}
+	run := &Run{}
 	lines := block.Lines()
 	for i := range lines.Len() {
 		run.segment(r.source, lines.At(i), true)
 	}
-	run.code = [][2]int{{0, len(run.text)}}
-	marks := outerMarks(string(run.text), r.language)
+	run.code = [][2]int{{0, len(run.Text)}}
+	marks := outerMarks(string(run.Text), r.language)
 	if len(marks) == 0 {
 		return
 	}
-	if !fold.HasWord(string(run.text)) { // marks alone: the words stand before or after
-		r.part(&part{run: run, kind: codePart})
+	if !fold.HasWord(string(run.Text)) { // marks alone: the words stand before or after
+		r.part(&Part{Run: run, Kind: CodePart})
 		return
 	}
 	fenced, ok := block.(*ast.FencedCodeBlock)
@@ -100,12 +100,12 @@ func (r *reader) codeBlock(block ast.Node) {
 		message = "quotation marks in an indented block: four spaces make code of it"
 		help = "write it without indentation; put code between fences that name its language: ```sh"
 	}
-	r.find(finding.QuoteForm, run.span(marks[0].Start, marks[0].End), message, help)
+	r.find(finding.QuoteForm, run.Span(marks[0].Start, marks[0].End), message, help)
 }
 
 // codeAt returns the code span that touches a part of the text, and whether all
 // of the part lies in it.
-func (r *run) codeAt(from, to int) (code [2]int, whole, ok bool) {
+func (r *Run) codeAt(from, to int) (code [2]int, whole, ok bool) {
 	for _, code := range r.code {
 		if code[0] < to && from < code[1] {
 			return code, code[0] <= from && to <= code[1], true

@@ -29,7 +29,7 @@ func parse(t testing.TB, body string) (*Page, []finding.Finding) {
 func parseAs(t testing.TB, name, language, body string) (*Page, []finding.Finding) {
 	var list finding.List
 	file := finding.NewFile("content/"+name, []byte("---\ntitle: X\n---\n"+body))
-	page := parsePage(file, file.Name, language, anything(t), list.Report)
+	page := ParseAs(file, file.Name, language, anything(t), list.Report)
 	(&speech{page: page, voices: func(string) string { return "" }, names: newNames(nil), report: list.Report}).check()
 	for _, u := range page.Unsourced {
 		list.Report(finding.Finding{Rule: finding.QuoteUnsourced, File: page.File, Span: u.Span})

@@ -15,28 +15,28 @@ import (
 // anchor, an entry of a list, a title elsewhere, where it has no proof.
 func (r *reader) headed(heading *ast.Heading) {
 	run := r.inline(heading)
-	r.above = strings.TrimSpace(string(run.text))
+	r.above = strings.TrimSpace(string(run.Text))
 	if heading.Level <= 2 {
-		r.heading = strings.TrimSpace(string(run.text))
+		r.heading = strings.TrimSpace(string(run.Text))
 	}
 	r.checkLevel(heading)
 	if id := r.ids.of(heading, r.source); id != "" {
 		r.page.Anchors = append(r.page.Anchors, id)
 	}
-	for _, link := range run.links {
+	for _, link := range run.Links {
 		if strings.HasPrefix(string(link.node.Destination), scheme) {
-			r.find(finding.QuoteForm, finding.Span{Start: link.start, End: link.end}, "a source is used in a heading", "use it in a paragraph")
+			r.find(finding.QuoteForm, finding.Span{Start: link.Start, End: link.End}, "a source is used in a heading", "use it in a paragraph")
 		}
 	}
-	r.part(&part{kind: headingPart, run: run})
+	r.part(&Part{Kind: HeadingPart, Run: run})
 	r.flush()
 }
 
 // markInHeading reports a pair of quotation marks in a heading, once: a link to
 // a source round it or in it has been reported.
-func (r *reader) markInHeading(run *run, mark outerMark) {
+func (r *reader) markInHeading(run *Run, mark outerMark) {
 	if !run.linked(mark) {
-		r.find(finding.QuoteUnsourced, run.span(mark.Start, mark.End), "quotation marks in a heading, where nothing can be proven",
+		r.find(finding.QuoteUnsourced, run.Span(mark.Start, mark.End), "quotation marks in a heading, where nothing can be proven",
 			"say it without quotation marks, and quote in a paragraph")
 	}
 }

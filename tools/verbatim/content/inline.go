@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -16,19 +17,19 @@ import (
 // opaque stands in a block's text for what is not text: code, a picture.
 const opaque = "\ufffc"
 
-// run is the text of one block as readers will see it, without markup, each
+// Run is the text of one block as readers will see it, without markup, each
 // byte with the part of the body that it was read from.
-type run struct {
-	text    []byte
-	offsets []finding.Span
-	links   []linkRange
-	struck  [][2]int // of text
-	code    [][2]int // of text
-	foreign []foreign
-	breaks  []int // of text: where a line ends for readers, too
-	strong  int   // of text: the end of strong emphasis that begins it
+type Run struct {
+	Text       []byte
+	Links      []LinkRange
+	Breaks     []int    // of Text: where a line ends for readers, too
+	Strong     int      // of Text: the end of strong emphasis that begins it; 0 for none
+	Emphasised [][2]int // of Text: from and to
 
-	emphasised [][2]int // of text
+	offsets []finding.Span
+	struck  [][2]int // of Text
+	code    [][2]int // of Text
+	foreign []foreign
 }
 
 // foreign is a part of a run's text that is no plain words of it.
@@ -37,43 +38,44 @@ type foreign struct {
 	what     string
 }
 
-// linkRange is a link of a run.
-type linkRange struct {
-	node       *ast.Link
-	use        *Use // what it claims of a source; nil where it claims nothing
-	from, to   int  // of the run's text
-	start, end int  // of the body, brackets included
-	target     finding.Span
-	title      finding.Span
+// LinkRange is a link of a run.
+type LinkRange struct {
+	Use        *Use // what it claims of a source; nil where it claims nothing
+	From, To   int  // bytes of the run's text
+	Start, End int  // bytes of the body, brackets included
+
+	node   *ast.Link
+	target finding.Span
+	title  finding.Span
 }
 
-func (r *run) add(text string, from finding.Span) {
+func (r *Run) add(text string, from finding.Span) {
 	for i := range len(text) {
-		r.text = append(r.text, text[i])
+		r.Text = append(r.Text, text[i])
 		r.offsets = append(r.offsets, from)
 	}
 }
 
 // join adds the text of another block, after a blank line.
-func (r *run) join(other *run) {
-	if len(r.text) > 0 {
+func (r *Run) join(other *Run) {
+	if len(r.Text) > 0 {
 		r.add("\n\n", r.offsets[len(r.offsets)-1])
 	}
-	from := len(r.text)
+	from := len(r.Text)
 	for _, part := range other.foreign {
 		r.foreign = append(r.foreign, foreign{from + part.from, from + part.to, part.what})
 	}
-	for _, part := range other.emphasised {
-		r.emphasised = append(r.emphasised, [2]int{from + part[0], from + part[1]})
+	for _, part := range other.Emphasised {
+		r.Emphasised = append(r.Emphasised, [2]int{from + part[0], from + part[1]})
 	}
-	r.text = append(r.text, other.text...)
+	r.Text = append(r.Text, other.Text...)
 	r.offsets = append(r.offsets, other.offsets...)
 }
 
 // emphasisIn returns which of the bytes from one to another are emphasised;
 // nothing where all are, or none.
-func (r *run) emphasisIn(from, to int) (parts [][2]int) {
-	for _, part := range r.emphasised {
+func (r *Run) emphasisIn(from, to int) (parts [][2]int) {
+	for _, part := range r.Emphasised {
 		if part[0] <= from && to <= part[1] {
 			return nil
 		}
@@ -95,21 +97,22 @@ const maxNote = 120
 
 // notedAt reports whether a note in brackets that says whose emphasis is
 // stands right at a place of the text.
-func (r *run) notedAt(at int) bool {
-	rest := strings.TrimLeft(string(r.text[at:min(len(r.text), at+maxNote)]), " \n")
-	if open := firstRune(rest); open == "" || !strings.Contains("([（［〔", open) {
+func (r *Run) notedAt(at int) bool {
+	rest := strings.TrimLeft(string(r.Text[at:min(len(r.Text), at+maxNote)]), " \n")
+	open, size := utf8.DecodeRuneInString(rest)
+	if size == 0 || !strings.ContainsRune("([（［〔", open) {
 		return false
 	}
-	note := rest[len(firstRune(rest)):]
+	note := rest[size:]
 	end := strings.IndexAny(note, ")]）］〕")
 	return end > 0 && IsEmphasisNote(note[:end])
 }
 
 // linked reports whether a link to a source holds a pair of quotation marks, or
 // stands in it.
-func (r *run) linked(mark outerMark) bool {
-	for _, link := range r.links {
-		if link.from < mark.End && mark.Start < link.to && strings.HasPrefix(string(link.node.Destination), scheme) {
+func (r *Run) linked(mark outerMark) bool {
+	for _, link := range r.Links {
+		if link.From < mark.End && mark.Start < link.To && strings.HasPrefix(string(link.node.Destination), scheme) {
 			return true
 		}
 	}
@@ -119,10 +122,10 @@ func (r *run) linked(mark outerMark) bool {
 // onlyWords reports whether quoted words, from one byte of the text to another,
 // are words and nothing else: what is struck out, set as code or shown is not
 // what the source says.
-func (r *reader) onlyWords(run *run, from, to int) bool {
+func (r *reader) onlyWords(run *Run, from, to int) bool {
 	for _, part := range run.foreign {
 		if part.from < to && from < part.to {
-			r.find(finding.QuoteForm, run.span(part.from, part.to), part.what+" inside quoted words",
+			r.find(finding.QuoteForm, run.Span(part.from, part.to), part.what+" inside quoted words",
 				"quote the words as the source has them, and nothing else")
 			return false
 		}
@@ -130,8 +133,9 @@ func (r *reader) onlyWords(run *run, from, to int) bool {
 	return true
 }
 
-// span returns the part of the body that text[from:to] was read from.
-func (r *run) span(from, to int) finding.Span {
+// Span returns the part of the body that the bytes of Text from one to another
+// were read from; nothing where they are none.
+func (r *Run) Span(from, to int) finding.Span {
 	if from >= to || to > len(r.offsets) {
 		return finding.Span{}
 	}
@@ -140,7 +144,7 @@ func (r *run) span(from, to int) finding.Span {
 
 // segment adds a part of the body, resolving backslash escapes and character
 // references as CommonMark's renderers do.
-func (r *run) segment(source []byte, part text.Segment, raw bool) {
+func (r *Run) segment(source []byte, part text.Segment, raw bool) {
 	for i := part.Start; i < part.Stop; {
 		char := source[i]
 		if !raw && char == '\\' && i+1 < part.Stop && util.IsPunct(source[i+1]) {
@@ -158,7 +162,7 @@ func (r *run) segment(source []byte, part text.Segment, raw bool) {
 				}
 			}
 		}
-		r.text = append(r.text, char)
+		r.Text = append(r.Text, char)
 		r.offsets = append(r.offsets, finding.Span{Start: i, End: i + 1})
 		i++
 	}
@@ -167,19 +171,19 @@ func (r *run) segment(source []byte, part text.Segment, raw bool) {
 // plain resolves escapes and character references in a link's title or
 // destination.
 func plain(written []byte) string {
-	var out run
+	var out Run
 	out.segment(written, text.NewSegment(0, len(written)), false)
-	return string(bytes.TrimSpace(out.text))
+	return string(bytes.TrimSpace(out.Text))
 }
 
 // inline reads the text of a block.
-func (r *reader) inline(block ast.Node) *run {
-	out := &run{}
+func (r *reader) inline(block ast.Node) *Run {
+	out := &Run{}
 	r.inlines(out, block)
 	return out
 }
 
-func (r *reader) inlines(out *run, parent ast.Node) {
+func (r *reader) inlines(out *Run, parent ast.Node) {
 	if r.depth++; r.depth > 4*maxMarkdownDepth {
 		return
 	}
@@ -192,25 +196,25 @@ func (r *reader) inlines(out *run, parent ast.Node) {
 				out.add("\n", finding.Span{Start: node.Segment.Stop, End: node.Segment.Stop})
 			}
 			if node.HardLineBreak() {
-				out.breaks = append(out.breaks, len(out.text))
+				out.Breaks = append(out.Breaks, len(out.Text))
 			}
 		case *ast.String:
 			out.add(string(node.Value), at(node, 0))
 		case *ast.CodeSpan:
 			r.code(out, node)
 		case *ast.Link:
-			link := linkRange{node: node, from: len(out.text), start: node.Pos()}
+			link := LinkRange{node: node, From: len(out.Text), Start: node.Pos()}
 			r.inlines(out, node)
-			link.to = len(out.text)
+			link.To = len(out.Text)
 			r.locate(out, &link)
-			out.links = append(out.links, link)
+			out.Links = append(out.Links, link)
 		case *ast.Image:
 			r.image(node)
 			out.opaque(at(node, len("![")), "a picture")
 		case *ast.AutoLink:
 			address := node.URL(r.source)
 			if node.AutoLinkType == ast.AutoLinkURL {
-				r.link(linkRange{node: &ast.Link{}, target: at(node, len(address)+len("<>"))}, string(address))
+				r.link(LinkRange{node: &ast.Link{}, target: at(node, len(address)+len("<>"))}, string(address))
 			}
 			out.opaque(at(node, len(address)+len("<>")), "a bare address")
 		case *ast.RawHTML:
@@ -219,18 +223,18 @@ func (r *reader) inlines(out *run, parent ast.Node) {
 				r.find(finding.MarkdownHTML, raw, "raw HTML is not published", "write it as Markdown")
 			}
 		case *ast.Emphasis:
-			from := len(out.text)
+			from := len(out.Text)
 			r.inlines(out, node)
-			out.emphasised = append(out.emphasised, [2]int{from, len(out.text)})
+			out.Emphasised = append(out.Emphasised, [2]int{from, len(out.Text)})
 			if from == 0 && node.Level == 2 {
-				out.strong = len(out.text)
+				out.Strong = len(out.Text)
 			}
 			r.checkNested(out, node, from)
 		case *extast.Strikethrough:
-			from := len(out.text)
+			from := len(out.Text)
 			r.inlines(out, node)
-			out.struck = append(out.struck, [2]int{from, len(out.text)})
-			out.foreign = append(out.foreign, foreign{from, len(out.text), "strikethrough"})
+			out.struck = append(out.struck, [2]int{from, len(out.Text)})
+			out.foreign = append(out.foreign, foreign{from, len(out.Text), "strikethrough"})
 		default:
 			r.inlines(out, node)
 		}
@@ -238,15 +242,15 @@ func (r *reader) inlines(out *run, parent ast.Node) {
 }
 
 // opaque adds what is shown and is no text.
-func (r *run) opaque(from finding.Span, what string) {
-	r.foreign = append(r.foreign, foreign{len(r.text), len(r.text) + len(opaque), what})
+func (r *Run) opaque(from finding.Span, what string) {
+	r.foreign = append(r.foreign, foreign{len(r.Text), len(r.Text) + len(opaque), what})
 	r.add(opaque, from)
 }
 
 // image reads a picture, whose texts can prove nothing.
 func (r *reader) image(image *ast.Image) {
 	begins := at(image, len("!["))
-	alternative := string(r.inline(image).text)
+	alternative := string(r.inline(image).Text)
 	if strings.TrimSpace(alternative) == "" {
 		r.find(finding.ImageAlt, begins, "a picture without alternative text", "say in the brackets what the picture shows")
 	}
@@ -256,7 +260,7 @@ func (r *reader) image(image *ast.Image) {
 			r.find(finding.QuoteUnsourced, begins, "quotation marks in the text of an image", "describe the image without quoting")
 		}
 	}
-	r.link(linkRange{node: &ast.Link{}, target: begins}, plain(image.Destination))
+	r.link(LinkRange{node: &ast.Link{}, target: begins}, plain(image.Destination))
 }
 
 // at is the first so many bytes of a node.
@@ -269,18 +273,18 @@ func at(node ast.Node, length int) finding.Span {
 // searches from the end of the link's text, in the order in which CommonMark
 // has them; of a reference link, whose parts stand elsewhere, all of them are
 // the whole.
-func (r *reader) locate(out *run, link *linkRange) {
-	link.end = link.start + 1
-	if link.to > link.from {
-		link.end = out.offsets[link.to-1].End
+func (r *reader) locate(out *Run, link *LinkRange) {
+	link.End = link.Start + 1
+	if link.To > link.From {
+		link.End = out.offsets[link.To-1].End
 	}
-	whole := finding.Span{Start: link.start, End: link.end}
+	whole := finding.Span{Start: link.Start, End: link.End}
 	link.target, link.title = whole, whole
-	open := bytes.Index(r.source[link.end:], []byte("]("))
+	open := bytes.Index(r.source[link.End:], []byte("]("))
 	if link.node.Reference != nil || open < 0 {
 		return
 	}
-	at := link.end + open + 2
+	at := link.End + open + 2
 	if i := bytes.Index(r.source[at:], link.node.Destination); i >= 0 {
 		link.target = finding.Span{Start: at + i, End: at + i + len(link.node.Destination)}
 		at = link.target.End
@@ -294,7 +298,7 @@ func (r *reader) locate(out *run, link *linkRange) {
 	if i := bytes.IndexByte(r.source[at:], ')'); i >= 0 {
 		at += i + 1
 	}
-	link.end = at
+	link.End = at
 }
 
 // outerMark is a pair of quotation marks that stands in no other, or a mark

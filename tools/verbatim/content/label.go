@@ -20,25 +20,25 @@ const maxLead = 4
 // checkLabels looks for the ways in which transcripts, plays and novels put
 // words into a mouth: a name before a colon or dash, a label in capitals, a
 // dash before all words.
-func (s *speech) checkLabels(p, next *part) {
+func (s *speech) checkLabels(p, next *Part) {
 	if s.apart(p) {
 		return
 	}
-	text := string(p.run.text)
-	for _, from := range append([]int{0}, p.run.breaks...) {
+	text := string(p.Run.Text)
+	for _, from := range append([]int{0}, p.Run.Breaks...) {
 		from += len(text[from:]) - len(strings.TrimLeftFunc(text[from:], unicode.IsSpace))
-		if p.kind != cellPart && s.dashed(p, from) {
+		if p.Kind != CellPart && s.dashed(p, from) {
 			continue
 		}
 		label, end := labelAt(text[from:])
 		if end == 0 || s.parenthesis(text[from+len(label):]) {
 			continue
 		}
-		span := p.run.span(from, from+len(label))
+		span := p.Run.Span(from, from+len(label))
 		person := s.bearer(label)
 		switch supported := s.supported(p, next, from+end); {
 		case supported:
-		case person != "" && p.kind == headingPart:
+		case person != "" && p.Kind == HeadingPart:
 			s.find(finding.QuoteSaying, span, "a heading that begins like what "+person+" said",
 				"name the subject, and quote in a paragraph")
 		case person != "":
@@ -53,8 +53,8 @@ func (s *speech) checkLabels(p, next *part) {
 
 // apart reports the parts that have labels by their form: commitments, and the
 // timeline.
-func (s *speech) apart(p *part) bool {
-	return p.entry && (s.page.Path == timelinePath || s.page.Section == "topics" && s.commitments != "" && p.heading == s.commitments)
+func (s *speech) apart(p *Part) bool {
+	return p.Entry && (s.page.Path == TimelinePath || s.page.Section == "topics" && s.commitments != "" && p.Heading == s.commitments)
 }
 
 // labelAt returns the label that begins a text, and where what follows it and
@@ -105,7 +105,7 @@ func (s *speech) bearer(label string) string {
 }
 
 func (s *speech) findBearer(label string) string {
-	for _, tongue := range tonguesOf(label, s.page.language) {
+	for _, tongue := range tonguesOf(label, s.page.Language) {
 		if title, name, ok := strings.Cut(label, " "); ok && tongue.Title(title) {
 			label = name
 			break
@@ -125,7 +125,7 @@ func (s *speech) findBearer(label string) string {
 // inCapitals reports whether a label has letters and no small ones, in a script
 // that has both; of one letter it is one of question or answer.
 func inCapitals(label string) bool {
-	label = outsideParentheses(label)
+	label = OutsideParentheses(label)
 	letters := 0
 	for _, char := range label {
 		switch {
@@ -140,28 +140,28 @@ func inCapitals(label string) bool {
 
 // supported reports whether a quotation or a citation follows a label, a few
 // words of ours aside; where nothing follows in its block, in the next one.
-func (s *speech) supported(p, next *part, from int) bool {
-	text := string(p.run.text)
+func (s *speech) supported(p, next *Part, from int) bool {
+	text := string(p.Run.Text)
 	if !fold.HasWord(text[from:]) {
 		switch {
 		case next == nil:
 			return false
-		case next.kind == quotePart:
-			return len(next.uses) > 0
-		case next.run == nil:
+		case next.Kind == QuotePart:
+			return len(next.Uses) > 0
+		case next.Run == nil:
 			return false
 		}
-		p, from, text = next, 0, string(next.run.text)
+		p, from, text = next, 0, string(next.Run.Text)
 	}
-	for _, link := range p.run.links {
-		if link.use == nil || link.use.Kind == Reference || link.from < from {
+	for _, link := range p.Run.Links {
+		if link.Use == nil || link.Use.Kind == Reference || link.From < from {
 			continue
 		}
-		lead := text[from:link.from]
+		lead := text[from:link.From]
 		if fold.CountWords(fold.Fold(lead)) > maxLead {
 			return false
 		}
-		for _, tongue := range tonguesOf(lead, s.page.language) {
+		for _, tongue := range tonguesOf(lead, s.page.Language) {
 			if _, class := tongue.ClassOf(fold.Fold(lead)); class&fold.FirstPerson != 0 {
 				return false
 			}
@@ -172,37 +172,37 @@ func (s *speech) supported(p, next *part, from int) bool {
 }
 
 // dashed reports a block that begins with a dash, as dialogue does.
-func (s *speech) dashed(p *part, from int) bool {
-	text := string(p.run.text)
+func (s *speech) dashed(p *Part, from int) bool {
+	text := string(p.Run.Text)
 	rest := strings.TrimLeft(text[from:], "—–―-")
-	if dash := text[from : len(text)-len(rest)]; !isDash(dash) || !fold.HasWord(rest) {
+	if dash := text[from : len(text)-len(rest)]; !IsDash(dash) || !fold.HasWord(rest) {
 		return false
 	}
 	lead := len(text) - len(strings.TrimLeftFunc(rest, unicode.IsSpace))
-	for _, link := range p.run.links {
-		if link.from == lead && link.use != nil && link.use.Kind != Reference {
+	for _, link := range p.Run.Links {
+		if link.From == lead && link.Use != nil && link.Use.Kind != Reference {
 			return true
 		}
 	}
-	s.find(finding.QuoteSaying, p.run.span(from, len(text)-len(rest)), "a block that begins with a dash, as dialogue does",
+	s.find(finding.QuoteSaying, p.Run.Span(from, len(text)-len(rest)), "a block that begins with a dash, as dialogue does",
 		"quote the words and link them to their source, or write a sentence")
 	return true
 }
 
 // checkRow looks at a row of a table: a person, and what the person said.
-func (s *speech) checkRow(row *row) {
-	if len(row.cells) < 2 {
+func (s *speech) checkRow(row *Row) {
+	if len(row.Cells) < 2 {
 		return
 	}
-	person := s.bearer(string(row.cells[0].run.text))
-	for i, cell := range row.cells {
-		text := string(cell.run.text)
-		if !fold.HasWord(text) || slices.ContainsFunc(cell.uses, func(use *Use) bool { return use.Kind != Reference }) {
+	person := s.bearer(string(row.Cells[0].Run.Text))
+	for i, cell := range row.Cells {
+		text := string(cell.Run.Text)
+		if !fold.HasWord(text) || slices.ContainsFunc(cell.Uses, func(use *Use) bool { return use.Kind != Reference }) {
 			continue
 		}
-		said := i < len(row.head) && s.holds(row.head[i], fold.Speech) || i > 0 && person != "" && s.holds(text, fold.FirstPerson)
+		said := i < len(row.Head) && s.holds(row.Head[i], fold.Speech) || i > 0 && person != "" && s.holds(text, fold.FirstPerson)
 		if said {
-			s.find(finding.QuoteSaying, cell.run.span(0, len(text)), "a cell of what somebody said, without a quotation or a citation",
+			s.find(finding.QuoteSaying, cell.Run.Span(0, len(text)), "a cell of what somebody said, without a quotation or a citation",
 				"quote the words and link them to their source: [“…”](source:ID \"Speaker\")")
 		}
 	}
@@ -210,7 +210,7 @@ func (s *speech) checkRow(row *row) {
 
 // holds reports whether a text holds a word of a class.
 func (s *speech) holds(text string, class fold.Class) bool {
-	for _, tongue := range tonguesOf(text, s.page.language) {
+	for _, tongue := range tonguesOf(text, s.page.Language) {
 		if _, any := tongue.ClassOf(fold.Fold(text)); any&class != 0 {
 			return true
 		}

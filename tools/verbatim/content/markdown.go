@@ -38,13 +38,13 @@ type reader struct {
 	above    string // the last heading
 	level    int    // of the last heading
 	ids      headingIDs
-	section  []*part    // since the last heading
+	section  []*Part    // since the last heading
 	items    []listItem // of section
 	inItem   int        // how many items are open
 }
 
 func parseMarkdown(page *Page, report finding.Report) {
-	in := &reader{page: page, source: page.File.Data[page.Body:], report: report, language: page.language,
+	in := &reader{page: page, source: page.File.Data[page.Body:], report: report, language: page.Language,
 		ids: headingIDs{map[string]bool{}, map[string]int{}}}
 	for _, open := range []string{"{{<", "{{%"} {
 		for at := 0; ; {
@@ -85,7 +85,7 @@ func (r *reader) blocks(parent ast.Node) {
 	for node := parent.FirstChild(); node != nil; node = node.NextSibling() {
 		switch node := node.(type) {
 		case *ast.Paragraph, *ast.TextBlock:
-			r.part(&part{run: r.inline(node)})
+			r.part(&Part{Run: r.inline(node)})
 		case *extast.Table:
 			r.table(node)
 		case *ast.Heading:
@@ -99,7 +99,7 @@ func (r *reader) blocks(parent ast.Node) {
 			}
 			r.find(finding.MarkdownHTML, blockSpan(node, r.source), "raw HTML is not published", "write it as Markdown")
 		case *ast.Blockquote:
-			r.part(&part{kind: quotePart, quote: node})
+			r.part(&Part{Kind: QuotePart, quote: node})
 		case *ast.ListItem:
 			r.item(node)
 		default:
@@ -123,15 +123,15 @@ func (r *reader) item(item *ast.ListItem) {
 func (r *reader) table(table *extast.Table) {
 	var head []string
 	for line := table.FirstChild(); line != nil; line = line.NextSibling() {
-		row := &row{}
+		row := &Row{}
 		column := 0
 		for cell := line.FirstChild(); cell != nil; cell = cell.NextSibling() {
-			p := &part{kind: cellPart, run: r.inline(cell), column: column}
+			p := &Part{Kind: CellPart, Run: r.inline(cell), Column: column}
 			if _, ok := line.(*extast.TableHeader); ok {
-				head = append(head, string(p.run.text))
+				head = append(head, string(p.Run.Text))
 			} else {
-				p.row, row.head = row, head
-				row.cells = append(row.cells, p)
+				p.Row, row.Head = row, head
+				row.Cells = append(row.Cells, p)
 			}
 			r.part(p)
 			column++
@@ -144,67 +144,69 @@ func (r *reader) quotation(block *ast.Blockquote) {
 	span := blockSpan(block, r.source)
 	last, ok := block.LastChild().(*ast.Paragraph)
 	const attribution = "end it with a paragraph of its own: — [Speaker](source:ID)"
-	var said *run
+	var said *Run
 	if ok {
 		said = r.inline(last)
 	}
-	if said == nil || len(said.links) != 1 || !strings.HasPrefix(string(said.links[0].node.Destination), scheme) ||
-		said.links[0].to != len(said.text) || !isDash(string(said.text[:said.links[0].from])) || block.ChildCount() == 1 {
+	if said == nil || len(said.Links) != 1 || !strings.HasPrefix(string(said.Links[0].node.Destination), scheme) ||
+		said.Links[0].To != len(said.Text) || !IsDash(string(said.Text[:said.Links[0].From])) || block.ChildCount() == 1 {
 		r.find(finding.QuoteAttribution, span, "a block quotation does not say whose words it holds", attribution)
 		return
 	}
-	link := said.links[0]
-	words := &run{}
+	link := said.Links[0]
+	words := &Run{}
 	for child := block.FirstChild(); child != ast.Node(last); child = child.NextSibling() {
 		if child.Kind() != ast.KindParagraph {
 			r.find(finding.QuoteForm, blockSpan(child, r.source), "a block quotation holds more than paragraphs of words", "move the rest out of it")
 			return
 		}
 		paragraph := r.inline(child)
-		if len(paragraph.links) > 0 {
-			r.find(finding.QuoteForm, finding.Span{Start: paragraph.links[0].start, End: paragraph.links[0].end},
+		if len(paragraph.Links) > 0 {
+			r.find(finding.QuoteForm, finding.Span{Start: paragraph.Links[0].Start, End: paragraph.Links[0].End},
 				"a link stands inside a block quotation", "link it from your own words; the quotation's words link to their source")
 			return
 		}
 		words.join(paragraph)
 	}
-	if pairs := outerMarks(string(words.text), r.language); len(pairs) == 1 && pairs[0].paired && pairs[0].Start == 0 && pairs[0].End == len(words.text) {
-		r.report(finding.Finding{Rule: finding.QuoteForm, File: r.page.File, Span: r.inFile(words.span(0, len(words.text))),
+	if pairs := outerMarks(string(words.Text), r.language); len(pairs) == 1 && pairs[0].paired && pairs[0].Start == 0 && pairs[0].End == len(words.Text) {
+		r.report(finding.Finding{Rule: finding.QuoteForm, File: r.page.File, Span: r.inFile(words.Span(0, len(words.Text))),
 			Message: "quotation marks round a block quotation", Help: "remove them; the block says that the words are quoted",
 			Fix: finding.Fix{Safe: true, Edits: []finding.Edit{
-				{Span: r.inFile(words.span(0, pairs[0].openEnd))},
-				{Span: r.inFile(words.span(pairs[0].closeStart, len(words.text)))},
+				{Span: r.inFile(words.Span(0, pairs[0].openEnd))},
+				{Span: r.inFile(words.Span(pairs[0].closeStart, len(words.Text)))},
 			}}})
 		return
 	}
-	if len(words.text) == 0 {
+	if len(words.Text) == 0 {
 		r.find(finding.QuoteForm, span, "a block quotation without words", "write the words, or remove it")
 		return
 	}
-	if !r.onlyWords(words, 0, len(words.text)) {
+	if !r.onlyWords(words, 0, len(words.Text)) {
 		return
 	}
 	line, column := r.position(block.Pos())
 	use := &Use{
 		Kind: Quotation, Block: true, Page: r.page, Line: line, Column: column,
-		Span: r.inFile(span), Own: string(words.text), Words: string(words.text), WordsAt: r.inFile(words.span(0, len(words.text))),
-		Speaker: string(said.text[link.from:link.to]), SaidAt: r.inFile(said.span(link.from, link.to)),
+		Span: r.inFile(span), Own: string(words.Text), Words: string(words.Text), WordsAt: r.inFile(words.Span(0, len(words.Text))),
+		Speaker: string(said.Text[link.From:link.To]), SaidAt: r.inFile(said.Span(link.From, link.To)),
 	}
 	use.SaidLine, use.SaidColumn = r.position(link.node.Pos())
-	use.Emphasis = words.emphasisIn(0, len(words.text))
+	use.Emphasis = words.emphasisIn(0, len(words.Text))
 	r.aim(use, link)
 	r.page.Marks.Seen++
 	r.page.Marks.Quotations++
 	r.page.Uses = append(r.page.Uses, use)
 }
 
-func isDash(text string) bool {
+// IsDash reports whether a text is a dash, with white space round it at most, as
+// one stands before an attribution.
+func IsDash(text string) bool {
 	text = strings.TrimSpace(text)
 	return text == "—" || text == "–" || text == "―" || text == "--"
 }
 
 // aim sets what the link's destination says.
-func (r *reader) aim(use *Use, link linkRange) {
+func (r *reader) aim(use *Use, link LinkRange) {
 	use.Source, use.Place, _ = strings.Cut(strings.TrimPrefix(plain(link.node.Destination), scheme), "#")
 	use.Target = r.inFile(link.target)
 }
@@ -218,20 +220,20 @@ func (r *reader) position(offset int) (line, column int) {
 }
 
 // check classifies every quotation mark and every link of a block's text.
-func (r *reader) check(p *part, marks []outerMark) {
-	run := p.run
-	quoted := make([]quoting, len(run.links))
+func (r *reader) check(p *Part, marks []outerMark) {
+	run := p.Run
+	quoted := make([]quoting, len(run.Links))
 	for _, mark := range marks {
 		r.mark(p, mark, quoted)
 	}
-	for i, link := range run.links {
+	for i, link := range run.Links {
 		destination := plain(link.node.Destination)
 		if !strings.HasPrefix(destination, scheme) {
 			r.link(link, destination)
 			continue
 		}
-		if p.kind != headingPart {
-			run.links[i].use = r.use(run, link, quoted[i])
+		if p.Kind != HeadingPart {
+			run.Links[i].Use = r.use(run, link, quoted[i])
 		}
 	}
 	r.checkDelimiters(run)
@@ -247,11 +249,11 @@ const (
 )
 
 // mark decides what a pair of quotation marks is, or an unpaired mark.
-func (r *reader) mark(p *part, mark outerMark, quoted []quoting) {
-	run := p.run
-	span := run.span(mark.Start, mark.End)
+func (r *reader) mark(p *Part, mark outerMark, quoted []quoting) {
+	run := p.Run
+	span := run.Span(mark.Start, mark.End)
 	if mark.paired {
-		r.page.Quoted = append(r.page.Quoted, r.inFile(run.span(mark.openEnd, mark.closeStart)))
+		r.page.Quoted = append(r.page.Quoted, r.inFile(run.Span(mark.openEnd, mark.closeStart)))
 	}
 	r.page.Marks.Seen++
 	if r.withdrawn(run, mark) {
@@ -259,7 +261,7 @@ func (r *reader) mark(p *part, mark outerMark, quoted []quoting) {
 		return
 	}
 	if code, whole, ok := run.codeAt(mark.Start, mark.End); ok && mark.paired {
-		if whole && IsCode(string(run.text[code[0]:code[1]])) {
+		if whole && IsCode(string(run.Text[code[0]:code[1]])) {
 			r.page.Marks.Exempt[ExemptCode]++
 			return
 		}
@@ -273,25 +275,25 @@ func (r *reader) mark(p *part, mark outerMark, quoted []quoting) {
 			Message: "a quotation mark without its partner", Help: "write the other mark in the same paragraph, or an apostrophe as ’"})
 		return
 	}
-	if p.kind == headingPart {
+	if p.Kind == HeadingPart {
 		r.markInHeading(run, mark)
 		return
 	}
-	for i, link := range run.links {
+	for i, link := range run.Links {
 		isSource := strings.HasPrefix(string(link.node.Destination), scheme)
 		switch {
 		case !isSource:
-		case link.from == mark.Start && link.to == mark.End:
+		case link.From == mark.Start && link.To == mark.End:
 			quoted[i] = quotation
 			r.page.Marks.Quotations++
 			return
-		case mark.Start <= link.from && link.to <= mark.End:
+		case mark.Start <= link.From && link.To <= mark.End:
 			r.report(finding.Finding{Rule: finding.QuoteForm, File: r.page.File, Span: r.inFile(span),
 				Message: "the quotation marks stand outside the link", Help: "put them into the link's text: [“…”](source:…)",
 				Fix: r.moveMarks(run, mark, link)})
 			quoted[i] = misquoted
 			return
-		case link.from <= mark.Start && mark.End <= link.to:
+		case link.From <= mark.Start && mark.End <= link.To:
 			r.find(finding.QuoteForm, span, "this link to a source holds more than one quotation and nothing else",
 				"link each quotation by itself, with nothing else in the link's text")
 			quoted[i] = misquoted
@@ -299,38 +301,38 @@ func (r *reader) mark(p *part, mark outerMark, quoted []quoting) {
 		}
 	}
 	r.page.Unsourced = append(r.page.Unsourced, Unsourced{
-		Own:   string(run.text[mark.Start:mark.End]),
-		Words: string(run.text[mark.openEnd:mark.closeStart]),
+		Own:   string(run.Text[mark.Start:mark.End]),
+		Words: string(run.Text[mark.openEnd:mark.closeStart]),
 		Span:  r.inFile(span),
 	})
 }
 
 // use keeps a link to a source as what it claims, and returns it; nil where it
 // can claim nothing.
-func (r *reader) use(run *run, link linkRange, quoted quoting) *Use {
+func (r *reader) use(run *Run, link LinkRange, quoted quoting) *Use {
 	line, column := r.position(link.node.Pos())
-	own := string(run.text[link.from:link.to])
+	own := string(run.Text[link.From:link.To])
 	use := &Use{Page: r.page, Line: line, Column: column, Own: own,
-		Span: r.inFile(finding.Span{Start: link.start, End: link.end})}
+		Span: r.inFile(finding.Span{Start: link.Start, End: link.End})}
 	r.aim(use, link)
-	use.Struck = slices.ContainsFunc(run.struck, func(struck [2]int) bool { return struck[0] <= link.from && link.to <= struck[1] })
+	use.Struck = slices.ContainsFunc(run.struck, func(struck [2]int) bool { return struck[0] <= link.From && link.To <= struck[1] })
 	title := plain(link.node.Title)
 	switch {
 	case strings.TrimSpace(own) == "":
-		r.find(finding.QuoteForm, finding.Span{Start: link.start, End: link.end}, "a link to a source has no text", "write the words that it supports")
+		r.find(finding.QuoteForm, finding.Span{Start: link.Start, End: link.End}, "a link to a source has no text", "write the words that it supports")
 		return nil
 	case quoted == misquoted:
 		return nil
 	case quoted == quotation:
 		marks := outerMarks(own, r.language)
-		if !r.onlyWords(run, link.from+marks[0].openEnd, link.from+marks[0].closeStart) {
+		if !r.onlyWords(run, link.From+marks[0].openEnd, link.From+marks[0].closeStart) {
 			return nil
 		}
-		if !run.notedAt(link.to) {
-			use.Emphasis = run.emphasisIn(link.from+marks[0].openEnd, link.from+marks[0].closeStart)
+		if !run.notedAt(link.To) {
+			use.Emphasis = run.emphasisIn(link.From+marks[0].openEnd, link.From+marks[0].closeStart)
 		}
 		use.Kind, use.Words, use.Speaker = Quotation, own[marks[0].openEnd:marks[0].closeStart], title
-		use.WordsAt = r.inFile(run.span(link.from+marks[0].openEnd, link.from+marks[0].closeStart))
+		use.WordsAt = r.inFile(run.Span(link.From+marks[0].openEnd, link.From+marks[0].closeStart))
 		use.SaidAt = r.inFile(link.title)
 	case title != "":
 		use.Kind, use.Words, use.WordsAt = Citation, title, r.inFile(link.title)
@@ -343,7 +345,7 @@ func (r *reader) use(run *run, link linkRange, quoted quoting) *Use {
 
 // link keeps a link that leads to this site, and refuses schemes that a
 // browser would run.
-func (r *reader) link(link linkRange, destination string) {
+func (r *reader) link(link LinkRange, destination string) {
 	if marks := outerMarks(plain(link.node.Title), r.language); len(marks) > 0 {
 		r.page.Marks.Seen += len(marks)
 		r.find(finding.QuoteUnsourced, link.title, "quotation marks in the title of a link", "say it without quotation marks")

@@ -117,7 +117,7 @@ func TestMarksOfWorks(t *testing.T) {
 			front += "language: " + test.own + "\n"
 		}
 		file := finding.NewFile("content/topics/x.md", []byte(front+"---\n"+test.body))
-		page := parsePage(file, file.Name, test.site, anything(t), list.Report)
+		page := ParseAs(file, file.Name, test.site, anything(t), list.Report)
 		for _, loose := range page.Unsourced {
 			list.Report(finding.Finding{Rule: finding.QuoteUnsourced, File: file, Span: loose.Span})
 		}

@@ -50,7 +50,7 @@ func newNames(people map[string]*Page) *names {
 // last.
 func (n *names) addName(id, name string, inParts bool) {
 	if strings.ContainsFunc(name, func(r rune) bool { return fold.Unspaced(r) != 0 }) {
-		name = squeeze(name)
+		name = Squeeze(name)
 		n.unspaced = append(n.unspaced, called{words: []string{name}, person: id})
 		if runes := []rune(name); len(runes) == 4 && unicode.Is(unicode.Han, runes[0]) { // 安倍晋三
 			n.unspaced = append(n.unspaced, called{words: []string{string(runes[:2])}, person: id})

@@ -28,9 +28,9 @@ type Page struct {
 	Items       []Item
 	Marks       Marks
 
-	language string    // of its prose; empty where nothing says which
-	parts    []*part   // the blocks of its body, until they have been checked
-	listed   []*listed // the items of its lists, likewise
+	Language string    // of its prose (BCP 47); empty where nothing says which
+	Parts    []*Part   // the blocks of its body, in its order; nil once they have been checked
+	Listed   []*Listed // the items of its lists, likewise
 
 	Quoted       []finding.Span // the words inside quotation marks of the body, used or not
 	Suppressions []*finding.Suppression
@@ -39,8 +39,8 @@ type Page struct {
 // correctionsPath is the page on which withdrawn wording may stand, struck out.
 const correctionsPath = "/corrections"
 
-// timelinePath is the page whose items are events.
-const timelinePath = "/timeline"
+// TimelinePath is the page whose items are events.
+const TimelinePath = "/timeline"
 
 // Marks counts the quotation marks of a page, in front matter and body: each
 // outermost pair once, and each mark without a partner. A block quotation
@@ -155,21 +155,21 @@ func logicalPath(name string) string {
 // Parse reads one Markdown file. It returns nil where no front matter begins
 // the file. Front matter that can't be read leaves a page without keys.
 func Parse(file *finding.File, schema *matter.Schema, report finding.Report) *Page {
-	return parsePage(file, file.Name, "", schema, report)
+	return ParseAs(file, file.Name, "", schema, report)
 }
 
-// parsePage reads a page as the file of that name below content/, on a site in
-// a language (BCP 47).
-func parsePage(file *finding.File, name, language string, schema *matter.Schema, report finding.Report) *Page {
+// ParseAs is Parse for the file of that name below content/, where it may be
+// mounted, on a site in a language (BCP 47), empty where that is not known.
+func ParseAs(file *finding.File, name, language string, schema *matter.Schema, report finding.Report) *Page {
 	front, body := matter.Read(file, report)
 	if body < 0 {
 		return nil
 	}
 	page := &Page{File: file, name: name, Path: logicalPath(name), FrontMatter: front, Body: body, Marks: Marks{Exempt: map[string]int{}}}
 	page.Section, _, _ = strings.Cut(strings.TrimPrefix(page.Path, "/"), "/")
-	page.language = language
+	page.Language = language
 	if own := front.Get("language").Text(); own != "" && page.Section != "sources" { // of a source it is the document's
-		page.language = own
+		page.Language = own
 	}
 	if front == nil {
 		page.FrontMatter = &matter.Value{}

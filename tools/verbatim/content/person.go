@@ -35,12 +35,12 @@ func (p *Page) Names() (names []string) {
 // nameKey is a name as it is compared: folded, in small letters.
 func nameKey(name string) string { return strings.ToLower(fold.Fold(name)) }
 
-// checkNames reports names that two people share: a quotation that names one of
-// them would name the other, too.
-func (s *Site) checkNames(report finding.Report) {
+// CheckNames reports names that two people share, who are given by ID: a
+// quotation that names one of them would name the other, too.
+func CheckNames(people map[string]*Page, report finding.Report) {
 	taken := map[string]*Page{}
-	for _, id := range slices.Sorted(maps.Keys(s.People)) {
-		page := s.People[id]
+	for _, id := range slices.Sorted(maps.Keys(people)) {
+		page := people[id]
 		for _, value := range named(page) {
 			key := nameKey(value.Text())
 			if other := taken[key]; other != nil && other != page {
@@ -57,7 +57,7 @@ func (s *Site) checkNames(report finding.Report) {
 // a name, or words of one name and of the person's titles. What it says in
 // parentheses (through an interpreter) is no part of it.
 func (p *Page) Bears(label string) bool {
-	label = nameKey(outsideParentheses(label))
+	label = nameKey(OutsideParentheses(label))
 	var titles []string
 	for _, title := range append(p.FrontMatter.Get("titles").Items(), p.FrontMatter.Get("role")) {
 		titles = append(titles, nameKey(title.Text()))
@@ -65,7 +65,7 @@ func (p *Page) Bears(label string) bool {
 	unspaced := strings.ContainsFunc(label, func(r rune) bool { return fold.Unspaced(r) != 0 })
 	for _, name := range p.Names() {
 		name = nameKey(name)
-		if label == name || unspaced && joined(squeeze(label), squeeze(name), titles) || !unspaced && spelt(label, name, titles) {
+		if label == name || unspaced && joined(Squeeze(label), Squeeze(name), titles) || !unspaced && spelt(label, name, titles) {
 			return true
 		}
 	}
@@ -113,13 +113,13 @@ func made(text string, titles []string) bool {
 		return true
 	}
 	return slices.ContainsFunc(titles, func(title string) bool {
-		rest, ok := strings.CutPrefix(text, squeeze(title))
+		rest, ok := strings.CutPrefix(text, Squeeze(title))
 		return ok && title != "" && made(rest, titles)
 	})
 }
 
-// squeeze drops what stands between the parts of a name: 安倍 晋三, ドナルド・トランプ.
-func squeeze(name string) string {
+// Squeeze drops what stands between the parts of a name: 安倍 晋三, ドナルド・トランプ.
+func Squeeze(name string) string {
 	return strings.Map(func(r rune) rune {
 		if fold.IsBlank(r) || r == '・' || r == '·' {
 			return -1
@@ -137,8 +137,8 @@ func words(name string) (list []string) {
 	return list
 }
 
-// outsideParentheses drops what stands in parentheses or brackets.
-func outsideParentheses(text string) string {
+// OutsideParentheses drops what stands in parentheses or brackets.
+func OutsideParentheses(text string) string {
 	var out strings.Builder
 	depth := 0
 	for _, r := range text {

@@ -13,7 +13,7 @@ import (
 // Places say where the parts of a published page were written.
 type Places struct {
 	page      *Page
-	blocks    []*run
+	blocks    []*Run
 	Addresses []Named // of links and pictures, as written
 	IDs       []Named // that headings have been given
 }
@@ -51,7 +51,7 @@ func (p *Page) Places() *Places {
 		case *ast.Paragraph, *ast.TextBlock, *extast.TableCell:
 			run := in.inline(node)
 			places.blocks = append(places.blocks, run)
-			for _, link := range run.links {
+			for _, link := range run.Links {
 				named(&places.Addresses, plain(link.node.Destination), link.target)
 			}
 		case *ast.Image:
@@ -75,14 +75,14 @@ func (p *Places) Words(before, words, after string) (finding.Span, bool) {
 		head, tail := lastBytes(before, reach), firstBytes(after, reach)
 		var found []finding.Span
 		for _, run := range p.blocks {
-			text := string(run.text)
+			text := string(run.Text)
 			for at := 0; ; {
 				i := strings.Index(text[at:], head+words+tail)
 				if i < 0 {
 					break
 				}
 				from := at + i + len(head)
-				span := run.span(from, from+len(words))
+				span := run.Span(from, from+len(words))
 				found = append(found, finding.Span{Start: p.page.Body + span.Start, End: p.page.Body + span.End})
 				at += i + 1
 			}

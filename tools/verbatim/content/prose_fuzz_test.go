@@ -12,10 +12,10 @@ import (
 func readProse(t testing.TB, people map[string]*Page, known *names, language string, body []byte, inside func(finding.Span)) *Page {
 	file := finding.NewFile("content/timeline.md", append([]byte("---\ntitle: X\n---\n"), body...))
 	report := func(f finding.Finding) { inside(f.Span) }
-	page := parsePage(file, file.Name, language, anything(t), report)
+	page := ParseAs(file, file.Name, language, anything(t), report)
 	(&speech{page: page, people: people, voices: func(string) string { return "Voice" }, names: known, report: report}).check()
 	site := &Site{Pages: []*Page{page}, Sources: map[string]*Source{}}
-	site.checkCitations(report)
+	checkCitations(site, report)
 	site.checkEntries(report)
 	return page
 }

@@ -19,27 +19,27 @@ const reach = 120
 
 // checkSaying warns of words that are put into somebody's mouth without
 // quotation marks, where a verb of saying shows it.
-func (s *speech) checkSaying(p *part) {
-	run, text := p.run, string(p.run.masked())
-	for _, emphasised := range run.emphasised {
+func (s *speech) checkSaying(p *Part) {
+	run, text := p.Run, string(masked(p.Run))
+	for _, emphasised := range run.Emphasised {
 		from, to := emphasised[0], emphasised[1]
-		if !fold.HasWord(text[from:to]) || run.quotes(from, to) {
+		if !fold.HasWord(text[from:to]) || quotes(run, from, to) {
 			continue
 		}
 		before, after := wholeRunes(text[max(0, from-reach):from]), wholeRunes(text[to:min(len(text), to+reach)])
-		for _, tongue := range tonguesOf(before+text[from:to]+after, s.page.language) {
+		for _, tongue := range tonguesOf(before+text[from:to]+after, s.page.Language) {
 			verb := verbBefore(tongue, before, text[from:to])
 			if verb == "" {
 				verb = verbAfter(tongue, before, text[from:to], after)
 			}
 			if verb != "" {
-				s.find(finding.QuoteSaying, run.span(from, to), "emphasis beside a verb of saying: "+verb,
+				s.find(finding.QuoteSaying, run.Span(from, to), "emphasis beside a verb of saying: "+verb,
 					"quote the words and link them to their source, or say it without emphasis")
 				break
 			}
 		}
 	}
-	for _, link := range run.links {
+	for _, link := range run.Links {
 		s.checkColon(p, link, text)
 	}
 	s.checkDashes(run, text)
@@ -50,17 +50,17 @@ func (s *speech) checkSaying(p *part) {
 var dashes = regexp.MustCompile(`[\s:：][—―–](\pL[^—―–\n]*[^\s—―–])[—―–](?:[\s.,]|$)`)
 
 // checkDashes warns of words between dashes beside a verb of saying.
-func (s *speech) checkDashes(run *run, text string) {
+func (s *speech) checkDashes(run *Run, text string) {
 	for _, found := range dashes.FindAllStringSubmatchIndex(text, -1) {
 		from, to := found[2], found[3]
 		before, after := wholeRunes(text[max(0, found[0]+1-reach):found[0]+1]), wholeRunes(text[found[1]:min(len(text), found[1]+reach)])
-		for _, tongue := range tonguesOf(before+after, s.page.language) {
+		for _, tongue := range tonguesOf(before+after, s.page.Language) {
 			verb := verbBefore(tongue, before, text[from:to])
 			if verb == "" {
 				verb = verbAfter(tongue, before, text[from:to]+",", after)
 			}
 			if verb != "" {
-				s.find(finding.QuoteSaying, run.span(from, to), "words between dashes beside a verb of saying: "+verb,
+				s.find(finding.QuoteSaying, run.Span(from, to), "words between dashes beside a verb of saying: "+verb,
 					"quote the words and link them to their source, or write a sentence")
 				break
 			}
@@ -70,18 +70,18 @@ func (s *speech) checkDashes(run *run, text string) {
 
 // checkColon warns of a verb of saying and a colon before a link that is no
 // quotation. text is that of the part, masked.
-func (s *speech) checkColon(p *part, link linkRange, text string) {
-	if link.use == nil || link.use.Kind == Quotation || link.from == 0 {
+func (s *speech) checkColon(p *Part, link LinkRange, text string) {
+	if link.Use == nil || link.Use.Kind == Quotation || link.From == 0 {
 		return
 	}
-	before := strings.TrimRightFunc(wholeRunes(text[max(0, link.from-reach):link.from]), unicode.IsSpace)
-	label := s.apart(p) && !strings.Contains(strings.TrimRight(text[:link.from], ": "), ":")
+	before := strings.TrimRightFunc(wholeRunes(text[max(0, link.From-reach):link.From]), unicode.IsSpace)
+	label := s.apart(p) && !strings.Contains(strings.TrimRight(text[:link.From], ": "), ":")
 	if label || !strings.HasSuffix(before, ":") && !strings.HasSuffix(before, "：") {
 		return
 	}
-	for _, tongue := range tonguesOf(before, s.page.language) {
+	for _, tongue := range tonguesOf(before, s.page.Language) {
 		if verb := verbWithColon(tongue, before); verb != "" {
-			s.find(finding.QuoteSaying, finding.Span{Start: link.start, End: link.end}, "a verb of saying and a colon before words that are no quotation: "+verb,
+			s.find(finding.QuoteSaying, finding.Span{Start: link.Start, End: link.End}, "a verb of saying and a colon before words that are no quotation: "+verb,
 				"quote the words, or say without the colon what was said")
 			return
 		}
@@ -93,15 +93,15 @@ func wholeRunes(text string) string { return strings.ToValidUTF8(text, "") }
 
 // masked returns the text with quoted words blanked out: what others say in
 // them is not said here. The mark that ends their sentence stays.
-func (r *run) masked() []byte {
-	text := []byte(string(r.text))
-	for _, link := range r.links {
-		if link.use != nil && link.use.Kind == Quotation {
-			for i := link.from; i < link.to; i++ {
+func masked(run *Run) []byte {
+	text := []byte(string(run.Text))
+	for _, link := range run.Links {
+		if link.Use != nil && link.Use.Kind == Quotation {
+			for i := link.From; i < link.To; i++ {
 				text[i] = ' '
 			}
-			if endsSentence(link.use.Words) && beginsSentence(string(r.text[link.to:])) {
-				text[link.to-1] = '.'
+			if endsSentence(link.Use.Words) && beginsSentence(string(run.Text[link.To:])) {
+				text[link.To-1] = '.'
 			}
 		}
 	}
@@ -110,9 +110,9 @@ func (r *run) masked() []byte {
 
 // quotes reports whether a part of the text lies in a quotation, or has one in
 // it.
-func (r *run) quotes(from, to int) bool {
-	for _, link := range r.links {
-		if link.use != nil && link.use.Kind == Quotation && link.from < to && from < link.to {
+func quotes(run *Run, from, to int) bool {
+	for _, link := range run.Links {
+		if link.Use != nil && link.Use.Kind == Quotation && link.From < to && from < link.To {
 			return true
 		}
 	}

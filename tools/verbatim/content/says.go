@@ -18,14 +18,14 @@ const (
 
 // checkCitations reports citations whose supporting words say nothing: a date,
 // a number, a word or two would support anything.
-func (s *Site) checkCitations(report finding.Report) {
-	for _, page := range s.Pages {
+func checkCitations(site *Site, report finding.Report) {
+	for _, page := range site.Pages {
 		for _, use := range page.Uses {
 			if use.Kind != Citation {
 				continue
 			}
 			language := ""
-			if source := s.Sources[use.Source]; source != nil {
+			if source := site.Sources[use.Source]; source != nil {
 				language = source.Language
 			}
 			message := ""

@@ -9,40 +9,56 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 )
 
-// partKind says what block a part of a page is.
-type partKind int
+// PartKind says what block a part of a page is.
+type PartKind int
 
+// The kinds of parts.
 const (
-	paragraphPart partKind = iota
-	headingPart
-	cellPart
-	quotePart
-	codePart // of marks alone
+	ParagraphPart PartKind = iota // or the text of a list item
+	HeadingPart
+	CellPart
+	QuotePart // it has no run
+	CodePart  // of marks alone
 )
 
-// part is a block of a page with its text. Quotation marks are paired over all
+// Part is a block of a page with its text. Quotation marks are paired over all
 // parts of a section: what opens in one paragraph, item or cell may close in
 // another, and no heading stands between.
-type part struct {
-	kind    partKind
-	run     *run
-	quote   *ast.Blockquote
-	heading string // the heading of level 2 above it
-	row     *row   // of a cell
-	column  int    // of a cell
-	entry   bool   // it begins with the label of an Item
-	uses    []*Use // in its order
+type Part struct {
+	Kind    PartKind
+	Run     *Run   // its text; nil of a block quotation
+	Heading string // the heading of level 2 above it
+	Row     *Row   // of a cell; nil of one in the head
+	Column  int    // of a cell, from 0
+	Entry   bool   // it begins with the label of an Item
+	Uses    []*Use // in its order
+
+	quote *ast.Blockquote
 }
 
-// row is a row of a table's body.
-type row struct {
-	head  []string // the words of the head, by column
-	cells []*part
+// Row is a row of a table's body.
+type Row struct {
+	Head  []string // the words of the head, by column
+	Cells []*Part
+}
+
+// Listed is an item of a list that stands in no other, with its parts.
+type Listed struct {
+	Parts []*Part // one at least
+	Item  *Item   // what is read out of it; nil where it has no label
+}
+
+// Uses returns what it claims of sources, in its order.
+func (l *Listed) Uses() (uses []*Use) {
+	for _, p := range l.Parts {
+		uses = append(uses, p.Uses...)
+	}
+	return uses
 }
 
 // part adds a block to the section that is being read.
-func (r *reader) part(p *part) {
-	p.heading = r.heading
+func (r *reader) part(p *Part) {
+	p.Heading = r.heading
 	r.section = append(r.section, p)
 }
 
@@ -54,35 +70,35 @@ func (r *reader) flush() {
 	marks := r.pairs(section)
 	for _, p := range section {
 		before := len(r.page.Uses)
-		switch p.kind {
-		case quotePart:
+		switch p.Kind {
+		case QuotePart:
 			r.quotation(p.quote)
 		default:
 			r.check(p, marks[p])
 		}
-		p.uses = r.page.Uses[before:len(r.page.Uses):len(r.page.Uses)]
+		p.Uses = r.page.Uses[before:len(r.page.Uses):len(r.page.Uses)]
 	}
 	for _, item := range items {
 		kept := r.entry(section[item.from:item.to])
-		if !item.inner && section[item.from].run != nil {
-			r.page.listed = append(r.page.listed, &listed{section[item.from:item.to], kept})
+		if !item.inner && section[item.from].Run != nil {
+			r.page.Listed = append(r.page.Listed, &Listed{section[item.from:item.to], kept})
 		}
 	}
-	r.page.parts = append(r.page.parts, section...)
+	r.page.Parts = append(r.page.Parts, section...)
 }
 
 // pairs returns the outermost quotation marks of each part, and reports the
 // pairs that reach from one part into another.
-func (r *reader) pairs(section []*part) map[*part][]outerMark {
+func (r *reader) pairs(section []*Part) map[*Part][]outerMark {
 	var texts []string
-	var parts []*part
+	var parts []*Part
 	for _, p := range section {
-		if p.run != nil {
-			texts, parts = append(texts, string(p.run.text)), append(parts, p)
+		if p.Run != nil {
+			texts, parts = append(texts, string(p.Run.Text)), append(parts, p)
 		}
 	}
 	marks := fold.MarksOf(texts, r.language)
-	outer := map[*part][]outerMark{}
+	outer := map[*Part][]outerMark{}
 	end := 0 // of the last outer pair
 	for i, mark := range marks {
 		if i == 0 || marks[i-1].Block != mark.Block {
@@ -96,7 +112,7 @@ func (r *reader) pairs(section []*part) map[*part][]outerMark {
 		case marks[mark.Pair].Block != mark.Block:
 			if mark.Pair > i {
 				last := marks[mark.Pair]
-				r.overBlocks(p.run.span(mark.Start, mark.End), parts[last.Block].run.span(last.Start, last.End))
+				r.overBlocks(p.Run.Span(mark.Start, mark.End), parts[last.Block].Run.Span(last.Start, last.End))
 			}
 		case mark.Pair > i:
 			partner := marks[mark.Pair]
@@ -124,22 +140,22 @@ type listItem struct {
 }
 
 // entry keeps a list item that begins with a label, and returns it.
-func (r *reader) entry(parts []*part) *Item {
-	if parts[0].run == nil || parts[0].run.strong == 0 {
+func (r *reader) entry(parts []*Part) *Item {
+	if parts[0].Run == nil || parts[0].Run.Strong == 0 {
 		return nil
 	}
-	label, rest, ok := strings.Cut(string(parts[0].run.text), ":")
+	label, rest, ok := strings.Cut(string(parts[0].Run.Text), ":")
 	if !ok {
 		return nil
 	}
-	item := Item{Heading: parts[0].heading, Label: label, Text: strings.Join(strings.Fields(rest), " ")}
+	item := Item{Heading: parts[0].Heading, Label: label, Text: strings.Join(strings.Fields(rest), " ")}
 	for _, p := range parts {
-		if len(p.uses) > 0 {
-			item.Use = p.uses[0]
+		if len(p.Uses) > 0 {
+			item.Use = p.Uses[0]
 			break
 		}
 	}
-	parts[0].entry = true
+	parts[0].Entry = true
 	r.page.Items = append(r.page.Items, item)
 	return &item
 }

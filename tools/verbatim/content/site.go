@@ -130,9 +130,9 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	site.checkReferences(report)
 	site.checkAddresses(report)
 	site.checkWeights(report)
-	site.checkNames(report)
-	site.checkSpeech(report)
-	site.checkCitations(report)
+	CheckNames(site.People, report)
+	checkSpeech(site, report)
+	checkCitations(site, report)
 	site.checkEntries(report)
 	return site, nil
 }
@@ -269,7 +269,7 @@ func readPage(file *finding.File, place, language string, schema *matter.Schema,
 	if !readable(file, report) || !evenLines(file, report) {
 		return nil
 	}
-	return parsePage(file, place, language, schema, report)
+	return ParseAs(file, place, language, schema, report)
 }
 
 // readable reports what keeps a file from being read as UTF-8 text.

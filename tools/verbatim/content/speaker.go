@@ -12,11 +12,11 @@ import (
 // checkSpeakers holds the people whom a sentence names against the speakers of
 // its quotations: readers believe the sentence, and see the proof after a click
 // only.
-func (s *speech) checkSpeakers(p *part) {
-	text := p.run.masked()
-	for _, link := range p.run.links {
-		if link.use != nil && link.use.Kind == Quotation {
-			s.checkSpeaker(link.use, string(text[max(0, link.from-maxSentence):link.from]), string(text[link.to:min(len(text), link.to+maxSentence)]))
+func (s *speech) checkSpeakers(p *Part) {
+	text := masked(p.Run)
+	for _, link := range p.Run.Links {
+		if link.Use != nil && link.Use.Kind == Quotation {
+			s.checkSpeaker(link.Use, string(text[max(0, link.From-maxSentence):link.From]), string(text[link.To:min(len(text), link.To+maxSentence)]))
 		}
 	}
 }
@@ -27,13 +27,13 @@ const maxSentence = 600
 
 // checkIntroduced does the same for a block quotation and the sentence that
 // introduces it with a colon.
-func (s *speech) checkIntroduced(before, block *part) {
-	if before == nil || before.run == nil || before.kind == headingPart || len(block.uses) == 0 {
+func (s *speech) checkIntroduced(before, block *Part) {
+	if before == nil || before.Run == nil || before.Kind == HeadingPart || len(block.Uses) == 0 {
 		return
 	}
-	text := strings.TrimRightFunc(string(before.run.masked()), unicode.IsSpace)
+	text := strings.TrimRightFunc(string(masked(before.Run)), unicode.IsSpace)
 	if strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：") {
-		s.checkSpeaker(block.uses[0], text, "")
+		s.checkSpeaker(block.Uses[0], text, "")
 	}
 }
 
@@ -73,7 +73,7 @@ func (s *speech) checkSpeaker(use *Use, before, after string) {
 	if beginsSentence(after) && (endsSentence(use.Words) || strings.ContainsAny(lastRune(use.Words), "?!？！") && !s.tagged(after)) {
 		after = ""
 	}
-	for _, tongue := range tonguesOf(before+use.Words+after, s.page.language) {
+	for _, tongue := range tonguesOf(before+use.Words+after, s.page.Language) {
 		said := &claim{tongue: tongue, before: readWords(tongue, lastSentence(tongue, before)), after: readWords(tongue, firstSentence(tongue, after))}
 		said.named = [2][]mention{s.names.in(said.before.text), s.names.in(said.after.text)}
 		if s.judge(use, speaker, said) {
@@ -85,7 +85,7 @@ func (s *speech) checkSpeaker(use *Use, before, after string) {
 // tagged reports whether a text begins with a few words of who said what stands
 // before it, and no more in the sentence.
 func (s *speech) tagged(after string) bool {
-	for _, tongue := range tonguesOf(after, s.page.language) {
+	for _, tongue := range tonguesOf(after, s.page.Language) {
 		said := readWords(tongue, firstSentence(tongue, after))
 		if len(said.words) <= maxTag && said.firstOf(fold.Speech, 0) >= 0 {
 			return true
@@ -133,7 +133,7 @@ func (s *speech) judge(use *Use, speaker string, said *claim) bool {
 		return false
 	}
 	if speaker != "" && !present {
-		s.report(finding.Finding{Rule: finding.QuoteSpeaker, File: s.page.File, Span: use.place(),
+		s.report(finding.Finding{Rule: finding.QuoteSpeaker, File: s.page.File, Span: placeOf(use),
 			Message: "the sentence names " + s.list(others) + ", and not " + s.people[speaker].Title() + ", whose words the link says these are",
 			Help:    "name the speaker in the sentence, or write a sentence of its own"})
 		return true
@@ -146,18 +146,18 @@ func (s *speech) judge(use *Use, speaker string, said *claim) bool {
 	if speaker != "" {
 		whose = "words of " + s.people[speaker].Title()
 	}
-	s.report(finding.Finding{Rule: finding.QuoteProseSpeaker, File: s.page.File, Span: use.place(),
+	s.report(finding.Finding{Rule: finding.QuoteProseSpeaker, File: s.page.File, Span: placeOf(use),
 		Message: "the sentence gives these words to " + s.people[subject].Title() + ", and the link says that they are " + whose,
 		Help:    "say in the sentence whose words they are"})
 	return true
 }
 
-// place is what a finding on a quotation underlines.
-func (u *Use) place() finding.Span {
-	if u.Block {
-		return u.SaidAt
+// placeOf is what a finding on a quotation underlines.
+func placeOf(use *Use) finding.Span {
+	if use.Block {
+		return use.SaidAt
 	}
-	return u.Span
+	return use.Span
 }
 
 // list names people.

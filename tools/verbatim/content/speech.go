@@ -17,17 +17,17 @@ type speech struct {
 }
 
 // checkSpeech checks the prose of all pages, and lets it go.
-func (s *Site) checkSpeech(report finding.Report) {
-	names := newNames(s.People)
+func checkSpeech(site *Site, report finding.Report) {
+	names := newNames(site.People)
 	voices := func(id string) string {
-		if source := s.Sources[id]; source != nil {
+		if source := site.Sources[id]; source != nil {
 			return source.Voice()
 		}
 		return ""
 	}
-	for _, page := range s.Pages {
-		(&speech{page: page, people: s.People, voices: voices, names: names, commitments: s.Config.Params.Verbatim.Commitments, report: report}).check()
-		page.parts = nil
+	for _, page := range site.Pages {
+		(&speech{page: page, people: site.People, voices: voices, names: names, commitments: site.Config.Params.Verbatim.Commitments, report: report}).check()
+		page.Parts = nil
 	}
 }
 
@@ -38,23 +38,23 @@ func (s *speech) find(rule finding.Rule, span finding.Span, message, help string
 }
 
 func (s *speech) check() {
-	for i, p := range s.page.parts {
-		var before, next *part
+	for i, p := range s.page.Parts {
+		var before, next *Part
 		if i > 0 {
-			before = s.page.parts[i-1]
+			before = s.page.Parts[i-1]
 		}
-		if i+1 < len(s.page.parts) {
-			next = s.page.parts[i+1]
+		if i+1 < len(s.page.Parts) {
+			next = s.page.Parts[i+1]
 		}
-		if p.kind == quotePart {
+		if p.Kind == QuotePart {
 			s.checkIntroduced(before, p)
 			continue
 		}
 		s.checkSaying(p)
 		s.checkLabels(p, next)
 		s.checkSpeakers(p)
-		if p.row != nil && p.column == 0 {
-			s.checkRow(p.row)
+		if p.Row != nil && p.Column == 0 {
+			s.checkRow(p.Row)
 		}
 	}
 }

@@ -29,7 +29,7 @@ func somePeople(t testing.TB) map[string]*Page {
 func spoken(t testing.TB, name, language, body string) string {
 	var list finding.List
 	file := finding.NewFile("content/"+name, []byte("---\ntitle: X\n---\n"+body))
-	page := parsePage(file, file.Name, language, anything(t), list.Report)
+	page := ParseAs(file, file.Name, language, anything(t), list.Report)
 	people := somePeople(t)
 	(&speech{page: page, people: people, voices: func(string) string { return "Voice of America" }, names: newNames(people), commitments: "What was agreed", report: list.Report}).check()
 	return underlined(page, list.Sorted())

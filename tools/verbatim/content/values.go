@@ -135,7 +135,7 @@ func languageForm(tag string) bool {
 func checkFrontMatterMarks(page *Page, report finding.Report) {
 	isRecord := page.Section == "sources" && page.Path != "/sources"
 	check := func(text string, at finding.Span) {
-		if marks := outerMarks(text, page.language); len(marks) > 0 {
+		if marks := outerMarks(text, page.Language); len(marks) > 0 {
 			page.Marks.Seen += len(marks)
 			report(finding.Finding{Rule: finding.QuoteUnsourced, File: page.File, Span: at,
 				Message: "quotation marks in front matter, where nothing can be proven", Help: "say it without quotation marks, and quote in the body"})

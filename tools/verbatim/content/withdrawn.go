@@ -11,7 +11,7 @@ import (
 
 // withdrawn reports whether marks are those of withdrawn wording: struck out
 // on the page of corrections.
-func (r *reader) withdrawn(run *run, mark outerMark) bool {
+func (r *reader) withdrawn(run *Run, mark outerMark) bool {
 	return r.page.Path == correctionsPath && slices.ContainsFunc(run.struck, func(struck [2]int) bool {
 		return struck[0] <= mark.Start && mark.End <= struck[1]
 	})
@@ -19,12 +19,12 @@ func (r *reader) withdrawn(run *run, mark outerMark) bool {
 
 // withdraw counts withdrawn wording, which is exempt where its entry says when
 // it was withdrawn, and leads to the page on which it stood.
-func (r *reader) withdraw(run *run, span finding.Span) {
+func (r *reader) withdraw(run *Run, span finding.Span) {
 	switch {
 	case !dated.MatchString(run.unstruck()) && !dated.MatchString(r.above):
 		r.find(finding.QuoteForm, span, "withdrawn wording without the date on which it was withdrawn",
 			"write the day in the same paragraph, such as 2 May 2021")
-	case !slices.ContainsFunc(run.links, r.leadsToPage):
+	case !slices.ContainsFunc(run.Links, r.leadsToPage):
 		r.find(finding.QuoteForm, span, "withdrawn wording without the page on which it stood",
 			"link the page in the same paragraph: [the page](topics/ID.md)")
 	default:
@@ -39,8 +39,8 @@ var dated = regexp.MustCompile(`\b\d{4}-\d\d-\d\d\b|\b\d{1,2}(?:er|º|st|nd|rd|t
 
 // unstruck returns the text without what is struck out: a date there was
 // withdrawn, too.
-func (r *run) unstruck() string {
-	text := slices.Clone(r.text)
+func (r *Run) unstruck() string {
+	text := slices.Clone(r.Text)
 	for _, struck := range r.struck {
 		for i := struck[0]; i < struck[1]; i++ {
 			text[i] = ' '
@@ -50,7 +50,7 @@ func (r *run) unstruck() string {
 }
 
 // leadsToPage reports whether a link leads to another page of this site.
-func (r *reader) leadsToPage(link linkRange) bool {
+func (r *reader) leadsToPage(link LinkRange) bool {
 	destination := plain(link.node.Destination)
 	to, _, _ := strings.Cut(destination, "#")
 	scheme, _, hasScheme := strings.Cut(to, ":")
