@@ -12,7 +12,7 @@ import (
 func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
-		"":          {"content", "finding", "fold", "hint", "link", "match", "matter", "public", "render", "report", "view"},
+		"":          {"content", "finding", "fold", "hint", "link", "match", "matter", "public", "render", "report", "saying", "view"},
 		"/content":  {"finding", "fold", "matter"},
 		"/evidence": {"finding", "fold", "match", "matter"},
 		"/finding":  {},
@@ -24,6 +24,7 @@ func TestImports(t *testing.T) {
 		"/public":   {"content", "finding", "fold", "link", "match", "matter", "style"},
 		"/render":   {"finding"},
 		"/report":   {"finding", "matter"},
+		"/saying":   {"content", "finding", "fold"},
 		"/style":    {"finding", "fold"},
 		"/view":     {"content", "evidence", "finding", "fold", "link", "match", "matter"},
 	}

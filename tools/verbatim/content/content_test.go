@@ -30,7 +30,6 @@ func parseAs(t testing.TB, name, language, body string) (*Page, []finding.Findin
 	var list finding.List
 	file := finding.NewFile("content/"+name, []byte("---\ntitle: X\n---\n"+body))
 	page := ParseAs(file, file.Name, language, anything(t), list.Report)
-	(&speech{page: page, voices: func(string) string { return "" }, names: newNames(nil), report: list.Report}).check()
 	for _, u := range page.Unsourced {
 		list.Report(finding.Finding{Rule: finding.QuoteUnsourced, File: page.File, Span: u.Span})
 	}
@@ -102,11 +101,6 @@ func TestFindings(t *testing.T) {
 		{"raw HTML block", "<div>\nx\n</div>", "markdown-html <div>\nx\n</div>"},
 		{"shortcode", "a {{< x >}}", "markdown-shortcode {{<"},
 		{"script", "[a](javascript:x)", "link-broken javascript:x"},
-		{"emphasis after a verb", "He said *never again* and left.", "quote-saying never again"},
-		{"emphasis after a verb and a comma", "Abe told reporters: **we agreed**.", "quote-saying we agreed"},
-		{"emphasis before a verb in Japanese", "首相は*最大限の圧力*と述べた。", "quote-saying 最大限の圧力"},
-		{"emphasis away from a verb", "What he said of *maximum pressure* is above; **Japan, agreed:** so be it.", ""},
-		{"emphasis inside a quotation", `He said [“we *will* do it”](source:a).`, ""},
 		{"a level skipped", "## A\n\n#### B\n\n### C", "heading-level #### B"},
 		{"the first level skipped", "### A", "heading-level ### A"},
 		{"the title again", "A\n=\n\n## B", "heading-level A"},

@@ -47,7 +47,7 @@ var marksTests = []struct{ name, body, want string }{
 	{"half in code", "He said “We `yield” now`.", "quote-unsourced “We `yield”"},
 	{"a lone mark", "The sign `“` opens.", "quote-unpaired “"},
 	{"a lone mark in code", "Write `x = \"` so.", "quote-unpaired \""},
-	{"a label and words", "`PRESIDENT TRUMP: “We yield, all of it.”`", "quote-saying PRESIDENT TRUMP quote-unsourced “We yield, all of it.”"},
+	{"a label and words", "`PRESIDENT TRUMP: “We yield, all of it.”`", "quote-unsourced “We yield, all of it.”"},
 	{"angles are no brackets of code", "`<<We yield>>` said Trump.", "quote-unsourced <<We yield>>"},
 	{"guillemets", "`« Nous partons »`", "quote-unsourced « Nous partons »"},
 	{"a quotation round code", "“`make` it so”", "quote-unsourced “`make` it so”"},
@@ -86,6 +86,29 @@ func TestMarks(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Whatever a body holds, nothing panics, each finding lies inside the file, and
+// each mark that is seen is accounted for.
+func FuzzMarks(f *testing.F) {
+	for _, test := range marksTests {
+		f.Add([]byte(test.body))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		file := finding.NewFile("content/corrections.md", append([]byte("---\ntitle: X\n---\n"), body...))
+		page := Parse(file, anything(t), func(f finding.Finding) {
+			if f.Span.Start < 0 || f.Span.Start > f.Span.End || f.Span.End > len(file.Data) {
+				t.Fatalf("span %v of a file of %d bytes", f.Span, len(file.Data))
+			}
+		})
+		exempt := 0
+		for _, count := range page.Marks.Exempt {
+			exempt += count
+		}
+		if page.Marks.Quotations+exempt > page.Marks.Seen {
+			t.Fatalf("more marks are accounted for than seen: %+v", page.Marks)
+		}
+	})
 }
 
 // underlined lists findings as rules, each with the words that it underlines.

@@ -131,8 +131,6 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	site.checkAddresses(report)
 	site.checkWeights(report)
 	CheckNames(site.People, report)
-	checkSpeech(site, report)
-	checkCitations(site, report)
 	site.checkEntries(report)
 	return site, nil
 }

@@ -1,4 +1,4 @@
-package content
+package saying
 
 import (
 	"cmp"
@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/fold"
 )
 
@@ -33,7 +34,7 @@ type mention struct {
 	owns   bool     // a possessive: what is said there is somebody else's
 }
 
-func newNames(people map[string]*Page) *names {
+func newNames(people map[string]*content.Page) *names {
 	known := &names{spaced: map[string][]called{}}
 	for _, id := range slices.Sorted(maps.Keys(people)) {
 		for i, name := range people[id].Names() {
@@ -50,7 +51,7 @@ func newNames(people map[string]*Page) *names {
 // last.
 func (n *names) addName(id, name string, inParts bool) {
 	if strings.ContainsFunc(name, func(r rune) bool { return fold.Unspaced(r) != 0 }) {
-		name = Squeeze(name)
+		name = content.Squeeze(name)
 		n.unspaced = append(n.unspaced, called{words: []string{name}, person: id})
 		if runes := []rune(name); len(runes) == 4 && unicode.Is(unicode.Han, runes[0]) { // 安倍晋三
 			n.unspaced = append(n.unspaced, called{words: []string{string(runes[:2])}, person: id})

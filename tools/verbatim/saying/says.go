@@ -1,10 +1,11 @@
-package content
+package saying
 
 import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 )
@@ -18,10 +19,10 @@ const (
 
 // checkCitations reports citations whose supporting words say nothing: a date,
 // a number, a word or two would support anything.
-func checkCitations(site *Site, report finding.Report) {
+func checkCitations(site *content.Site, report finding.Report) {
 	for _, page := range site.Pages {
 		for _, use := range page.Uses {
-			if use.Kind != Citation {
+			if use.Kind != content.Citation {
 				continue
 			}
 			language := ""
@@ -107,3 +108,12 @@ var dateWords = wordSet(`
 	januari februari maart mei augustus augusti maj marts desember
 	января февраля марта апреля мая июня июля августа сентября октября ноября декабря
 	січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня`)
+
+// wordSet returns the words of a list.
+func wordSet(list string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsSeq(list) {
+		set[word] = true
+	}
+	return set
+}

@@ -1,4 +1,4 @@
-package content
+package saying
 
 import (
 	"testing"
@@ -42,25 +42,6 @@ func TestSaysSomething(t *testing.T) {
 		words := fold.Fold(test.words)
 		if got := !tooFew(words) && telling(words, test.language); got != test.want {
 			t.Errorf("%s: %q says something: %v", test.language, test.words, got)
-		}
-	}
-}
-
-func TestEventDate(t *testing.T) {
-	for label, want := range map[string]string{
-		"18 April 2018": "2018-04-18", "April 2018": "2018-04", "2018": "2018", "1 May 2021": "2021-05-01",
-		"31 April 2019": "", "May 1, 2025": "", "2018-04-18": "", "Some day": "", "": "", "18 Apr 2018": "", "April": "",
-	} {
-		if _, iso, ok := EventDate(label); iso != want || ok != (want != "") {
-			t.Errorf("%s: %q", label, iso)
-		}
-	}
-	for label, want := range map[string]string{
-		"May 1, 2025": "write it as 1 May 2025", "2025-05-01": "write it as 1 May 2025", "2025-05": "write it as May 2025", "1 May, 2025": "write it as 1 May 2025",
-		"2. May 2025": "write it as 2 May 2025", "in May": "write a day, a month or a year: 18 April 2018, April 2018, 2018",
-	} {
-		if got := dateHelp(label); got != want {
-			t.Errorf("%s: %s", label, got)
 		}
 	}
 }
