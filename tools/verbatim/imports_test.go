@@ -12,21 +12,22 @@ import (
 func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
-		"":          {"content", "finding", "fold", "hint", "link", "match", "matter", "public", "render", "report", "saying", "view"},
-		"/content":  {"finding", "fold", "matter"},
+		"":          {"content", "finding", "fold", "hint", "link", "match", "matter", "prose", "public", "render", "report", "saying", "view"},
+		"/content":  {"finding", "fold", "matter", "prose"},
 		"/evidence": {"finding", "fold", "match", "matter"},
 		"/finding":  {},
 		"/fold":     {},
 		"/hint":     {"fold", "match"},
-		"/link":     {"content", "evidence", "finding", "fold", "hint", "match", "matter"},
+		"/link":     {"content", "evidence", "finding", "fold", "hint", "match", "prose"},
 		"/match":    {"fold"},
 		"/matter":   {"finding"},
-		"/public":   {"content", "finding", "fold", "link", "match", "matter", "style"},
+		"/prose":    {"finding", "fold", "matter"},
+		"/public":   {"content", "finding", "fold", "link", "match", "matter", "prose", "style"},
 		"/render":   {"finding"},
 		"/report":   {"finding", "matter"},
-		"/saying":   {"content", "finding", "fold"},
+		"/saying":   {"content", "finding", "fold", "prose"},
 		"/style":    {"finding", "fold"},
-		"/view":     {"content", "evidence", "finding", "fold", "link", "match", "matter"},
+		"/view":     {"content", "evidence", "finding", "fold", "link", "match", "matter", "prose"},
 	}
 	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").CombinedOutput()
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // dateForms are the dates of the timeline as authors write them, and as machines
@@ -37,7 +38,7 @@ func (s *Site) checkEntries(report finding.Report) {
 		entries := &entries{page: page, report: report}
 		for _, entry := range page.Listed {
 			switch {
-			case page.Path == TimelinePath:
+			case page.Path == prose.TimelinePath:
 				entries.event(entry)
 			case page.Section == "topics" && page.Path != "/topics" && heading != "" && entry.Parts[0].Heading == heading:
 				entries.commitment(entry)
@@ -48,7 +49,7 @@ func (s *Site) checkEntries(report finding.Report) {
 }
 
 type entries struct {
-	page   *Page
+	page   *prose.Page
 	report finding.Report
 	last   string // the date of the event before
 }
@@ -59,7 +60,7 @@ const (
 )
 
 // find reports a finding on the label of an entry, or on its beginning.
-func (e *entries) find(rule finding.Rule, entry *Listed, message, help string) {
+func (e *entries) find(rule finding.Rule, entry *prose.Listed, message, help string) {
 	run := entry.Parts[0].Run
 	end := run.Strong
 	if end == 0 {
@@ -74,7 +75,7 @@ func firstLine(text string) string {
 	return line
 }
 
-func (e *entries) event(entry *Listed) {
+func (e *entries) event(entry *prose.Listed) {
 	if entry.Item == nil {
 		e.find(finding.TimelineEntry, entry, "an entry of the timeline without a date", eventForm)
 		return
@@ -131,7 +132,7 @@ func dateHelp(label string) string {
 	return "write a day, a month or a year: 18 April 2018, April 2018, 2018"
 }
 
-func (e *entries) commitment(entry *Listed) {
+func (e *entries) commitment(entry *prose.Listed) {
 	if entry.Item == nil {
 		e.find(finding.CommitmentForm, entry, "a commitment that does not say whose it is, and how firm", commitmentForm)
 		return
@@ -142,7 +143,7 @@ func (e *entries) commitment(entry *Listed) {
 		return
 	}
 	for _, use := range entry.Uses() {
-		if use.Kind != Reference {
+		if use.Kind != prose.Reference {
 			return
 		}
 	}

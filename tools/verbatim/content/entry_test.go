@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/matter"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 func TestEventDate(t *testing.T) {
@@ -23,6 +25,15 @@ func TestEventDate(t *testing.T) {
 			t.Errorf("%s: %s", label, got)
 		}
 	}
+}
+
+// anything is a schema that every front matter meets.
+func anything(t testing.TB) *matter.Schema {
+	s, err := matter.NewSchema("any.json", []byte(`{"type": "object"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 // Whatever a timeline or a list of commitments holds, nothing panics, and each
@@ -46,7 +57,7 @@ func FuzzEntries(f *testing.F) {
 		for _, name := range []string{"content/timeline.md", "content/topics/x.md"} {
 			file := finding.NewFile(name, append([]byte("---\ntitle: X\n---\n"), body...))
 			size = len(file.Data)
-			site.Pages = []*Page{Parse(file, anything(t), inside)}
+			site.Pages = []*prose.Page{prose.Parse(file, anything(t), inside)}
 			site.checkEntries(inside)
 		}
 	})

@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // paragraph names the paragraph in which the words are looked for; "" is any.
@@ -33,7 +33,7 @@ func (p *Proof) claim() evidence.Locked {
 // quote is what is asked of the text. Whose words a citation rests on it does
 // not say, so anybody's will do.
 func (p *Proof) quote() match.Quote {
-	return match.Quote{Words: evidence.InLine(p.words()), Speaker: p.Speaker, AnySpeaker: p.Use.Kind == content.Citation, Paragraph: p.paragraph()}
+	return match.Quote{Words: evidence.InLine(p.words()), Speaker: p.Speaker, AnySpeaker: p.Use.Kind == prose.Citation, Paragraph: p.paragraph()}
 }
 
 // lock returns the record of a use that the text proves.

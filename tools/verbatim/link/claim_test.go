@@ -9,6 +9,7 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 const pierText = `PREMIER MARSH: Good morning. The ferry runs again from the first of May, and it will never stop. I told them: “We share the cost.” They agreed.
@@ -27,7 +28,7 @@ var pierOptions = match.Options{
 }
 
 // pier is a source with its text, and the uses that are locked.
-func pier(t testing.TB, uses ...content.Use) *Source {
+func pier(t testing.TB, uses ...prose.Use) *Source {
 	t.Helper()
 	text, _ := match.NewText(pierText, pierOptions)
 	s := &Source{Source: &content.Source{ID: "pier"}, text: text, options: pierOptions,
@@ -44,10 +45,10 @@ func pier(t testing.TB, uses ...content.Use) *Source {
 	return s
 }
 
-var pierUses = []content.Use{
+var pierUses = []prose.Use{
 	{Words: "The ferry runs again from the first of May", Speaker: "ida-marsh"},
-	{Words: "runs again from the first of May, and it will never stop", Kind: content.Citation},
-	{Words: "They agreed.", Kind: content.Citation},
+	{Words: "runs again from the first of May, and it will never stop", Kind: prose.Citation},
+	{Words: "They agreed.", Kind: prose.Citation},
 	{Words: "Thank you.", Speaker: "tomas-vell", Place: "p2"},
 	{Words: "the ferry runs again when the ice allows it", Speaker: "tomas-vell"},
 	{Words: "[Ida Marsh] expects the crew to sail in May … with new lamps", Speaker: "tomas-vell"},

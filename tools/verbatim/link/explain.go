@@ -5,12 +5,12 @@ import (
 	"slices"
 	"strings"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/hint"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // What a use that is not proven may be: each kind has its own answer. Those of
@@ -29,8 +29,8 @@ const (
 type rules struct{ quotation, citation finding.Rule }
 
 // of returns the rule for a use; a reference claims no words, and has none.
-func (r rules) of(use *content.Use) finding.Rule {
-	if use.Kind == content.Citation {
+func (r rules) of(use *prose.Use) finding.Rule {
+	if use.Kind == prose.Citation {
 		return r.citation
 	}
 	return r.quotation
@@ -104,7 +104,7 @@ func (s *Source) explainSpeaker(proof *Proof, passage match.Passage, graph *Grap
 	use := proof.Use
 	found.Kind = speaker
 	found.Related = append(found.Related, s.related("paragraph "+passage.Name(), passage))
-	if use.Kind == content.Quotation {
+	if use.Kind == prose.Quotation {
 		found.Span = use.SaidAt
 	}
 	if passage.Nobodys {
@@ -266,12 +266,12 @@ func (g *Graph) explainSource(not *Source, proof *Proof, found *finding.Finding)
 }
 
 // link returns a use as a link to a passage of a source.
-func (g *Graph) link(use *content.Use, source *Source, passage match.Passage, place string) string {
+func (g *Graph) link(use *prose.Use, source *Source, passage match.Passage, place string) string {
 	target := "source:" + source.ID + place
 	switch {
 	case use.Block:
 		return "— [" + g.said(source, passage) + "](" + target + ")"
-	case use.Kind == content.Citation:
+	case use.Kind == prose.Citation:
 		return fmt.Sprintf("[%s](%s %q)", use.Own, target, use.Words)
 	case passage.Speaker != "":
 		target += fmt.Sprintf(" %q", g.Name(passage.Speaker))
@@ -291,7 +291,7 @@ func (s *Source) differs(proof *Proof, near *hint.Nearest, found *finding.Findin
 
 // within returns the span in the page of a part of a use's words: all of them
 // where it can't be told which they are.
-func within(use *content.Use, part fold.Span) finding.Span {
+func within(use *prose.Use, part fold.Span) finding.Span {
 	file, at := use.Page.File, use.WordsAt
 	written := string(file.Data[at.Start:at.End])
 	if offset := strings.Index(written, use.Words); offset >= 0 && strings.Count(written, use.Words) == 1 {
@@ -327,7 +327,7 @@ func (s *Source) explainDifference(proof *Proof, result match.Result, near *hint
 const maxHints = 3
 
 // called puts hints into a message. They speak of a quotation, whatever the use.
-func called(use *content.Use, hints []string) string {
+func called(use *prose.Use, hints []string) string {
 	all := strings.Join(hints[:min(len(hints), maxHints)], "; ")
 	return strings.ReplaceAll(all, "the quotation", "the "+use.Kind.String())
 }
@@ -342,7 +342,7 @@ func (s *Source) correct(proof *Proof, near *hint.Nearest, graph *Graph, found *
 	words := strings.Join(strings.Fields(s.text.Raw()[near.Start:near.End]), " ")
 	quote := proof.quote()
 	quote.Words = levels.Replace(words)
-	if use.Kind == content.Citation {
+	if use.Kind == prose.Citation {
 		quote.Words = strings.ReplaceAll(words, `"`, "'")
 	}
 	if s.text.Match(quote).Verdict != match.Verbatim {
@@ -351,7 +351,7 @@ func (s *Source) correct(proof *Proof, near *hint.Nearest, graph *Graph, found *
 	written := markdown.Replace(quote.Words)
 	found.Help += "; the text has: " + quote.Words
 	found.Fix = finding.Fix{Edits: []finding.Edit{{Span: use.WordsAt, New: written}}}
-	if use.Kind == content.Quotation && !use.Block {
+	if use.Kind == prose.Quotation && !use.Block {
 		corrected := *use
 		corrected.Own = strings.Replace(use.Own, use.Words, written, 1)
 		found.Help = strings.TrimSuffix(found.Help, quote.Words) + graph.link(&corrected, s, near.Passage, use.Fragment())

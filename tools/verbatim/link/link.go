@@ -1,7 +1,7 @@
 // Package link resolves each use of a source to its passage, and knows both
 // directions: what a page rests on, and who uses a passage.
 //
-// A page's quotations, citations and references are its uses (content.Use). What
+// A page's quotations, citations and references are its uses (prose.Use). What
 // one rests on is its proof: the use with the passage that it resolves to; of a
 // reference there is no passage, and the proof says only that the source has a
 // record. A passage has one piece, an unbroken span of the text, or several
@@ -25,6 +25,7 @@ import (
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // Graph holds what was proven. Only Resolve can put a proof in.
@@ -90,7 +91,7 @@ func (p *Passage) Label() string { return p.Pieces[0].Turn }
 
 // Proof is a use of a source and what it rests on. A reference has no passage.
 type Proof struct {
-	Use     *content.Use
+	Use     *prose.Use
 	Anchor  string // on the use's page
 	Speaker string // ID of the claimed speaker; empty for the document's own words, or nobody's
 	Label   string // claimed of nobody's words: the label that they stand under
@@ -195,14 +196,14 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 }
 
 // prefix keeps the anchors of the three kinds apart, and from those of headings.
-func prefix(kind content.Kind) string {
-	return [...]string{content.Quotation: "q-", content.Citation: "c-", content.Reference: "r-"}[kind]
+func prefix(kind prose.Kind) string {
+	return [...]string{prose.Quotation: "q-", prose.Citation: "c-", prose.Reference: "r-"}[kind]
 }
 
 // anchorWords are the words that name a use: those that are proven, or a
 // reference's own.
-func anchorWords(use *content.Use) string {
-	if use.Kind == content.Reference {
+func anchorWords(use *prose.Use) string {
+	if use.Kind == prose.Reference {
 		return use.Own
 	}
 	return use.Words
@@ -284,14 +285,14 @@ func (s *Source) file(texts fs.FS) (*finding.File, error) {
 
 // prove returns what use rests on, or reports why it rests on nothing. Uses that
 // were proven together with others are given with their place.
-func (g *Graph) prove(use *content.Use, together map[*content.Use]part, report finding.Report) *Proof {
+func (g *Graph) prove(use *prose.Use, together map[*prose.Use]part, report finding.Report) *Proof {
 	source := g.byID[use.Source]
 	if source == nil {
 		g.unknown(use, report)
 		return nil
 	}
 	proof := &Proof{Use: use}
-	if use.Kind == content.Reference {
+	if use.Kind == prose.Reference {
 		if source.Held() {
 			report(finding.Finding{Rule: finding.CitationUntitled, File: use.Page.File, Span: use.Span,
 				Message: fmt.Sprintf("the words of %s are held, and this link to it cites none", source.ID),
@@ -319,12 +320,12 @@ func (g *Graph) prove(use *content.Use, together map[*content.Use]part, report f
 			Help:    "say it in your own words and link them without a title, or get the text and lock it"})
 		return nil
 	}
-	if use.Kind == content.Quotation && !g.speaker(proof, source, report) {
+	if use.Kind == prose.Quotation && !g.speaker(proof, source, report) {
 		return nil
 	}
 	var joined bool
 	proof.part, joined = together[use]
-	if use.Kind == content.Quotation && !use.Block && !joined && source.saysNothing(use.Words) {
+	if use.Kind == prose.Quotation && !use.Block && !joined && source.saysNothing(use.Words) {
 		report(finding.Finding{Rule: finding.QuoteForm, File: use.Page.File, Span: use.WordsAt,
 			Message: "nothing but function words is quoted", Help: "quote enough of the passage that it says something, or leave the marks out"})
 	}

@@ -7,11 +7,11 @@ import (
 	"slices"
 	"strings"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/hint"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // locking is what people do about evidence that is not as it should be.
@@ -196,7 +196,7 @@ func (s *Source) Changes() []finding.Related {
 		{Label: "now", Text: now},
 	}
 	for _, locked := range s.locked.Proven {
-		quote := match.Quote{Words: locked.Words, Speaker: locked.Speaker, AnySpeaker: locked.Kind == content.Citation.String(), Paragraph: locked.Fragment}
+		quote := match.Quote{Words: locked.Words, Speaker: locked.Speaker, AnySpeaker: locked.Kind == prose.Citation.String(), Paragraph: locked.Fragment}
 		result := s.text.Match(quote)
 		if result.Verdict == match.Verbatim {
 			continue

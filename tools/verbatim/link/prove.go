@@ -5,11 +5,11 @@ import (
 	"slices"
 	"strings"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // match proves a use against the full text. What Text.Match calls verbatim it
@@ -47,7 +47,7 @@ func (s *Source) match(proof *Proof, graph *Graph, report finding.Report) *evide
 // not name: a citation claims no speaker, and a label of nobody is none.
 func (s *Source) whose(proof *Proof, result match.Result) match.Result {
 	for _, passage := range result.Passages {
-		labelled := proof.Use.Kind == content.Quotation && proof.Speaker == "" && proof.named && passage.Turn != proof.Label
+		labelled := proof.Use.Kind == prose.Quotation && proof.Speaker == "" && proof.named && passage.Turn != proof.Label
 		if passage.Nobodys || labelled {
 			return match.Result{Verdict: match.WrongSpeaker, Passages: result.Passages, Warnings: result.Warnings}
 		}
@@ -144,10 +144,10 @@ func (s *Source) lookUp(proof *Proof, report finding.Report) *evidence.Locked {
 // where Hugo set them in another way (marks, blanks, lines) they are looked for.
 func (p *Proof) Holds(shown string) error {
 	quote, source := p.quote(), p.Passage.Source
-	if p.Use.Kind == content.Quotation {
+	if p.Use.Kind == prose.Quotation {
 		quote.Words = evidence.InLine(shown)
 		if fold.Fold(quote.Words) != fold.Fold(evidence.InLine(p.Use.Words)) {
-			quote.Words = content.Inner(quote.Words) // in a paragraph the marks are shown
+			quote.Words = prose.Inner(quote.Words) // in a paragraph the marks are shown
 		}
 		if p.part.tagged {
 			quote.Words = strings.TrimRight(quote.Words, ", ")

@@ -11,6 +11,7 @@ import (
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // A record says of its text what no text says of itself: whose the labels are,
@@ -307,7 +308,7 @@ func phrase(text, words string) bool {
 // named reports whether a text names a person: by a whole name, or by one word
 // of it that no other name goes before. Donald Trump is not named by Ivanka
 // Trump.
-func named(text string, page *content.Page, language *fold.Language) bool {
+func named(text string, page *prose.Page, language *fold.Language) bool {
 	for _, name := range page.Names() {
 		if phrase(text, name) {
 			return true
@@ -317,7 +318,7 @@ func named(text string, page *content.Page, language *fold.Language) bool {
 }
 
 // namedInPart looks for one word of a name.
-func namedInPart(text string, page *content.Page, language *fold.Language) bool {
+func namedInPart(text string, page *prose.Page, language *fold.Language) bool {
 	own := map[string]bool{}
 	for _, name := range page.Names() {
 		fold.Tokens(fold.Fold(name), func(start, end int) bool {
@@ -355,7 +356,7 @@ func possessor(word string) string {
 
 // common reports whether a word with a capital is no name: a title, or one of
 // the words that begin sentences.
-func common(word string, page *content.Page, language *fold.Language) bool {
+func common(word string, page *prose.Page, language *fold.Language) bool {
 	if page.Bears(word+" "+page.Title()) || language != nil && language.Title(word) {
 		return true
 	}

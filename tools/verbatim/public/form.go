@@ -11,6 +11,7 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/prose"
 	"summit-explainer/tools/verbatim/style"
 
 	"golang.org/x/text/unicode/runenames"
@@ -276,7 +277,7 @@ func (r *htmlReader) within(elem, open *element, child bool) {
 		where = style.ShowsWords
 	case open.proof == nil:
 		r.only(elem, copied, plainly, "the words of a source")
-	case open.proof.Use.Kind == content.Quotation:
+	case open.proof.Use.Kind == prose.Quotation:
 		r.only(elem, phrases, plainly, "a quotation")
 	default:
 		r.only(elem, ownWords, plainly, "a "+open.proof.Use.Kind.String())
@@ -308,7 +309,7 @@ func (r *htmlReader) keepRound() {
 
 // undressed returns what an element looks like without being it, or "".
 func (r *htmlReader) undressed(elem *element) string {
-	for _, kind := range []content.Kind{content.Quotation, content.Citation, content.Reference} {
+	for _, kind := range []prose.Kind{prose.Quotation, prose.Citation, prose.Reference} {
 		if elem.class(kind.String()) && (elem.proof == nil || elem.proof.Use.Kind != kind) {
 			return "an element of class " + kind.String()
 		}

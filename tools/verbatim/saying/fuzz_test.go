@@ -7,18 +7,19 @@ import (
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // maxPage is how long a page may be, in bytes.
 const maxPage = 128 << 10
 
 // readProse reads a body and what it says, as a site with people would.
-func readProse(t testing.TB, people map[string]*content.Page, known *names, language string, body []byte, inside func(finding.Span)) *content.Page {
+func readProse(t testing.TB, people map[string]*prose.Page, known *names, language string, body []byte, inside func(finding.Span)) *prose.Page {
 	file := finding.NewFile("content/timeline.md", append([]byte("---\ntitle: X\n---\n"), body...))
 	report := func(f finding.Finding) { inside(f.Span) }
-	page := content.ParseAs(file, file.Name, language, anything(t), report)
+	page := prose.ParseAs(file, file.Name, language, anything(t), report)
 	(&speech{page: page, people: people, voices: func(string) string { return "Voice" }, names: known, report: report}).check()
-	site := &content.Site{Pages: []*content.Page{page}, Sources: map[string]*content.Source{}}
+	site := &content.Site{Pages: []*prose.Page{page}, Sources: map[string]*content.Source{}}
 	checkCitations(site, report)
 	return page
 }

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"unicode"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // maxLabelBytes is longer than any label of a speaker.
@@ -21,14 +21,14 @@ const maxLead = 4
 // checkLabels looks for the ways in which transcripts, plays and novels put
 // words into a mouth: a name before a colon or dash, a label in capitals, a
 // dash before all words.
-func (s *speech) checkLabels(p, next *content.Part) {
+func (s *speech) checkLabels(p, next *prose.Part) {
 	if s.apart(p) {
 		return
 	}
 	text := string(p.Run.Text)
 	for _, from := range append([]int{0}, p.Run.Breaks...) {
 		from += len(text[from:]) - len(strings.TrimLeftFunc(text[from:], unicode.IsSpace))
-		if p.Kind != content.CellPart && s.dashed(p, from) {
+		if p.Kind != prose.CellPart && s.dashed(p, from) {
 			continue
 		}
 		label, end := labelAt(text[from:])
@@ -39,7 +39,7 @@ func (s *speech) checkLabels(p, next *content.Part) {
 		person := s.bearer(label)
 		switch supported := s.supported(p, next, from+end); {
 		case supported:
-		case person != "" && p.Kind == content.HeadingPart:
+		case person != "" && p.Kind == prose.HeadingPart:
 			s.find(finding.QuoteSaying, span, "a heading that begins like what "+person+" said",
 				"name the subject, and quote in a paragraph")
 		case person != "":
@@ -54,8 +54,8 @@ func (s *speech) checkLabels(p, next *content.Part) {
 
 // apart reports the parts that have labels by their form: commitments, and the
 // timeline.
-func (s *speech) apart(p *content.Part) bool {
-	return p.Entry && (s.page.Path == content.TimelinePath || s.page.Section == "topics" && s.commitments != "" && p.Heading == s.commitments)
+func (s *speech) apart(p *prose.Part) bool {
+	return p.Entry && (s.page.Path == prose.TimelinePath || s.page.Section == "topics" && s.commitments != "" && p.Heading == s.commitments)
 }
 
 // labelAt returns the label that begins a text, and where what follows it and
@@ -126,7 +126,7 @@ func (s *speech) findBearer(label string) string {
 // inCapitals reports whether a label has letters and no small ones, in a script
 // that has both; of one letter it is one of question or answer.
 func inCapitals(label string) bool {
-	label = content.OutsideParentheses(label)
+	label = prose.OutsideParentheses(label)
 	letters := 0
 	for _, char := range label {
 		switch {
@@ -141,13 +141,13 @@ func inCapitals(label string) bool {
 
 // supported reports whether a quotation or a citation follows a label, a few
 // words of ours aside; where nothing follows in its block, in the next one.
-func (s *speech) supported(p, next *content.Part, from int) bool {
+func (s *speech) supported(p, next *prose.Part, from int) bool {
 	text := string(p.Run.Text)
 	if !fold.HasWord(text[from:]) {
 		switch {
 		case next == nil:
 			return false
-		case next.Kind == content.QuotePart:
+		case next.Kind == prose.QuotePart:
 			return len(next.Uses) > 0
 		case next.Run == nil:
 			return false
@@ -155,7 +155,7 @@ func (s *speech) supported(p, next *content.Part, from int) bool {
 		p, from, text = next, 0, string(next.Run.Text)
 	}
 	for _, link := range p.Run.Links {
-		if link.Use == nil || link.Use.Kind == content.Reference || link.From < from {
+		if link.Use == nil || link.Use.Kind == prose.Reference || link.From < from {
 			continue
 		}
 		lead := text[from:link.From]
@@ -173,15 +173,15 @@ func (s *speech) supported(p, next *content.Part, from int) bool {
 }
 
 // dashed reports a block that begins with a dash, as dialogue does.
-func (s *speech) dashed(p *content.Part, from int) bool {
+func (s *speech) dashed(p *prose.Part, from int) bool {
 	text := string(p.Run.Text)
 	rest := strings.TrimLeft(text[from:], "—–―-")
-	if dash := text[from : len(text)-len(rest)]; !content.IsDash(dash) || !fold.HasWord(rest) {
+	if dash := text[from : len(text)-len(rest)]; !prose.IsDash(dash) || !fold.HasWord(rest) {
 		return false
 	}
 	lead := len(text) - len(strings.TrimLeftFunc(rest, unicode.IsSpace))
 	for _, link := range p.Run.Links {
-		if link.From == lead && link.Use != nil && link.Use.Kind != content.Reference {
+		if link.From == lead && link.Use != nil && link.Use.Kind != prose.Reference {
 			return true
 		}
 	}
@@ -191,14 +191,14 @@ func (s *speech) dashed(p *content.Part, from int) bool {
 }
 
 // checkRow looks at a row of a table: a person, and what the person said.
-func (s *speech) checkRow(row *content.Row) {
+func (s *speech) checkRow(row *prose.Row) {
 	if len(row.Cells) < 2 {
 		return
 	}
 	person := s.bearer(string(row.Cells[0].Run.Text))
 	for i, cell := range row.Cells {
 		text := string(cell.Run.Text)
-		if !fold.HasWord(text) || slices.ContainsFunc(cell.Uses, func(use *content.Use) bool { return use.Kind != content.Reference }) {
+		if !fold.HasWord(text) || slices.ContainsFunc(cell.Uses, func(use *prose.Use) bool { return use.Kind != prose.Reference }) {
 			continue
 		}
 		said := i < len(row.Head) && s.holds(row.Head[i], fold.Speech) || i > 0 && person != "" && s.holds(text, fold.FirstPerson)

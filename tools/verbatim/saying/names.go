@@ -8,8 +8,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // names finds the people of a site in prose: by name, by the first or last
@@ -34,7 +34,7 @@ type mention struct {
 	owns   bool     // a possessive: what is said there is somebody else's
 }
 
-func newNames(people map[string]*content.Page) *names {
+func newNames(people map[string]*prose.Page) *names {
 	known := &names{spaced: map[string][]called{}}
 	for _, id := range slices.Sorted(maps.Keys(people)) {
 		for i, name := range people[id].Names() {
@@ -51,7 +51,7 @@ func newNames(people map[string]*content.Page) *names {
 // last.
 func (n *names) addName(id, name string, inParts bool) {
 	if strings.ContainsFunc(name, func(r rune) bool { return fold.Unspaced(r) != 0 }) {
-		name = content.Squeeze(name)
+		name = prose.Squeeze(name)
 		n.unspaced = append(n.unspaced, called{words: []string{name}, person: id})
 		if runes := []rune(name); len(runes) == 4 && unicode.Is(unicode.Han, runes[0]) { // 安倍晋三
 			n.unspaced = append(n.unspaced, called{words: []string{string(runes[:2])}, person: id})

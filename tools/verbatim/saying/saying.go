@@ -6,9 +6,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // clauseMarks end a part of a sentence.
@@ -20,7 +20,7 @@ const reach = 120
 
 // checkSaying warns of words that are put into somebody's mouth without
 // quotation marks, where a verb of saying shows it.
-func (s *speech) checkSaying(p *content.Part) {
+func (s *speech) checkSaying(p *prose.Part) {
 	run, text := p.Run, string(masked(p.Run))
 	for _, emphasised := range run.Emphasised {
 		from, to := emphasised[0], emphasised[1]
@@ -51,7 +51,7 @@ func (s *speech) checkSaying(p *content.Part) {
 var dashes = regexp.MustCompile(`[\s:：][—―–](\pL[^—―–\n]*[^\s—―–])[—―–](?:[\s.,]|$)`)
 
 // checkDashes warns of words between dashes beside a verb of saying.
-func (s *speech) checkDashes(run *content.Run, text string) {
+func (s *speech) checkDashes(run *prose.Run, text string) {
 	for _, found := range dashes.FindAllStringSubmatchIndex(text, -1) {
 		from, to := found[2], found[3]
 		before, after := wholeRunes(text[max(0, found[0]+1-reach):found[0]+1]), wholeRunes(text[found[1]:min(len(text), found[1]+reach)])
@@ -71,8 +71,8 @@ func (s *speech) checkDashes(run *content.Run, text string) {
 
 // checkColon warns of a verb of saying and a colon before a link that is no
 // quotation. text is that of the part, masked.
-func (s *speech) checkColon(p *content.Part, link content.LinkRange, text string) {
-	if link.Use == nil || link.Use.Kind == content.Quotation || link.From == 0 {
+func (s *speech) checkColon(p *prose.Part, link prose.LinkRange, text string) {
+	if link.Use == nil || link.Use.Kind == prose.Quotation || link.From == 0 {
 		return
 	}
 	before := strings.TrimRightFunc(wholeRunes(text[max(0, link.From-reach):link.From]), unicode.IsSpace)
@@ -94,10 +94,10 @@ func wholeRunes(text string) string { return strings.ToValidUTF8(text, "") }
 
 // masked returns the text with quoted words blanked out: what others say in
 // them is not said here. The mark that ends their sentence stays.
-func masked(run *content.Run) []byte {
+func masked(run *prose.Run) []byte {
 	text := []byte(string(run.Text))
 	for _, link := range run.Links {
-		if link.Use != nil && link.Use.Kind == content.Quotation {
+		if link.Use != nil && link.Use.Kind == prose.Quotation {
 			for i := link.From; i < link.To; i++ {
 				text[i] = ' '
 			}
@@ -111,9 +111,9 @@ func masked(run *content.Run) []byte {
 
 // quotes reports whether a part of the text lies in a quotation, or has one in
 // it.
-func quotes(run *content.Run, from, to int) bool {
+func quotes(run *prose.Run, from, to int) bool {
 	for _, link := range run.Links {
-		if link.Use != nil && link.Use.Kind == content.Quotation && link.From < to && from < link.To {
+		if link.Use != nil && link.Use.Kind == prose.Quotation && link.From < to && from < link.To {
 			return true
 		}
 	}

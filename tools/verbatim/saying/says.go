@@ -8,6 +8,7 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // The least that supporting words may say, in words; in scripts without spaces,
@@ -22,7 +23,7 @@ const (
 func checkCitations(site *content.Site, report finding.Report) {
 	for _, page := range site.Pages {
 		for _, use := range page.Uses {
-			if use.Kind != content.Citation {
+			if use.Kind != prose.Citation {
 				continue
 			}
 			language := ""

@@ -5,18 +5,18 @@ import (
 	"strings"
 	"unicode"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // checkSpeakers holds the people whom a sentence names against the speakers of
 // its quotations: readers believe the sentence, and see the proof after a click
 // only.
-func (s *speech) checkSpeakers(p *content.Part) {
+func (s *speech) checkSpeakers(p *prose.Part) {
 	text := masked(p.Run)
 	for _, link := range p.Run.Links {
-		if link.Use != nil && link.Use.Kind == content.Quotation {
+		if link.Use != nil && link.Use.Kind == prose.Quotation {
 			s.checkSpeaker(link.Use, string(text[max(0, link.From-maxSentence):link.From]), string(text[link.To:min(len(text), link.To+maxSentence)]))
 		}
 	}
@@ -28,8 +28,8 @@ const maxSentence = 600
 
 // checkIntroduced does the same for a block quotation and the sentence that
 // introduces it with a colon.
-func (s *speech) checkIntroduced(before, block *content.Part) {
-	if before == nil || before.Run == nil || before.Kind == content.HeadingPart || len(block.Uses) == 0 {
+func (s *speech) checkIntroduced(before, block *prose.Part) {
+	if before == nil || before.Run == nil || before.Kind == prose.HeadingPart || len(block.Uses) == 0 {
 		return
 	}
 	text := strings.TrimRightFunc(string(masked(before.Run)), unicode.IsSpace)
@@ -63,7 +63,7 @@ type claim struct {
 }
 
 // checkSpeaker holds one quotation against its sentence.
-func (s *speech) checkSpeaker(use *content.Use, before, after string) {
+func (s *speech) checkSpeaker(use *prose.Use, before, after string) {
 	speaker, ok := s.claimed(use)
 	if !ok {
 		return
@@ -100,7 +100,7 @@ const maxTag = 6
 
 // claimed returns the ID of the person whose words a quotation claims to be,
 // empty for the document's own; false where it names nobody who is known.
-func (s *speech) claimed(use *content.Use) (id string, ok bool) {
+func (s *speech) claimed(use *prose.Use) (id string, ok bool) {
 	name := strings.TrimSpace(use.Speaker)
 	if name == "" || name == s.voices(use.Source) {
 		return "", true
@@ -115,7 +115,7 @@ func (s *speech) claimed(use *content.Use) (id string, ok bool) {
 
 // judge reports what a sentence says of the speaker and the link does not, and
 // whether it has.
-func (s *speech) judge(use *content.Use, speaker string, said *claim) bool {
+func (s *speech) judge(use *prose.Use, speaker string, said *claim) bool {
 	saying := said.before.firstOf(fold.Speech, 0) >= 0 || said.after.firstOf(fold.Speech, 0) >= 0
 	if label, end := labelAt(said.before.text); end > 0 && s.bearer(label) != "" {
 		saying = true
@@ -154,7 +154,7 @@ func (s *speech) judge(use *content.Use, speaker string, said *claim) bool {
 }
 
 // placeOf is what a finding on a quotation underlines.
-func placeOf(use *content.Use) finding.Span {
+func placeOf(use *prose.Use) finding.Span {
 	if use.Block {
 		return use.SaidAt
 	}

@@ -8,14 +8,15 @@ package saying
 import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // speech looks for words that a page puts into somebody's mouth, and for
 // quotations that it gives to somebody else than their links do. It knows the
 // people of the site, which a page by itself does not.
 type speech struct {
-	page        *content.Page
-	people      map[string]*content.Page // by ID
+	page        *prose.Page
+	people      map[string]*prose.Page // by ID
 	voices      func(source string) string
 	names       *names
 	commitments string // the heading of commitments
@@ -54,14 +55,14 @@ func (s *speech) find(rule finding.Rule, span finding.Span, message, help string
 
 func (s *speech) check() {
 	for i, p := range s.page.Parts {
-		var before, next *content.Part
+		var before, next *prose.Part
 		if i > 0 {
 			before = s.page.Parts[i-1]
 		}
 		if i+1 < len(s.page.Parts) {
 			next = s.page.Parts[i+1]
 		}
-		if p.Kind == content.QuotePart {
+		if p.Kind == prose.QuotePart {
 			s.checkIntroduced(before, p)
 			continue
 		}

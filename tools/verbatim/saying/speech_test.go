@@ -6,9 +6,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/matter"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // anything is a schema that every front matter meets.
@@ -21,8 +21,8 @@ func anything(t testing.TB) *matter.Schema {
 }
 
 // somePeople are the people of the tests, by ID.
-func somePeople(t testing.TB) map[string]*content.Page {
-	people := map[string]*content.Page{}
+func somePeople(t testing.TB) map[string]*prose.Page {
+	people := map[string]*prose.Page{}
 	for id, front := range map[string]string{
 		"donald-trump": "title: Donald Trump\nrole: President of the United States\nnames: [トランプ]\ntitles: [大統領]",
 		"shinzo-abe":   "title: Shinzo Abe\nnative: 安倍晋三\nrole: Prime Minister of Japan\ntitles: [首相, 総理]",
@@ -32,7 +32,7 @@ func somePeople(t testing.TB) map[string]*content.Page {
 		"taro-kono":    "title: Taro Kono\nrole: Foreign Minister of Japan",
 		"emmanuel":     "title: Emmanuel Macron\nrole: Président de la République",
 	} {
-		people[id] = content.Parse(finding.NewFile("content/people/"+id+".md", []byte("---\n"+front+"\n---\n")), anything(t), func(finding.Finding) {})
+		people[id] = prose.Parse(finding.NewFile("content/people/"+id+".md", []byte("---\n"+front+"\n---\n")), anything(t), func(finding.Finding) {})
 	}
 	return people
 }
@@ -44,10 +44,10 @@ func spoken(t testing.TB, name, language, body string) string {
 
 // spokenOf returns what is found in a body of a site that knows people, by ID: of
 // each finding the rule, and what is underlined.
-func spokenOf(t testing.TB, people map[string]*content.Page, name, language, body string) string {
+func spokenOf(t testing.TB, people map[string]*prose.Page, name, language, body string) string {
 	var list finding.List
 	file := finding.NewFile("content/"+name, []byte("---\ntitle: X\n---\n"+body))
-	page := content.ParseAs(file, file.Name, language, anything(t), list.Report)
+	page := prose.ParseAs(file, file.Name, language, anything(t), list.Report)
 	(&speech{page: page, people: people, voices: func(string) string { return "Voice of America" }, names: newNames(people), commitments: "What was agreed", report: list.Report}).check()
 	var got []string
 	for _, f := range list.Sorted() {

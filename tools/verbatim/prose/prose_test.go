@@ -1,10 +1,9 @@
-package content
+package prose
 
 import (
 	"strconv"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -188,10 +187,4 @@ func place(findings []finding.Finding) string {
 		all = append(all, strings.Join([]string{strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Column), f.Message}, " "))
 	}
 	return strings.Join(all, "; ")
-}
-
-func TestLoadNothing(t *testing.T) {
-	if _, err := Load(fstest.MapFS{}, func(finding.Finding) {}); err == nil {
-		t.Error("an empty folder was loaded")
-	}
 }

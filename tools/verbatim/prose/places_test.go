@@ -1,4 +1,4 @@
-package content
+package prose
 
 import (
 	"summit-explainer/tools/verbatim/finding"

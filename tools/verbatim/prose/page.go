@@ -1,4 +1,19 @@
-package content
+// Package prose reads one Markdown file into a page whose every value and use of
+// a source knows its place. Of other files it knows nothing.
+//
+// Pages are CommonMark with tables and strikethrough and begin with YAML, TOML
+// or JSON front matter, which the JSON Schemas in static/schemas describe.
+//
+// A Use is a place of a page that quotes a source, cites it or refers to it: a
+// link whose scheme is source, or a block quotation. What it claims is known
+// here; whether it is true is found out by whoever has the texts. Words in
+// quotation marks that are no use are kept as Unsourced, since those who have
+// the texts can say where they stand; marks that can prove nothing at all are
+// findings at once. An Item is a line of a list that layouts make more of.
+//
+// The parts of a page, its blocks with their text, are kept for those who read
+// on: what its words say of its uses, and of people, is a question of its own.
+package prose
 
 import (
 	"path"

@@ -1,21 +1,33 @@
-package content
+package prose
 
 import (
-	"encoding/json"
 	"os"
-	"strings"
 	"testing"
 
 	"summit-explainer/tools/verbatim/finding"
-	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/matter"
 )
+
+// personSchema is the schema of people's pages that the site publishes.
+func personSchema(t testing.TB) *matter.Schema {
+	t.Helper()
+	data, err := os.ReadFile("../../../static/schemas/person.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema, err := matter.NewSchema("static/schemas/person.json", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
 
 // person reads a page of a person with some keys of front matter.
 func person(t *testing.T, front string) *Page {
 	t.Helper()
 	front += "\ncountry: Arden\ndescription: A plain sentence that says what the page tells its readers.\nweight: 1\n"
 	var list finding.List
-	page := Parse(finding.NewFile("content/people/x.md", []byte("---\n"+front+"---\n")), ownSchemas(t)["person"], list.Report)
+	page := Parse(finding.NewFile("content/people/x.md", []byte("---\n"+front+"---\n")), personSchema(t), list.Report)
 	if found := list.Sorted(); len(found) > 0 {
 		t.Fatal(found[0].Message)
 	}
@@ -56,26 +68,5 @@ func TestBears(t *testing.T) {
 		if got := person(t, test.front).Bears(test.label); got != test.want {
 			t.Errorf("%s: %v", test.label, got)
 		}
-	}
-}
-
-// The schema names the languages that have lists, and no others.
-func TestSchemaNamesLanguages(t *testing.T) {
-	data, err := os.ReadFile("../../../static/schemas/source.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var schema struct {
-		Properties struct {
-			Language struct {
-				Description string `json:"description"`
-			} `json:"language"`
-		} `json:"properties"`
-	}
-	if err := json.Unmarshal(data, &schema); err != nil {
-		t.Fatal(err)
-	}
-	if want := ". " + strings.Join(fold.Tags(), ", ") + " have such lists"; !strings.Contains(schema.Properties.Language.Description, want) {
-		t.Errorf("the description of language does not say%q: %s", want, schema.Properties.Language.Description)
 	}
 }
