@@ -13,8 +13,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/diff"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/prose"
 	"summit-explainer/tools/verbatim/report"
 )
 
@@ -130,7 +130,7 @@ func inspect(project, texts fs.FS) ([]finding.Finding, map[string][]finding.Span
 	for _, page := range graph.Site.Pages {
 		quoted[page.File.Name] = page.Quoted
 		for _, use := range page.Uses {
-			if use.Kind != content.Reference {
+			if use.Kind != prose.Reference {
 				quoted[page.File.Name] = append(quoted[page.File.Name], use.WordsAt)
 			}
 		}

@@ -20,6 +20,7 @@ import (
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/report"
+	"summit-explainer/tools/verbatim/saying"
 )
 
 // Exit statuses.
@@ -120,6 +121,7 @@ func resolve(project, texts fs.FS, within scope, list *finding.List) (*link.Grap
 	if err != nil {
 		return nil, err
 	}
+	saying.Check(site, report)
 	list.SetLevels(site.Config.Levels)
 	for _, page := range site.Pages {
 		if within.holds(page.File.Name) {

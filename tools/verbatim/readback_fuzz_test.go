@@ -11,10 +11,10 @@ import (
 
 	"golang.org/x/net/html"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/prose"
 	"summit-explainer/tools/verbatim/public"
 )
 
@@ -233,13 +233,13 @@ func (s *shownWords) declared(node *html.Node, in *shownState) {
 			return
 		}
 		said := shownIn(node)
-		if fold.Fold(content.Inner(strings.TrimSpace(said))) != fold.Fold(content.Inner(proof.Use.Own)) && fold.Fold(content.Inner(strings.TrimSpace(said))) != fold.Fold(proof.Use.Words) {
+		if fold.Fold(prose.Inner(strings.TrimSpace(said))) != fold.Fold(prose.Inner(proof.Use.Own)) && fold.Fold(prose.Inner(strings.TrimSpace(said))) != fold.Fold(proof.Use.Words) {
 			s.t.Errorf("%q is shown for %q", said, proof.Use.Own)
 		}
 		if attribute(node, "id") == anchor {
 			s.uses[proof] = true
 		}
-		in.proven = proof.Use.Kind == content.Quotation
+		in.proven = proof.Use.Kind == prose.Quotation
 		s.plain(node)
 	}
 	if key := attribute(node, "data-passage"); key != "" {

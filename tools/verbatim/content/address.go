@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // checkAddresses reports aliases that cover a page or each other. Hugo lets
 // the last one win.
 func (s *Site) checkAddresses(report finding.Report) {
-	claimed := map[string]*Page{}
+	claimed := map[string]*prose.Page{}
 	for _, page := range s.Pages {
 		for _, value := range page.FrontMatter.Get("aliases").Items() {
 			alias := value.Text()
@@ -46,7 +47,7 @@ func (s *Site) checkWeights(report finding.Report) {
 		section string
 		weight  float64
 	}
-	taken := map[place]*Page{}
+	taken := map[place]*prose.Page{}
 	for _, page := range s.Pages {
 		value := page.FrontMatter.Get("weight")
 		weight, ok := value.Scalar().(float64)

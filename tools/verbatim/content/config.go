@@ -6,10 +6,11 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-	"summit-explainer/tools/verbatim/finding"
-	"summit-explainer/tools/verbatim/matter"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/matter"
 )
 
 // Config is what the tool needs of config.toml.

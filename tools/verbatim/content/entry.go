@@ -7,13 +7,8 @@ import (
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/mark"
+	"summit-explainer/tools/verbatim/prose"
 )
-
-// listed is an item of a list that stands in no other, with its parts.
-type listed struct {
-	parts []*part
-	item  *Item // what is read out of it; nil where it has no label
-}
 
 // dateForms are the dates of the timeline as authors write them, and as machines
 // read them. The months are those that package time knows.
@@ -41,20 +36,20 @@ func (s *Site) checkEntries(report finding.Report) {
 	heading := s.Config.Params.Verbatim.Commitments
 	for _, page := range s.Pages {
 		entries := &entries{page: page, report: report}
-		for _, entry := range page.listed {
+		for _, entry := range page.Listed {
 			switch {
-			case page.Path == timelinePath:
+			case page.Path == prose.TimelinePath:
 				entries.event(entry)
-			case page.Section == "topics" && page.Path != "/topics" && heading != "" && entry.parts[0].heading == heading:
+			case page.Section == "topics" && page.Path != "/topics" && heading != "" && entry.Parts[0].Heading == heading:
 				entries.commitment(entry)
 			}
 		}
-		page.listed = nil
+		page.Listed = nil
 	}
 }
 
 type entries struct {
-	page   *Page
+	page   *prose.Page
 	report finding.Report
 	last   string // the date of the event before
 }
@@ -65,13 +60,13 @@ const (
 )
 
 // find reports a finding on the label of an entry, or on its beginning.
-func (e *entries) find(rule finding.Rule, entry *listed, message, help string) {
-	run := entry.parts[0].run
-	end := run.strong
+func (e *entries) find(rule finding.Rule, entry *prose.Listed, message, help string) {
+	run := entry.Parts[0].Run
+	end := run.Strong
 	if end == 0 {
-		end = max(len(firstLine(string(run.text))), 1)
+		end = max(len(firstLine(string(run.Text))), 1)
 	}
-	span := run.span(0, min(end, len(run.text)))
+	span := run.Span(0, min(end, len(run.Text)))
 	e.report(finding.Finding{Rule: rule, File: e.page.File, Span: finding.Span{Start: e.page.Body + span.Start, End: e.page.Body + span.End}, Message: message, Help: help})
 }
 
@@ -80,20 +75,12 @@ func firstLine(text string) string {
 	return line
 }
 
-// uses returns what an entry claims of sources.
-func (l *listed) uses() (uses []*Use) {
-	for _, p := range l.parts {
-		uses = append(uses, p.uses...)
-	}
-	return uses
-}
-
-func (e *entries) event(entry *listed) {
-	if entry.item == nil {
+func (e *entries) event(entry *prose.Listed) {
+	if entry.Item == nil {
 		e.find(finding.TimelineEntry, entry, "an entry of the timeline without a date", eventForm)
 		return
 	}
-	label := entry.item.Label
+	label := entry.Item.Label
 	_, iso, ok := EventDate(label)
 	switch {
 	case !ok:
@@ -105,9 +92,9 @@ func (e *entries) event(entry *listed) {
 		e.last = iso
 	}
 	switch {
-	case len(entry.uses()) == 0:
+	case len(entry.Uses()) == 0:
 		e.find(finding.TimelineEntry, entry, "an entry of the timeline without a source", eventForm)
-	case len(mark.Find(entry.item.Text)) > 0:
+	case len(mark.Find(entry.Item.Text)) > 0:
 		e.find(finding.TimelineEntry, entry, "a quotation in the timeline, whose drawing has no place for its proof", "say it in your own words, and cite what bears them")
 	}
 }
@@ -145,18 +132,18 @@ func dateHelp(label string) string {
 	return "write a day, a month or a year: 18 April 2018, April 2018, 2018"
 }
 
-func (e *entries) commitment(entry *listed) {
-	if entry.item == nil {
+func (e *entries) commitment(entry *prose.Listed) {
+	if entry.Item == nil {
 		e.find(finding.CommitmentForm, entry, "a commitment that does not say whose it is, and how firm", commitmentForm)
 		return
 	}
-	who, firmness, ok := strings.Cut(entry.item.Label, ", ")
+	who, firmness, ok := strings.Cut(entry.Item.Label, ", ")
 	if !ok || strings.TrimSpace(who) == "" || strings.TrimSpace(firmness) == "" {
-		e.find(finding.CommitmentForm, entry, "a commitment that does not say both whose it is and how firm: "+entry.item.Label, commitmentForm)
+		e.find(finding.CommitmentForm, entry, "a commitment that does not say both whose it is and how firm: "+entry.Item.Label, commitmentForm)
 		return
 	}
-	for _, use := range entry.uses() {
-		if use.Kind != Reference {
+	for _, use := range entry.Uses() {
+		if use.Kind != prose.Reference {
 			return
 		}
 	}

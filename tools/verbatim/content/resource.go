@@ -4,6 +4,7 @@ import (
 	"path"
 
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/mark"
 	"summit-explainer/tools/verbatim/matter"
 )
 
@@ -12,7 +13,7 @@ import (
 // themselves are written with are not text.
 func checkData(file *finding.File, language string, report finding.Report) {
 	unproven := func(text string, at finding.Span) {
-		if len(outerMarks(text, language)) > 0 {
+		if len(mark.FindIn(text, language)) > 0 {
 			report(finding.Finding{Rule: finding.QuoteUnsourced, File: file, Span: at,
 				Message: "quotation marks in a data file, where nothing can be proven",
 				Help:    "say it without quotation marks, and quote in the body of a page"})

@@ -1,8 +1,10 @@
 package content
 
 import (
+	"encoding/json"
 	"os"
 	"path"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -10,6 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // ownSchemas are the schemas that the site publishes.
@@ -69,7 +73,7 @@ func TestSchema(t *testing.T) {
 			matter = strings.Replace(matter, test.old, test.new, 1)
 			var list finding.List
 			name := path.Join("content", test.file)
-			Parse(finding.NewFile(name, []byte("---\n"+matter+"---\n")), all[schemaOf(name)], list.Report)
+			prose.Parse(finding.NewFile(name, []byte("---\n"+matter+"---\n")), all[schemaOf(name)], list.Report)
 			if diff := cmp.Diff(test.want, placeAndHelp(list.Sorted())); diff != "" {
 				t.Error(diff)
 			}
@@ -81,6 +85,16 @@ func placeAndHelp(findings []finding.Finding) string {
 	var all []string
 	for _, f := range findings {
 		all = append(all, place([]finding.Finding{f})+": "+f.Help)
+	}
+	return strings.Join(all, "; ")
+}
+
+// place lists findings, each with its line and column.
+func place(findings []finding.Finding) string {
+	var all []string
+	for _, f := range findings {
+		p := f.File.Position(f.Span.Start)
+		all = append(all, strings.Join([]string{strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Column), f.Message}, " "))
 	}
 	return strings.Join(all, "; ")
 }
@@ -109,7 +123,7 @@ func TestSchemaFormats(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var list finding.List
-			Parse(finding.NewFile("content/topics/x.md", []byte(test.matter)), all["topic"], list.Report)
+			prose.Parse(finding.NewFile("content/topics/x.md", []byte(test.matter)), all["topic"], list.Report)
 			if diff := cmp.Diff(test.want, place(list.Sorted())); diff != "" {
 				t.Error(diff)
 			}
@@ -170,4 +184,25 @@ func schemaFiles() []string {
 		files = append(files, "static/schemas/"+name+".json")
 	}
 	return files
+}
+
+// The schema names the languages that have lists, and no others.
+func TestSchemaNamesLanguages(t *testing.T) {
+	data, err := os.ReadFile("../../../static/schemas/source.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var schema struct {
+		Properties struct {
+			Language struct {
+				Description string `json:"description"`
+			} `json:"language"`
+		} `json:"properties"`
+	}
+	if err := json.Unmarshal(data, &schema); err != nil {
+		t.Fatal(err)
+	}
+	if want := ". " + strings.Join(fold.Tags(), ", ") + " have such lists"; !strings.Contains(schema.Properties.Language.Description, want) {
+		t.Errorf("the description of language does not say%q: %s", want, schema.Properties.Language.Description)
+	}
 }

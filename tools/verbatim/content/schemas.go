@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+
 	"summit-explainer/tools/verbatim/matter"
 )
 

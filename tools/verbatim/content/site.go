@@ -1,5 +1,5 @@
-// Package content reads a site's files into pages whose every value and use of
-// a source knows its place.
+// Package content reads a site's files and holds them against each other: pages,
+// the records of sources, people and their names, addresses, the configuration.
 //
 // The layout of the files, all below content/:
 //
@@ -12,15 +12,9 @@
 //	people/ID.md  glossary/ID.md
 //	*.csv  *.json  pictures      resources of pages
 //
-// Pages are CommonMark with tables and strikethrough and begin with YAML, TOML
-// or JSON front matter, which the JSON Schemas in static/schemas describe.
-//
-// A Use is a place of a page that quotes a source, cites it or refers to it: a
-// link whose scheme is source, or a block quotation. What it claims is known
-// here; whether it is true is found out by whoever has the texts. Words in
-// quotation marks that are no use are kept as Unsourced, since those who have
-// the texts can say where they stand; marks that can prove nothing at all are
-// findings at once. An Item is a line of a list that layouts make more of.
+// What a page says is read by package prose, page by page; what only all of them
+// can tell is found here: what points at nothing, what two pages claim, a timeline
+// out of its order.
 package content
 
 import (
@@ -36,6 +30,7 @@ import (
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/matter"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // Limits, in bytes. A page beyond its limit is not prose, and the parser's work
@@ -50,20 +45,20 @@ const (
 // Site is what the files say, before anything is proven.
 type Site struct {
 	Config  Config
-	Pages   []*Page            // by path
-	Sources map[string]*Source // by ID
-	People  map[string]*Page   // by ID
+	Pages   []*prose.Page          // by path
+	Sources map[string]*Source     // by ID
+	People  map[string]*prose.Page // by ID
 
 	// LayoutAnchors are the places that layouts may give to any page.
 	LayoutAnchors map[string]bool
 
-	paths   map[string]*Page
+	paths   map[string]*prose.Page
 	files   map[string]bool // every file and folder below content/
 	schemas schemas
 }
 
 // Page returns the page at a logical path such as /topics/ID.
-func (s *Site) Page(path string) *Page { return s.paths[path] }
+func (s *Site) Page(path string) *prose.Page { return s.paths[path] }
 
 var (
 	folderName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
@@ -82,8 +77,8 @@ var resources = []string{".csv", ".json", ".png", ".jpg", ".jpeg", ".webp", ".av
 func Load(project fs.FS, report finding.Report) (*Site, error) {
 	site := &Site{
 		Sources: map[string]*Source{},
-		People:  map[string]*Page{},
-		paths:   map[string]*Page{},
+		People:  map[string]*prose.Page{},
+		paths:   map[string]*prose.Page{},
 
 		LayoutAnchors: map[string]bool{},
 		files:         map[string]bool{},
@@ -126,13 +121,11 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 			return nil, fmt.Errorf("the folder %s, which is mounted, can't be read: %w", mount.Source, err)
 		}
 	}
-	slices.SortFunc(site.Pages, func(one, other *Page) int { return strings.Compare(one.Path, other.Path) })
+	slices.SortFunc(site.Pages, func(one, other *prose.Page) int { return strings.Compare(one.Path, other.Path) })
 	site.checkReferences(report)
 	site.checkAddresses(report)
 	site.checkWeights(report)
-	site.checkNames(report)
-	site.checkSpeech(report)
-	site.checkCitations(report)
+	prose.CheckNames(site.People, report)
 	site.checkEntries(report)
 	return site, nil
 }
@@ -265,11 +258,11 @@ func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, report 
 
 // readPage reads a page of which nothing is known yet, as the file of that
 // name below content/.
-func readPage(file *finding.File, place, language string, schema *matter.Schema, report finding.Report) *Page {
+func readPage(file *finding.File, place, language string, schema *matter.Schema, report finding.Report) *prose.Page {
 	if !readable(file, report) || !evenLines(file, report) {
 		return nil
 	}
-	return parsePage(file, place, language, schema, report)
+	return prose.ParseAs(file, place, language, schema, report)
 }
 
 // readable reports what keeps a file from being read as UTF-8 text.
@@ -323,7 +316,7 @@ func (s *Site) source(id string) *Source {
 	return s.Sources[id]
 }
 
-func (s *Site) add(page *Page, report finding.Report) {
+func (s *Site) add(page *prose.Page, report finding.Report) {
 	if other := s.paths[page.Path]; other != nil {
 		report(about(page.File.Name, finding.FileName,
 			fmt.Sprintf("two files claim the address %s: this one and %s", page.Path, other.File.Name), "rename one of them"))

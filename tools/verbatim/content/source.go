@@ -9,12 +9,13 @@ import (
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/matter"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // Source is a document that pages use, with what is held of it.
 type Source struct {
 	ID       string
-	Page     *Page         // its record; nil where there is none
+	Page     *prose.Page   // its record; nil where there is none
 	Text     *finding.File // text.txt beside the record; nil where there is none
 	Evidence *finding.File // evidence.json; nil where there is none
 
@@ -183,7 +184,7 @@ func (s *Site) Unread(path string) bool {
 }
 
 // checkKeys resolves the front matter's references.
-func (s *Site) checkKeys(page *Page, report finding.Report) {
+func (s *Site) checkKeys(page *prose.Page, report finding.Report) {
 	front := page.FrontMatter
 	for _, id := range front.Get("people").Items() {
 		s.checkID(page, id, "people", report)
@@ -205,7 +206,7 @@ func (s *Site) checkKeys(page *Page, report finding.Report) {
 }
 
 // checkID reports the ID of a page of a section that is not there.
-func (s *Site) checkID(page *Page, value *matter.Value, section string, report finding.Report) {
+func (s *Site) checkID(page *prose.Page, value *matter.Value, section string, report finding.Report) {
 	id := value.Text()
 	if at := "/" + section + "/" + id; id == "" || s.paths[at] != nil || s.Unread(at) {
 		return
@@ -231,7 +232,7 @@ func respell(file *finding.File, span finding.Span, section, wrong, right string
 	return finding.Respelling(file, span, wrong, right)
 }
 
-func (s *Site) checkLink(page *Page, link Link, report finding.Report) {
+func (s *Site) checkLink(page *prose.Page, link prose.Link, report finding.Report) {
 	if to := s.paths[link.Path]; to != nil && to.Draft && !page.Draft {
 		report(finding.Finding{Rule: finding.LinkBroken, File: page.File, Span: link.Span,
 			Message: "the page at " + link.Destination + " is a draft, and is not published", Help: "publish that page first, or remove the link"})
@@ -249,7 +250,7 @@ func (s *Site) checkLink(page *Page, link Link, report finding.Report) {
 
 // relink returns the fix for a link whose last part is the misspelt name of a
 // page in the same folder.
-func relink(page *Page, link Link, known []string) finding.Fix {
+func relink(page *prose.Page, link prose.Link, known []string) finding.Fix {
 	near := finding.Misspelt(link.Path, known)
 	if near == "" || path.Dir(near) != path.Dir(link.Path) {
 		return finding.Fix{}

@@ -4,10 +4,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"summit-explainer/tools/verbatim/fold"
 	"unicode"
 
 	"golang.org/x/text/unicode/runenames"
+
+	"summit-explainer/tools/verbatim/fold"
 )
 
 // verbs are pairs of one verb in two tenses that no ending shows.

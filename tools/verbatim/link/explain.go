@@ -5,12 +5,13 @@ import (
 	"slices"
 	"strings"
 
-	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/hint"
 	"summit-explainer/tools/verbatim/mark"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/prose"
 	"summit-explainer/tools/verbatim/text"
 )
 
@@ -30,8 +31,8 @@ const (
 type rules struct{ quotation, citation finding.Rule }
 
 // of returns the rule for a use; a reference claims no words, and has none.
-func (r rules) of(use *content.Use) finding.Rule {
-	if use.Kind == content.Citation {
+func (r rules) of(use *prose.Use) finding.Rule {
+	if use.Kind == prose.Citation {
 		return r.citation
 	}
 	return r.quotation
@@ -105,7 +106,7 @@ func (s *Source) explainSpeaker(proof *Proof, passage text.Passage, graph *Graph
 	use := proof.Use
 	found.Kind = speaker
 	found.Related = append(found.Related, s.related("paragraph "+passage.Name(), passage))
-	if use.Kind == content.Quotation {
+	if use.Kind == prose.Quotation {
 		found.Span = use.SaidAt
 	}
 	if passage.Nobodys {
@@ -225,7 +226,7 @@ func scalar(text string) string {
 // wasLocked reports whether the evidence says that the use was proven.
 func (s *Source) wasLocked(proof *Proof) bool {
 	claim := proof.claim()
-	return s.locked != nil && slices.ContainsFunc(s.locked.Proven, func(locked Locked) bool { return locked.key() == claim.key() })
+	return s.locked != nil && slices.ContainsFunc(s.locked.Proven, func(locked evidence.Locked) bool { return locked.Key() == claim.Key() })
 }
 
 // explainDrift says that the text has changed since the use was locked.
@@ -267,12 +268,12 @@ func (g *Graph) explainSource(not *Source, proof *Proof, found *finding.Finding)
 }
 
 // link returns a use as a link to a passage of a source.
-func (g *Graph) link(use *content.Use, source *Source, passage text.Passage, place string) string {
+func (g *Graph) link(use *prose.Use, source *Source, passage text.Passage, place string) string {
 	target := "source:" + source.ID + place
 	switch {
 	case use.Block:
 		return "— [" + g.said(source, passage) + "](" + target + ")"
-	case use.Kind == content.Citation:
+	case use.Kind == prose.Citation:
 		return fmt.Sprintf("[%s](%s %q)", use.Own, target, use.Words)
 	case passage.Speaker != "":
 		target += fmt.Sprintf(" %q", g.Name(passage.Speaker))
@@ -292,7 +293,7 @@ func (s *Source) differs(proof *Proof, near *hint.Nearest, found *finding.Findin
 
 // within returns the span in the page of a part of a use's words: all of them
 // where it can't be told which they are.
-func within(use *content.Use, part fold.Span) finding.Span {
+func within(use *prose.Use, part fold.Span) finding.Span {
 	file, at := use.Page.File, use.WordsAt
 	written := string(file.Data[at.Start:at.End])
 	if offset := strings.Index(written, use.Words); offset >= 0 && strings.Count(written, use.Words) == 1 {
@@ -328,7 +329,7 @@ func (s *Source) explainDifference(proof *Proof, result match.Result, near *hint
 const maxHints = 3
 
 // called puts hints into a message. They speak of a quotation, whatever the use.
-func called(use *content.Use, hints []string) string {
+func called(use *prose.Use, hints []string) string {
 	all := strings.Join(hints[:min(len(hints), maxHints)], "; ")
 	return strings.ReplaceAll(all, "the quotation", "the "+use.Kind.String())
 }
@@ -343,7 +344,7 @@ func (s *Source) correct(proof *Proof, near *hint.Nearest, graph *Graph, found *
 	words := strings.Join(strings.Fields(s.text.Raw()[near.Start:near.End]), " ")
 	quote := proof.quote()
 	quote.Words = levels.Replace(words)
-	if use.Kind == content.Citation {
+	if use.Kind == prose.Citation {
 		quote.Words = strings.ReplaceAll(words, `"`, "'")
 	}
 	if s.text.Match(quote).Verdict != match.Verbatim {
@@ -352,7 +353,7 @@ func (s *Source) correct(proof *Proof, near *hint.Nearest, graph *Graph, found *
 	written := markdown.Replace(quote.Words)
 	found.Help += "; the text has: " + quote.Words
 	found.Fix = finding.Fix{Edits: []finding.Edit{{Span: use.WordsAt, New: written}}}
-	if use.Kind == content.Quotation && !use.Block {
+	if use.Kind == prose.Quotation && !use.Block {
 		corrected := *use
 		corrected.Own = strings.Replace(use.Own, use.Words, written, 1)
 		found.Help = strings.TrimSuffix(found.Help, quote.Words) + graph.link(&corrected, s, near.Passage, use.Fragment())
@@ -397,8 +398,11 @@ func (s *Source) related(label string, passage text.Passage) finding.Related {
 	return related
 }
 
+// contextWords is how many words of context messages show on either side.
+const contextWords = 6
+
 // around returns a passage of the text with a little context, on one line.
 func (s *Source) around(passage text.Passage) string {
-	before, after := s.text.Context(passage.Span, ContextWords)
+	before, after := s.text.Context(passage.Span, contextWords)
 	return strings.Join(strings.Fields(s.text.Raw()[before.Start:after.End]), " ")
 }

@@ -58,7 +58,7 @@ func (g *Graph) Find(words string) []Found {
 // found is a passage of a source as a place that holds the words.
 func (g *Graph) found(source *Source, passage text.Passage, fragment string) Found {
 	raw := source.text.Raw()
-	before, after := source.text.Context(passage.Span, ContextWords)
+	before, after := source.text.Context(passage.Span, contextWords)
 	place := Found{Source: source, Exact: true, Paragraph: passage.Name(), Speaker: g.said(source, passage), said: passage.Speaker != "",
 		Before: raw[before.Start:passage.Start], Text: raw[passage.Start:passage.End], After: raw[passage.End:after.End], fragment: fragment}
 	if passage.Nobodys {

@@ -1,7 +1,7 @@
 // Package link resolves each use of a source to its passage, and knows both
 // directions: what a page rests on, and who uses a passage.
 //
-// A page's quotations, citations and references are its uses (content.Use). What
+// A page's quotations, citations and references are its uses (prose.Use). What
 // one rests on is its proof: the use with the passage that it resolves to; of a
 // reference there is no passage, and the proof says only that the source has a
 // record. A passage has one piece, an unbroken span of the text, or several
@@ -21,10 +21,12 @@ import (
 	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/grammar"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/prose"
 	"summit-explainer/tools/verbatim/text"
 )
 
@@ -51,9 +53,9 @@ type Source struct {
 	Passages   []*Passage // in the order of the text
 	References []*Proof   // by page
 
-	text    *match.Text  // nil where the text is not at hand
-	locked  *Evidence    // nil where there is no evidence, or none that can be believed
-	options text.Options // what the record says of the text
+	text    *match.Text        // nil where the text is not at hand
+	locked  *evidence.Evidence // nil where there is no evidence, or none that can be believed
+	options text.Options       // what the record says of the text
 	proofs  []*Proof
 	failed  bool // a use of it was not proven, or its record does not fit the text
 
@@ -78,7 +80,7 @@ func (s *Source) Published() []string { return s.published }
 type Passage struct {
 	Source *Source
 	Anchor string
-	Pieces []Piece
+	Pieces []evidence.Piece
 	Uses   []*Proof // by page
 }
 
@@ -91,7 +93,7 @@ func (p *Passage) Label() string { return p.Pieces[0].Turn }
 
 // Proof is a use of a source and what it rests on. A reference has no passage.
 type Proof struct {
-	Use     *content.Use
+	Use     *prose.Use
 	Anchor  string // on the use's page
 	Speaker string // ID of the claimed speaker; empty for the document's own words, or nobody's
 	Label   string // claimed of nobody's words: the label that they stand under
@@ -100,7 +102,7 @@ type Proof struct {
 	joint  bool // of several quotations, which readers take for one
 	part   part // of one that is proven together with others
 	named  bool // the page names who says it: a person, a label, or who wrote the document
-	locked Locked
+	locked evidence.Locked
 	result match.Result // of the match with the full text, where that is at hand
 }
 
@@ -196,14 +198,14 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 }
 
 // prefix keeps the anchors of the three kinds apart, and from those of headings.
-func prefix(kind content.Kind) string {
-	return [...]string{content.Quotation: "q-", content.Citation: "c-", content.Reference: "r-"}[kind]
+func prefix(kind prose.Kind) string {
+	return [...]string{prose.Quotation: "q-", prose.Citation: "c-", prose.Reference: "r-"}[kind]
 }
 
 // anchorWords are the words that name a use: those that are proven, or a
 // reference's own.
-func anchorWords(use *content.Use) string {
-	if use.Kind == content.Reference {
+func anchorWords(use *prose.Use) string {
+	if use.Kind == prose.Reference {
 		return use.Own
 	}
 	return use.Words
@@ -233,7 +235,7 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 	}
 	s.options = g.options(s, "")
 	if s.Evidence != nil {
-		s.locked = readEvidence(s.Source, s.options, file != nil, report)
+		s.locked = evidence.Read(s.Evidence, s.ID, s.Page.File, s.options, file != nil, report)
 	}
 	inRecord := func(found finding.Finding) {
 		s.failed = s.failed || found.Rule.Severity() == finding.Error
@@ -253,7 +255,7 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 			s.published = append(s.published, text.Raw()[paragraph.Start:paragraph.End])
 		}
 	}
-	s.Words, s.Paragraphs, s.Digest = text.Words(), len(text.Paragraphs()), digest(file.Data)
+	s.Words, s.Paragraphs, s.Digest = text.Words(), len(text.Paragraphs()), evidence.Digest(file.Data)
 	g.checkText(s, wrong, inRecord)
 	return nil
 }
@@ -285,14 +287,14 @@ func (s *Source) file(texts fs.FS) (*finding.File, error) {
 
 // prove returns what use rests on, or reports why it rests on nothing. Uses that
 // were proven together with others are given with their place.
-func (g *Graph) prove(use *content.Use, together map[*content.Use]part, report finding.Report) *Proof {
+func (g *Graph) prove(use *prose.Use, together map[*prose.Use]part, report finding.Report) *Proof {
 	source := g.byID[use.Source]
 	if source == nil {
 		g.unknown(use, report)
 		return nil
 	}
 	proof := &Proof{Use: use}
-	if use.Kind == content.Reference {
+	if use.Kind == prose.Reference {
 		if source.Held() {
 			report(finding.Finding{Rule: finding.CitationUntitled, File: use.Page.File, Span: use.Span,
 				Message: fmt.Sprintf("the words of %s are held, and this link to it cites none", source.ID),
@@ -320,12 +322,12 @@ func (g *Graph) prove(use *content.Use, together map[*content.Use]part, report f
 			Help:    "say it in your own words and link them without a title, or get the text and lock it"})
 		return nil
 	}
-	if use.Kind == content.Quotation && !g.speaker(proof, source, report) {
+	if use.Kind == prose.Quotation && !g.speaker(proof, source, report) {
 		return nil
 	}
 	var joined bool
 	proof.part, joined = together[use]
-	if use.Kind == content.Quotation && !use.Block && !joined && source.saysNothing(use.Words) {
+	if use.Kind == prose.Quotation && !use.Block && !joined && source.saysNothing(use.Words) {
 		report(finding.Finding{Rule: finding.QuoteForm, File: use.Page.File, Span: use.WordsAt,
 			Message: "nothing but function words is quoted", Help: "quote enough of the passage that it says something, or leave the marks out"})
 	}
@@ -369,7 +371,7 @@ func (s *Source) collect() {
 		if proof.Use.Page.Draft || proof.joint {
 			continue
 		}
-		key := fmt.Sprint(proof.locked.places())
+		key := fmt.Sprint(proof.locked.Places())
 		passage := byKey[key]
 		if passage == nil {
 			passage = &Passage{Source: s, Pieces: proof.locked.Pieces}
@@ -379,7 +381,7 @@ func (s *Source) collect() {
 		passage.Uses = append(passage.Uses, proof)
 		proof.Passage = passage
 	}
-	slices.SortFunc(s.Passages, func(a, b *Passage) int { return comparePieces(a.Pieces, b.Pieces) })
+	slices.SortFunc(s.Passages, func(a, b *Passage) int { return evidence.ComparePieces(a.Pieces, b.Pieces) })
 	anchors := map[string]int{}
 	for _, passage := range s.Passages {
 		passage.Anchor = unique(anchors, "w-"+fold.Anchor(passage.Pieces[0].Exact))

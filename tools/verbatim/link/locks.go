@@ -2,16 +2,16 @@ package link
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
-	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/hint"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // locking is what people do about evidence that is not as it should be.
@@ -31,31 +31,31 @@ func (g *Graph) Lock(report finding.Report) map[string][]byte {
 		if !source.lockable() {
 			continue
 		}
-		evidence := source.evidence()
-		data := evidence.encode()
-		again, _, wrong := parseEvidence(data)
+		now := source.evidence()
+		data := now.Encode()
+		again, _, wrong := evidence.Parse(data)
 		if wrong == nil {
-			wrong = again.believe(source.ID, source.options)
+			wrong = again.Believe(source.ID, source.options)
 		}
 		if wrong == nil {
 			files[source.ID] = data
 			continue
 		}
-		source.unlockable(evidence, wrong, report)
+		source.unlockable(now, wrong, report)
 	}
 	return files
 }
 
 // unlockable reports the use whose record can't be read again.
-func (s *Source) unlockable(evidence Evidence, wrong *fault, report finding.Report) {
+func (s *Source) unlockable(now evidence.Evidence, wrong *evidence.Fault, report finding.Report) {
 	reported := finding.Finding{Rule: finding.EvidenceForm, File: s.Page.File,
-		Message: "no evidence of " + s.ID + " can be locked that proves itself: " + wrong.reason,
+		Message: "no evidence of " + s.ID + " can be locked that proves itself: " + wrong.Reason,
 		Help:    "quote other words of the passage, and report this as a fault of the tool"}
 	for _, proof := range s.proofs {
-		if wrong.record >= 0 && proof.locked.key() == evidence.Proven[wrong.record].key() {
+		if wrong.Record >= 0 && proof.locked.Key() == now.Proven[wrong.Record].Key() {
 			use := proof.Use
 			reported.Rule, reported.File, reported.Span = rules{finding.QuoteNotLocked, finding.CitationNotLocked}.of(use), use.Page.File, use.WordsAt
-			reported.Message = fmt.Sprintf("this %s is proven, and can't be locked: %s", use.Kind, wrong.reason)
+			reported.Message = fmt.Sprintf("this %s is proven, and can't be locked: %s", use.Kind, wrong.Reason)
 		}
 	}
 	report(reported)
@@ -77,34 +77,28 @@ func (g *Graph) CheckLocks(report finding.Report) {
 		case source.locked == nil: // reported when it was read
 		case source.locked.SHA256 != source.Digest:
 			source.otherText(report)
-		case source.locked.stale(source.options):
+		case source.locked.Stale(source.options):
 			if source.failed {
 				continue // reported where it can be mended
 			}
-			report(finding.Finding{Rule: finding.EvidenceStale, File: source.Page.File, Message: staleRecord, Help: locking})
-		case !sameJSON(source.Evidence.Data, want):
+			report(finding.Finding{Rule: finding.EvidenceStale, File: source.Page.File, Message: evidence.StaleRecord, Help: locking})
+		case !evidence.Same(source.Evidence.Data, want):
 			source.compare(want, report)
 		}
 	}
 }
 
-// sameJSON reports whether two files differ in white space at most.
-func sameJSON(one, other []byte) bool {
-	var a, b bytes.Buffer
-	return json.Compact(&a, one) == nil && json.Compact(&b, other) == nil && bytes.Equal(a.Bytes(), b.Bytes())
-}
-
 // compare reports how the evidence differs from what the text and the pages
 // give.
 func (s *Source) compare(want []byte, report finding.Report) {
-	got := map[claimed]Locked{}
+	got := map[evidence.Key]evidence.Locked{}
 	for _, locked := range s.locked.Proven {
-		got[locked.key()] = locked
+		got[locked.Key()] = locked
 	}
-	wanted := map[claimed]bool{}
+	wanted := map[evidence.Key]bool{}
 	found := false
 	for _, proof := range s.proofs {
-		key := proof.locked.key()
+		key := proof.locked.Key()
 		wanted[key] = true
 		if _, ok := got[key]; ok {
 			continue
@@ -118,8 +112,8 @@ func (s *Source) compare(want []byte, report finding.Report) {
 		return // the rest of the difference comes with what is reported
 	}
 	for i, locked := range s.locked.Proven {
-		if !wanted[locked.key()] {
-			report(finding.Finding{Rule: finding.EvidenceStale, File: s.Evidence, Span: s.line(standsAt(s.Evidence.Data, s.locked.Proven, i)),
+		if !wanted[locked.Key()] {
+			report(finding.Finding{Rule: finding.EvidenceStale, File: s.Evidence, Span: s.line(evidence.StandsAt(s.Evidence.Data, s.locked.Proven, i)),
 				Message: "no page says this any more", Help: locking})
 			return
 		}
@@ -202,7 +196,7 @@ func (s *Source) Changes() []finding.Related {
 		{Label: "now", Text: now},
 	}
 	for _, locked := range s.locked.Proven {
-		quote := match.Quote{Words: locked.Words, Speaker: locked.Speaker, AnySpeaker: locked.Kind == content.Citation.String(), Paragraph: locked.Fragment}
+		quote := match.Quote{Words: locked.Words, Speaker: locked.Speaker, AnySpeaker: locked.Kind == prose.Citation.String(), Paragraph: locked.Fragment}
 		result := s.text.Match(quote)
 		if result.Verdict == match.Verbatim {
 			continue

@@ -6,11 +6,12 @@ import (
 	"regexp"
 	"strings"
 
-	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/hint"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // Two quotations side by side are one for a reader: “I am” “a crook” claims what
@@ -21,16 +22,16 @@ import (
 
 // joint is a run of quotations that readers take for one.
 type joint struct {
-	uses []*content.Use
+	uses []*prose.Use
 	tag  bool // a tag of saying interrupts it
 }
 
 // joints returns the runs of quotations of a page.
-func joints(page *content.Page) (found []joint) {
-	var last *content.Use
+func joints(page *prose.Page) (found []joint) {
+	var last *prose.Use
 	open := false // whether the last run goes on with last
 	for _, use := range page.Uses {
-		if use.Kind != content.Quotation || use.Block || use.Struck {
+		if use.Kind != prose.Quotation || use.Block || use.Struck {
 			last, open = nil, false
 			continue
 		}
@@ -47,7 +48,7 @@ func joints(page *content.Page) (found []joint) {
 			run := &found[len(found)-1]
 			run.uses, run.tag = append(run.uses, use), run.tag || tag
 		default:
-			found, open = append(found, joint{[]*content.Use{last, use}, tag}), true
+			found, open = append(found, joint{[]*prose.Use{last, use}, tag}), true
 		}
 		last = use
 	}
@@ -131,8 +132,8 @@ type part struct {
 
 // join proves the runs of a page, and reports those that are not one quotation.
 // It returns the uses that are proven together with others.
-func (g *Graph) join(page *content.Page, report finding.Report) (parts map[*content.Use]part) {
-	parts = map[*content.Use]part{}
+func (g *Graph) join(page *prose.Page, report finding.Report) (parts map[*prose.Use]part) {
+	parts = map[*prose.Use]part{}
 	for _, run := range joints(page) {
 		first := run.uses[0]
 		source := g.byID[first.Source]
@@ -173,7 +174,7 @@ func (g *Graph) join(page *content.Page, report finding.Report) (parts map[*cont
 
 // place notes where the parts of an interrupted quotation stand: each by itself
 // may stand in several places.
-func (j joint) place(proof *Proof, parts map[*content.Use]part) {
+func (j joint) place(proof *Proof, parts map[*prose.Use]part) {
 	pieces := proof.locked.Pieces
 	for i, use := range j.uses {
 		one := part{tagged: j.tag && i+1 < len(j.uses)}
@@ -219,7 +220,7 @@ func (g *Graph) proveJoint(run joint, source *Source) (proof *Proof, reason stri
 }
 
 // lockedAs proves a use against what is held of its source.
-func (s *Source) lockedAs(proof *Proof, graph *Graph, report finding.Report) *Locked {
+func (s *Source) lockedAs(proof *Proof, graph *Graph, report finding.Report) *evidence.Locked {
 	if s.text != nil {
 		return s.match(proof, graph, report)
 	}

@@ -8,15 +8,16 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/prose"
 	"summit-explainer/tools/verbatim/text"
 )
 
 // unsourced reports words in quotation marks without a source. Where a source
 // holds those very words, the finding offers the link.
-func (g *Graph) unsourced(page *content.Page, report finding.Report) {
+func (g *Graph) unsourced(page *prose.Page, report finding.Report) {
 	for _, loose := range page.Unsourced {
 		reported := finding.Finding{Rule: finding.QuoteUnsourced, File: page.File, Span: loose.Span,
 			Message: "words in quotation marks without a source",
@@ -48,11 +49,11 @@ const maxOffers = 3
 
 // offers returns the links that would prove the words. A single short word is
 // everywhere, and says nothing.
-func (g *Graph) offers(loose content.Unsourced) []string {
+func (g *Graph) offers(loose prose.Unsourced) []string {
 	if len(strings.Fields(loose.Words)) < 2 && utf8.RuneCountInString(loose.Words) < 4 {
 		return nil
 	}
-	use := &content.Use{Own: loose.Own}
+	use := &prose.Use{Own: loose.Own}
 	var offers []string
 	for _, at := range g.places(loose.Words, nil) {
 		offers = append(offers, g.link(use, at.source, at.passage, at.fragment))
@@ -67,13 +68,13 @@ func (g *Graph) offers(loose content.Unsourced) []string {
 
 // quoted returns the record of a quotation of just these words, where the
 // source's text is not at hand.
-func (s *Source) quoted(words string) *Locked {
+func (s *Source) quoted(words string) *evidence.Locked {
 	if s.text != nil || s.locked == nil {
 		return nil
 	}
 	folded := fold.Fold(words)
 	for i, locked := range s.locked.Proven {
-		if locked.Kind == content.Quotation.String() && fold.Fold(locked.Words) == folded && len(locked.Pieces) > 0 {
+		if locked.Kind == prose.Quotation.String() && fold.Fold(locked.Words) == folded && len(locked.Pieces) > 0 {
 			return &s.locked.Proven[i]
 		}
 	}
@@ -87,7 +88,7 @@ var paragraphAnchor = regexp.MustCompile(`^p[0-9]+$`)
 // a use nor a passage nor a part of the layouts.
 func (g *Graph) checkPlaces(report finding.Report) {
 	places := map[string]map[string]bool{}
-	of := func(page *content.Page) map[string]bool {
+	of := func(page *prose.Page) map[string]bool {
 		known := places[page.Path]
 		if known != nil {
 			return known

@@ -3,18 +3,18 @@ package link
 import (
 	"strings"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/mark"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // checkEmphasis warns of emphasis that a quotation has and the text has not.
 // Texts are plain: where theirs is kept, it is by signs round the words.
 func (p *Proof) checkEmphasis(report finding.Report) {
 	use := p.Use
-	if use.Kind != content.Quotation || len(use.Emphasis) == 0 || noted(use.Words) {
+	if use.Kind != prose.Quotation || len(use.Emphasis) == 0 || noted(use.Words) {
 		return
 	}
 	var text strings.Builder
@@ -61,7 +61,7 @@ func noted(words string) bool {
 			return false
 		}
 		note, _, _ := strings.Cut(after, "]")
-		if content.IsEmphasisNote(note) {
+		if prose.IsEmphasisNote(note) {
 			return true
 		}
 		rest = after

@@ -5,17 +5,18 @@ import (
 	"slices"
 	"strings"
 
-	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/grammar"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/prose"
 	"summit-explainer/tools/verbatim/text"
 )
 
 // match proves a use against the full text. What Text.Match calls verbatim it
 // has replayed already.
-func (s *Source) match(proof *Proof, graph *Graph, report finding.Report) *Locked {
+func (s *Source) match(proof *Proof, graph *Graph, report finding.Report) *evidence.Locked {
 	use := proof.Use
 	reported := finding.Finding{File: use.Page.File, Span: use.WordsAt}
 	if use.Place != "" {
@@ -48,7 +49,7 @@ func (s *Source) match(proof *Proof, graph *Graph, report finding.Report) *Locke
 // not name: a citation claims no speaker, and a label of nobody is none.
 func (s *Source) whose(proof *Proof, result match.Result) match.Result {
 	for _, passage := range result.Passages {
-		labelled := proof.Use.Kind == content.Quotation && proof.Speaker == "" && proof.named && passage.Turn != proof.Label
+		labelled := proof.Use.Kind == prose.Quotation && proof.Speaker == "" && proof.named && passage.Turn != proof.Label
 		if passage.Nobodys || labelled {
 			return match.Result{Verdict: match.WrongSpeaker, Passages: result.Passages, Warnings: result.Warnings}
 		}
@@ -101,21 +102,21 @@ func (g *Graph) Name(id string) string {
 // lookUp proves a use against the evidence: it passes only as what was locked.
 // Words that differ in typography alone are the same; which they are is told by
 // the passage.
-func (s *Source) lookUp(proof *Proof, report finding.Report) *Locked {
+func (s *Source) lookUp(proof *Proof, report finding.Report) *evidence.Locked {
 	claim := proof.claim()
 	var near []string
-	var alike *Locked
+	var alike *evidence.Locked
 	for i, locked := range s.locked.Proven {
 		if proof.named && proof.Speaker == "" && locked.Pieces[0].Turn != proof.Label {
 			continue
 		}
-		if locked.key() == claim.key() {
+		if locked.Key() == claim.Key() {
 			return &s.locked.Proven[i]
 		}
 		near = append(near, locked.Words)
 		same := claim
 		same.Words = locked.Words
-		if alike == nil && locked.key() == same.key() && fold.Fold(locked.Words) == fold.Fold(claim.Words) {
+		if alike == nil && locked.Key() == same.Key() && fold.Fold(locked.Words) == fold.Fold(claim.Words) {
 			alike = &s.locked.Proven[i]
 		}
 	}
@@ -145,10 +146,10 @@ func (s *Source) lookUp(proof *Proof, report finding.Report) *Locked {
 // where Hugo set them in another way (marks, blanks, lines) they are looked for.
 func (p *Proof) Holds(shown string) error {
 	quote, source := p.quote(), p.Passage.Source
-	if p.Use.Kind == content.Quotation {
-		quote.Words = inLine(shown)
-		if fold.Fold(quote.Words) != fold.Fold(inLine(p.Use.Words)) {
-			quote.Words = content.Inner(quote.Words) // in a paragraph the marks are shown
+	if p.Use.Kind == prose.Quotation {
+		quote.Words = evidence.InLine(shown)
+		if fold.Fold(quote.Words) != fold.Fold(evidence.InLine(p.Use.Words)) {
+			quote.Words = prose.Inner(quote.Words) // in a paragraph the marks are shown
 		}
 		if p.part.tagged {
 			quote.Words = strings.TrimRight(quote.Words, ", ")
@@ -167,11 +168,11 @@ func (p *Proof) Holds(shown string) error {
 	if result.Verdict != match.Verbatim {
 		return fmt.Errorf("the text of %s says: %s", source.ID, result.Verdict)
 	}
-	var pieces []Piece
+	var pieces []evidence.Piece
 	for _, passage := range result.Passages {
 		pieces = append(pieces, source.piece(passage))
 	}
-	if comparePieces(pieces, p.Passage.Pieces) != 0 {
+	if evidence.ComparePieces(pieces, p.Passage.Pieces) != 0 {
 		return fmt.Errorf("the words stand elsewhere in %s", source.ID)
 	}
 	return nil

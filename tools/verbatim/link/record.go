@@ -12,6 +12,7 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/mark"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/prose"
 	"summit-explainer/tools/verbatim/text"
 )
 
@@ -164,7 +165,7 @@ func (s *Source) turns() (turns []text.Unit) {
 func (s *Source) begins(label string, at fold.Span) finding.Related {
 	line, _, _ := strings.Cut(s.text.Raw()[at.Start:], "\n")
 	words := strings.Fields(line)
-	shown := strings.Join(words[:min(len(words), 2*ContextWords)], " ")
+	shown := strings.Join(words[:min(len(words), 2*contextWords)], " ")
 	related := finding.Related{Label: label, Text: shown}
 	if s.Text != nil {
 		related.File, related.Span = s.Text, finding.Span(at)
@@ -309,7 +310,7 @@ func phrase(text, words string) bool {
 // named reports whether a text names a person: by a whole name, or by one word
 // of it that no other name goes before. Donald Trump is not named by Ivanka
 // Trump.
-func named(text string, page *content.Page, language *fold.Language) bool {
+func named(text string, page *prose.Page, language *fold.Language) bool {
 	for _, name := range page.Names() {
 		if phrase(text, name) {
 			return true
@@ -319,7 +320,7 @@ func named(text string, page *content.Page, language *fold.Language) bool {
 }
 
 // namedInPart looks for one word of a name.
-func namedInPart(text string, page *content.Page, language *fold.Language) bool {
+func namedInPart(text string, page *prose.Page, language *fold.Language) bool {
 	own := map[string]bool{}
 	for _, name := range page.Names() {
 		fold.Tokens(fold.Fold(name), func(start, end int) bool {
@@ -357,7 +358,7 @@ func possessor(word string) string {
 
 // common reports whether a word with a capital is no name: a title, or one of
 // the words that begin sentences.
-func common(word string, page *content.Page, language *fold.Language) bool {
+func common(word string, page *prose.Page, language *fold.Language) bool {
 	if page.Bears(word+" "+page.Title()) || language != nil && language.Title(word) {
 		return true
 	}

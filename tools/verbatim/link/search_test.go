@@ -9,12 +9,13 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/prose"
 	"summit-explainer/tools/verbatim/text"
 )
 
-// prose makes a text of so many words, few of which are common. Each text has
+// filler makes a text of so many words, few of which are common. Each text has
 // the same words in another order.
-func prose(words int, seed uint64) string {
+func filler(words int, seed uint64) string {
 	rng := rand.New(rand.NewPCG(seed, 7))
 	var out strings.Builder
 	for i := range words {
@@ -26,7 +27,7 @@ func prose(words int, seed uint64) string {
 
 // searchable is a graph of so many texts, and nothing else.
 func searchable(texts ...string) *Graph {
-	graph := &Graph{Site: &content.Site{People: map[string]*content.Page{}}, byID: map[string]*Source{}}
+	graph := &Graph{Site: &content.Site{People: map[string]*prose.Page{}}, byID: map[string]*Source{}}
 	for i, raw := range texts {
 		text, _ := match.NewText(raw, text.Options{Language: "en"})
 		source := &Source{Source: &content.Source{ID: fmt.Sprintf("source-%d", i), Publisher: "P"}, text: text}
@@ -42,7 +43,7 @@ func TestPlaces(t *testing.T) {
 	graph := searchable(
 		"Oda came to the port. He will sign the treaty that both had wanted for so long.",
 		"The mutual recog-\nnition of licenses, U.S.–Japan style, was the plan[4] of May. 首相は、拉致問題の解決を強く求めた。",
-		"Nothing of this.", prose(3000, 5),
+		"Nothing of this.", filler(3000, 5),
 	)
 	for words, want := range map[string]string{
 		"will sign the treaty":       "source-0",
@@ -71,7 +72,7 @@ func TestPlaces(t *testing.T) {
 
 // Whatever stands in a text is found by the index, at any cut.
 func TestIndexFindsCopies(t *testing.T) {
-	raws := []string{prose(500, 1), prose(500, 2), prose(500, 3)}
+	raws := []string{filler(500, 1), filler(500, 2), filler(500, 3)}
 	graph := searchable(raws...)
 	rng := rand.New(rand.NewPCG(4, 4))
 	for range 300 {
@@ -95,7 +96,7 @@ func BenchmarkElsewhere(b *testing.B) {
 		b.Run(fmt.Sprint(sources), func(b *testing.B) {
 			var raws []string
 			for i := range sources {
-				raws = append(raws, prose(5000, uint64(i)))
+				raws = append(raws, filler(5000, uint64(i)))
 			}
 			for b.Loop() {
 				graph := searchable(raws...)
@@ -107,8 +108,8 @@ func BenchmarkElsewhere(b *testing.B) {
 					from, size := rng.IntN(len(words)-50), 10+rng.IntN(30)
 					quoted := append([]string{}, words[from:from+size]...)
 					quoted[size/2] = "zebra"
-					use := &content.Use{Kind: content.Quotation, Words: strings.Join(quoted, " "),
-						Page: &content.Page{File: finding.NewFile("page", nil)}}
+					use := &prose.Use{Kind: prose.Quotation, Words: strings.Join(quoted, " "),
+						Page: &prose.Page{File: finding.NewFile("page", nil)}}
 					graph.Sources[i].lockedAs(&Proof{Use: use}, graph, func(f finding.Finding) { found++ })
 				}
 				if found != quotations {

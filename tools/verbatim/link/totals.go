@@ -1,6 +1,8 @@
 package link
 
-import "summit-explainer/tools/verbatim/content"
+import (
+	"summit-explainer/tools/verbatim/prose"
+)
 
 // Counts count what a page or the site claims, each use by itself.
 type Counts struct {
@@ -14,16 +16,16 @@ type Counts struct {
 // Add counts one use.
 func (c *Counts) Add(proof *Proof) {
 	switch proof.Use.Kind {
-	case content.Quotation:
+	case prose.Quotation:
 		c.Quotations++
 		if proof.Marked() {
 			c.Marked++
 		} else {
 			c.Exact++
 		}
-	case content.Citation:
+	case prose.Citation:
 		c.Citations++
-	case content.Reference:
+	case prose.Reference:
 		c.References++
 	}
 }
@@ -52,7 +54,7 @@ func (g *Graph) Totals() Totals {
 	for _, proofs := range g.pages {
 		for _, proof := range proofs {
 			counts.Add(proof)
-			if proof.Use.Kind == content.Reference {
+			if proof.Use.Kind == prose.Reference {
 				continue
 			}
 			if g.byID[proof.Use.Source].AgainstText() {

@@ -5,10 +5,11 @@ import (
 	"slices"
 	"strings"
 
-	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // A name that is nobody's may be a misspelling of several. What it is put right
@@ -16,7 +17,7 @@ import (
 // there the name is only asked about.
 
 // unknown reports the use of a source that has no record.
-func (g *Graph) unknown(use *content.Use, report finding.Report) {
+func (g *Graph) unknown(use *prose.Use, report finding.Report) {
 	if g.Site.Unread("/sources/" + use.Source) {
 		return // reported with the record
 	}
@@ -24,7 +25,7 @@ func (g *Graph) unknown(use *content.Use, report finding.Report) {
 	found := finding.Finding{Rule: finding.SourceUnknown, File: use.Page.File, Span: use.Target,
 		Message: "no source has the ID " + use.Source,
 		Help:    finding.DidYouMean(use.Source, known, "write its record: content/sources/"+use.Source+"/index.md")}
-	if right := finding.Misspelt(use.Source, known); right != "" && use.Kind != content.Reference {
+	if right := finding.Misspelt(use.Source, known); right != "" && use.Kind != prose.Reference {
 		found.Fix = g.respelt(use, g.byID[right])
 	}
 	report(found)
@@ -32,9 +33,9 @@ func (g *Graph) unknown(use *content.Use, report finding.Report) {
 
 // respelt returns the fix that lets a link lead to another source: none where
 // the words of the use are not proven there, said by whom the use says.
-func (g *Graph) respelt(use *content.Use, source *Source) finding.Fix {
+func (g *Graph) respelt(use *prose.Use, source *Source) finding.Fix {
 	proof := &Proof{Use: use}
-	if !source.Held() || use.Kind == content.Quotation && !g.speaker(proof, source, func(finding.Finding) {}) {
+	if !source.Held() || use.Kind == prose.Quotation && !g.speaker(proof, source, func(finding.Finding) {}) {
 		return finding.Fix{}
 	}
 	place, ok := source.proves(proof)
@@ -49,7 +50,7 @@ func (g *Graph) respelt(use *content.Use, source *Source) finding.Fix {
 func (s *Source) proves(proof *Proof) (fragmentOf string, ok bool) {
 	if s.text == nil {
 		claim := proof.claim()
-		return proof.Use.Fragment(), s.locked != nil && slices.ContainsFunc(s.locked.Proven, func(locked Locked) bool { return locked.key() == claim.key() })
+		return proof.Use.Fragment(), s.locked != nil && slices.ContainsFunc(s.locked.Proven, func(locked evidence.Locked) bool { return locked.Key() == claim.Key() })
 	}
 	quote := proof.quote()
 	if result := s.text.Match(quote); s.whose(proof, result).Verdict == match.Verbatim {
@@ -85,7 +86,7 @@ func (g *Graph) nobodyCalled(proof *Proof, source *Source, report finding.Report
 // a page: another name of the person, a part of one, or a misspelling; "" where
 // it may mean several.
 func (g *Graph) called(name string) (id string) {
-	meant := func(is func(page *content.Page) bool) string {
+	meant := func(is func(page *prose.Page) bool) string {
 		var ids []string
 		for id, page := range g.Site.People {
 			if is(page) {
@@ -98,11 +99,11 @@ func (g *Graph) called(name string) (id string) {
 		return ids[0]
 	}
 	key := func(name string) string { return strings.ToLower(fold.Fold(name)) }
-	for _, is := range []func(page *content.Page) bool{
-		func(page *content.Page) bool {
+	for _, is := range []func(page *prose.Page) bool{
+		func(page *prose.Page) bool {
 			return slices.ContainsFunc(page.Names(), func(other string) bool { return key(other) == key(name) })
 		},
-		func(page *content.Page) bool { return page.Bears(name) },
+		func(page *prose.Page) bool { return page.Bears(name) },
 	} {
 		if id := meant(is); id != "" {
 			return id

@@ -5,10 +5,10 @@ import (
 	"strings"
 	"unicode"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // caption checks the caption of a quotation: a dash, the speaker, and where and
@@ -20,7 +20,7 @@ func (r *htmlReader) caption(elem *element, proof *link.Proof) {
 		r.report(finding.Finding{Rule: finding.ReadBackSpeaker, File: r.file, Span: elem.at,
 			Message: "the caption of a quotation " + fmt.Sprintf(format, values...), Help: "mend the layout: a dash, the speaker, the source; nothing else"})
 	}
-	if proof.Passage == nil || proof.Use.Kind != content.Quotation {
+	if proof.Passage == nil || proof.Use.Kind != prose.Quotation {
 		return
 	}
 	source, speaker := proof.Passage.Source, proof.Said(r.graph)
@@ -45,7 +45,7 @@ func (r *htmlReader) caption(elem *element, proof *link.Proof) {
 
 // names reports whether the text of a link in a caption is the title of the
 // source, with a paragraph, or that of the page of the quotation, or a name.
-func (c *checker) names(said string, source *link.Source, page *content.Page) bool {
+func (c *checker) names(said string, source *link.Source, page *prose.Page) bool {
 	said = strings.Join(strings.Fields(said), " ")
 	if said == page.Title() || said == "" {
 		return true

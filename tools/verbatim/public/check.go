@@ -34,6 +34,8 @@ import (
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/mark"
+	"summit-explainer/tools/verbatim/prose"
+	"summit-explainer/tools/verbatim/style"
 )
 
 // Coverage counts what reading back saw, in pairs of quotation marks (an
@@ -56,14 +58,14 @@ type checker struct {
 	files      map[string]bool            // every published file
 	ids        map[string]map[string]bool // of each HTML file
 	links      []found
-	shown      map[*link.Proof]int               // how often a use was shown on its own page
-	evident    map[*link.Proof]int               // how often its evidence was shown there
-	paragraphs map[string][]int                  // of published texts, by source, as they were shown
-	titles     map[string]*title                 // of sources, those with quotation marks, by ID
-	sources    map[*content.Page]string          // the Markdown of pages, without blanks
-	chains     map[string]*chain                 // elements in and round those that show proven words
-	verdicts   map[string]string                 // what evidence says, and of what it was said first
-	places     map[*content.Page]*content.Places // of pages with findings
+	shown      map[*link.Proof]int           // how often a use was shown on its own page
+	evident    map[*link.Proof]int           // how often its evidence was shown there
+	paragraphs map[string][]int              // of published texts, by source, as they were shown
+	titles     map[string]*title             // of sources, those with quotation marks, by ID
+	sources    map[*prose.Page]string        // the Markdown of pages, without blanks
+	styled     style.Places                  // where the elements stand that style sheets may not touch
+	verdicts   map[string]string             // what evidence says, and of what it was said first
+	places     map[*prose.Page]*prose.Places // of pages with findings
 }
 
 // found is a link of a published file.
@@ -80,9 +82,9 @@ func Check(site fs.FS, graph *link.Graph, report finding.Report) (Coverage, erro
 		coverage: Coverage{Proven: map[string]int{}, Exempt: map[string]int{}},
 		files:    map[string]bool{}, ids: map[string]map[string]bool{}, shown: map[*link.Proof]int{},
 		evident: map[*link.Proof]int{}, paragraphs: map[string][]int{},
-		verdicts: map[string]string{}, places: map[*content.Page]*content.Places{},
-		chains: map[string]*chain{},
-		titles: titlesOf(graph), sources: map[*content.Page]string{},
+		verdicts: map[string]string{}, places: map[*prose.Page]*prose.Places{},
+		styled: style.Places{},
+		titles: titlesOf(graph), sources: map[*prose.Page]string{},
 	}
 	var names []string
 	err := fs.WalkDir(site, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -116,7 +118,7 @@ func (c *checker) checkSeen() {
 	quoted := 0
 	for _, page := range c.graph.Site.Pages {
 		for _, proof := range c.graph.Proofs(page.Path) {
-			if proof.Use.Kind == content.Quotation {
+			if proof.Use.Kind == prose.Quotation {
 				quoted++
 			}
 		}

@@ -11,6 +11,8 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/prose"
+	"summit-explainer/tools/verbatim/style"
 
 	"golang.org/x/text/unicode/runenames"
 )
@@ -245,7 +247,7 @@ func (r *htmlReader) place(elem *element) {
 	if elem.shows() {
 		r.plain(elem, declared)
 		r.keepRound()
-		r.keep(elem, showsWords)
+		r.keep(elem, style.ShowsWords)
 		r.unhidden(elem)
 	}
 	for i, open := range slices.Backward(r.stack) {
@@ -253,7 +255,7 @@ func (r *htmlReader) place(elem *element) {
 		case open.name == "figcaption" && i > 0 && r.stack[i-1].proof != nil:
 			r.only(elem, captions, inCaptions, "a caption")
 			if !elem.class("seal") && !slices.ContainsFunc(r.stack[i:], func(open *element) bool { return open.class("seal") }) {
-				r.keep(elem, showsWords)
+				r.keep(elem, style.ShowsWords)
 			}
 			return
 		case open.shows():
@@ -268,14 +270,14 @@ func (e *element) shows() bool { return e.proof != nil || e.passed != nil || e.t
 
 // within checks an element inside one that shows proven words.
 func (r *htmlReader) within(elem, open *element, child bool) {
-	where := withinWords
+	where := style.WithinWords
 	switch {
 	case open.name == "figure" && child && (elem.name == "blockquote" || elem.name == "figcaption"):
 		r.plain(elem, declared)
-		where = showsWords
+		where = style.ShowsWords
 	case open.proof == nil:
 		r.only(elem, copied, plainly, "the words of a source")
-	case open.proof.Use.Kind == content.Quotation:
+	case open.proof.Use.Kind == prose.Quotation:
 		r.only(elem, phrases, plainly, "a quotation")
 	default:
 		r.only(elem, ownWords, plainly, "a "+open.proof.Use.Kind.String())
@@ -283,9 +285,31 @@ func (r *htmlReader) within(elem, open *element, child bool) {
 	r.keep(elem, where)
 }
 
+// keep notes where an element stands, for the style sheets.
+func (r *htmlReader) keep(elem *element, where style.Where) {
+	if strings.HasPrefix(r.file.Name, "public/") && !strings.HasSuffix(r.file.Name, ".html") {
+		return // a piece that a feed carries has no style sheet of ours
+	}
+	var signs []style.Sign
+	for _, open := range append(r.stack[:len(r.stack):len(r.stack)], elem) {
+		signs = append(signs, style.SignOf(open.name, open.attrs))
+	}
+	r.styled.Keep(signs, where)
+}
+
+// keepRound notes what an element that shows proven words stands in.
+func (r *htmlReader) keepRound() {
+	whole := r.stack
+	for i, elem := range whole {
+		r.stack = whole[:i]
+		r.keep(elem, style.RoundWords)
+	}
+	r.stack = whole
+}
+
 // undressed returns what an element looks like without being it, or "".
 func (r *htmlReader) undressed(elem *element) string {
-	for _, kind := range []content.Kind{content.Quotation, content.Citation, content.Reference} {
+	for _, kind := range []prose.Kind{prose.Quotation, prose.Citation, prose.Reference} {
 		if elem.class(kind.String()) && (elem.proof == nil || elem.proof.Use.Kind != kind) {
 			return "an element of class " + kind.String()
 		}

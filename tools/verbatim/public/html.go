@@ -9,9 +9,9 @@ import (
 
 	"golang.org/x/net/html"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // element is an open element of the page being read.
@@ -349,7 +349,7 @@ func (r *htmlReader) run(at finding.Span) textRun {
 		switch {
 		case elem.passed != nil || elem.text != nil:
 			run.proven = sourceWords
-		case elem.proof != nil && elem.proof.Use.Kind == content.Quotation && !inCaption:
+		case elem.proof != nil && elem.proof.Use.Kind == prose.Quotation && !inCaption:
 			run.proven = classOf(elem.proof)
 		}
 		inCaption = inCaption || elem.name == "figcaption"

@@ -5,12 +5,12 @@ import (
 	"net/url"
 	"strings"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/mark"
 	"summit-explainer/tools/verbatim/matter"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // jsonReader reads a JSON file value by value.
@@ -85,7 +85,7 @@ func (r *jsonReader) permalink(address string) *link.Proof {
 	if err != nil {
 		anchor = to.fragment
 	}
-	if proof := r.graph.Proof(logical(to.file), anchor); proof != nil && proof.Use.Kind == content.Quotation {
+	if proof := r.graph.Proof(logical(to.file), anchor); proof != nil && proof.Use.Kind == prose.Quotation {
 		return proof
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/style"
 )
 
 // file reads one file by its kind. The kinds are a closed list: what nobody
@@ -70,4 +71,13 @@ func (c *checker) fullText(file *finding.File, name string) {
 		c.report(finding.Finding{Rule: finding.ReadBackEvidence, File: file,
 			Message: "the published text is not the text that was checked", Help: "publish text.txt as it is"})
 	}
+}
+
+// css checks a style sheet, and what it loads: pictures of this site, or of a
+// host that the configuration allows.
+func (c *checker) css(file *finding.File) {
+	style.Check(file, c.styled, func(at finding.Span, address string) {
+		c.address(file, at, address)
+		c.host(file, at, address)
+	}, c.report)
 }

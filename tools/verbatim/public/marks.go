@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"strings"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/mark"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // sourceWords is the class of what is shown of a source outside quotations: the
@@ -117,7 +117,7 @@ func (r *htmlReader) mark(in *block, mark mark.InBlock, last bool) {
 		Span:    finding.Span{Start: place, End: place + mark.End - mark.Start},
 		Message: "a quotation mark that nothing proves: " + excerpt(around(text, mark.Span)),
 		Help:    "quote in the body of a page, as a link to the source; layouts show quotations only by data-use"},
-		func(places *content.Places) (finding.Span, bool) {
+		func(places *prose.Places) (finding.Span, bool) {
 			return places.Words(text[:mark.Start], text[mark.Start:mark.End], text[mark.End:])
 		}))
 }
@@ -140,7 +140,7 @@ func (r *htmlReader) authored(elem *element) bool {
 
 // holds reports whether the Markdown of a page has these words, blanks apart.
 // In a cell of a table a bar is escaped.
-func (c *checker) holds(page *content.Page, words string) bool {
+func (c *checker) holds(page *prose.Page, words string) bool {
 	source, ok := c.sources[page]
 	if !ok {
 		source = strings.ReplaceAll(spaceless(string(page.File.Data[page.Body:])), `\|`, "|")

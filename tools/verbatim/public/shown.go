@@ -4,10 +4,11 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"summit-explainer/tools/verbatim/content"
+
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // declare resolves what an element says that it shows.
@@ -67,8 +68,8 @@ func (r *htmlReader) use(elem *element) {
 			Related: []finding.Related{{Label: "written", Text: excerpt(use.Own), File: use.Page.File, Span: use.Span}}})
 	}
 	words, want := strings.TrimSpace(elem.words.String()), use.Own
-	if use.Kind == content.Quotation && (use.Block || elem.name == "figure") {
-		words, want = content.Inner(words), use.Words // a block is written without marks
+	if use.Kind == prose.Quotation && (use.Block || elem.name == "figure") {
+		words, want = prose.Inner(words), use.Words // a block is written without marks
 	}
 	if strings.TrimSpace(fold.Fold(words)) != strings.TrimSpace(fold.Fold(want)) {
 		wrong(finding.ReadBackWords, fmt.Sprintf("the page shows other words than the %s that was checked: %s", use.Kind, excerpt(elem.words.String())))
@@ -77,7 +78,7 @@ func (r *htmlReader) use(elem *element) {
 	if own := use.Page.Path == r.path; own && elem.attrs["id"] == proof.Anchor {
 		r.shown[proof]++
 	}
-	if use.Kind == content.Reference {
+	if use.Kind == prose.Reference {
 		return
 	}
 	if err := proof.Holds(elem.words.String()); err != nil {
@@ -87,7 +88,7 @@ func (r *htmlReader) use(elem *element) {
 	if to := "#" + proof.Passage.Anchor; !r.leadsTo(elem, "/sources/"+use.Source, to) {
 		wrong(finding.ReadBackWords, fmt.Sprintf("the %s does not lead to its passage", use.Kind))
 	}
-	if use.Kind == content.Quotation && (use.Block || elem.name == "figure") {
+	if use.Kind == prose.Quotation && (use.Block || elem.name == "figure") {
 		who := proof.Said(r.graph)
 		if strings.TrimSpace(elem.said.String()) != who {
 			wrong(finding.ReadBackSpeaker, fmt.Sprintf("the quotation is shown without its speaker, %s", who))
@@ -142,7 +143,7 @@ func (r *htmlReader) evidenceSlip(elem *element) {
 	if message := r.verdict(proof, strings.Join(strings.Fields(elem.verdict.String()), " ")); message != "" {
 		wrong(finding.ReadBackWords, message)
 	}
-	if who := proof.Said(r.graph); (proof.Speaker != "" || proof.Passage.Label() != "") && proof.Use.Kind == content.Quotation && strings.TrimSpace(elem.said.String()) != who {
+	if who := proof.Said(r.graph); (proof.Speaker != "" || proof.Passage.Label() != "") && proof.Use.Kind == prose.Quotation && strings.TrimSpace(elem.said.String()) != who {
 		wrong(finding.ReadBackSpeaker, "the evidence is shown without its speaker, "+who)
 	}
 	if !r.leadsTo(elem, "/sources/"+proof.Use.Source, "#"+proof.Passage.Anchor) {
@@ -176,7 +177,7 @@ func (c *checker) verdict(proof *link.Proof, said string) string {
 // shownOf returns what was shown of a use.
 func shownOf(proof *link.Proof) string {
 	switch {
-	case proof.Use.Kind == content.Citation:
+	case proof.Use.Kind == prose.Citation:
 		return "the source’s words"
 	case proof.Marked():
 		return "a quotation with marked changes"

@@ -4,14 +4,14 @@ import (
 	"net/url"
 	"strings"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // written moves a finding from a published page to the line of the Markdown
 // that caused it, where that can be found, and keeps the page as a related
 // place.
-func (c *checker) written(reported finding.Finding, find func(*content.Places) (finding.Span, bool)) finding.Finding {
+func (c *checker) written(reported finding.Finding, find func(*prose.Places) (finding.Span, bool)) finding.Finding {
 	page := c.pageOf(reported.File)
 	if page == nil {
 		return reported
@@ -29,7 +29,7 @@ func (c *checker) written(reported finding.Finding, find func(*content.Places) (
 }
 
 // pageOf returns the page that a published file shows, or nil.
-func (c *checker) pageOf(file *finding.File) *content.Page {
+func (c *checker) pageOf(file *finding.File) *prose.Page {
 	base, ok := strings.CutSuffix(strings.TrimPrefix(file.Name, "public"), "/index.html")
 	if !ok {
 		return nil
@@ -42,13 +42,13 @@ func (c *checker) pageOf(file *finding.File) *content.Page {
 
 // atAddress finds a link or picture by its address, where it was written just
 // once.
-func atAddress(address string) func(*content.Places) (finding.Span, bool) {
-	return func(places *content.Places) (finding.Span, bool) { return only(places.Addresses, unescaped(address)) }
+func atAddress(address string) func(*prose.Places) (finding.Span, bool) {
+	return func(places *prose.Places) (finding.Span, bool) { return only(places.Addresses, unescaped(address)) }
 }
 
 // atID finds the last heading that was given an id.
-func atID(id string) func(*content.Places) (finding.Span, bool) {
-	return func(places *content.Places) (span finding.Span, ok bool) {
+func atID(id string) func(*prose.Places) (finding.Span, bool) {
+	return func(places *prose.Places) (span finding.Span, ok bool) {
 		for _, named := range places.IDs {
 			if named.Name == id {
 				span, ok = named.Span, true
@@ -59,7 +59,7 @@ func atID(id string) func(*content.Places) (finding.Span, bool) {
 }
 
 // only returns the one place of a name; what was written twice has none.
-func only(list []content.Named, name string) (span finding.Span, ok bool) {
+func only(list []prose.Named, name string) (span finding.Span, ok bool) {
 	for _, named := range list {
 		if unescaped(named.Name) == name {
 			if ok {

@@ -16,6 +16,7 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/matter"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // TestFrontMatterAsHugo holds our split of a page against Hugo's, for every
@@ -108,7 +109,7 @@ func TestFormatsAsHugo(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var list finding.List
-			page := content.Parse(finding.NewFile("content/x.md", []byte(test.file)), schema, list.Report)
+			page := prose.Parse(finding.NewFile("content/x.md", []byte(test.file)), schema, list.Report)
 			if list.Failed() != test.refused {
 				t.Fatalf("refused is %v, want %v: %v", list.Failed(), test.refused, list.Sorted())
 			}
@@ -149,7 +150,7 @@ func FuzzFrontMatter(f *testing.F) {
 		if !utf8.ValidString(data) || strings.ContainsAny(data, "\x00\r\ufeff") {
 			return // refused before it is parsed
 		}
-		page := content.Parse(finding.NewFile("content/x.md", []byte(data)), schema, list.Report)
+		page := prose.Parse(finding.NewFile("content/x.md", []byte(data)), schema, list.Report)
 		for _, found := range list.Sorted() {
 			if found.Rule == finding.FrontMatterForm {
 				return
@@ -174,7 +175,7 @@ func TestAnchorsAsHugo(t *testing.T) {
 		"## What was said\n\n## What was said\n\n### what  WAS - said?!\n\n## What was said-1\n\n## 水辺の「平和」とÉté\n\n## ...\n\n## !\n\n## With `code` and *emphasis **of two** kinds*\n\n" +
 		"## [A link](https://a.example/) here\n\n## Own {#own-name}\n\n## own name\n\n## Own-name\n\nUnderlined\n---\n\nOver two\nlines of it\n---\n\n## 1.5 hours & snake_case &amp; 50 %\n\n## Trailing ##\n\n- ## In a list\n\n## É\u0301 ① ² ½\n"
 	var list finding.List
-	want := content.Parse(finding.NewFile("content/x.md", []byte(page)), anything(t), list.Report)
+	want := prose.Parse(finding.NewFile("content/x.md", []byte(page)), anything(t), list.Report)
 	project := t.TempDir()
 	config, err := os.ReadFile("../../../config.toml")
 	if err != nil {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/matter"
 )

@@ -6,11 +6,12 @@ import (
 	"os"
 	"regexp"
 	"strings"
-	"summit-explainer/tools/verbatim/finding"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"summit-explainer/tools/verbatim/finding"
 )
 
 // page is a file with characters of one, two, three and four bytes, of one and

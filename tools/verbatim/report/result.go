@@ -9,6 +9,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+
 	"summit-explainer/tools/verbatim/finding"
 )
 

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/url"
 	"strings"
+
 	"summit-explainer/tools/verbatim/finding"
 )
 

@@ -7,7 +7,6 @@ import (
 	"path"
 	"strconv"
 	"strings"
-	"summit-explainer/tools/verbatim/finding"
 	"unicode"
 	"unicode/utf8"
 
@@ -17,6 +16,8 @@ import (
 	"github.com/alecthomas/chroma/v2/styles"
 	"github.com/mattn/go-runewidth"
 	"golang.org/x/term"
+
+	"summit-explainer/tools/verbatim/finding"
 )
 
 // Screen is what findings are shown on.

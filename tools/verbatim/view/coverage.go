@@ -1,8 +1,8 @@
 package view
 
 import (
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // coverageData counts the quotation marks that authors wrote, in pairs, and what
@@ -28,7 +28,7 @@ func coverage(graph *link.Graph) coverageData {
 			}
 		}
 		for _, proof := range graph.Proofs(page.Path) {
-			if proof.Use.Kind == content.Quotation {
+			if proof.Use.Kind == prose.Quotation {
 				counts.Classes[proof.Class()]++
 			}
 		}

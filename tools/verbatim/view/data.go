@@ -12,9 +12,11 @@ import (
 	"strings"
 
 	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/matter"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // DataFile is the name of the file in which Hugo's templates find the graph,
@@ -154,7 +156,7 @@ func Data(graph *link.Graph) []byte {
 }
 
 // addPage adds the uses of a page, and what they come to.
-func (d *data) addPage(graph *link.Graph, page *content.Page) {
+func (d *data) addPage(graph *link.Graph, page *prose.Page) {
 	uses := map[string]useData{}
 	counts := pageData{Sources: []string{}, Notes: []noteData{}, Minutes: minutes(page)}
 	for _, proof := range graph.Proofs(page.Path) {
@@ -188,7 +190,7 @@ func (d *data) addPage(graph *link.Graph, page *content.Page) {
 
 // commitmentsOf returns the items of a topic under the heading that the
 // configuration names; none where it names none.
-func commitmentsOf(graph *link.Graph, page *content.Page) []commitmentData {
+func commitmentsOf(graph *link.Graph, page *prose.Page) []commitmentData {
 	heading := graph.Site.Config.Params.Verbatim.Commitments
 	if page.Section != "topics" || heading == "" {
 		return nil
@@ -221,7 +223,7 @@ func useOf(proof *link.Proof) useData {
 	if proof.Passage != nil {
 		shown.Passage, shown.Words, shown.Class = proof.Passage.Anchor, strings.TrimSpace(use.Words), proof.Class()
 		shown.Paragraph = proof.Passage.Pieces[0].Name()
-		if use.Kind == content.Quotation {
+		if use.Kind == prose.Quotation {
 			shown.Label = proof.Passage.Label()
 		}
 	}
@@ -265,7 +267,7 @@ func noteOf(proof *link.Proof, number int) noteData {
 }
 
 // pieceOf returns a piece as pages show it.
-func pieceOf(piece link.Piece) pieceData {
+func pieceOf(piece evidence.Piece) pieceData {
 	return pieceData{piece.Name(), piece.Prefix, piece.Exact, piece.Suffix, piece.Before, piece.After}
 }
 
@@ -273,7 +275,7 @@ func pieceOf(piece link.Piece) pieceData {
 var target = regexp.MustCompile(`\]\([^)]*\)`)
 
 // minutes is how long the page takes to read, at least one.
-func minutes(page *content.Page) int {
+func minutes(page *prose.Page) int {
 	const rate = 230 // words a minute
 	words := len(bytes.Fields(target.ReplaceAll(page.File.Data[page.Body:], nil)))
 	return max(1, (words+rate/2)/rate)
@@ -305,7 +307,7 @@ func sourceOf(source *link.Source) sourceData {
 
 // textFragment returns the fragment that leads browsers to the pieces on the
 // publisher's own page, as the WICG's URL Fragment Text Directives have it.
-func textFragment(pieces []link.Piece) string {
+func textFragment(pieces []evidence.Piece) string {
 	var directives []string
 	for _, piece := range pieces {
 		words := strings.Fields(piece.Exact)

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // frontData is what the home page shows of other pages.
@@ -67,14 +67,14 @@ func front(graph *link.Graph, commitments []commitmentData) frontData {
 // said returns the quotations to be set large: block quotations of speakers in
 // the order of their topics and, where there are few, the longest of those inside
 // a paragraph.
-func said(graph *link.Graph, topics []*content.Page) []*link.Proof {
+func said(graph *link.Graph, topics []*prose.Page) []*link.Proof {
 	var blocks, inline []*link.Proof
 	for _, topic := range topics {
 		for _, proof := range graph.Proofs(topic.Path) {
 			switch use := proof.Use; {
 			case use.Block && proof.Speaker != "":
 				blocks = append(blocks, proof)
-			case use.Kind == content.Quotation && !use.Block && len(strings.Fields(use.Words)) >= telling:
+			case use.Kind == prose.Quotation && !use.Block && len(strings.Fields(use.Words)) >= telling:
 				inline = append(inline, proof)
 			}
 		}
@@ -125,19 +125,19 @@ func firstWhole(quotations []*link.Proof, most int) []*link.Proof {
 }
 
 // topicsOf returns the topics by weight.
-func topicsOf(graph *link.Graph) []*content.Page {
-	var topics []*content.Page
+func topicsOf(graph *link.Graph) []*prose.Page {
+	var topics []*prose.Page
 	for _, page := range graph.Site.Pages {
 		if page.Section == "topics" && page.Path != "/topics" {
 			topics = append(topics, page)
 		}
 	}
-	slices.SortStableFunc(topics, func(a, b *content.Page) int { return weight(a) - weight(b) })
+	slices.SortStableFunc(topics, func(a, b *prose.Page) int { return weight(a) - weight(b) })
 	return topics
 }
 
 // weight is a page's place in its section; pages without one come last.
-func weight(page *content.Page) int {
+func weight(page *prose.Page) int {
 	if weight, ok := page.FrontMatter.Get("weight").Plain().(float64); ok {
 		return int(weight)
 	}

@@ -9,6 +9,7 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // quotation is what a topic of a test quotes.
@@ -24,17 +25,17 @@ func quoting(t testing.TB, topics [][]quotation) *link.Graph {
 	site := &content.Site{Sources: map[string]*content.Source{}}
 	for i, quotations := range topics {
 		id := fmt.Sprintf("source-%05d", i)
-		topic := &content.Page{Path: fmt.Sprintf("/topics/%05d", i), Section: "topics"}
+		topic := &prose.Page{Path: fmt.Sprintf("/topics/%05d", i), Section: "topics"}
 		var text strings.Builder // each in a paragraph, in the topic and in the source
 		for _, quoted := range quotations {
 			span := finding.Span{Start: text.Len(), End: text.Len() + len(quoted.words)}
 			text.WriteString(quoted.words + "\n\n")
-			topic.Uses = append(topic.Uses, &content.Use{Kind: content.Quotation, Page: topic, Words: quoted.words, Own: quoted.words, Block: quoted.block, Source: id, Span: span})
+			topic.Uses = append(topic.Uses, &prose.Use{Kind: prose.Quotation, Page: topic, Words: quoted.words, Own: quoted.words, Block: quoted.block, Source: id, Span: span})
 		}
 		topic.File = finding.NewFile("topic.md", []byte(text.String()))
 		site.Pages = append(site.Pages, topic)
 		site.Sources[id] = &content.Source{ID: id, Language: "en", Text: finding.NewFile("text.txt", []byte(text.String())),
-			Page: &content.Page{Path: "/sources/" + id, Section: "sources", File: finding.NewFile("index.md", nil)}}
+			Page: &prose.Page{Path: "/sources/" + id, Section: "sources", File: finding.NewFile("index.md", nil)}}
 	}
 	graph, err := link.Resolve(site, nil, func(reported finding.Finding) { t.Fatal(reported.Message) })
 	if err != nil {

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // picturesData are the site's pictures as numbers: templates draw them, and
@@ -82,7 +82,7 @@ func who(graph *link.Graph) whoData {
 				continue
 			}
 			cell := &row.Cells[known[voiceOf(graph, proof.Passage)]]
-			if proof.Use.Kind == content.Quotation {
+			if proof.Use.Kind == prose.Quotation {
 				cell.Quotations++
 			} else {
 				cell.Citations++
@@ -203,7 +203,7 @@ func (m mapData) height(index, places int) int {
 type edgeKey struct{ topic, source string }
 
 // edgesOf counts the uses that topics make of sources.
-func edgesOf(graph *link.Graph, topics []*content.Page) map[edgeKey]*edgeData {
+func edgesOf(graph *link.Graph, topics []*prose.Page) map[edgeKey]*edgeData {
 	edges := map[edgeKey]*edgeData{}
 	for _, topic := range topics {
 		for _, proof := range graph.Proofs(topic.Path) {
@@ -214,11 +214,11 @@ func edgesOf(graph *link.Graph, topics []*content.Page) map[edgeKey]*edgeData {
 				edges[key] = edge
 			}
 			switch proof.Use.Kind {
-			case content.Quotation:
+			case prose.Quotation:
 				edge.Quotations++
-			case content.Citation:
+			case prose.Citation:
 				edge.Citations++
-			case content.Reference:
+			case prose.Reference:
 				edge.References++
 			}
 		}

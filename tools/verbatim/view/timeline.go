@@ -9,6 +9,7 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/mark"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // timelineData is drawn by the distance from the days that the site explains,
@@ -106,8 +107,8 @@ func (p period) distance(at time.Time) float64 {
 
 // eventsOf returns the dated items of the page. Items with quotation marks are
 // none: a drawing has no way to show their proof.
-func eventsOf(graph *link.Graph, page *content.Page, days period) []eventData {
-	anchors := map[*content.Use]string{}
+func eventsOf(graph *link.Graph, page *prose.Page, days period) []eventData {
+	anchors := map[*prose.Use]string{}
 	for _, proof := range graph.Proofs(page.Path) {
 		anchors[proof.Use] = proof.Anchor
 	}

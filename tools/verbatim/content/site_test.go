@@ -1,0 +1,14 @@
+package content
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"summit-explainer/tools/verbatim/finding"
+)
+
+func TestLoadNothing(t *testing.T) {
+	if _, err := Load(fstest.MapFS{}, func(finding.Finding) {}); err == nil {
+		t.Error("an empty folder was loaded")
+	}
+}

@@ -1,0 +1,339 @@
+package evidence
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/match"
+	"summit-explainer/tools/verbatim/matter"
+	"summit-explainer/tools/verbatim/text"
+)
+
+// Evidence is believed as far as it proves itself: it says nothing that it need
+// not say, each record leads from its words to its passage by the rules, and all
+// of them can be of one text. The same code holds what is about to be written,
+// so that nothing is locked that could not be read again.
+//
+// What is consistent with itself may still be a forgery; only the text can tell,
+// or what was fixed elsewhere.
+
+// Fault is what is wrong with evidence.
+type Fault struct {
+	Record int    // its index; -1 for the file
+	Reason string // a clause without a full stop
+}
+
+// Message says what is wrong by itself.
+func (f *Fault) Message() string {
+	if f.Record < 0 {
+		return f.Reason
+	}
+	return "the evidence contradicts itself: " + f.Reason
+}
+
+func (f *Fault) at(record int) *Fault {
+	if f != nil {
+		f.Record = record
+	}
+	return f
+}
+
+func faulty(format string, args ...any) *Fault {
+	return &Fault{-1, fmt.Sprintf(format, args...)}
+}
+
+// Parse reads the bytes of evidence.json, or returns what is wrong and at which
+// byte. What lock would write in another way it did not write: keys that are
+// unknown, there twice, in another case or order. White space says nothing. What
+// has been read is not believed yet.
+func Parse(data []byte) (*Evidence, int, *Fault) {
+	if at := bytes.Index(data, []byte("<<<<<<<")); at >= 0 && (at == 0 || data[at-1] == '\n') {
+		return nil, at, faulty("the evidence holds both sides of a merge")
+	}
+	evidence := &Evidence{}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(evidence); err != nil {
+		return nil, int(decoder.InputOffset()), faulty("the evidence can't be read: %s", strings.TrimPrefix(err.Error(), "json: "))
+	}
+	end := int(decoder.InputOffset())
+	if rest := bytes.TrimLeft(data[end:], " \t\r\n"); len(rest) > 0 {
+		return nil, len(data) - len(rest), faulty("more follows than the evidence")
+	}
+	again, err := matter.EncodeJSON(evidence, "")
+	var given bytes.Buffer
+	if err != nil || json.Compact(&given, data[:end]) != nil || !bytes.Equal(given.Bytes(), bytes.TrimSpace(again)) {
+		return nil, 0, faulty("the evidence is not as lock writes it")
+	}
+	return evidence, 0, nil
+}
+
+// Same reports whether two files differ in white space at most.
+func Same(one, other []byte) bool {
+	var a, b bytes.Buffer
+	return json.Compact(&a, one) == nil && json.Compact(&b, other) == nil && bytes.Equal(a.Bytes(), b.Bytes())
+}
+
+// Read reads the evidence.json of the source of that ID, or reports why it can't
+// be believed: in the file, or in the record where that has changed since. With
+// the text at hand it can be written anew, and what is said of it counts less: it
+// is returned as well where just the record has changed.
+func Read(file *finding.File, source string, record *finding.File, options text.Options, textAtHand bool, report finding.Report) *Evidence {
+	help := "restore the file, or get the text and write it anew: verbatim lock --texts DIR"
+	if textAtHand {
+		help = "write it anew: verbatim lock"
+	}
+	evidence, at, wrong := Parse(file.Data)
+	if wrong == nil && evidence.Source == source && evidence.Stale(options) {
+		if textAtHand {
+			return evidence
+		}
+		report(finding.Finding{Rule: finding.EvidenceStale, File: record, Message: StaleRecord,
+			Help: "restore the record, or get the text and lock again: verbatim lock --texts DIR"})
+		return nil
+	}
+	if wrong == nil {
+		if wrong = evidence.Believe(source, options); wrong != nil {
+			at = StandsAt(file.Data, evidence.Proven, wrong.Record)
+		}
+	}
+	if wrong == nil {
+		return evidence
+	}
+	at = min(at, len(file.Data))
+	report(finding.Finding{Rule: finding.EvidenceForm, File: file, Span: finding.Span{Start: at, End: at}, Message: wrong.Message(), Help: help})
+	return nil
+}
+
+// StaleRecord says that evidence was made with another record.
+const StaleRecord = "the record has changed since the evidence was locked: its language, speakers, attributions or the like"
+
+// Stale reports whether evidence was made with another record than there is.
+func (e *Evidence) Stale(options text.Options) bool {
+	return e.Extent != options.Extent || e.Record != RecordDigest(options)
+}
+
+// StandsAt returns the byte of evidence.json at which the record of that index
+// stands: where its words do.
+func StandsAt(data []byte, records []Locked, index int) int {
+	at := 0
+	for i := 0; i <= index && i < len(records); i++ {
+		words, err := matter.EncodeJSON(records[i].Words, "")
+		if err != nil {
+			return at
+		}
+		found := bytes.Index(data[at:], append([]byte(`"words": `), bytes.TrimSpace(words)...))
+		if found < 0 {
+			return at
+		}
+		at += found
+		if i < index {
+			at++
+		}
+	}
+	return at
+}
+
+// Believe says what evidence of the source of that ID contradicts: itself, or what
+// the source's record says; nil where it can be believed.
+func (e *Evidence) Believe(id string, options text.Options) *Fault {
+	switch {
+	case e.Source != id:
+		return faulty("the evidence is of another source: %s", e.Source)
+	case len(e.SHA256) != 64 || strings.Trim(e.SHA256, "0123456789abcdef") != "" || strings.Trim(e.SHA256, e.SHA256[:1]) == "":
+		return faulty("sha256 is not the digest of a text")
+	case e.Words < 1 || e.Paragraphs < 1:
+		return faulty("the text has %d words and %d paragraphs", e.Words, e.Paragraphs)
+	case e.Stale(options):
+		return faulty("%s", StaleRecord)
+	}
+	if e.Proven == nil {
+		return faulty("there is no list of what was proven")
+	}
+	for i, locked := range e.Proven {
+		if i > 0 && Compare(e.Proven[i-1], locked) >= 0 {
+			return faulty("the records are not in the order of the text, each once").at(i)
+		}
+		if wrong := e.record(locked, options); wrong != nil {
+			return wrong.at(i)
+		}
+	}
+	return e.agree()
+}
+
+// The kinds of what is locked, as pages call them.
+const (
+	quotation = "quotation"
+	citation  = "citation"
+)
+
+// record says what one record contradicts.
+func (e *Evidence) record(l Locked, options text.Options) *Fault {
+	isQuotation := l.Kind == quotation
+	switch {
+	case !isQuotation && l.Kind != citation:
+		return faulty("there is nothing that is a %q", l.Kind)
+	case l.Words != InLine(l.Words):
+		return faulty("the words are not in one line")
+	case len(l.Pieces) == 0:
+		return faulty("the record has no passage")
+	case !isQuotation && l.Speaker != "":
+		return faulty("a citation claims no speaker")
+	}
+	for i, piece := range l.Pieces {
+		if wrong := e.piece(piece, options); wrong != nil {
+			return wrong
+		}
+		if isQuotation && piece.Speaker != l.Speaker {
+			return faulty("the passage is not the claimed speaker’s")
+		}
+		if i > 0 && (piece.Start <= l.Pieces[i-1].End || piece.Paragraph < l.Pieces[i-1].Paragraph) {
+			return faulty("the pieces of the passage are not in order, with words between them")
+		}
+	}
+	if first := l.Pieces[0]; l.Fragment != "" && !first.isNamed(l.Fragment) && !first.isNamed(strings.TrimPrefix(l.Fragment, "p")) {
+		return faulty("the passage is not in paragraph %s", l.Fragment)
+	}
+	return l.retrace(options)
+}
+
+// retrace says where the words of a record do not lead to its pieces.
+func (l Locked) retrace(options text.Options) *Fault {
+	var parts []match.Part
+	for _, piece := range l.Pieces {
+		parts = append(parts, match.Part{Before: piece.Prefix, Exact: piece.Exact, After: piece.Suffix})
+	}
+	var alterations []match.Alteration
+	for _, written := range l.Alterations {
+		alteration, err := readAlteration(written)
+		if err != nil {
+			return faulty("%v", err)
+		}
+		alterations = append(alterations, alteration)
+	}
+	class, err := match.Retrace(l.Words, parts, alterations, options)
+	if err != nil {
+		return faulty("the passage does not prove the words: %v", err)
+	}
+	if class.String() != l.Class {
+		return faulty("the words are %s, not %s", class, l.Class)
+	}
+	return nil
+}
+
+// isNamed reports whether a fragment names the piece's paragraph.
+func (p Piece) isNamed(name string) bool { return name == p.Name() }
+
+// piece says what a piece contradicts by itself.
+func (e *Evidence) piece(p Piece, options text.Options) *Fault {
+	prefix, exact, suffix := words(p.Prefix), words(p.Exact), words(p.Suffix)
+	all := prefix + exact + suffix
+	switch {
+	case p.Paragraph < 1 || p.Paragraph > e.Paragraphs:
+		return faulty("the text has no paragraph %d", p.Paragraph)
+	case p.Start < 0 || p.End > e.Words || p.Start >= p.End:
+		return faulty("words %d to %d are not in a text of %d words", p.Start, p.End, e.Words)
+	case exact != p.End-p.Start:
+		return faulty("the passage has %d words, and its place in the text %d", exact, p.End-p.Start)
+	case prefix > p.Start || p.End+suffix > e.Words:
+		return faulty("what stands round the passage is longer than the text")
+	case all > MaxContext && prefix+suffix > 0:
+		return faulty("%d words in a row are shown, more than %d", all, MaxContext)
+	case words(p.whole()) != all:
+		return faulty("the passage begins or ends inside a word")
+	case (p.Before || p.After) && all < MaxContext:
+		return faulty("the sentence is cut, and need not be")
+	}
+	return p.whose(options)
+}
+
+// whose says where the speaker of a piece contradicts the source's record.
+func (p Piece) whose(options text.Options) *Fault {
+	switch {
+	case p.Speaker != "" && p.Turn != "":
+		return faulty("the passage is somebody’s and nobody’s")
+	case p.Speaker != "" && !gives(options, p.Speaker):
+		return faulty("the source’s record gives no words to %s", p.Speaker)
+	case p.Turn == "":
+		return nil
+	}
+	if person, listed := options.Speakers[p.Turn]; !listed || person != "" {
+		return faulty("the source’s record does not list the label %s as nobody’s", p.Turn)
+	}
+	return nil
+}
+
+// gives reports whether a record gives words to a speaker.
+func gives(options text.Options, speaker string) bool {
+	return slices.Contains(slices.Collect(maps.Values(options.Speakers)), speaker) ||
+		slices.ContainsFunc(options.Attributions, func(a text.Attribution) bool { return a.Speaker == speaker })
+}
+
+// words counts the words of a part of a text.
+func words(s string) int { return fold.CountWords(fold.Fold(s)) }
+
+// agree says where two records can't be of one text: other words at the same
+// place, a paragraph that begins before the one before it, two labels of one
+// paragraph, two speakers of one passage.
+func (e *Evidence) agree() *Fault {
+	type span struct {
+		start int
+		exact string
+	}
+	type voice struct{ speaker, turn string }
+	at := map[int]string{}
+	labels := map[int]string{}
+	voices := map[span]voice{}
+	type placed struct {
+		Piece
+		record int
+	}
+	var pieces []placed
+	for i, locked := range e.Proven {
+		for _, piece := range locked.Pieces {
+			place := piece.Start - words(piece.Prefix)
+			for word := range tokens(piece.whole()) {
+				if known, ok := at[place]; ok && known != word {
+					return faulty("word %d of the text is %q here, and %q in another record", place, word, known).at(i)
+				}
+				at[place] = word
+				place++
+			}
+			if label, ok := labels[piece.Paragraph]; ok && label != piece.Label {
+				return faulty("paragraph %d has the label %q here, and %q in another record", piece.Paragraph, piece.Label, label).at(i)
+			}
+			labels[piece.Paragraph] = piece.Label
+			key, whose := span{piece.Start, piece.Exact}, voice{piece.Speaker, piece.Turn}
+			if known, ok := voices[key]; ok && known != whose {
+				return faulty("the passage is %q’s here, and %q’s in another record", whose.speaker, known.speaker).at(i)
+			}
+			voices[key] = whose
+			pieces = append(pieces, placed{piece, i})
+		}
+	}
+	slices.SortStableFunc(pieces, func(a, b placed) int { return a.Start - b.Start })
+	for i := 1; i < len(pieces); i++ {
+		if one, next := pieces[i-1], pieces[i]; one.Paragraph > next.Paragraph || one.Start == next.Start && one.Paragraph != next.Paragraph {
+			return faulty("word %d is in paragraph %d, and word %d in paragraph %d", one.Start, one.Paragraph, next.Start, next.Paragraph).at(next.record)
+		}
+	}
+	return nil
+}
+
+// tokens yields the words of a part of a text as all its records have them:
+// whether an apostrophe or a low line at a word's edge is a mark only what stands
+// round it can tell.
+func tokens(s string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		folded := fold.Fold(s)
+		fold.Tokens(folded, func(start, end int) bool {
+			return yield(strings.Trim(folded[start:end], `'"_*`))
+		})
+	}
+}

@@ -1,0 +1,162 @@
+package prose
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/mark"
+)
+
+// PartKind says what block a part of a page is.
+type PartKind int
+
+// The kinds of parts.
+const (
+	ParagraphPart PartKind = iota // or the text of a list item
+	HeadingPart
+	CellPart
+	QuotePart // it has no run
+	CodePart  // of marks alone
+)
+
+// Part is a block of a page with its text. Quotation marks are paired over all
+// parts of a section: what opens in one paragraph, item or cell may close in
+// another, and no heading stands between.
+type Part struct {
+	Kind    PartKind
+	Run     *Run   // its text; nil of a block quotation
+	Heading string // the heading of level 2 above it
+	Row     *Row   // of a cell; nil of one in the head
+	Column  int    // of a cell, from 0
+	Entry   bool   // it begins with the label of an Item
+	Uses    []*Use // in its order
+
+	quote *ast.Blockquote
+}
+
+// Row is a row of a table's body.
+type Row struct {
+	Head  []string // the words of the head, by column
+	Cells []*Part
+}
+
+// Listed is an item of a list that stands in no other, with its parts.
+type Listed struct {
+	Parts []*Part // one at least
+	Item  *Item   // what is read out of it; nil where it has no label
+}
+
+// Uses returns what it claims of sources, in its order.
+func (l *Listed) Uses() (uses []*Use) {
+	for _, p := range l.Parts {
+		uses = append(uses, p.Uses...)
+	}
+	return uses
+}
+
+// part adds a block to the section that is being read.
+func (r *reader) part(p *Part) {
+	p.Heading = r.heading
+	r.section = append(r.section, p)
+}
+
+// flush ends a section: its quotation marks are paired, its links and items
+// become what they claim.
+func (r *reader) flush() {
+	section, items := r.section, r.items
+	r.section, r.items = nil, nil
+	marks := r.pairs(section)
+	for _, p := range section {
+		before := len(r.page.Uses)
+		switch p.Kind {
+		case QuotePart:
+			r.quotation(p.quote)
+		default:
+			r.check(p, marks[p])
+		}
+		p.Uses = r.page.Uses[before:len(r.page.Uses):len(r.page.Uses)]
+	}
+	for _, item := range items {
+		kept := r.entry(section[item.from:item.to])
+		if !item.inner && section[item.from].Run != nil {
+			r.page.Listed = append(r.page.Listed, &Listed{section[item.from:item.to], kept})
+		}
+	}
+	r.page.Parts = append(r.page.Parts, section...)
+}
+
+// pairs returns the outermost quotation marks of each part, and reports the
+// pairs that reach from one part into another.
+func (r *reader) pairs(section []*Part) map[*Part][]outerMark {
+	var texts []string
+	var parts []*Part
+	for _, p := range section {
+		if p.Run != nil {
+			texts, parts = append(texts, string(p.Run.Text)), append(parts, p)
+		}
+	}
+	marks := mark.FindAcross(texts, r.language)
+	outer := map[*Part][]outerMark{}
+	end := 0 // of the last outer pair
+	for i, mark := range marks {
+		if i == 0 || marks[i-1].Block != mark.Block {
+			end = 0
+		}
+		p := parts[mark.Block]
+		switch {
+		case mark.Repeats || mark.Start < end:
+		case mark.Pair < 0:
+			outer[p] = append(outer[p], outerMark{Span: mark.Span})
+		case marks[mark.Pair].Block != mark.Block:
+			if mark.Pair > i {
+				last := marks[mark.Pair]
+				r.overBlocks(p.Run.Span(mark.Start, mark.End), parts[last.Block].Run.Span(last.Start, last.End))
+			}
+		case mark.Pair > i:
+			partner := marks[mark.Pair]
+			outer[p] = append(outer[p], outerMark{Span: fold.Span{Start: mark.Start, End: partner.End}, paired: true, openEnd: mark.End, closeStart: partner.Start})
+			end = partner.End
+		}
+	}
+	return outer
+}
+
+// overBlocks reports a pair of quotation marks over several blocks: no link
+// can hold it.
+func (r *reader) overBlocks(open, shut finding.Span) {
+	r.page.Marks.Seen++
+	r.page.Quoted = append(r.page.Quoted, r.inFile(finding.Span{Start: open.End, End: max(open.End, shut.Start)}))
+	r.find(finding.QuoteForm, finding.Span{Start: open.Start, End: max(open.End, shut.End)},
+		"a quotation that opens in one block and closes in another",
+		"write it as a block quotation: > before each line, and at its end — [Speaker](source:ID)")
+}
+
+// listItem is a list item among the parts of a section.
+type listItem struct {
+	from, to int
+	inner    bool // in another item
+}
+
+// entry keeps a list item that begins with a label, and returns it.
+func (r *reader) entry(parts []*Part) *Item {
+	if parts[0].Run == nil || parts[0].Run.Strong == 0 {
+		return nil
+	}
+	label, rest, ok := strings.Cut(string(parts[0].Run.Text), ":")
+	if !ok {
+		return nil
+	}
+	item := Item{Heading: parts[0].Heading, Label: label, Text: strings.Join(strings.Fields(rest), " ")}
+	for _, p := range parts {
+		if len(p.Uses) > 0 {
+			item.Use = p.Uses[0]
+			break
+		}
+	}
+	parts[0].Entry = true
+	r.page.Items = append(r.page.Items, item)
+	return &item
+}
