@@ -281,6 +281,7 @@ type reader struct {
 	open    bool // whether a unit is open
 	heading bool // whether the block before is one
 	ended   bool // whether the block before ends with a mark
+	turned  bool // whether a page turns before the block: apparatus stands there
 
 	apparatus map[string]bool // blocks that are no text, folded
 }
@@ -294,6 +295,7 @@ func (r *reader) paragraph(from, to, next int) {
 		// a page's number between two halves of a sentence ends nothing
 		t.paragraphs = append(t.paragraphs, Paragraph{Span: fold.Span{Start: from, End: to}, Number: len(t.paragraphs) + 1, Speaker: t.units[len(t.units)-1].Speaker})
 		r.lines(body, to, 0)
+		r.turned = true
 		return
 	}
 	label, n, is := r.labels.at(raw[from:to])
@@ -313,10 +315,10 @@ func (r *reader) paragraph(from, to, next int) {
 	case is != noLabel:
 	case !r.open || head || r.heading:
 		r.unit(from, Unit{})
-	case !r.ended && !beginsSmall(raw[from:]):
+	case !r.ended && !(r.turned && beginsSmall(raw[from:])):
 		r.f.Stop(from) // nothing goes on over a block without an end
 	}
-	r.open, r.heading, r.ended = true, head, hasEnd(raw[from:to])
+	r.open, r.heading, r.ended, r.turned = true, head, hasEnd(raw[from:to]), false
 	p.Speaker = t.units[len(t.units)-1].Speaker
 	t.paragraphs = append(t.paragraphs, p)
 	r.lines(body, to, width)
@@ -442,50 +444,6 @@ func hasEnd(s string) bool {
 	})
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return unicode.IsPunct(r)
-}
-
-// block returns the next paragraph of raw from at on, without the white space
-// round it, and where to look for the one after.
-func block(raw string, at int) (from, to, next int) {
-	for at < len(raw) && raw[at] <= ' ' && fold.IsBlank(rune(raw[at])) {
-		at++
-	}
-	from, to = at, at
-	for at < len(raw) {
-		i := strings.IndexByte(raw[at:], '\n')
-		end := len(raw)
-		next = end
-		if i >= 0 {
-			end, next = at+i, at+i+1
-		}
-		line := trimRight(raw[at:end])
-		if line == 0 && at > from {
-			return from, to, next
-		}
-		if line > 0 {
-			to = at + line
-		}
-		at = next
-	}
-	return from, to, len(raw)
-}
-
-// trimRight returns the length of a line without the white space at its end;
-// it is 0 for a blank line.
-func trimRight(line string) int {
-	n := len(line)
-	for n > 0 && (fold.IsBlank(rune(line[n-1])) && line[n-1] < utf8.RuneSelf || line[n-1] >= utf8.RuneSelf) {
-		if line[n-1] < utf8.RuneSelf {
-			n--
-			continue
-		}
-		r, w := utf8.DecodeLastRuneInString(line[:n])
-		if !fold.IsBlank(r) && r != 0xFEFF {
-			break
-		}
-		n -= w
-	}
-	return n
 }
 
 // ParagraphAt returns the index of the paragraph that holds the raw offset r.
