@@ -201,25 +201,30 @@ func (s *shownWords) read(node *html.Node, in shownState) {
 				s.t.Errorf("an attribute %s on <%s>", attr.Key, node.Data)
 			}
 		}
-		switch node.Data {
-		case "q", "iframe", "object", "embed", "style", "template", "noscript", "bdo", "plaintext", "xmp", "textarea":
-			s.t.Errorf("<%s>", node.Data)
-		case "script":
-			in.exempt = true
-			if attribute(node, "type") != "application/ld+json" {
-				s.t.Error("a script")
-			}
-		case "blockquote":
-			if !in.proven && attribute(node, "data-passage") == "" {
-				s.t.Errorf("a block quotation that nothing proves: %q", shownIn(node))
-			}
-		case "cite":
-			in.exempt = in.exempt || attribute(node, "data-title") != ""
-		}
+		s.element(node, &in)
 		s.declared(node, &in)
 	}
 	for child := node.FirstChild; child != nil; child = child.NextSibling {
 		s.read(child, in)
+	}
+}
+
+// element names elements that show what nothing proves.
+func (s *shownWords) element(node *html.Node, in *shownState) {
+	switch node.Data {
+	case "q", "iframe", "object", "embed", "style", "template", "noscript", "bdo", "plaintext", "xmp", "textarea":
+		s.t.Errorf("<%s>", node.Data)
+	case "script":
+		in.exempt = true
+		if attribute(node, "type") != "application/ld+json" {
+			s.t.Error("a script")
+		}
+	case "blockquote":
+		if !in.proven && attribute(node, "data-passage") == "" {
+			s.t.Errorf("a block quotation that nothing proves: %q", shownIn(node))
+		}
+	case "cite":
+		in.exempt = in.exempt || attribute(node, "data-title") != ""
 	}
 }
 

@@ -75,6 +75,14 @@ func TestShapes(t *testing.T) {
 			t.Errorf("%s folds to %q", s.text, MarkOf(r))
 		}
 	}
+}
+
+// TestShapesClose: what opens is closed by marks of the table.
+func TestShapesClose(t *testing.T) {
+	named := map[string]Shape{}
+	for i := 1; i < len(shapes); i++ {
+		named[shapes[i].text] = Shape(i)
+	}
 	for i := 1; i < len(shapes); i++ {
 		s := &shapes[i]
 		if s.side == Opens && s.closedBy == "" {

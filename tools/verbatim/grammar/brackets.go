@@ -263,30 +263,32 @@ func (c Change) points(word, words string, whose []string) string {
 		return "the brackets hold too many words"
 	}
 	mine, _ := l.ClassOf(word)
-	if all&fold.Referring != 0 && !strings.Contains(words, " ") && mine&fold.FirstPerson != 0 && all&fold.ThirdPerson != 0 {
-		if l.Tag == "en" && plural[strings.ToLower(words)] {
-			return Quoted(word) + " is one, and " + Quoted(words) + " are many"
-		}
-		return "" // [his] for my
-	}
 	if l.Tag == "en" && possessives[strings.ToLower(word)] {
 		words = strings.TrimSuffix(strings.TrimSuffix(words, "'s"), "'") // [Trump's] for his
 	}
-	if mine&fold.FirstPerson != 0 && !c.Text.IsPart() {
-		for _, name := range whose {
-			if partOfName(fold.Fold(name), words) {
-				return ""
-			}
-		}
-		return Quoted(word) + " can only be who speaks"
+	pronoun := all&fold.Referring != 0 && all&fold.ThirdPerson != 0 && !strings.Contains(words, " ")
+	if mine&fold.FirstPerson != 0 && (pronoun || !c.Text.IsPart()) {
+		return c.speaks(word, words, pronoun, whose)
 	}
-	if l.Spaced() && n == 1 && !strings.ContainsFunc(words, unicode.IsUpper) && strings.ContainsFunc(words, unicode.IsLower) && any&fold.Article == 0 {
+	if l.Spaced() && n == 1 && any&fold.Article == 0 && !strings.ContainsFunc(words, unicode.IsUpper) && strings.ContainsFunc(words, unicode.IsLower) {
 		return "what the brackets hold names nobody and nothing: " + Quoted(words)
 	}
 	if all&fold.Function != 0 || !c.named(words) && !c.named(withoutArticle(l, words)) {
 		return "what the brackets hold is no name known here, and does not stand in the text"
 	}
 	return ""
+}
+
+// speaks says why words may not stand for one of who speaks: they are a pronoun,
+// [his] for my, or the speaker's name.
+func (c Change) speaks(mine, words string, pronoun bool, whose []string) string {
+	switch {
+	case pronoun && c.Pattern.Language.Tag == "en" && plural[strings.ToLower(words)]:
+		return Quoted(mine) + " is one, and " + Quoted(words) + " are many"
+	case pronoun, slices.ContainsFunc(whose, func(name string) bool { return partOfName(fold.Fold(name), words) }):
+		return ""
+	}
+	return Quoted(mine) + " can only be who speaks"
 }
 
 // possessives are the English words that a name in the genitive stands for, and

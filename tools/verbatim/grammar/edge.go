@@ -301,20 +301,33 @@ func (e *edges) turned() string {
 	if last.Class&fold.Negator != 0 && l.Tag != "ja" && l.Tag != "zh" {
 		return "the quotation ends before " + said(last) + ", which negates the whole"
 	}
-	if l.Tag != "ja" {
-		return ""
+	if r, _ := fold.Before(s, e.End); l.Tag == "ja" && unicode.Is(unicode.Hiragana, r) {
+		return e.verbEnds(words[max(0, i-1):], min(i, 1), from)
 	}
-	if r, _ := fold.Before(s, e.End); !unicode.Is(unicode.Hiragana, r) {
-		return ""
-	}
-	if i > 0 && words[i-1].End == words[i].Start && words[i-1].Class&words[i].Class&(fold.Modal|fold.Volition|fold.Turns) != 0 {
-		return "the quotation cuts " + Quoted(s[words[i-1].Start+from:words[i].End+from]) + " in two"
+	return ""
+}
+
+// verbEnds: a quotation that ends in kana ends a verb, unless what follows in its
+// clause turns or asks, or is the rest of an ending that was cut. Of the words,
+// which begin at an offset of the text, those from i on are outside.
+func (e *edges) verbEnds(words []fold.Word, i, from int) string {
+	s := e.t.Chars[from:]
+	if i > 0 && words[0].End == words[i].Start && words[0].Class&words[i].Class&(fold.Modal|fold.Volition|fold.Turns) != 0 {
+		return "the quotation cuts " + Quoted(s[words[0].Start:words[i].End]) + " in two"
 	}
 	for k, w := range words[i:] {
 		asks := w.Class&fold.Asking != 0 && i+k == len(words)-1
 		if w.Class&fold.Turns != 0 || asks {
-			return "the quotation ends before " + said(w) + ", which turns the whole"
+			return "the quotation ends before " + Quoted(s[w.Start:w.End]) + ", which turns the whole"
 		}
+	}
+	kept, rest := e.t.Chars[:e.End], e.t.Chars[e.End:]
+	next, _ := fold.After(rest, len("い"))
+	switch {
+	case strings.HasSuffix(kept, "た") && strings.HasPrefix(rest, "い") && (!unicode.Is(unicode.Hiragana, next) || strings.ContainsRune("とでがのけかな", next)):
+		return "the quotation cuts " + Quoted("たい") + ", a wish, in two"
+	case strings.HasSuffix(kept, "う") && (strings.HasPrefix(rest, "とし") || strings.HasPrefix(rest, "とす")):
+		return "the quotation ends before " + Quoted(rest[:len("とし")]) + ", an attempt"
 	}
 	return ""
 }

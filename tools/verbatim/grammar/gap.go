@@ -323,22 +323,30 @@ func (g *gap) depends(part fold.Span, words []fold.Word, marked bool) string {
 	if marked || !l.Spaced() {
 		return ""
 	}
-	if part.Start == g.Theirs.Start {
-		end := lastWordEnd(t.Chars, part.Start)
-		before := fold.TokenStart(t.Chars, end)
-		if all, _ := l.ClassOf(t.Chars[before:end]); all&fold.Auxiliary != 0 && !isMarkBetween(t.Chars, end, first.Start) {
-			return "the omission stands behind " + Quoted(t.Chars[before:end]) + ", which waits for what it leaves out"
-		}
+	if waits := g.waits(part, first); waits != "" {
+		return waits
 	}
-	if part.End == g.Theirs.End && l.Tag == "en" && last.End == lastWordEnd(t.Chars, part.End) && !isMarkBetween(t.Chars, last.End, part.End) {
-		if governs(t.Chars, words) {
-			return "the omission ends with " + said(last) + ": what follows may belong to it"
-		}
+	if part.End != g.Theirs.End || last.End != lastWordEnd(t.Chars, part.End) || isMarkBetween(t.Chars, last.End, part.End) {
+		return ""
 	}
-	if part.End == g.Theirs.End && l.Prepositions() && last.Class&(fold.Function|fold.Article) != 0 && last.Class&fold.Coordinator == 0 && last.End == lastWordEnd(t.Chars, part.End) && !isMarkBetween(t.Chars, last.End, part.End) {
+	switch {
+	case l.Tag == "en" && governs(t.Chars, words):
+		return "the omission ends with " + said(last) + ": what follows may belong to it"
+	case l.Prepositions() && last.Class&(fold.Function|fold.Article) != 0 && last.Class&fold.Coordinator == 0:
 		return "the omission ends with " + said(last) + ": what follows belongs to what it leaves out"
 	}
 	return ""
+}
+
+// waits names an auxiliary that is kept before a gap and waits for the verb in it.
+func (g *gap) waits(part fold.Span, first fold.Word) string {
+	s := g.Text.Chars
+	end := lastWordEnd(s, part.Start)
+	before := fold.TokenStart(s, end)
+	if all, _ := g.Pattern.Language.ClassOf(s[before:end]); part.Start != g.Theirs.Start || all&fold.Auxiliary == 0 || isMarkBetween(s, end, first.Start) {
+		return ""
+	}
+	return "the omission stands behind " + Quoted(s[before:end]) + ", which waits for what it leaves out"
 }
 
 // noParticiples are English words in -ing that are no verbs.
