@@ -134,6 +134,9 @@ func endingReason(c Change) string {
 		// was expect[ed] says that it was done to somebody
 		if before := lastWordEnd(s, from); from-before < 3 {
 			word := s[fold.TokenStart(s, before):before]
+			if strings.EqualFold(word, "to") {
+				return refuse + ": behind " + Quoted(word) + " nothing is done yet"
+			}
 			if all, _ := l.ClassOf(word); all&fold.Auxiliary != 0 && all&fold.Modal == 0 {
 				return refuse + ": behind " + Quoted(word) + " it would change who does what"
 			}

@@ -82,6 +82,9 @@ func (e *edges) signBefore() string {
 			return "the quotation cuts the sign off a number"
 		}
 	}
+	if raw := e.t.Raw()[:e.t.Start(e.Start)]; strings.HasSuffix(strings.TrimRight(raw, " \u00a0\u202f"), "−") {
+		return "the quotation cuts a sign off a number" // however it is spaced
+	}
 	before := strings.TrimRight(s[e.unit.Start:e.Start], " ")
 	a, n := fold.Before(before, len(before))
 	z, _ := fold.Before(before, len(before)-n)
@@ -204,10 +207,13 @@ func turnedVerb(kana string) bool {
 // cutOff says what stands outside the cut at a place and changes what is inside.
 func (e *edges) cutOff(l *fold.Language, at int) string {
 	s := e.t.Chars
-	a, an := fold.Before(s, at)
+	a, _ := fold.Before(s, at)
 	_, bn := fold.After(s, at)
-	if at == e.Start && l.Prefix(string(a)) {
-		return Quoted(s[at-an:at]) + ", which negates what follows"
+	for from, k := at, 0; at == e.Start && k < 4 && from > e.unit.Start; k++ {
+		_, n := fold.Before(s, from)
+		if from -= n; l.Prefix(s[from:at]) {
+			return Quoted(s[from:at]) + ", which negates what follows"
+		}
 	}
 	if at == e.End && l.Tag == "ja" && unicode.Is(unicode.Han, a) && turnedVerb(s[at:min(len(s), at+2*bn)]) {
 		return Quoted(s[at : at+2*bn])
@@ -270,6 +276,30 @@ func (e *edges) question() string {
 		return "the words are a question: quote its mark as well"
 	}
 	return ""
+}
+
+// CutQuestion returns where the mark of a question stands whose words a quotation
+// ends with, or begins with, and whose mark it leaves off; it is empty where there
+// is none.
+func CutQuestion(t *text.Text, s fold.Span) fold.Span {
+	next, n := fold.After(t.Chars, s.End)
+	if strings.ContainsAny(t.Chars[s.Start:s.End], questionMarks) {
+		return fold.Span{}
+	}
+	if next == '?' || next == '？' {
+		return fold.Span{Start: s.End, End: s.End + n}
+	}
+	l := t.Language()
+	if l == nil || !t.Begins(l, s.Start) {
+		return fold.Span{}
+	}
+	end := t.Sentence(l, max(s.Start, s.End-1)).End
+	end = len(strings.TrimRight(t.Chars[:end], ` "')`))
+	r, n := fold.Before(t.Chars, end)
+	if end <= s.End || r == ';' && l.Tag != "el" || !strings.ContainsRune(questionMarks, r) {
+		return fold.Span{}
+	}
+	return fold.Span{Start: end - n, End: end}
 }
 
 // turned: no negator stands behind the cut with its auxiliary kept, and none
@@ -425,13 +455,13 @@ func ledIn(t *text.Text, l *fold.Language, at int) string {
 		return ""
 	}
 	i := t.ParagraphAt(t.Start(paragraph))
-	if t.Paragraphs()[i].Label == "" {
+	if !isItem(t, i) {
 		return ""
 	}
 	for i--; i >= 0; i-- {
 		p := t.Paragraphs()[i]
 		raw := strings.TrimSpace(t.Raw()[p.Start:p.End])
-		if strings.HasSuffix(raw, ":") || strings.HasSuffix(raw, "：") {
+		if last, _ := utf8.DecodeLastRuneInString(raw); last == ':' || last == '：' || !isItem(t, i) && unicode.IsLetter(last) {
 			words := fold.Fold(raw)
 			for _, w := range l.Words(words) {
 				if w.Class&fold.Turns != 0 {
@@ -440,9 +470,20 @@ func ledIn(t *text.Text, l *fold.Language, at int) string {
 			}
 			return ""
 		}
-		if p.Label == "" {
+		if !isItem(t, i) {
 			return ""
 		}
 	}
 	return ""
+}
+
+// isItem reports whether a paragraph is an item of a list: with a number or letter
+// of its own, or a sign.
+func isItem(t *text.Text, i int) bool {
+	p := t.Paragraphs()[i]
+	if p.Label != "" {
+		return true
+	}
+	sign, _, spaced := strings.Cut(strings.TrimSpace(t.Raw()[p.Start:p.End]), " ")
+	return spaced && strings.Contains("- * • – — · ‣ ◦", sign) && sign != ""
 }

@@ -240,6 +240,12 @@ func (g *gap) hides(part fold.Span) string {
 	if len(words) == 0 {
 		return ""
 	}
+	if l.Tag == "ja" && strings.HasSuffix(strings.TrimRight(g.Text.Chars[part.Start:part.End], " 、"), "ば") {
+		return "the omission leaves out a condition: it ends with " + Quoted("ば")
+	}
+	if first := g.Text.Chars[words[0].Start:words[0].End]; l.Tag == "de" && marked && first == "so" && len(words) <= 4 {
+		return "the omission leaves out whose view it is" // Japan zahlt, so Kim, sofort
+	}
 	if reason := g.ends(part, words[0], words[len(words)-1], marked); reason != "" {
 		return reason
 	}

@@ -287,6 +287,9 @@ func CaseChange(c Change) string {
 	if l == nil {
 		return ""
 	}
+	if l.Tag == "tr" && dotless(c.Pattern.Chars[c.Ours.Start:c.Ours.End], c.Text.Chars[c.Theirs.Start:c.Theirs.End]) {
+		return "in Turkish i and ı are two letters, and so are their capitals İ and I"
+	}
 	word := c.Text.Chars[fold.TokenStart(c.Text.Chars, c.Theirs.End):fold.TokenEnd(c.Text.Chars, c.Theirs.Start)]
 	if class, _ := l.ClassOf(word); class&(fold.Function|fold.Referring|fold.Relative) != 0 {
 		return "" // it is no IT
@@ -298,6 +301,14 @@ func CaseChange(c Change) string {
 		return Quoted(word) + " is a name: it keeps its capital"
 	}
 	return ""
+}
+
+// dotless reports whether two letters are the two Turkish ones that other languages
+// take for one.
+func dotless(ours, theirs string) bool {
+	dotted := func(s string) bool { return strings.ContainsAny(s, "iİ") }
+	plain := func(s string) bool { return strings.ContainsAny(s, "Iı") }
+	return dotted(ours) && plain(theirs) || plain(ours) && dotted(theirs)
 }
 
 // passedOver makes the permission for what a quotation leaves out without a

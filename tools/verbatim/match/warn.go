@@ -44,8 +44,8 @@ func (x *search) warnings(f fit) []Warning {
 		w.edge(l, fold.Span{Start: max(u.Start, hull.Start-text.PhraseReach), End: hull.Start}, "before")
 		w.edge(l, fold.Span{Start: hull.End, End: min(len(s), hull.End+text.PhraseReach)}, "after")
 	}
-	if r, _ := fold.After(s, hull.End); (r == '?' || r == '？') && !strings.ContainsAny(s[hull.Start:hull.End], "?？") {
-		w.add("edge-question", "the words are a question, and the quotation does not show it", fold.Span{Start: hull.End, End: hull.End + utf8.RuneLen(r)})
+	if mark := grammar.CutQuestion(t, hull); mark.End > 0 {
+		w.add("edge-question", "the words are a question, and the quotation does not show it", mark)
 	}
 	for _, at := range []int{hull.Start, hull.End} {
 		a, an := fold.Before(s, at)

@@ -243,7 +243,7 @@ func (t *Text) named(label, person string) bool {
 var relations = map[string]bool{"mrs": true, "miss": true, "not": true, "jr": true, "sr": true, "junior": true,
 	"wife": true, "son": true, "daughter": true, "aide": true, "spokesman": true, "spokeswoman": true,
 	"spokesperson": true, "adviser": true, "advisor": true, "lawyer": true, "widow": true, "mother": true, "father": true, "portavoz": true,
-	"sprecher": true, "sprecherin": true, "夫人": true}
+	"sprecher": true, "sprecherin": true, "夫人": true, "interpreter": true, "translator": true}
 
 // endsAsName reports whether a label in a script with spaces ends with a word of
 // the name, as titles stand before it, and says of no word that it is another's.
@@ -264,8 +264,62 @@ func endsAsName(label, name string) bool {
 		ok = ok && !(relations[last] && !words[last])
 		return true
 	})
-	return ok && (words[last] || strings.ContainsFunc(label, unspaced) || strings.ContainsFunc(label, func(r rune) bool { return unicode.Is(unicode.Hangul, r) }))
+	return ok && (words[last] || strings.ContainsFunc(label, joined) && onlyTitles(label, name))
 }
+
+// joined reports a letter of a script in which a name and a title are set together.
+func joined(r rune) bool { return unspaced(r) || unicode.Is(unicode.Hangul, r) }
+
+// onlyTitles reports whether a label that shares letters with a name has nothing else
+// but titles: 安倍総理 is 安倍晋三, 安倍昭恵 is somebody else.
+func onlyTitles(label, name string) bool {
+	letters := func(s string) []rune {
+		return []rune(strings.Map(func(r rune) rune {
+			if unicode.IsLetter(r) {
+				return r
+			}
+			return -1
+		}, fold.Fold(s)))
+	}
+	rest, n := letters(label), letters(name)
+	from, length := 0, 0
+	for i := range rest {
+		for j := range n {
+			k := 0
+			for i+k < len(rest) && j+k < len(n) && rest[i+k] == n[j+k] {
+				k++
+			}
+			if k > length {
+				from, length = i, k
+			}
+		}
+	}
+	return titlesOnly(string(rest[:from])) && titlesOnly(string(rest[from+length:]))
+}
+
+// titlesOnly reports whether letters are titles and nothing else.
+func titlesOnly(s string) bool {
+	for s != "" {
+		title := ""
+		for _, t := range officials {
+			if strings.HasPrefix(s, t) && len(t) > len(title) {
+				title = t
+			}
+		}
+		if title == "" {
+			return false
+		}
+		s = s[len(title):]
+	}
+	return true
+}
+
+// officials are the titles and offices that stand beside names in Chinese, Japanese
+// and Korean. Whoever bears another one is named in the record by an alias.
+var officials = strings.Fields(`内閣 総理 大臣 首相 大統領 国務 外務 防衛 財務 経済 産業 官房 長官 副 前 元 議員 衆議院 参議院 委員 委員長 議長 会長 社長 代表 知事 市長 大使 報道官
+	君 氏 さん 様 殿 先生 博士 教授 記者 主席 总统 總統 总理 總理 首席 部长 部長 外长 外長 国务卿 國務卿 书记 書記 总书记 總書記 委员 委员长 委員長 议长 議長 议员 議員 发言人 發言人 女士 主任 司长 司長 大臣 殿下 陛下
+	일본 한국 미국 중국 대통령 총리 수상 장관 외무 외교 국무 의원 의장 위원장 위원 총재 대사 대변인 시장 지사 회장 사장 교수 박사 씨 님 전 부
+	日本 米国 米 韓国 中国 美国 美國`)
 
 // shareWord reports whether two names have a word in common, case aside; in
 // scripts without spaces two characters, in one that sets names together any
