@@ -27,9 +27,9 @@ func (f *Copy) Heard(points []int) (Copy, []int) {
 				h.same(" ", from, to)
 			}
 		case strings.ContainsRune(",.;:、。，", r) && (Boundary(f.Chars, at) || Boundary(f.Chars, at+n)):
-			h.drop(from, to)
+			h.drop(h.done(), to)
 		case r == ' ' && (h.last() == ' ' || h.last() == Break || h.last() == 0):
-			h.drop(from, to)
+			h.drop(h.done(), to)
 		default:
 			h.same(string(unicode.ToLower(r)), from, to)
 			if r == LineHyphen || r == BadQuote || r == badText {
@@ -47,11 +47,10 @@ func (f *Copy) Heard(points []int) (Copy, []int) {
 // same emits s for raw[from:to], and notes the place only where bytes do not
 // correspond one to one with those before.
 func (f *Folder) same(s string, from, to int) {
-	var last corner
-	if n := len(f.corners); n > 0 {
-		last = f.corners[n-1]
-	}
-	if int(last.fold)-int(last.raw) != len(f.buf)-from || len(s) != to-from {
+	if done := f.done(); done != from {
+		f.turn(done)
+		f.turn(from)
+	} else if len(s) != to-from {
 		f.turn(from)
 	}
 	f.buf = append(f.buf, s...)

@@ -98,9 +98,13 @@ func (f *Folder) dots(i, to int) int {
 		f.around("…", i+1, end)
 	case n == 4:
 		f.unblank()
-		f.turn(f.rawEnd(i))
+		from := f.rawEnd(i)
+		f.turn(from)
 		f.buf = append(f.buf, '.') // of no bytes: all of them are the mark's
-		f.around("…", i, end)
+		f.turn(from)
+		f.buf = append(f.buf, "…"...)
+		f.tight = true
+		f.turn(end)
 	default:
 		f.around("…", i, end)
 	}
@@ -130,10 +134,21 @@ func (f *Folder) unput() (from int) {
 	return from
 }
 
+// done returns where the raw bytes end that the folded ones so far stand for.
+func (f *Folder) done() int {
+	done := len(f.buf)
+	if n := len(f.corners); n > 0 {
+		done += int(f.corners[n-1].raw) - int(f.corners[n-1].fold)
+	}
+	return done
+}
+
 // rawEnd returns where the raw bytes behind the folded ones end; from is where
-// the next ones begin, with only white space between.
+// the next ones begin, with only white space between. What a mark has taken with
+// it stays the mark's.
 func (f *Folder) rawEnd(from int) int {
-	for from > 0 {
+	done := f.done()
+	for from > done {
 		r, n := utf8.DecodeLastRuneInString(f.raw[:from])
 		if !IsBlank(r) && !silent(r) {
 			break

@@ -258,7 +258,7 @@ func (c Change) points(word, words string, whose []string) string {
 	l := c.Pattern.Language
 	all, any := l.ClassOf(words)
 	const never = fold.Turns | fold.Caution | fold.Number | fold.Speech
-	if any&never != 0 {
+	if any&never != 0 || strings.ContainsAny(words, "!?;:") {
 		return "what the brackets hold turns, counts or says something"
 	}
 	n, characters := size(l, words)

@@ -153,7 +153,7 @@ func (g *gap) crossing() string {
 	if !g.stopped && len(g.inSentence) > 0 && g.asked(g.inSentence[0].End) || g.opens && g.asked(g.Theirs.End) {
 		return "the omission parts a question from its answer"
 	}
-	if !g.stopped && g.opens && !showsStop(g.Pattern.Chars[:g.Ours.Start]) {
+	if !g.stopped && g.opens && !showsStop(g.Pattern.Chars[:g.Ours.Start]) && !strings.HasPrefix(g.Pattern.Chars[g.Ours.Start:], ".") {
 		rest := strings.TrimLeft(after, ` "'`)
 		words := g.Pattern.Language.Words(cutRune(rest, 64))
 		if r, _ := fold.After(rest, 0); len(words) > 0 && words[0].Class == 0 && (unicode.IsUpper(r) || unicode.IsTitle(r)) {

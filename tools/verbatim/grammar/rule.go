@@ -285,10 +285,13 @@ func bracketsReason(c Change) string {
 func CaseChange(c Change) string {
 	l := c.Text.Language()
 	if l == nil {
-		return ""
+		l = fold.LanguageOf(c.Text.Options().Language) // too short to be known by its words
 	}
-	if l.Tag == "tr" && dotless(c.Pattern.Chars[c.Ours.Start:c.Ours.End], c.Text.Chars[c.Theirs.Start:c.Theirs.End]) {
+	if strings.HasPrefix(c.Text.Options().Language, "tr") && dotless(c.Pattern.Chars[c.Ours.Start:c.Ours.End], c.Text.Chars[c.Theirs.Start:c.Theirs.End]) {
 		return "in Turkish i and ı are two letters, and so are their capitals İ and I"
+	}
+	if l == nil {
+		return ""
 	}
 	word := c.Text.Chars[fold.TokenStart(c.Text.Chars, c.Theirs.End):fold.TokenEnd(c.Text.Chars, c.Theirs.Start)]
 	if class, _ := l.ClassOf(word); class&(fold.Function|fold.Referring|fold.Relative) != 0 {
@@ -332,7 +335,7 @@ const dashes = "-\u2010\u2011\u2012–—―−－〜～"
 // shows nothing aside.
 func onlyOf(s, set string) bool {
 	for _, r := range s {
-		if !strings.ContainsRune(set, r) && !fold.IsBlank(r) && !fold.IsInvisible(r) {
+		if !strings.ContainsRune(set, r) && !fold.IsBlank(r) && !fold.IsInvisible(r) && noSelector(r) >= 0 {
 			return false
 		}
 	}
@@ -342,7 +345,7 @@ func onlyOf(s, set string) bool {
 // isOmission reports the signs of an omission, with the stop of the sentence
 // before them.
 func isOmission(s string) bool {
-	dots := strings.Trim(Unblanked(bare(s)), ",;:。、，．")
+	dots := strings.Trim(Unblanked(bare(strings.Map(noSelector, s))), ",;:。、，．")
 	signs := []string{"…", "‥", "...", "．．．", "・・・", "略"}
 	return onlyOf(dots, ".…‥．・[］［]()（）〔〕<>＜＞中略前後") && slices.ContainsFunc(signs, func(sign string) bool { return strings.Contains(dots, sign) })
 }
@@ -392,11 +395,19 @@ func plainForm(s string) string {
 		case '。':
 			return '.'
 		}
-		if r == 0x0640 || r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0100 && r <= 0xE01EF {
+		if r == 0x0640 {
 			return -1
 		}
-		return r
+		return noSelector(r)
 	}, narrow(bare(s))))
+}
+
+// noSelector drops Unicode's variation selectors.
+func noSelector(r rune) rune {
+	if r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0100 && r <= 0xE01EF {
+		return -1
+	}
+	return r
 }
 
 // narrow folds width and Latin ligatures by Unicode's compatibility mappings,

@@ -90,7 +90,8 @@ func (b *builder) add(rule string, quote, text fold.Span) {
 		return
 	}
 	if n := len(b.list); n > 0 {
-		if l := &b.list[n-1]; l.Rule == rule && l.Quote.End == quote.Start && l.Text.End == text.Start {
+		brackets := rule == grammar.RuleBrackets || rule == grammar.RuleLetters // each is judged by itself
+		if l := &b.list[n-1]; l.Rule == rule && !brackets && l.Quote.End == quote.Start && l.Text.End == text.Start {
 			l.Quote.End, l.Text.End = quote.End, text.End
 			return
 		}

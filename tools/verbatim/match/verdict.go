@@ -18,14 +18,21 @@ func (t *Text) Match(q Quote) Result {
 	if r.Verdict != Verbatim {
 		return r
 	}
-	if err := t.Replay(q, r); err != nil { // braces, should the belt ever fail
-		reason := strings.TrimPrefix(err.Error(), "replay: ")
-		if of := (*refusal)(nil); errors.As(err, &of) {
-			reason = of.reason
-		}
+	if reason := reasonOf(t.Replay(q, r)); reason != "" { // braces, should the belt ever fail
 		return Result{Verdict: Missing, Warnings: invisibles(q), Reason: reason}
 	}
 	return r
+}
+
+// reasonOf is what replay says against a result: a rule's reason, or its fault.
+func reasonOf(err error) string {
+	if err == nil {
+		return ""
+	}
+	if of := (*refusal)(nil); errors.As(err, &of) {
+		return of.reason
+	}
+	return strings.TrimPrefix(err.Error(), "replay: ")
 }
 
 // match is Match without the last check. The readings of a quotation are tried
@@ -149,7 +156,11 @@ func (j judge) of(x *search, fits []fit) Result {
 		if !j.q.AnySpeaker && (v.Nobodys || !sameSpeaker(j.q.Speaker, v.Speaker)) {
 			continue
 		}
-		if reason := x.standing(f); reason != "" {
+		reason := x.standing(f)
+		if reason == "" && x.heard { // what was heard is judged as it is written, marks and all
+			reason = reasonOf(j.t.Replay(j.q, x.verbatim(j.q, f)))
+		}
+		if reason != "" {
 			if !slices.Contains(refused, reason) {
 				refused = append(refused, reason)
 			}
@@ -194,12 +205,10 @@ func (x *search) standing(f fit) string {
 	if reason := grammar.EdgeReason(t, s); reason != "" {
 		return reason
 	}
-	changed, dotted := false, false
+	changed := false
 	for i := 1; i < len(f.nodes); i++ {
 		n, m := x.nodes[f.nodes[i]], x.nodes[f.nodes[i-1]]
 		switch n.rule {
-		case stepDots:
-			dotted = true // they say that the sentence goes on
 		case stepCase:
 			c := grammar.Change{Text: x.t, Pattern: x.p, Ours: fold.Span{Start: int(m.q), End: int(n.q)}, Theirs: fold.Span{Start: int(m.t), End: int(n.t)}}
 			if reason := grammar.CaseChange(c); reason != "" {
@@ -209,7 +218,8 @@ func (x *search) standing(f fit) string {
 			changed = changed || fold.OtherCase(r) != r && r < fold.OtherCase(r)
 		case stepStop:
 			r, _ := fold.After(x.p.Chars, int(m.q))
-			changed = changed || n.q > m.q && (r == '.' || r == '。') && !dotted
+			shown := x.p.Start(int(m.q)) < x.p.End(int(n.q)) // not in dots before it, which say that it goes on: … .
+			changed = changed || n.q > m.q && (r == '.' || r == '。') && shown
 		case stepLetters:
 			b, _ := fold.After(x.p.Chars, int(m.q)+1)
 			changed = changed || i < 4 && unicode.IsUpper(b)
