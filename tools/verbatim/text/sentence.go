@@ -70,6 +70,9 @@ func (t *Text) opensBlock(p int) bool {
 		}
 		if paragraph, ok := t.HeadAt(p); ok {
 			r, _ := fold.Before(t.Chars, len(strings.TrimRight(t.Chars[:paragraph], ` "'`)))
+			if first, _ := fold.After(t.Chars, p); r == ',' && unicode.IsUpper(first) && p == paragraph {
+				return true // My dear wife, I hope
+			}
 			return !strings.ContainsRune(":,—-：、，", r)
 		}
 		r, n := fold.Before(t.Chars, p)

@@ -31,7 +31,10 @@ func (t *Text) PassageAt(s fold.Span, u int) Passage {
 	p := t.paragraphs[t.ParagraphAt(s.Start)]
 	v := t.VoiceOf(s, u)
 	passage := Passage{Span: s, Paragraph: p.Number, Label: p.Label, Speaker: v.Speaker, Nobodys: v.Nobodys}
-	if v.Speaker == "" {
+	if v.Nobodys {
+		passage.Speaker = "" // not even of whose turn they are a part
+	}
+	if passage.Speaker == "" {
 		passage.Turn = v.Label
 	}
 	return passage
