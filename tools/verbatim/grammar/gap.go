@@ -467,7 +467,24 @@ func isName(t *text.Text, l *fold.Language, w fold.Span) bool {
 	if w.End < len(t.Chars) && t.Chars[w.End] == '.' && l.Abbreviated(t.Chars[w.Start:w.End+1], true) {
 		return false // No. 88
 	}
+	if l.Tag == "en" && isDay(t.Chars[w.Start:w.End], t.Chars[w.End:]) {
+		return false // on Monday, on March 23: nobody acts
+	}
 	return l.Tag != "de" && (unicode.IsUpper(r) || unicode.IsTitle(r)) && !t.Begins(l, w.Start)
+}
+
+// isDay reports an English day of the week, or a month: one that is also a name or
+// a verb only before a figure.
+func isDay(word, rest string) bool {
+	switch word {
+	case "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+		"January", "February", "July", "September", "October", "November", "December":
+		return true
+	case "March", "April", "May", "June", "August":
+		figure, _ := fold.After(strings.TrimPrefix(rest, " "), 0)
+		return fold.IsDigit(figure)
+	}
+	return false
 }
 
 // parted says why a gap parts an inner quotation: of a pair of the text's marks

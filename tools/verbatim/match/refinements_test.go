@@ -48,6 +48,9 @@ func TestRefinements(t *testing.T) {
 		{"a phrase at a gap's end is none", "en", "We destroyed an old bunker of theirs, and Alder burned.", "We destroyed …, and Alder burned.", true},
 		{"a name grafted on an unfinished sentence", "en", "I love peace on earth. Oda was bad.", "I love … Oda", false},
 		{"a sentence behind a finished one", "en", "I love peace on earth. It is late. Oda was bad.", "I love peace on earth. … Oda was bad.", true},
+		{"a day is nobody", "en", "We signed the pact on Monday in the hall.", "We signed the pact … in the hall.", true},
+		{"nor is a date", "en", "The rules took effect on March 23 for most towns.", "The rules took effect … for most towns.", true},
+		{"but April may be somebody", "en", "We signed the pact with April in the hall.", "We signed the pact … in the hall.", false},
 		{"one speaker is not many", "en", "I lied to Oda.", "[They] lied to Oda.", false},
 		{"words behind a mark that nothing closes", "en", "Kim said, “We are ready.\n\n“We will sail.\n\nHe left.", "We will sail.", true}, // nobody's; see TestNobodysWords
 		{"a figure set high behind a number is an exponent", "en", "We own ten² men.", "ten men", false},
