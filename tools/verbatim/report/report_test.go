@@ -140,7 +140,7 @@ func TestSARIF(t *testing.T) {
 	if len(link.RelatedLocations) != 1 || link.RelatedLocations[0].Message.Text != "published in" {
 		t.Errorf("related places are %+v", link.RelatedLocations)
 	}
-	if change := link.Fixes[0].ArtifactChanges[0]; len(change.Replacements) != 2 || change.Replacements[0].InsertedContent.Text != "Less" {
+	if change := link.Fixes[0].ArtifactChanges[0]; len(change.Replacements) != 2 || change.Replacements[0].InsertedContent.Text != "Less" || !link.Fixes[0].Properties.Safe {
 		t.Errorf("the fix is %+v", change)
 	}
 }

@@ -109,6 +109,10 @@ type (
 	sarifFix struct {
 		Description     sarifMessage  `json:"description"`
 		ArtifactChanges []sarifChange `json:"artifactChanges"`
+		Properties      sarifSafety   `json:"properties"`
+	}
+	sarifSafety struct {
+		Safe bool `json:"safe"`
 	}
 	sarifChange struct {
 		ArtifactLocation sarifArtifact      `json:"artifactLocation"`
@@ -205,7 +209,7 @@ func sarifFinding(found finding.Finding, rule int, fingerprint string) sarifResu
 		for _, edit := range found.Fix.Edits {
 			change.Replacements = append(change.Replacements, sarifReplacement{*sarifRegionOf(found.File, edit.Span), sarifMessage{edit.New}})
 		}
-		result.Fixes = []sarifFix{{sarifMessage{found.Help}, []sarifChange{change}}}
+		result.Fixes = []sarifFix{{sarifMessage{found.Help}, []sarifChange{change}, sarifSafety{found.Fix.Safe}}}
 	}
 	return result
 }
