@@ -74,8 +74,11 @@ type InBlock struct {
 // paragraphs, items of a list, cells of a table, each as [FindIn] sees it. A
 // mark that finds no partner in its own block may find one in another: an
 // opening mark stays open to the end of the section, and may be repeated at the
-// head of each block, as English does. So a quotation that opens in one block
-// and closes in another is a pair whose two marks have different blocks.
+// head of each block, as English does; French and Spanish repeat the closing
+// one. So a quotation that opens in one block and closes in another is a pair
+// whose two marks have different blocks. A mark that opens in some languages and
+// closes in others (“, «, ") closes there where its place says so, or where
+// nothing in its own block closes it.
 //
 // Marks that could be apostrophes or makeshifts are joined over blocks only
 // from one block to the next (or as far as the opening mark is repeated), and

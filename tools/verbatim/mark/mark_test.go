@@ -281,10 +281,49 @@ func TestFindAcross(t *testing.T) {
 		{"closed before it opens", "a” | “b", "a? | ?b"},
 		{"cells", "“LIE | and more” | other “x”", "⟨LIE | and more⟩ | other ⟨x⟩"},
 		{"white space before a repeated mark", "“a |   “b”", "⟨a |   *b⟩"},
+		{"German", "Er sagte: „Wir zahlen. | Wir gehen. | Wir schweigen.“ Dann ging er.", "Er sagte: ⟨Wir zahlen. | Wir gehen. | Wir schweigen.⟩ Dann ging er."},
+		{"German, another quotation behind it", "„Wir zahlen. | Wir gehen“, so „er“ und „sie“.", "⟨Wir zahlen. | Wir gehen⟩, so ⟨er⟩ und ⟨sie⟩."},
+		{"German, an inner pair", "„Wir zahlen. | Das ‚Wort‘ gilt.“", "⟨Wir zahlen. | Das ⟨Wort⟩ gilt.⟩"},
+		{"guillemets the other way", "»Wir zahlen. | Wir gehen.« Dann sagte er: »Nein.«", "⟨Wir zahlen. | Wir gehen.⟩ Dann sagte er: ⟨Nein.⟩"},
+		{"a low mark alone, then a pair", "Er sagte: „Wir zahlen. | “We go,” he said.", "Er sagte: ?Wir zahlen. | ⟨We go,⟩ he said."},
+		{"a low mark alone, then a pair inside words", "„Wir zahlen. | 他说“投降”。", "?Wir zahlen. | 他说⟨投降⟩。"},
+		{"French, a comma behind it", "« Nous partons. | Nous payons. », dit-il.", "⟨ Nous partons. | Nous payons. ⟩, dit-il."},
+		{"French, glued to a word", "« Nous partons. | Nous payons.\u00A0»dit-il.", "⟨ Nous partons. | Nous payons.\u00A0⟩dit-il."},
+		{"French, the closing mark repeated", "« Nous partons. | » Nous payons. | » Nous restons. » Il part.", "⟨ Nous partons. | * Nous payons. | * Nous restons. ⟩ Il part."},
+		{"Spanish, the closing mark repeated", "«Nos vamos. | »Pagamos.» Dijo.", "⟨Nos vamos. | *Pagamos.⟩ Dijo."},
+		{"French, the closing mark stands alone", "« Nous partons. | »", "⟨ Nous partons. | ⟩"},
+		{"Finnish", "»Me maksamme. | Me menemme.» Hän lähti.", "⟨Me maksamme. | Me menemme.⟩ Hän lähti."},
+		{"straight, a comma behind the stop", `"LIE. | And more.", he said.`, "⟨LIE. | And more.⟩, he said."},
+		{"straight, a Korean particle", `그는 "합의. | 합의"라고 말했다`, "그는 ⟨합의. | 합의⟩라고 말했다"},
+		{"straight and alone, then a pair inside words", `"行け | 彼は"行け"と`, "?行け | 彼は⟨行け⟩と"},
+		{"corner brackets, glued to a word", "「行け。 | 」と言った", "⟨行け。 | ⟩と言った"},
 	} {
 		blocks := strings.Split(c.in, " | ")
 		if got := showOf(blocks); got != c.want {
 			t.Errorf("%s: %s: %s, want %s", c.why, c.in, got, c.want)
+		}
+	}
+}
+
+// TestFindAcrossShapes: whatever marks enclose words, they are a pair over
+// blocks, too, wherever the closing one stands in its sentence.
+func TestFindAcrossShapes(t *testing.T) {
+	for open := range fold.Shape(fold.NumShapes) {
+		for shut := range fold.Shape(fold.NumShapes) {
+			if !open.ClosedBy(shut) || open.Kind() == fold.Makeshift {
+				continue
+			}
+			for _, behind := range []string{"", " Then he left.", ", he said.", "; and", ")"} {
+				for _, between := range [][]string{nil, {"Yes."}} {
+					if between != nil && open.Kind() == fold.Apostrophe { // an apostrophe, for all that is known
+						continue
+					}
+					blocks := append(append([]string{"He: " + open.Text() + "We pay."}, between...), "We go."+shut.Text()+behind)
+					if marks := FindAcross(blocks, ""); len(marks) != 2 || marks[0].Pair != 1 {
+						t.Errorf("%s%s: %s", open.Text(), shut.Text(), showOf(blocks))
+					}
+				}
+			}
 		}
 	}
 }

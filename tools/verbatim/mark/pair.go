@@ -31,6 +31,8 @@ type candidate struct {
 	figure      bool  // after a figure of less than four digits
 	stopped     bool  // after a comma, a full stop or the like
 	heads       bool  // the first thing in its block
+	ends        bool  // it closes by its place, though marks of its shape may open
+	goesOn      bool  // it may head a block to say that a quotation goes on, though it closes
 	doubt       doubt // of shut
 	words       int   // an opening one that is weak: where the first letter after it stands
 	pair        int
@@ -109,7 +111,7 @@ func (m *scanner) pair() {
 			opener := m.stack[at].mark
 			m.found[opener].pair, mark.pair = i, opener
 			m.pop(at)
-		case mark.open && m.repeated(i):
+		case (mark.open || mark.goesOn) && m.repeated(i):
 			mark.opened, mark.repeats = true, true
 		case mark.open:
 			mark.opened = true
@@ -158,7 +160,7 @@ func (m *scanner) opener(i int) int {
 			if at >= 0 && m.empty(at, mark) {
 				at = m.stack[at].under
 			}
-			if at > best && m.accepts(at, mark) {
+			if at > best && m.accepts(at, i) {
 				best = at
 			}
 		}
@@ -175,13 +177,15 @@ func (m *scanner) empty(at int, mark *candidate) bool {
 	return opener.block == mark.block && mark.Start <= opener.End
 }
 
-// accepts reports whether mark may close what stands at a level.
-func (m *scanner) accepts(at int, mark *candidate) bool {
-	last := m.stack[at].last
+// accepts reports whether the candidate i may close what stands at a level.
+func (m *scanner) accepts(at, i int) bool {
+	mark, last := &m.found[i], m.stack[at].last
 	opener := &m.found[m.stack[at].mark]
 	crosses, loose := last != mark.block, opener.tentative() || opener.shape.Kind() == fold.Apostrophe
 	switch {
-	case m.empty(at, mark), crosses && (mark.open || mark.doubt != sure):
+	case m.empty(at, mark), crosses && (mark.doubt != sure || mark.open && !m.closes(i)):
+		return false
+	case mark.goesOn && last == mark.block-1:
 		return false
 	case mark.shape.Level() == '\'' && mark.left && !opener.right:
 		return false
@@ -191,6 +195,22 @@ func (m *scanner) accepts(at int, mark *candidate) bool {
 		return false
 	}
 	return !opener.tentative() || m.encloses(at, mark) && settles(opener, mark, m.blocks[mark.block][:mark.Start])
+}
+
+// closes reports whether a mark that could open as well closes what an earlier
+// block opened: by its place, or because nothing in its own block closes it.
+func (m *scanner) closes(i int) bool {
+	mark := &m.found[i]
+	if mark.ends || mark.shape.Kind() != fold.Always {
+		return mark.ends
+	}
+	for j := i + 1; j < len(m.found) && m.found[j].block == mark.block; j++ {
+		next := &m.found[j]
+		if j > i+lookAhead || next.shut && mark.shape.ClosedBy(next.shape) {
+			return false
+		}
+	}
+	return true
 }
 
 // encloses reports whether words stand between a tentative mark at a level and
@@ -220,7 +240,7 @@ func settles(opener, mark *candidate, before string) bool {
 
 // repeated reports whether a mark at the head of its block, others that are
 // repeated aside, repeats the one of a quotation that is open since the block
-// before.
+// before: the opening mark, or the closing one, as French and Spanish do.
 func (m *scanner) repeated(i int) bool {
 	mark := &m.found[i]
 	head := mark.heads || m.afterOpening(i) && m.found[i-1].repeats
@@ -228,6 +248,11 @@ func (m *scanner) repeated(i int) bool {
 		return false
 	}
 	at := m.chain[0][mark.shape]
+	if mark.goesOn {
+		for _, shape := range mark.shape.Openers() {
+			at = max(at, m.chain[0][shape])
+		}
+	}
 	if at < 0 || m.stack[at].last != mark.block-1 {
 		return false
 	}

@@ -42,6 +42,7 @@ func (m *scanner) candidates(block string) {
 			continue
 		}
 		mark.heads = mark.Start <= maxHead && strings.TrimLeftFunc(block[:mark.Start], fold.IsBlank) == ""
+		mark.goesOn = mark.heads && goesOn(mark.shape, block[mark.End:])
 		if mark.open && mark.tentative() {
 			mark.words = m.wordsAfter(mark.End)
 		}
@@ -56,6 +57,13 @@ func (m *scanner) candidates(block string) {
 		}
 		m.found = append(m.found, mark)
 	}
+}
+
+// goesOn reports whether a mark that heads a block and closes may say that a
+// quotation goes on: words follow it. Corner brackets never do.
+func goesOn(shape fold.Shape, rest string) bool {
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(rest, fold.IsBlank))
+	return shape.Kind() == fold.Always && shape.Side() == fold.Closes && shape.MayOpen() && (fold.IsWord(next) || isOpener(next))
 }
 
 // maxHead is how many bytes of white space may stand before what heads a block.
@@ -152,14 +160,17 @@ func (m *scanner) doubleAt(mark *candidate, at place) {
 	case fold.Opens: // also where a blank or another mark follows
 		mark.open = true
 		mark.shut = !at.left && mark.shape.MayClose()
+		mark.ends = mark.shut && !opening && !wordNext
 	case fold.Closes:
 		mark.shut = true
 		mark.open = opening && at.left && mark.shape.MayOpen()
+		mark.ends = at.looseEnd()
 	case fold.Either:
 		mark.open, mark.shut = opening, !at.left
 		if at.left == at.right { // it stands alone, or inside a word
 			mark.open, mark.shut = true, true
 		}
+		mark.ends = !at.left && isEnd(at.after)
 	}
 }
 

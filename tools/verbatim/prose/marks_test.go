@@ -12,18 +12,29 @@ import (
 // marksTests are bodies, and what is found in them: rule, then what is
 // underlined.
 var marksTests = []struct{ name, body, want string }{
-	// Single marks, over blocks.
-	{"over two paragraphs", "‘We surrender,\n\nand so will Abe,’ Trump said.", "quote-form ‘We surrender,\n\nand so will Abe,’"},
-	{"over two items", "- ‘We surrender,\n- and so will Abe,’ Trump said.", "quote-form ‘We surrender,\n- and so will Abe,’"},
-	{"over two cells", "| a | b |\n| - | - |\n| ‘We surrender, | and so will Abe,’ |", "quote-form ‘We surrender, | and so will Abe,’"},
-	{"over two rows", "| a | b |\n| - | - |\n| ‘We yield, | x |\n| y | and so on,’ |", "quote-form ‘We yield, | x |\n| y | and so on,’"},
-	{"repeated at the head of each paragraph", "“We yield.\n\n“We pay.\n\n“We leave.” So he said.", "quote-form “We yield.\n\n“We pay.\n\n“We leave.”"},
-	{"over three paragraphs, German", "Er sagte: „Wir zahlen.\n\nWir gehen.\n\nWir schweigen.“ Dann ging er.", "quote-unpaired „ quote-unpaired “"},
-	{"over two paragraphs, French", "Il dit : « Nous partons.\n\nNous payons. » Puis rien.", "quote-form « Nous partons.\n\nNous payons. »"},
-	{"over two paragraphs, Japanese", "「引き上げる。\n\n約束する」と述べた。", "quote-form 「引き上げる。\n\n約束する」"},
-	{"round a block quotation", "“We yield.\n\n> Yes.\n>\n> — [A](source:a)\n\nWe pay.”", "quote-form “We yield.\n\n> Yes.\n>\n> — [A](source:a)\n\nWe pay.”"},
+	// Over blocks.
+	{"over two paragraphs", "‘We surrender,\n\nand so will Abe,’ Trump said.", "quote-form ‘ … ’"},
+	{"over two items", "- ‘We surrender,\n- and so will Abe,’ Trump said.", "quote-form ‘ … ’"},
+	{"over two cells", "| a | b |\n| - | - |\n| ‘We surrender, | and so will Abe,’ |", "quote-form ‘ … ’"},
+	{"over two rows", "| a | b |\n| - | - |\n| ‘We yield, | x |\n| y | and so on,’ |", "quote-form ‘ … ’"},
+	{"repeated at the head of each paragraph", "“We yield.\n\n“We pay.\n\n“We leave.” So he said.", "quote-form “ … ”"},
+	{"over three paragraphs", "He said: “We yield.\n\nWe pay.\n\nWe leave.” So he left.", "quote-form “ … ”"},
+	{"over two paragraphs, straight", "He said: \"We yield.\n\nWe pay.\", he said, and \"left\".", "quote-form \" … \" quote-unsourced \"left\""},
+	{"over two paragraphs, by entities", "He said: &ldquo;We yield.\n\nWe pay.&rdquo;", "quote-form &ldquo; … &rdquo;"},
+	{"over three paragraphs, German", "Er sagte: „Wir zahlen.\n\nWir gehen.\n\nWir schweigen.“ Dann ging er.", "quote-form „ … “"},
+	{"over two paragraphs, German, a pair behind it", "„Wir zahlen.\n\nWir gehen“, sagte er zu „Kim“.", "quote-form „ … “ quote-unsourced „Kim“"},
+	{"over two paragraphs, German, single", "Er sagte: ‚Wir zahlen.\n\nWir gehen.‘ Dann ging er.", "quote-form ‚ … ‘"},
+	{"over two paragraphs, German, guillemets", "Er sagte: »Wir zahlen.\n\nWir gehen.« Dann ging er.", "quote-form » … «"},
+	{"over two paragraphs, French", "Il dit : « Nous partons.\n\nNous payons. » Puis rien.", "quote-form « … »"},
+	{"over two paragraphs, French, a comma behind it", "« Nous partons.\n\nNous payons. », dit-il.", "quote-form « … »"},
+	{"over three paragraphs, French, repeated", "Il dit : « Nous partons.\n\n» Nous payons.\n\n» Nous restons. » Puis rien.", "quote-form « … »"},
+	{"over two paragraphs, Japanese", "「引き上げる。\n\n約束する」と述べた。", "quote-form 「 … 」"},
+	{"over two paragraphs, Japanese, double", "『引き上げる。\n\n約束する。』\n\nと述べた。", "quote-form 『 … 』"},
+	{"an inner quotation runs over them, too", "“We ‘yield,\n\nand pay,’ all of it.”", "quote-form “ … ”"},
+	{"two run over them", "“We yield.\n\nWe pay.” “We go.\n\nWe stay.”", "quote-form “ … ” quote-form “ … ”"},
+	{"round a block quotation", "“We yield.\n\n> Yes.\n>\n> — [A](source:a)\n\nWe pay.”", "quote-form “ … ”"},
 	{"a heading stands between", "‘We surrender,\n\n## B\n\nand so on,’ he said.", "quote-unpaired ‘"},
-	{"what is proven inside is still read", "“We yield.\n\nHe: [“a”](source:a) We pay.”", "quote-form “We yield.\n\nHe: [“a”](source:a) We pay.”"},
+	{"what is proven inside is still read", "“We yield.\n\nHe: [“a”](source:a) We pay.”", "quote-form “ … ”"},
 	{"a lone opening single mark", "He said: ‘We surrender.", "quote-unpaired ‘"},
 	{"by entity", "He said: &lsquo;We surrender.", "quote-unpaired &lsquo;"},
 	{"a low one", "Er sagte: ‚Wir gehen.", "quote-unpaired ‚"},
@@ -58,7 +69,7 @@ var marksTests = []struct{ name, body, want string }{
 	{"a fence of plain", "``` plain\n„Wir gehen.“\n```", "quote-form „Wir gehen.“"},
 	{"a fence of an unknown language", "```speech\n“We yield.”\n```", "quote-form “We yield.”"},
 	{"an indented block", "So:\n\n    “We yield.”", "quote-form “We yield.”"},
-	{"a fence of one mark", "Trump said:\n\n```sh\n“\n```\n\nWe yield.\n\n```sh\n”\n```", "quote-form “\n```\n\nWe yield.\n\n```sh\n”"},
+	{"a fence of one mark", "Trump said:\n\n```sh\n“\n```\n\nWe yield.\n\n```sh\n”\n```", "quote-form “ … ”"},
 	{"a fence without marks", "```\nmake all\n```\n\n    make all", ""},
 	{"code", "`fmt.Print(\"a\")`, `{\"a\": 1}`, `echo $A \"b\"`, `<a title=\"b\">`, `the_name \"a\"`, `don't`, `f'`", ""},
 	{"a fence in a list", "- a\n\n  ```json\n  {\"a\": \"b\"}\n  ```", ""},
@@ -111,13 +122,47 @@ func FuzzMarks(f *testing.F) {
 	})
 }
 
-// underlined lists findings as rules, each with the words that it underlines.
+// underlined lists findings as rules, each with the words that it underlines
+// and those at the other places that it names.
 func underlined(page *Page, findings []finding.Finding) string {
 	var got []string
 	for _, f := range findings {
-		got = append(got, string(f.Rule)+" "+string(page.File.Data[f.Span.Start:f.Span.End]))
+		words := string(page.File.Data[f.Span.Start:f.Span.End])
+		for _, related := range f.Related {
+			words += " … " + string(page.File.Data[related.Span.Start:related.Span.End])
+		}
+		got = append(got, string(f.Rule)+" "+words)
 	}
 	return strings.Join(got, " ")
+}
+
+// A quotation that runs over parts of a page is one finding, which names both
+// places and says what to write, with the marks of the page.
+func TestMarksOverParts(t *testing.T) {
+	for _, test := range []struct{ body, message, help string }{
+		{"Er sagte: „Wir zahlen.\n\nWir gehen.“ Dann ging er.",
+			"a quotation runs over paragraphs: it opens in one and closes in another",
+			`write one pair of marks in each paragraph, [„…“](source:ID "Speaker"), or a block quotation: > before each line, and at its end — [Speaker](source:ID)`},
+		{"「引き上げる。\n\n約束する」と述べた。",
+			"a quotation runs over paragraphs: it opens in one and closes in another",
+			`write one pair of marks in each paragraph, [「…」](source:ID "Speaker"), or a block quotation: > before each line, and at its end — [Speaker](source:ID)`},
+		{"| a | b |\n| - | - |\n| « Nous partons. | Nous payons. » |",
+			"a quotation runs over cells: it opens in one and closes in another",
+			`write one pair of marks in each cell, [«…»](source:ID "Speaker")`},
+		{"“We yield.\n\n```sh\n”\n```\n",
+			"a quotation runs over blocks: it opens in one and closes in another",
+			`write one pair of marks in each block, [“…”](source:ID "Speaker"), or a block quotation: > before each line, and at its end — [Speaker](source:ID)`},
+	} {
+		_, findings := parse(t, test.body)
+		if len(findings) != 1 || len(findings[0].Related) != 1 {
+			t.Errorf("%s: %+v", test.body, findings)
+			continue
+		}
+		found := findings[0]
+		if found.Message != test.message || found.Help != test.help || found.Related[0].Label != "it closes at" {
+			t.Errorf("%s: %s; %s", test.body, found.Message, found.Help)
+		}
+	}
 }
 
 // 《 》 name works where the page is in Chinese, Japanese or Korean, by its own

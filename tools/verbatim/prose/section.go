@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -100,7 +101,8 @@ func (r *reader) pairs(section []*Part) map[*Part][]outerMark {
 	}
 	marks := mark.FindAcross(texts, r.language)
 	outer := map[*Part][]outerMark{}
-	end := 0 // of the last outer pair
+	end := 0    // of the last outer pair
+	across := 0 // the last mark of the last outer pair over several parts
 	for i, mark := range marks {
 		if i == 0 || marks[i-1].Block != mark.Block {
 			end = 0
@@ -111,9 +113,9 @@ func (r *reader) pairs(section []*Part) map[*Part][]outerMark {
 		case mark.Pair < 0:
 			outer[p] = append(outer[p], outerMark{Span: mark.Span})
 		case marks[mark.Pair].Block != mark.Block:
-			if mark.Pair > i {
-				last := marks[mark.Pair]
-				r.overBlocks(p.Run.Span(mark.Start, mark.End), parts[last.Block].Run.Span(last.Start, last.End))
+			if mark.Pair > i && mark.Pair > across {
+				across = mark.Pair
+				r.overParts(p, mark.Span, parts[marks[across].Block], marks[across].Span)
 			}
 		case mark.Pair > i:
 			partner := marks[mark.Pair]
@@ -124,14 +126,24 @@ func (r *reader) pairs(section []*Part) map[*Part][]outerMark {
 	return outer
 }
 
-// overBlocks reports a pair of quotation marks over several blocks: no link
-// can hold it.
-func (r *reader) overBlocks(open, shut finding.Span) {
+// overParts reports a pair of quotation marks over several parts, of which the
+// first holds the opening mark and the last the closing one: no link can hold it.
+func (r *reader) overParts(first *Part, open fold.Span, last *Part, shut fold.Span) {
+	opening, closing := first.Run.Span(open.Start, open.End), last.Run.Span(shut.Start, shut.End)
 	r.page.Marks.Seen++
-	r.page.Quoted = append(r.page.Quoted, r.inFile(finding.Span{Start: open.End, End: max(open.End, shut.Start)}))
-	r.find(finding.QuoteForm, finding.Span{Start: open.Start, End: max(open.End, shut.End)},
-		"a quotation that opens in one block and closes in another",
-		"write it as a block quotation: > before each line, and at its end — [Speaker](source:ID)")
+	r.page.Quoted = append(r.page.Quoted, r.inFile(finding.Span{Start: opening.End, End: max(opening.End, closing.Start)}))
+	one, help := "paragraph", ", or a block quotation: > before each line, and at its end — [Speaker](source:ID)"
+	switch {
+	case first.Kind == CellPart && last.Kind == CellPart:
+		one, help = "cell", ""
+	case first.Kind != ParagraphPart || last.Kind != ParagraphPart:
+		one = "block"
+	}
+	r.report(finding.Finding{Rule: finding.QuoteForm, File: r.page.File, Span: r.inFile(opening),
+		Message: fmt.Sprintf("a quotation runs over %ss: it opens in one and closes in another", one),
+		Related: []finding.Related{{Label: "it closes at", File: r.page.File, Span: r.inFile(closing)}},
+		Help: fmt.Sprintf(`write one pair of marks in each %s, [%s…%s](source:ID "Speaker")%s`, one,
+			first.Run.Text[open.Start:open.End], last.Run.Text[shut.Start:shut.End], help)})
 }
 
 // listItem is a list item among the parts of a section.

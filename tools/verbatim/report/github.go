@@ -3,7 +3,10 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+
+	"summit-explainer/tools/verbatim/finding"
 )
 
 // What a workflow command can't hold, by its two parts.
@@ -13,7 +16,8 @@ var (
 )
 
 // writeGitHub writes annotations as workflow commands of GitHub Actions, and
-// the counts as a plain line of the log.
+// the counts as a plain line of the log. A title is the rule, and what is the
+// matter with words that are not proven.
 func writeGitHub(to io.Writer, result Result) error {
 	var out strings.Builder
 	for _, found := range result.Findings {
@@ -22,15 +26,15 @@ func writeGitHub(to io.Writer, result Result) error {
 		if start.Line == end.Line { // columns of several lines are not understood
 			place += fmt.Sprintf(",col=%d,endColumn=%d", start.Column, max(end.Column, start.Column+1))
 		}
-		message := []string{found.Message}
-		for _, related := range found.Related {
-			message = append(message, strings.TrimSpace(related.Label+": "+related.Text))
+		title := string(found.Rule)
+		if found.Kind != "" {
+			title += " (" + found.Kind + ")"
 		}
-		if found.Help != "" {
-			message = append(message, "help: "+found.Help)
+		var also []string
+		if len(found.Difference) > 0 {
+			also = append(also, "difference: "+wordDiff(found.Difference))
 		}
-		fmt.Fprintf(&out, "::%s %s,title=%s::%s\n", found.Severity, place, commandProperty.Replace(string(found.Rule)),
-			commandMessage.Replace(strings.Join(message, "\n")))
+		fmt.Fprintf(&out, "::%s %s,title=%s::%s\n", found.Severity, place, commandProperty.Replace(title), commandMessage.Replace(explained(found, also...)))
 	}
 	for _, more := range result.More {
 		fmt.Fprintf(&out, "::notice file=%s,title=%s::%s\n", commandProperty.Replace(more.File.Name), commandProperty.Replace(string(more.Rule)), commandMessage.Replace(more.String()))
@@ -38,4 +42,42 @@ func writeGitHub(to io.Writer, result Result) error {
 	out.WriteString(result.Summary() + "\n")
 	_, err := io.WriteString(to, out.String())
 	return err
+}
+
+// sameWords is how many words that are the same stand on either side of a
+// difference.
+const sameWords = 6
+
+// wordDiff writes a difference on one line: [-of the text-] {+of the page+}.
+func wordDiff(steps []finding.Difference) string {
+	var parts []string
+	for i, step := range steps {
+		switch step.Op {
+		case "delete":
+			parts = append(parts, "[-"+step.Words+"-]")
+		case "insert":
+			parts = append(parts, "{+"+step.Words+"+}")
+		default:
+			parts = append(parts, same(step.Words, i > 0, i < len(steps)-1))
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// same shortens words that are the same in both: what stands far from a
+// difference before and after them is left out.
+func same(words string, before, after bool) string {
+	all := strings.Fields(words)
+	head, tail := 0, 0
+	if before {
+		head = sameWords
+	}
+	if after {
+		tail = sameWords
+	}
+	if len(all) <= head+tail+1 {
+		return words
+	}
+	kept := append(slices.Clone(all[:head]), "…")
+	return strings.Join(append(kept, all[len(all)-tail:]...), " ")
 }

@@ -95,16 +95,21 @@ func regionOf(file *finding.File, span finding.Span) jsonRegion {
 	return jsonRegion{at(span.Start), at(max(span.Start, span.End))}
 }
 
+// stepsOf returns the difference of a finding in its JSON form.
+func stepsOf(found finding.Finding) (steps []jsonStep) {
+	for _, step := range found.Difference {
+		steps = append(steps, jsonStep(step))
+	}
+	return steps
+}
+
 func writeJSON(to io.Writer, result Result) error {
 	out := jsonResult{Version: 1, Findings: []jsonFinding{}, Suppressed: []jsonSuppressed{},
 		Summary: jsonSummary{result.Errors, result.Warnings, len(result.Suppressed), len(result.Findings)}, Coverage: result.Coverage}
 	prints := fingerprints(result.Findings)
 	for i, found := range result.Findings {
 		one := jsonFinding{Rule: found.Rule, Severity: found.Severity.String(), File: found.File.Name, Region: regionOf(found.File, found.Span),
-			Message: found.Message, Kind: found.Kind, Help: found.Help, URL: result.helpURL(found.Rule), Fingerprint: prints[i]}
-		for _, step := range found.Difference {
-			one.Difference = append(one.Difference, jsonStep(step))
-		}
+			Message: found.Message, Kind: found.Kind, Difference: stepsOf(found), Help: found.Help, URL: result.helpURL(found.Rule), Fingerprint: prints[i]}
 		for _, related := range found.Related {
 			other := jsonRelated{Label: related.Label, Text: related.Text}
 			if related.File != nil {

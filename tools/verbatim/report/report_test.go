@@ -37,6 +37,24 @@ func sample() *finding.List {
 	return l
 }
 
+// unproven is a list of words that are not proven: three in one file, of which
+// the first is everything that such a finding may say.
+func unproven() *finding.List {
+	l, text := &finding.List{}, finding.NewFile("content/sources/x/text.txt", []byte("Zwei Länder: Japan und X."))
+	l.Report(finding.Finding{Rule: finding.QuoteAltered, File: page, Span: at("日"), Message: "the quotation differs from x", Kind: "words",
+		Difference: []finding.Difference{
+			{Op: "equal", Words: "one two three four five six seven eight"}, {Op: "delete", Words: "Japan"}, {Op: "insert", Words: "日本"},
+			{Op: "equal", Words: "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"}, {Op: "insert", Words: "too"},
+			{Op: "equal", Words: "and"}},
+		Related: []finding.Related{{Label: "paragraph 1 has", Text: "Japan", File: text, Span: finding.Span{Start: 14, End: 19}}}})
+	for range 2 {
+		l.Report(finding.Finding{Rule: finding.QuoteMissing, File: page, Span: at("Zwei"), Message: "the words are not in x", Kind: "invented"})
+		l.Report(finding.Finding{Rule: finding.QuoteMissing, File: page, Span: at("und"), Message: "the words are not in x", Kind: "source"})
+		l.Report(finding.Finding{Rule: finding.QuoteMissing, File: page, Span: at("More"), Message: "the words are not in x", Kind: "drifted"})
+	}
+	return l
+}
+
 func written(t *testing.T, l *finding.List, format string, filter Filter) string {
 	t.Helper()
 	var b bytes.Buffer
@@ -80,8 +98,8 @@ func schema(t *testing.T, name string) *jsonschema.Schema {
 // what SARIF requires.
 func TestSchemas(t *testing.T) {
 	for format, name := range map[string]string{"json": "../../../static/schemas/findings.json", "sarif": "testdata/sarif.json"} {
-		for what, list := range map[string]*finding.List{"everything": sample(), "nothing": {}} {
-			document, err := jsonschema.UnmarshalJSON(strings.NewReader(written(t, list, format, Filter{})))
+		for what, list := range map[string]*finding.List{"everything": sample(), "nothing": {}, "unproven words": unproven()} {
+			document, err := jsonschema.UnmarshalJSON(strings.NewReader(written(t, list, format, Filter{Each: 2})))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -115,15 +133,77 @@ func TestSARIF(t *testing.T) {
 	if quotation.ArtifactLocation.URI != "content/topics/a%20b,c:d%25.md" {
 		t.Errorf("the URI is %s", quotation.ArtifactLocation.URI)
 	}
-	if want := (sarifRegion{1, 14, 1, 18, 14, 12}); quotation.Region != want {
+	if want := (sarifRegion{1, 14, 1, 18, 14, 12}); *quotation.Region != want {
 		t.Errorf("the region is %+v, want %+v", quotation.Region, want)
 	}
 	link := run.Results[2]
 	if len(link.RelatedLocations) != 1 || link.RelatedLocations[0].Message.Text != "published in" {
 		t.Errorf("related places are %+v", link.RelatedLocations)
 	}
-	if change := link.Fixes[0].ArtifactChanges[0]; len(change.Replacements) != 2 || change.Replacements[0].InsertedContent.Text != "Less" {
+	if change := link.Fixes[0].ArtifactChanges[0]; len(change.Replacements) != 2 || change.Replacements[0].InsertedContent.Text != "Less" || !link.Fixes[0].Properties.Safe {
 		t.Errorf("the fix is %+v", change)
+	}
+}
+
+// TestUnproven shows that what JSON says of words that are not proven, SARIF and
+// annotations say, too: what is the matter, the difference, how many are left out.
+func TestUnproven(t *testing.T) {
+	filter := Filter{Each: 2}
+	var log sarifLog
+	if err := json.Unmarshal([]byte(written(t, unproven(), "sarif", filter)), &log); err != nil {
+		t.Fatal(err)
+	}
+	var plain jsonResult
+	if err := json.Unmarshal([]byte(written(t, unproven(), "json", filter)), &plain); err != nil {
+		t.Fatal(err)
+	}
+	run := log.Runs[0]
+	if len(run.Results) != 3 || len(plain.Findings) != 3 {
+		t.Fatalf("%d results, %d findings", len(run.Results), len(plain.Findings))
+	}
+	for i, result := range run.Results {
+		found := plain.Findings[i]
+		if diff := cmp.Diff(&sarifWords{found.Kind, found.Difference}, result.Properties); diff != "" {
+			t.Error(diff)
+		}
+		if result.PartialFingerprints["verbatim/v1"] != found.Fingerprint {
+			t.Errorf("the fingerprints are %v and %s", result.PartialFingerprints, found.Fingerprint)
+		}
+	}
+	altered := run.Results[1]
+	place := altered.RelatedLocations[0].PhysicalLocation
+	if place.ArtifactLocation.URI != "content/sources/x/text.txt" || place.Region.StartColumn != 14 {
+		t.Errorf("the text is at %+v", place)
+	}
+	if len(run.Invocations[0].Notifications) != 1 || len(plain.More) != 1 {
+		t.Fatalf("left out: %+v, %+v", run.Invocations[0].Notifications, plain.More)
+	}
+	more := run.Invocations[0].Notifications[0]
+	if rule := run.Tool.Driver.Rules[more.AssociatedRule.Index].ID; rule != finding.QuoteMissing || more.AssociatedRule.ID != string(rule) {
+		t.Errorf("left out is %+v, of %s", more, rule)
+	}
+	if run.Tool.Driver.Notifications[more.Descriptor.Index].ID != more.Descriptor.ID {
+		t.Errorf("%+v is not described", more.Descriptor)
+	}
+	if more.Properties.Count != plain.More[0].Count || more.Message.Text != "left out: 1 finding of quote-missing" || more.Level != "note" ||
+		more.Locations[0].PhysicalLocation.ArtifactLocation != run.Results[0].Locations[0].PhysicalLocation.ArtifactLocation {
+		t.Errorf("left out is %+v", more)
+	}
+	const want = "::error file=content/topics/a b%2Cc%3Ad%25.md,line=1,endLine=1,col=15,endColumn=16,title=quote-altered (words)::the quotation differs from x" +
+		"%0Adifference: … three four five six seven eight [-Japan-] {+日本+} one two three four five six … nine ten eleven twelve thirteen fourteen {+too+} and" +
+		"%0Aparagraph 1 has: Japan (content/sources/x/text.txt:1:14)\n"
+	if got := written(t, unproven(), "github", filter); !strings.Contains(got, want) {
+		t.Errorf("%s", got)
+	}
+}
+
+// TestSARIFPlain: where nothing is left out and no words are in question, there
+// is nothing of it.
+func TestSARIFPlain(t *testing.T) {
+	for _, name := range []string{`"kind": ""`, `"difference"`, "otifications", `"descriptor"`} {
+		if got := written(t, sample(), "sarif", Filter{}); strings.Contains(got, name) {
+			t.Errorf("%s stands in %s", name, got)
+		}
 	}
 }
 
@@ -142,7 +222,7 @@ func TestPositions(t *testing.T) {
 func TestGitHub(t *testing.T) {
 	const want = `::warning file=b.md,line=1,endLine=1,col=1,endColumn=2,title=source-unused::nobody uses it
 ::error file=content/topics/a b%2Cc%3Ad%25.md,line=1,endLine=1,col=14,endColumn=18,title=quote-unsourced::words in quotation marks without a source
-::error file=content/topics/a b%2Cc%3Ad%25.md,line=2,endLine=2,col=1,endColumn=5,title=link-broken::100%25 wrong:%0Areally, yes%0Aparagraph 2: as it is%0Apublished in:%0Ahelp: did you mean 𝒳?
+::error file=content/topics/a b%2Cc%3Ad%25.md,line=2,endLine=2,col=1,endColumn=5,title=link-broken::100%25 wrong:%0Areally, yes%0Aparagraph 2: as it is%0Apublished in: content/topics/a b,c:d%25.md:1:15%0Ahelp: did you mean 𝒳?
 2 errors, 1 warning, 1 suppressed
 `
 	if diff := cmp.Diff(want, written(t, sample(), "github", Filter{})); diff != "" {

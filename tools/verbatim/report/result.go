@@ -121,6 +121,32 @@ func Write(to io.Writer, format string, result Result) error {
 	return fmt.Errorf("there is no format %s", format)
 }
 
+// explained returns a finding's message and what explains it, a line for each:
+// what the format has to say, what is related, what to do.
+func explained(found finding.Finding, also ...string) string {
+	lines := append([]string{found.Message}, also...)
+	for _, related := range found.Related {
+		lines = append(lines, strings.TrimSpace(related.Label+": "+where(related)))
+	}
+	if found.Help != "" {
+		lines = append(lines, "help: "+found.Help)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// where says what a related thing is: its text, and its place in a file.
+func where(related finding.Related) string {
+	if related.File == nil {
+		return related.Text
+	}
+	at := related.File.Position(related.Span.Start)
+	place := fmt.Sprintf("%s:%d:%d", related.File.Name, at.Line, at.Column)
+	if related.Text == "" {
+		return place
+	}
+	return related.Text + " (" + place + ")"
+}
+
 // helpURL returns the address of a rule's page, or "".
 func (r Result) helpURL(rule finding.Rule) string {
 	if r.BaseURL == "" {

@@ -3,7 +3,6 @@ package report
 import (
 	"io"
 	"net/url"
-	"strings"
 
 	"summit-explainer/tools/verbatim/finding"
 )
@@ -24,12 +23,33 @@ type (
 		Results     []sarifResult     `json:"results"`
 	}
 	sarifInvocation struct {
-		ExecutionSuccessful bool `json:"executionSuccessful"`
+		ExecutionSuccessful bool                `json:"executionSuccessful"`
+		Notifications       []sarifNotification `json:"toolExecutionNotifications,omitempty"`
+	}
+	sarifNotification struct {
+		Descriptor     sarifReference  `json:"descriptor"`
+		AssociatedRule sarifReference  `json:"associatedRule"`
+		Level          string          `json:"level"`
+		Message        sarifMessage    `json:"message"`
+		Locations      []sarifLocation `json:"locations"`
+		Properties     sarifCount      `json:"properties"`
+	}
+	sarifReference struct {
+		ID    string `json:"id"`
+		Index int    `json:"index"`
+	}
+	sarifCount struct {
+		Count int `json:"count"`
 	}
 	sarifDriver struct {
-		Name           string      `json:"name"`
-		InformationURI string      `json:"informationUri,omitempty"`
-		Rules          []sarifRule `json:"rules"`
+		Name           string        `json:"name"`
+		InformationURI string        `json:"informationUri,omitempty"`
+		Rules          []sarifRule   `json:"rules"`
+		Notifications  []sarifNotice `json:"notifications,omitempty"`
+	}
+	sarifNotice struct {
+		ID               string       `json:"id"`
+		ShortDescription sarifMessage `json:"shortDescription"`
 	}
 	sarifRule struct {
 		ID                   finding.Rule `json:"id"`
@@ -57,6 +77,13 @@ type (
 		PartialFingerprints map[string]string  `json:"partialFingerprints"`
 		Fixes               []sarifFix         `json:"fixes,omitempty"`
 		Suppressions        []sarifSuppression `json:"suppressions,omitempty"`
+		Properties          *sarifWords        `json:"properties,omitempty"`
+	}
+	// The names of the bag of properties, whose form is ours, are those of the
+	// JSON rendering.
+	sarifWords struct {
+		Kind       string     `json:"kind,omitempty"`
+		Difference []jsonStep `json:"difference,omitempty"`
 	}
 	sarifLocation struct {
 		ID               *int          `json:"id,omitempty"`
@@ -65,7 +92,7 @@ type (
 	}
 	sarifPlace struct {
 		ArtifactLocation sarifArtifact `json:"artifactLocation"`
-		Region           sarifRegion   `json:"region"`
+		Region           *sarifRegion  `json:"region,omitempty"`
 	}
 	sarifArtifact struct {
 		URI       string `json:"uri"`
@@ -82,6 +109,10 @@ type (
 	sarifFix struct {
 		Description     sarifMessage  `json:"description"`
 		ArtifactChanges []sarifChange `json:"artifactChanges"`
+		Properties      sarifSafety   `json:"properties"`
+	}
+	sarifSafety struct {
+		Safe bool `json:"safe"`
 	}
 	sarifChange struct {
 		ArtifactLocation sarifArtifact      `json:"artifactLocation"`
@@ -107,26 +138,46 @@ func writeSARIF(to io.Writer, shown Result) error {
 		Invocations: []sarifInvocation{{ExecutionSuccessful: true}}}
 	run.Tool.Driver = sarifDriver{Name: "verbatim", InformationURI: shown.BaseURL, Rules: []sarifRule{}}
 	rules := map[finding.Rule]int{}
-	one := func(found finding.Finding, fingerprint string) sarifResult {
-		if _, ok := rules[found.Rule]; !ok {
-			rules[found.Rule] = len(run.Tool.Driver.Rules)
-			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, shown.sarifRule(found.Rule))
+	indexOf := func(rule finding.Rule) int {
+		if _, ok := rules[rule]; !ok {
+			rules[rule] = len(run.Tool.Driver.Rules)
+			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, shown.sarifRule(rule))
 		}
-		return sarifFinding(found, rules[found.Rule], fingerprint)
+		return rules[rule]
 	}
 	for i, fingerprint := range fingerprints(shown.Findings) {
-		run.Results = append(run.Results, one(shown.Findings[i], fingerprint))
+		found := shown.Findings[i]
+		run.Results = append(run.Results, sarifFinding(found, indexOf(found.Rule), fingerprint))
 	}
 	var hidden []finding.Finding
 	for _, suppressed := range shown.Suppressed {
 		hidden = append(hidden, suppressed.Finding)
 	}
 	for i, fingerprint := range fingerprints(hidden) {
-		result := one(hidden[i], fingerprint)
+		result := sarifFinding(hidden[i], indexOf(hidden[i].Rule), fingerprint)
 		result.Suppressions = []sarifSuppression{{"inSource", shown.Suppressed[i].Reason}}
 		run.Results = append(run.Results, result)
 	}
+	for _, more := range shown.More {
+		run.Tool.Driver.Notifications = []sarifNotice{leftOut}
+		run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, sarifMore(more, indexOf(more.Rule)))
+	}
 	return encode(to, sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
+}
+
+// leftOut describes the notifications about findings that are left out: the run
+// found them, and says only how many they are.
+var leftOut = sarifNotice{"left-out", sarifMessage{"Of many findings of one rule in one file the first are results; the others are counted."}}
+
+func sarifMore(more More, rule int) sarifNotification {
+	return sarifNotification{
+		Descriptor:     sarifReference{ID: leftOut.ID},
+		AssociatedRule: sarifReference{string(more.Rule), rule},
+		Level:          "note",
+		Message:        sarifMessage{"left out: " + Count(more.Count, "finding", "findings") + " of " + string(more.Rule)},
+		Locations:      []sarifLocation{{PhysicalLocation: sarifPlace{ArtifactLocation: sarifURI(more.File)}}},
+		Properties:     sarifCount{more.Count},
+	}
 }
 
 func (r Result) sarifRule(rule finding.Rule) sarifRule {
@@ -139,14 +190,7 @@ func (r Result) sarifRule(rule finding.Rule) sarifRule {
 
 func sarifFinding(found finding.Finding, rule int, fingerprint string) sarifResult {
 	artifact := sarifURI(found.File)
-	text := found.Message
-	for _, related := range found.Related {
-		text += "\n" + strings.TrimSpace(related.Label+": "+related.Text)
-	}
-	if found.Help != "" {
-		text += "\nhelp: " + found.Help
-	}
-	result := sarifResult{RuleID: found.Rule, RuleIndex: rule, Level: found.Severity.String(), Message: sarifMessage{text},
+	result := sarifResult{RuleID: found.Rule, RuleIndex: rule, Level: found.Severity.String(), Message: sarifMessage{explained(found)},
 		Locations:           []sarifLocation{{PhysicalLocation: sarifPlace{artifact, sarifRegionOf(found.File, found.Span)}}},
 		PartialFingerprints: map[string]string{"verbatim/v1": fingerprint}}
 	for i, related := range found.Related {
@@ -157,12 +201,15 @@ func sarifFinding(found finding.Finding, rule int, fingerprint string) sarifResu
 			PhysicalLocation: sarifPlace{sarifURI(related.File), sarifRegionOf(related.File, related.Span)},
 			Message:          &sarifMessage{related.Label}})
 	}
+	if found.Kind != "" || len(found.Difference) > 0 {
+		result.Properties = &sarifWords{Kind: found.Kind, Difference: stepsOf(found)}
+	}
 	if len(found.Fix.Edits) > 0 {
 		change := sarifChange{ArtifactLocation: artifact}
 		for _, edit := range found.Fix.Edits {
-			change.Replacements = append(change.Replacements, sarifReplacement{sarifRegionOf(found.File, edit.Span), sarifMessage{edit.New}})
+			change.Replacements = append(change.Replacements, sarifReplacement{*sarifRegionOf(found.File, edit.Span), sarifMessage{edit.New}})
 		}
-		result.Fixes = []sarifFix{{sarifMessage{found.Help}, []sarifChange{change}}}
+		result.Fixes = []sarifFix{{sarifMessage{found.Help}, []sarifChange{change}, sarifSafety{found.Fix.Safe}}}
 	}
 	return result
 }
@@ -172,7 +219,7 @@ func sarifURI(file *finding.File) sarifArtifact {
 	return sarifArtifact{(&url.URL{Path: file.Name}).EscapedPath(), "%SRCROOT%"}
 }
 
-func sarifRegionOf(file *finding.File, span finding.Span) sarifRegion {
+func sarifRegionOf(file *finding.File, span finding.Span) *sarifRegion {
 	at := regionOf(file, span)
-	return sarifRegion{at.Start.Line, at.Start.UTF16, at.End.Line, at.End.UTF16, at.Start.Offset, at.End.Offset - at.Start.Offset}
+	return &sarifRegion{at.Start.Line, at.Start.UTF16, at.End.Line, at.End.UTF16, at.Start.Offset, at.End.Offset - at.Start.Offset}
 }

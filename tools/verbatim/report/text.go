@@ -111,16 +111,7 @@ func (t *textWriter) finding(found finding.Finding) {
 		t.line(found, at, line, style)
 	}
 	for _, related := range found.Related {
-		text := clean(related.Text)
-		if related.File != nil {
-			at := related.File.Position(related.Span.Start)
-			place := fmt.Sprintf("%s:%d:%d", related.File.Name, at.Line, at.Column)
-			if text != "" {
-				place = " (" + place + ")"
-			}
-			text += place
-		}
-		t.note(clean(related.Label)+":", text)
+		t.note(clean(related.Label)+":", clean(where(related)))
 	}
 	if found.Help != "" {
 		help, lines, more := strings.Cut(found.Help, "\n")
