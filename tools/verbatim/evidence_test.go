@@ -392,7 +392,11 @@ func (g *generated) cut(text *match.Text, language string) string {
 	at, out := g.random.IntN(len(spans)-2), ""
 	for piece := range 1 + g.random.IntN(4) {
 		if piece > 0 {
-			if at += 1 + g.random.IntN(8); at >= len(spans) {
+			at += 1 + g.random.IntN(8)
+			for whole := g.random.IntN(2) == 0; whole && at < len(spans) && !text.Begins(text.Language(), text.At(spans[at].Start)); {
+				at++ // to where a sentence begins: past others gaps may pass
+			}
+			if at >= len(spans) {
 				break
 			}
 			if language == "ja" {
