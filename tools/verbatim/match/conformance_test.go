@@ -14,7 +14,7 @@ import (
 	"summit-explainer/tools/verbatim/text"
 )
 
-// A conformanceCase is a line of testdata/conformance; its README says what
+// A conformanceCase is a line of testdata/conformance; its index.md says what
 // the keys mean.
 type conformanceCase struct {
 	ID, Rule, Language, Text, Quote string
