@@ -26,6 +26,7 @@ const (
 	FormatLines   // of a plain text
 	FormatPicture // of pixels: it can't be read, and is what its first bytes say
 	FormatText    // the full text of a source, byte for byte
+	FormatCases   // of the conformance suite, byte for byte
 )
 
 // formats are the kinds of file that may be published, by extension.
@@ -38,7 +39,8 @@ var formats = map[string]Format{
 	".css": FormatCSS,
 	".js":  FormatScript,
 	".bib": FormatLines, ".ris": FormatLines,
-	".png": FormatPicture, ".jpg": FormatPicture, ".jpeg": FormatPicture, ".webp": FormatPicture,
+	".jsonl": FormatCases,
+	".png":   FormatPicture, ".jpg": FormatPicture, ".jpeg": FormatPicture, ".webp": FormatPicture,
 	".avif": FormatPicture, ".gif": FormatPicture, ".ico": FormatPicture,
 }
 
@@ -77,7 +79,7 @@ func checkStatic(name string, report finding.Report) {
 	below := strings.TrimPrefix(name, "static/")
 	scripts := strings.HasPrefix(below, "js/") // which pass through Hugo, for layouts to use
 	switch format := FormatOf(below); {
-	case format == FormatHTML, format == FormatText, format == FormatScript && !scripts:
+	case format == FormatHTML, format == FormatText, format == FormatCases, format == FormatScript && !scripts:
 		report(about(name, finding.FileKind, fmt.Sprintf("%s would be published unread", name),
 			"put what readers see into content/, as Markdown, and scripts into static/js"))
 	case format == Unpublished:

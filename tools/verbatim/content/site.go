@@ -10,6 +10,7 @@
 //	            evidence.json    what was proven, written by the tool
 //	            text.txt         the full text, where rights allow
 //	people/ID.md  glossary/ID.md
+//	guide/conformance/*.jsonl    the conformance suite
 //	*.csv  *.json  pictures      resources of pages
 //
 // What a page says is read by package prose, page by page; what only all of them
@@ -48,6 +49,7 @@ type Site struct {
 	Pages   []*prose.Page          // by path
 	Sources map[string]*Source     // by ID
 	People  map[string]*prose.Page // by ID
+	Suite   Suite
 
 	// LayoutAnchors are the places that layouts may give to any page.
 	LayoutAnchors map[string]bool
@@ -208,6 +210,7 @@ func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, report 
 	}
 	base, ext := path.Base(name), path.Ext(name)
 	ofSource := path.Dir(path.Dir(place)) == "content/sources"
+	ofSuite := path.Dir(place) == "content"+SuitePath && ext == ".jsonl"
 	if !fileName.MatchString(base) {
 		report(about(name, finding.FileName, fmt.Sprintf("the file %s has a name that makes a poor address", name),
 			"use lower-case ASCII letters, digits and hyphens, and one extension"))
@@ -219,7 +222,7 @@ func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, report 
 		limit = maxPage
 	case base == "text.txt" && ofSource:
 		limit = MaxText
-	case slices.Contains(resources, ext):
+	case ofSuite, slices.Contains(resources, ext):
 	default:
 		report(about(name, finding.FileKind, fmt.Sprintf("%s is of a kind that content/ does not hold", name),
 			"write pages as .md; the resources of a page are "+strings.Join(resources, " ")))
@@ -247,6 +250,10 @@ func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, report 
 	case base == "evidence.json" && ofSource:
 		if readable(file, report) {
 			s.source(path.Base(path.Dir(place))).Evidence = file
+		}
+	case ofSuite:
+		if readable(file, report) {
+			s.readCases(file, report)
 		}
 	case ext == ".csv", ext == ".json":
 		if readable(file, report) {

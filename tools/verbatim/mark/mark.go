@@ -58,6 +58,17 @@ func FindIn(s, language string) []Mark {
 	return marks
 }
 
+// Pairs counts pairs, and marks without a partner.
+func Pairs(marks []Mark) int {
+	count := 0
+	for i, mark := range marks {
+		if mark.Pair <= i {
+			count++ // without a partner, or the second of a pair
+		}
+	}
+	return count
+}
+
 // An InBlock is a quotation mark in one of several blocks. Block is the
 // block's index, Span counts that block's bytes, and Pair is the index of the
 // partner in the result of [FindAcross], which may be of another block.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -13,7 +14,7 @@ import (
 	"summit-explainer/tools/verbatim/text"
 )
 
-// A conformanceCase is a line of testdata/conformance; its README says what
+// A conformanceCase is a line of testdata/conformance; its index.md says what
 // the keys mean.
 type conformanceCase struct {
 	ID, Rule, Language, Text, Quote string
@@ -99,6 +100,9 @@ func TestConformance(t *testing.T) {
 	}
 }
 
+// papers finds where a reason cites a paper, which users of the suite don't have.
+var papers = regexp.MustCompile(`(?i)\bsections? \d|\.md\b|\bfalsehoods\b|\b[AB]\d+\b`)
+
 // The suite keeps its own promises: enough cases, from both sides, and none of
 // them leans on one text.
 func TestConformanceShape(t *testing.T) {
@@ -116,6 +120,9 @@ func TestConformanceShape(t *testing.T) {
 		languages[strings.Split(c.Language, "-")[0]] = true
 		if ids[c.ID] || c.Reason == "" || (c.Verdict == "verbatim") != (c.Class != "") {
 			t.Errorf("%s is not whole, or is there twice", c.ID)
+		}
+		if cited := papers.FindString(c.Reason); cited != "" {
+			t.Errorf("the reason of %s leans on what its reader does not have: %s", c.ID, cited)
 		}
 		ids[c.ID] = true
 	}

@@ -39,6 +39,21 @@ func parseJSON(data []byte, start int) (*Value, *Fault) {
 	return in.value(), nil
 }
 
+// JSONLines reads a file of JSON Lines: a value on each line.
+func JSONLines(file *finding.File) ([]*Value, *Fault) {
+	var values []*Value
+	at := 0
+	for line := range bytes.Lines(file.Data) {
+		value, fault := parseJSON(line, at)
+		if fault != nil {
+			return nil, fault
+		}
+		values = append(values, value)
+		at += len(line)
+	}
+	return values, nil
+}
+
 type jsonReader struct {
 	data    []byte
 	start   int // of data in its file

@@ -42,6 +42,28 @@ func TestJSON(t *testing.T) {
 	}
 }
 
+// Lines of JSON know their places in the whole file; a line without a value is
+// a fault.
+func TestJSONLines(t *testing.T) {
+	file := finding.NewFile("a.jsonl", []byte("{\"a\": \"“b”\"}\n\"c\""))
+	lines, fault := JSONLines(file)
+	if fault != nil || len(lines) != 2 {
+		t.Fatal(len(lines), fault)
+	}
+	var all []string
+	for _, line := range lines {
+		all = append(all, texts(file, line)...)
+	}
+	if diff := cmp.Diff([]string{`a: "a"`, `“b”: "“b”"`, `c: "c"`}, all); diff != "" {
+		t.Error(diff)
+	}
+	for data, at := range map[string]int{"1\n\n2\n": 2, "1\n{\"a\": }\n": 8, "1 2\n": 2} {
+		if _, fault := JSONLines(finding.NewFile("a.jsonl", []byte(data))); fault == nil || fault.At.Start != at {
+			t.Errorf("%q: %v, want a fault at %d", data, fault, at)
+		}
+	}
+}
+
 func TestFaults(t *testing.T) {
 	csv := func(file *finding.File) *Fault { return CSV(file, func(string, finding.Span) {}) }
 	tree := func(file *finding.File) *Fault { _, fault := JSON(file); return fault }

@@ -149,19 +149,8 @@ func (c *checker) unproven(file *finding.File, span finding.Span, words, what, h
 	if len(marks) == 0 {
 		return
 	}
-	c.coverage.Seen += pairs(marks)
+	c.coverage.Seen += mark.Pairs(marks)
 	c.report(finding.Finding{Rule: finding.ReadBackMark, File: file, Span: span, Message: what + ": " + excerpt(words), Help: help})
-}
-
-// pairs counts pairs and unpaired marks.
-func pairs(marks []mark.Mark) int {
-	count := 0
-	for i, mark := range marks {
-		if mark.Pair <= i {
-			count++ // an unpaired mark, or the second of a pair
-		}
-	}
-	return count
 }
 
 // excerpt returns text on one line, cut where messages would grow too long.

@@ -115,7 +115,7 @@ func (r *jsonReader) quotation(text string, at finding.Span, proof *link.Proof) 
 			Message: fmt.Sprintf("the quotation is not proven as the file shows it: %v", err), Help: "mend the layout that shows it"})
 		return
 	}
-	n := pairs(mark.Find(text))
+	n := mark.Pairs(mark.Find(text))
 	r.coverage.Seen += n
 	r.coverage.Proven[classOf(proof)] += n
 }

@@ -37,6 +37,8 @@ func (c *checker) file(file *finding.File, name string) {
 		c.picture(file, name)
 	case content.FormatText:
 		c.fullText(file, name)
+	case content.FormatCases:
+		c.cases(file, name)
 	default:
 		c.report(finding.Finding{Rule: finding.FileKind, File: file,
 			Message: name + " is of a kind that is not published, for nothing here reads it", Help: content.UnpublishedHelp})
@@ -70,6 +72,21 @@ func (c *checker) fullText(file *finding.File, name string) {
 	if source == nil || source.Text == nil || !bytes.Equal(source.Text.Data, file.Data) {
 		c.report(finding.Finding{Rule: finding.ReadBackEvidence, File: file,
 			Message: "the published text is not the text that was checked", Help: "publish text.txt as it is"})
+	}
+}
+
+// cases checks that published cases are those of the conformance suite that were
+// checked. Their marks are counted, and prove nothing.
+func (c *checker) cases(file *finding.File, name string) {
+	suite := c.graph.Site.Suite.Published(name)
+	if len(suite) == 0 || !bytes.Equal(suite.Data(), file.Data) {
+		c.report(finding.Finding{Rule: finding.FileKind, File: file,
+			Message: name + " is no file of the conformance suite as it was checked", Help: "publish the suite as it is, beside its page, and no other .jsonl"})
+		return
+	}
+	for _, cases := range suite {
+		c.coverage.Seen += cases.Marks
+		c.coverage.Exempt[content.ExemptCase] += cases.Marks
 	}
 }
 

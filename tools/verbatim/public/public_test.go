@@ -167,6 +167,43 @@ func TestKinds(t *testing.T) {
 	}
 }
 
+// The cases of the conformance suite are published as they were checked, under
+// their own names, and their marks are counted; no other lines of JSON are.
+func TestCases(t *testing.T) {
+	graph := empty(t)
+	for _, rule := range []string{"marks", "words"} {
+		file := finding.NewFile("suite/"+rule+".jsonl", []byte(`{"rule": "`+rule+`", "text": "“a”"}`+"\n"))
+		graph.Site.Suite = append(graph.Site.Suite, &content.Cases{Rule: rule, File: file, Marks: len(rule)})
+	}
+	marks, words := graph.Site.Suite[0].File.Data, graph.Site.Suite[1].File.Data
+	for _, test := range []struct {
+		name string
+		data []byte
+		want int // marks; 0 where the file is refused
+	}{
+		{"guide/conformance/marks.jsonl", marks, 5},
+		{"guide/conformance/suite.jsonl", slices.Concat(marks, words), 10},
+		{"guide/conformance/suite.jsonl", slices.Concat(words, marks), 0},
+		{"guide/conformance/suite.jsonl", marks, 0},
+		{"guide/conformance/marks.jsonl", words, 0},
+		{"guide/conformance/marks.jsonl", marks[1:], 0},
+		{"guide/conformance/other.jsonl", marks, 0},
+		{"guide/marks.jsonl", marks, 0},
+		{"marks.jsonl", marks, 0},
+		{"guide/conformance/.jsonl", marks, 0},
+	} {
+		var list finding.List
+		coverage, err := Check(fstest.MapFS{test.name: {Data: test.data}}, graph, list.Report)
+		if err != nil {
+			t.Fatal(err)
+		}
+		refused := slices.ContainsFunc(list.Sorted(), func(f finding.Finding) bool { return f.Rule == finding.FileKind })
+		if refused != (test.want == 0) || coverage.Seen != test.want || coverage.Exempt[content.ExemptCase] != test.want {
+			t.Errorf("%s of %s: %+v, %v", test.name, test.data, coverage, list.Sorted())
+		}
+	}
+}
+
 // What is looked at is counted: a checker that looks at nothing must not look
 // clean.
 func TestCoverage(t *testing.T) {

@@ -32,7 +32,7 @@ func titlesOf(graph *link.Graph) map[string]*title {
 			continue
 		}
 		paired := !slices.ContainsFunc(marks, func(m mark.Mark) bool { return m.Pair < 0 })
-		named := &title{id: source.ID, text: source.Title, marks: pairs(marks), exempt: paired}
+		named := &title{id: source.ID, text: source.Title, marks: mark.Pairs(marks), exempt: paired}
 		if text := source.FullText(); text != nil && named.exempt {
 			named.exempt = strings.Contains(fold.Fold(text.Raw()), fold.Fold(source.Title))
 		}

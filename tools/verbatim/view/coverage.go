@@ -1,6 +1,7 @@
 package view
 
 import (
+	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/prose"
 )
@@ -32,6 +33,9 @@ func coverage(graph *link.Graph) coverageData {
 				counts.Classes[proof.Class()]++
 			}
 		}
+	}
+	for _, cases := range published(graph.Site) {
+		counts.Exempt[content.ExemptCase] += cases.Marks
 	}
 	return counts
 }

@@ -36,6 +36,7 @@ type data struct {
 	Totals      link.Totals                   `json:"totals"`
 	Coverage    coverageData                  `json:"coverage"`
 	MostNotes   int                           `json:"mostNotes"` // on one page, the home page aside
+	Suite       *suiteData                    `json:"suite,omitempty"`
 }
 
 // useData is a quotation, citation or reference, or the attribution below a block.
@@ -131,6 +132,7 @@ func Data(graph *link.Graph) []byte {
 	all := data{
 		Uses: map[string]map[string]useData{}, Pages: map[string]pageData{}, Sources: map[string]sourceData{},
 		People: map[string][]spokenData{}, Commitments: []commitmentData{}, Totals: graph.Totals(), Coverage: coverage(graph),
+		Suite: suite(graph.Site),
 	}
 	for _, page := range graph.Site.Pages {
 		all.addPage(graph, page)
