@@ -44,6 +44,35 @@ func (f *Copy) Heard(points []int) (Copy, []int) {
 	return Copy{Chars: string(h.buf), corners: h.corners, Raw: f.Raw}, places
 }
 
+// Without returns a folded copy without some spans, in order, that leads back to the
+// same bytes, and the places of points as [Copy.Heard] does.
+func (f *Copy) Without(spans []Span, points []int) (Copy, []int) {
+	h := Folder{raw: f.Raw, buf: make([]byte, 0, len(f.Chars))}
+	places := make([]int, 0, len(points))
+	for at := 0; at <= len(f.Chars); {
+		for len(places) < len(points) && points[len(places)] <= at {
+			places = append(places, len(h.buf))
+		}
+		if at == len(f.Chars) {
+			break
+		}
+		for len(spans) > 0 && spans[0].End <= at {
+			spans = spans[1:]
+		}
+		_, n := After(f.Chars, at)
+		if from, to := f.Start(at), f.End(at+n); len(spans) > 0 && spans[0].Start <= at {
+			h.drop(h.done(), to)
+		} else {
+			h.same(f.Chars[at:at+n], from, to)
+		}
+		at += n
+	}
+	for len(places) < len(points) {
+		places = append(places, len(h.buf))
+	}
+	return Copy{Chars: string(h.buf), corners: h.corners, Raw: f.Raw}, places
+}
+
 // same emits s for raw[from:to], and notes the place only where bytes do not
 // correspond one to one with those before.
 func (f *Folder) same(s string, from, to int) {

@@ -79,3 +79,14 @@ func lastRune(s string) rune {
 	r, _ := Before(s, len(s))
 	return r
 }
+
+// IsQuestion reports a question's mark, of any script; the semicolon is one in Greek.
+func IsQuestion(r rune, l *Language) bool {
+	switch r {
+	case '?', '？', '؟', '⁇', '⁈', '⁉', '‽':
+		return true
+	case ';':
+		return l != nil && l.Tag == "el"
+	}
+	return false
+}

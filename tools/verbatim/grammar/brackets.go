@@ -38,6 +38,7 @@ const (
 // BracketReason says why brackets may not stand where the change has them; it
 // is empty where they may. whose are the names of who speaks, where known.
 func BracketReason(c Change, kind BracketKind, whose []string) string {
+	c = c.bare()
 	if kind == NoteBracket {
 		return ""
 	}

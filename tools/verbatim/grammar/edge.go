@@ -18,6 +18,7 @@ import (
 // EdgeReason says why a quotation may not begin and end where it does; it is
 // empty where it may.
 func EdgeReason(t *text.Text, s fold.Span) string {
+	t, s = t.Bare(), t.BareSpan(s)
 	u := t.Units()[max(0, t.UnitAt(s.Start))]
 	e := edges{t: t, unit: fold.Span{Start: u.Start, End: max(u.End, s.End)}, Span: s}
 	for _, rule := range []func() string{e.numbers, e.affixes, e.question} {
@@ -252,12 +253,12 @@ func (e *edges) question() string {
 	end := e.End
 	for end < e.unit.End {
 		r, n := fold.After(s, end)
-		if !strings.ContainsRune(` "')(…—`, r) {
+		if !strings.ContainsRune(` "')(…—!`, r) {
 			break
 		}
 		end += n
 	}
-	if r, _ := fold.After(s, end); r == 0 || r == ';' || !strings.ContainsRune(questionMarks, r) {
+	if r, _ := fold.After(s, end); !fold.IsQuestion(r, e.t.Language()) {
 		return ""
 	}
 	start := e.Start
@@ -278,25 +279,48 @@ func (e *edges) question() string {
 	return ""
 }
 
+// AsksBehind reports whether the text asks at a place, closing marks aside: no stop
+// may be set there.
+func AsksBehind(t *text.Text, at int) bool {
+	for at < len(t.Chars) {
+		r, n := fold.After(t.Chars, at)
+		if fold.IsQuestion(r, t.Language()) {
+			return true
+		}
+		if !strings.ContainsRune(`"')!…`, r) {
+			return false
+		}
+		at += n
+	}
+	return false
+}
+
+// closingReason: no stop is set, and none changed, where the text asks.
+func closingReason(c Change) string {
+	if c = c.bare(); c.Ours.Start < c.Ours.End && AsksBehind(c.Text, c.Theirs.End) {
+		return "the words are a question: its mark may be left off, and no stop takes its place"
+	}
+	return ""
+}
+
 // CutQuestion returns where the mark of a question stands whose words a quotation
 // ends with, or begins with, and whose mark it leaves off; it is empty where there
 // is none.
 func CutQuestion(t *text.Text, s fold.Span) fold.Span {
-	next, n := fold.After(t.Chars, s.End)
-	if strings.ContainsAny(t.Chars[s.Start:s.End], questionMarks) {
+	l := t.Language()
+	if strings.ContainsFunc(t.Chars[s.Start:s.End], func(r rune) bool { return fold.IsQuestion(r, l) }) {
 		return fold.Span{}
 	}
-	if next == '?' || next == '？' {
+	if next, n := fold.After(t.Chars, s.End); fold.IsQuestion(next, l) {
 		return fold.Span{Start: s.End, End: s.End + n}
 	}
-	l := t.Language()
 	if l == nil || !t.Begins(l, s.Start) {
 		return fold.Span{}
 	}
 	end := t.Sentence(l, max(s.Start, s.End-1)).End
 	end = len(strings.TrimRight(t.Chars[:end], ` "')`))
 	r, n := fold.Before(t.Chars, end)
-	if end <= s.End || r == ';' && l.Tag != "el" || !strings.ContainsRune(questionMarks, r) {
+	if end <= s.End || !fold.IsQuestion(r, l) {
 		return fold.Span{}
 	}
 	return fold.Span{Start: end - n, End: end}
@@ -418,6 +442,7 @@ func (e *edges) clauseEnd() int {
 // part of a sentence look like all of it; warn says that it may, and should be
 // looked at.
 func Whole(t *text.Text, s fold.Span) (reason string, warn bool) {
+	t, s = t.Bare(), t.BareSpan(s)
 	l := t.Language()
 	if l == nil {
 		return "", true

@@ -20,6 +20,7 @@ import (
 // GapReason says why an omission may not stand where the change has it; it is
 // empty where it may.
 func GapReason(c Change) string {
+	c = c.bare()
 	t, l := c.Text, c.Pattern.Language
 	hidden := t.Chars[c.Theirs.Start:c.Theirs.End]
 	if !fold.HasWord(hidden) {
@@ -28,7 +29,7 @@ func GapReason(c Change) string {
 	if l == nil {
 		return "no lists of words are known for the text's language: quote without omissions"
 	}
-	if before := strings.TrimRight(c.Pattern.Chars[:c.Ours.Start], ` "'`); strings.HasSuffix(before, "?") || strings.HasSuffix(before, "？") {
+	if before := strings.TrimRight(c.Pattern.Chars[:c.Ours.Start], ` "'!`); fold.IsQuestion(lastRune(before), l) {
 		return "the omission stands between a question and what follows it"
 	}
 	if c.answers(hidden) {
@@ -37,8 +38,7 @@ func GapReason(c Change) string {
 	if parted := c.parted(); parted != "" {
 		return parted
 	}
-	g := gap{Change: c, first: t.BehindNote(c.Theirs.Start)}
-	g.first += firstWord(t.Chars[g.first:max(g.first, c.Theirs.End)])
+	g := gap{Change: c, first: c.Theirs.Start + firstWord(hidden)}
 	g.find()
 	if g.crosses {
 		if reason := g.crossing(); reason != "" {
@@ -65,7 +65,7 @@ func GapReason(c Change) string {
 // mark be left out, or its language has none.
 func (c Change) answers(hidden string) bool {
 	r, _ := fold.After(strings.TrimLeft(hidden, ` "')`), 0)
-	if r != 0 && r != ';' && strings.ContainsRune(questionMarks, r) {
+	if fold.IsQuestion(r, c.Pattern.Language) {
 		return true
 	}
 	if words := c.Pattern.Language.Words(cutRune(hidden, 32)); len(words) > 0 && words[0].Start == 0 && words[0].Class&fold.Asking != 0 && c.Text.Begins(c.Pattern.Language, c.Theirs.Start+words[0].End+len("。")) {
@@ -137,12 +137,13 @@ func (g *gap) counts() string {
 // asked reports whether the sentence that ends at a place of the gap is a
 // question, whose answer would be given to another one.
 func (g *gap) asked(at int) bool {
-	r, _ := fold.Before(g.Text.Chars, len(strings.TrimRight(g.Text.Chars[:at], ` "')`)))
-	return strings.ContainsRune(questionMarks, r)
+	return fold.IsQuestion(lastRune(strings.TrimRight(g.Text.Chars[:at], ` "')!`)), g.Pattern.Language)
 }
 
-// questionMarks are the marks of a question, in all scripts.
-const questionMarks = "?？؟⁇⁈⁉‽;"
+func lastRune(s string) rune {
+	r, _ := fold.Before(s, len(s))
+	return r
+}
 
 // crossing says why an omission may not pass over the end of a sentence.
 func (g *gap) crossing() string {
@@ -179,7 +180,7 @@ func (g *gap) unexplained() string {
 	}
 	words := phrases(g.Pattern.Language.Words(after))
 	for i, w := range words[:min(len(words), 3)] {
-		explained := i+1 < len(words) && strings.ContainsAny(after[w.End:words[i+1].Start], "[〔")
+		explained := i+1 < len(words) && strings.ContainsAny(after[w.End:words[i+1].Start], "[〔") && strings.ContainsFunc(after[words[i+1].Start:words[i+1].End], unicode.IsLetter)
 		inside := strings.LastIndexAny(after[:w.Start], "[〔") > strings.LastIndexAny(after[:w.Start], "]〕")
 		if strings.EqualFold(after[w.Start:w.End], "there") && i+1 < len(words) && words[i+1].Class&fold.Auxiliary != 0 {
 			continue // there are ten boats: it points at nothing

@@ -64,6 +64,14 @@ type Change struct {
 	Bracket      *Element // of brackets
 }
 
+// bare is the change as it is without the text's note marks.
+func (c Change) bare() Change {
+	if bare := c.Text.Bare(); bare != c.Text {
+		c.Text, c.Theirs = bare, c.Text.BareSpan(c.Theirs)
+	}
+	return c
+}
+
 // The names of the rules, as results, evidence and the guide spell them.
 const (
 	RuleUnicode    = "unicode"
@@ -199,6 +207,7 @@ func silences() []Rule {
 			Accepts:  "A comma or full stop at the end, added or dropped, or one for the other, unless the text asks there; no other mark comes, and none changes.",
 			Why:      "The sentence round the quotation ends it.",
 			Accepted: Example{"We won; they lost.", "We won."}, Refused: Example{"You will pay?", "You will pay."},
+			Permits: closingReason,
 			Alike: func(ours, theirs string, _ bool) bool {
 				return onlyOf(ours, ".,。、．，…‥") && onlyOf(theirs, ".,。、．，")
 			}},
@@ -283,6 +292,7 @@ func bracketsReason(c Change) string {
 // CaseChange refuses the other case of a first letter that makes another word:
 // polish, china, Sie.
 func CaseChange(c Change) string {
+	c = c.bare()
 	l := c.Text.Language()
 	if l == nil {
 		l = fold.LanguageOf(c.Text.Options().Language) // too short to be known by its words

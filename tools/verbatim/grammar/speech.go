@@ -21,6 +21,7 @@ const SpokenMarks = ",.;:—–―-、。，．；：!?！？…\"'"
 // spokenReason says why the punctuation of speech may not differ where the
 // change has it.
 func spokenReason(c Change) string {
+	c = c.bare()
 	l := c.Text.Language()
 	if l == nil {
 		return "no lists of words are known for the text's language: keep its punctuation"
@@ -36,6 +37,9 @@ func spokenReason(c Change) string {
 	}
 	if strings.ContainsAny(theirs, ".。") && !strings.ContainsAny(ours, ",.;:—–―-、。，．；：") {
 		return "a full stop of speech may become another mark, and not go"
+	}
+	if strings.ContainsAny(ours, stops) && AsksBehind(c.Text, c.Theirs.End) {
+		return closingReason(c)
 	}
 	if asks(ours) != asks(theirs) {
 		return "a question's or an exclamation's mark may not come or go"

@@ -187,16 +187,5 @@ func (x *search) mayStop(p int) bool {
 	if !x.t.Edge(p) {
 		return false
 	}
-	for p < len(x.t.Chars) {
-		r, n := fold.After(x.t.Chars, p)
-		switch r {
-		case '"', '\'', ')':
-			p += n
-			continue
-		case '?', '？', '؟', '⁇', '⁈', '⁉', '‽':
-			return false
-		}
-		break
-	}
-	return true
+	return !grammar.AsksBehind(x.t, p)
 }

@@ -36,8 +36,8 @@ func (w *warner) add(code, message string, s fold.Span) {
 
 // warnings lists what an editor should look at where a quotation fits.
 func (x *search) warnings(f fit) []Warning {
-	w := warner{t: x.t}
-	t, hull := x.t, f.hull()
+	t, hull := x.t.Bare(), x.t.BareSpan(f.hull())
+	w := warner{t: t}
 	u := t.Units()[f.unit]
 	s := t.Chars[:max(u.End, hull.End)]
 	if l := t.Language(); l != nil {
@@ -60,7 +60,7 @@ func (x *search) warnings(f fit) []Warning {
 		}
 	}
 	for i := 1; i < len(f.pieces); i++ {
-		w.gap(fold.Span{Start: f.pieces[i-1].End, End: f.pieces[i].Start})
+		w.gap(x.t.BareSpan(fold.Span{Start: f.pieces[i-1].End, End: f.pieces[i].Start}))
 	}
 	return w.list
 }

@@ -87,6 +87,7 @@ type Text struct {
 	language   func() *fold.Language
 	index      func() *fold.Index
 	spoken     func() *Text // the same, folded as speech
+	bare       func() *Text // the same without note marks; nil where there are none
 	part       bool         // a piece of a text that is not at hand; see [NewPart]
 }
 
@@ -147,6 +148,9 @@ func New(raw string, o Options) *Text {
 		t.heads[i] = head{int32(t.At(int(h.at))), int32(t.At(int(h.paragraph)))}
 	}
 	t.findSkips()
+	if slices.ContainsFunc(t.skips, func(k Skip) bool { return k.Kind == SkipNote }) {
+		t.bare = sync.OnceValue(t.unmarked)
+	}
 	return t
 }
 
@@ -159,16 +163,11 @@ func NewPart(raw string, o Options, l *fold.Language) *Text {
 	return t
 }
 
-// heard returns the text as it is heard; see [fold.Copy.Heard].
-func (t *Text) heard() *Text {
-	h := &Text{options: t.options, paragraphs: t.paragraphs, owned: t.owned, language: t.language}
+// again returns the text over another folded copy of it, in which the ends of units
+// stand at these places.
+func (t *Text) again(c fold.Copy, places []int) *Text {
+	h := &Text{Copy: c, options: t.options, paragraphs: t.paragraphs, turns: t.turns, owned: t.owned, language: t.language, part: t.part}
 	h.words.t = h
-	points := make([]int, 0, 2*len(t.units)+2*len(t.skips))
-	for _, u := range t.units {
-		points = append(points, u.Start, u.End)
-	}
-	var places []int
-	h.Copy, places = t.Copy.Heard(points)
 	for i, u := range t.units {
 		u.Span = fold.Span{Start: places[2*i], End: places[2*i+1]}
 		h.units = append(h.units, u)
@@ -178,6 +177,52 @@ func (t *Text) heard() *Text {
 	}
 	h.findSkips()
 	return h
+}
+
+// ends are the places at which units begin and end.
+func (t *Text) ends() (points []int) {
+	for _, u := range t.units {
+		points = append(points, u.Start, u.End)
+	}
+	return points
+}
+
+// heard returns the text as it is heard; see [fold.Copy.Heard].
+func (t *Text) heard() *Text { return t.again(t.Copy.Heard(t.ends())) }
+
+// Bare returns the text without its note marks: what stands beside a word is judged
+// as if the mark between were not there. It is t where t has none, and made the first
+// time it is asked for.
+func (t *Text) Bare() *Text {
+	if t.bare == nil {
+		return t
+	}
+	return t.bare()
+}
+
+// unmarked makes the text that Bare returns.
+func (t *Text) unmarked() *Text {
+	var notes []fold.Span
+	for _, k := range t.skips {
+		if k.Kind == SkipNote {
+			notes = append(notes, k.Span)
+		}
+	}
+	return t.again(t.Without(notes, t.ends()))
+}
+
+// BareSpan returns where a span of the folded text is in [Text.Bare].
+func (t *Text) BareSpan(s fold.Span) fold.Span {
+	bare := t.Bare()
+	if bare == t {
+		return s
+	}
+	if s.Start == s.End {
+		at := bare.At(t.End(s.Start))
+		return fold.Span{Start: at, End: at}
+	}
+	from := bare.At(t.Start(s.Start))
+	return fold.Span{Start: from, End: max(from, bare.At(t.End(s.End)))}
 }
 
 // Heard returns the text as it is heard, for one that was spoken; see
