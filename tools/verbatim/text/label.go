@@ -54,15 +54,17 @@ func (t *Text) newLabels(raw string) *labels {
 		l.weak = true
 		return l
 	}
-	found := 0
-	for at := 0; at < len(raw) && found < 2; {
+	weak, strong := 0, 0
+	for at := 0; at < len(raw) && weak < 2; {
 		from, to, next := block(raw, at)
 		at = next
 		if c := readLabel(raw[from:to]); c.label != "" && !c.strong {
-			found++
+			weak++
+		} else if c.label != "" {
+			strong++
 		}
 	}
-	l.weak = found > 1
+	l.weak = weak > 1 || strong > 1 // beside labels in capitals another one is one, too
 	return l
 }
 
@@ -98,13 +100,41 @@ func (l *labels) at(s string) (label string, n int, is labelKind) {
 	return c.label, c.n, strangeLabel
 }
 
+// openings and closings are the brackets that stand round labels.
+const (
+	openings = "（(［[〈《＜<"
+	closings = "）)］]〉》＞>】〕◇"
+)
+
+// boxed finds a few characters of Chinese or Japanese in brackets, or behind a sign and
+// before a wide space, at the head of a line: 【質問】, （問）, ■記者　.
+func boxed(line string) labelForm {
+	first, n := utf8.DecodeRuneInString(line)
+	rest := line[n:]
+	i := -1
+	switch {
+	case strings.ContainsRune("（［【〔〈《＜", first):
+		i = strings.IndexAny(rest, "）］】〕〉》＞")
+	case strings.ContainsRune("■□◆◇●◎▶", first):
+		i = strings.IndexAny(rest, "　◇:：")
+	}
+	if i <= 0 || !strings.ContainsFunc(rest[:i], unspaced) || utf8.RuneCountInString(rest[:i]) > maxNameRunes || strings.ContainsAny(rest[:i], "。、") {
+		return labelForm{}
+	}
+	_, w := utf8.DecodeRuneInString(rest[i:])
+	if strings.TrimSpace(rest[i+w:]) == "" {
+		return labelForm{} // a heading
+	}
+	return labelForm{rest[:i], n + i + w, true}
+}
+
 // listedAt finds a listed label that has a form which no label has by itself:
 // in small letters, with a comma, longer than others; before a colon, a stop, a
 // dash, a bracket or a wide space.
 func (l *labels) listedAt(s string) (label string, n int) {
 	head := s[:min(len(s), 4*maxLabel)]
 	lead := len(head) - len(strings.TrimLeftFunc(head, func(r rune) bool {
-		return strings.ContainsRune(labelSigns, r) || fold.IsBlank(r) || fold.IsInvisible(r)
+		return strings.ContainsRune(labelSigns+openings, r) || fold.IsBlank(r) || fold.IsInvisible(r)
 	}))
 	if i := strings.IndexAny(head, ":：\n"); i > 0 && head[i] != '\n' {
 		if listed, ok := l.listed[labelKey(head[:i])]; ok && labelKey(head[:i]) != "" {
@@ -118,6 +148,10 @@ func (l *labels) listedAt(s string) (label string, n int) {
 			continue
 		}
 		r, w := utf8.DecodeRuneInString(rest)
+		if strings.ContainsRune(closings, r) && strings.ContainsAny(head[:lead], openings+"【〔◇") {
+			label, n = listed, lead+len(listed)+w // （記者）, 【記者】
+			continue
+		}
 		if strings.ContainsRune(".．:：—–-(（　\t\n", r) || strings.HasPrefix(rest, "  ") {
 			if r == '(' || r == '（' || r == '\n' {
 				w = 0
@@ -142,6 +176,9 @@ func (l *labels) strange(s string) labelForm {
 		return labelForm{inner[1:], len(inner) + 2, true} // [Kim Jong Un:]
 	}
 	if form := dashed(line); form.n > 0 {
+		return form
+	}
+	if form := boxed(line); form.n > 0 {
 		return form
 	}
 	i := colon(line)
@@ -180,7 +217,7 @@ func (l *labels) strange(s string) labelForm {
 // dashed finds a label before a dash, or in capitals before a stop: "BAŞKAN –",
 // "M. Kim. –", "КИМ.".
 func dashed(line string) labelForm {
-	for _, sign := range []string{" – ", " — ", ".— ", ".—", ". – ", ". - "} {
+	for _, sign := range []string{" – ", " — ", ".— ", ".—", ". – ", ". - ", "—", "–", " - ", "― "} {
 		name, _, ok := strings.Cut(line, sign)
 		if !ok || len(strings.Fields(name)) > maxNameWords || name == "" {
 			continue
@@ -243,7 +280,7 @@ func (t *Text) named(label, person string) bool {
 var relations = map[string]bool{"mrs": true, "miss": true, "not": true, "jr": true, "sr": true, "junior": true,
 	"wife": true, "son": true, "daughter": true, "aide": true, "spokesman": true, "spokeswoman": true,
 	"spokesperson": true, "adviser": true, "advisor": true, "lawyer": true, "widow": true, "mother": true, "father": true, "portavoz": true,
-	"sprecher": true, "sprecherin": true, "夫人": true, "interpreter": true, "translator": true}
+	"sprecher": true, "sprecherin": true, "夫人": true, "interpreter": true, "translator": true, "lady": true}
 
 // endsAsName reports whether a label in a script with spaces ends with a word of
 // the name, as titles stand before it, and says of no word that it is another's.
@@ -253,18 +290,19 @@ func endsAsName(label, name string) bool {
 	}
 	label, _, _ = strings.Cut(label, " of ") // Mr. KIM of Ohio
 	words := map[string]bool{}
-	fold.Tokens(strings.ToLower(fold.Fold(name)), func(start, end int) bool {
-		words[strings.ToLower(fold.Fold(name))[start:end]] = true
-		return true
-	})
-	low := strings.ToLower(fold.Fold(label))
+	person := plainLower(name)
+	fold.Tokens(person, func(start, end int) bool { words[strings.Trim(person[start:end], ".")] = true; return true })
+	low := plainLower(label)
 	last, ok := "", true
 	fold.Tokens(low, func(start, end int) bool {
 		last = strings.Trim(low[start:end], ".")
 		ok = ok && !(relations[last] && !words[last])
 		return true
 	})
-	return ok && (words[last] || strings.ContainsFunc(label, joined) && onlyTitles(label, name))
+	if strings.ContainsFunc(label, joined) {
+		return ok && (words[last] || onlyTitles(label, name))
+	}
+	return ok && words[last]
 }
 
 // joined reports a letter of a script in which a name and a title are set together.
@@ -321,11 +359,17 @@ var officials = strings.Fields(`内閣 総理 大臣 首相 大統領 国務 外
 	일본 한국 미국 중국 대통령 총리 수상 장관 외무 외교 국무 의원 의장 위원장 위원 총재 대사 대변인 시장 지사 회장 사장 교수 박사 씨 님 전 부
 	日本 米国 米 韓国 中国 美国 美國`)
 
+// plainLower is a name in small letters, without the dots that Turkish tells i by: in
+// capitals its names are often set as in English.
+func plainLower(name string) string {
+	return strings.NewReplacer("ı", "i", "i\u0307", "i").Replace(strings.ToLower(fold.Fold(name)))
+}
+
 // shareWord reports whether two names have a word in common, case aside; in
 // scripts without spaces two characters, in one that sets names together any
 // part that long.
 func shareWord(a, b string) bool {
-	a, b = strings.ToLower(fold.Fold(a)), strings.ToLower(fold.Fold(b))
+	a, b = plainLower(a), plainLower(b)
 	shared := false
 	fold.Tokens(a, func(start, end int) bool {
 		word := strings.Trim(a[start:end], ".")

@@ -10,7 +10,7 @@ func TestLabels(t *testing.T) {
 		"He said: go": "", "3:30 PM": "", "HTTP://x": "", "AT 3:30 we": "", "no label": "", ": x": "", "ABE (THROUGH INTERPRETER): Yes": "ABE (THROUGH INTERPRETER)?",
 		"ABE (through interpreter): Yes": "ABE (through interpreter)?", ">> TRUMP: No": "TRUMP?", "00:12 TRUMP: No": "TRUMP?", "[1:00:12] TRUMP: No": "TRUMP?",
 		"TRUMP:100% of it": "TRUMP?", "Q  Mr. President": "Q?", "Q. And you?": "Q?", "A. Yes.": "A?", "A plan": "", "A list: x": "", "(UNKNOWN): What?": "(UNKNOWN)?",
-		"記者：会談は": "記者?", "习近平：中方": "习近平?", "문재인 대통령: 우리는": "문재인 대통령?", "○安倍総理　私は": "安倍総理", "○国務大臣　私は": "国務大臣?", "【記者】会談は": "",
+		"記者：会談は": "記者?", "习近平：中方": "习近平?", "문재인 대통령: 우리는": "문재인 대통령?", "○安倍総理　私は": "安倍総理", "○国務大臣　私は": "国務大臣?", "【記者】会談は": "記者?",
 		"Mr. SMITH. I yield.": "Mr. SMITH?", "The PRESIDENT. Thank you.": "The PRESIDENT?", "The U.S. lent us grain.": "", "The NATO. It met.": "",
 		"The PRESIDENT: x": "The PRESIDENT?", "EINIGE ÜBER: ja": "EINIGE ÜBER?", "Let me say this: we go": "", "私は昨日の会談でこう述べたと思う：行く": "",
 	} {

@@ -12,7 +12,7 @@ import (
 func unspaced(r rune) bool { return fold.Unspaced(r) != 0 }
 
 // labelSigns are set round labels, and are no part of them.
-const labelSigns = "*_>○◯●◎◆■□▶—–-【】〔〕　"
+const labelSigns = "*_>○◯●◎◆◇■□▶—–-【】〔〕　"
 
 // A labelForm is what looks like a label at the beginning of a paragraph or
 // line.
@@ -30,7 +30,7 @@ func readLabel(s string) labelForm {
 	if i := strings.IndexByte(s, '\n'); i >= 0 {
 		s = s[:i]
 	}
-	if strings.IndexByte(s, ':') < 0 && !strings.Contains(s, "：") && !strings.HasPrefix(s, "○") && !strings.HasPrefix(s, "◯") && !strings.HasPrefix(s, "Q") && !strings.HasPrefix(s, "A") && strings.IndexByte(s, '.') < 0 {
+	if strings.IndexByte(s, ':') < 0 && !strings.Contains(s, "：") && !strings.HasPrefix(s, "○") && !strings.HasPrefix(s, "◯") && !strings.ContainsAny(s[:min(len(s), 3)], "QAＱＡ") && strings.IndexByte(s, '.') < 0 {
 		return labelForm{}
 	}
 	rest := strings.TrimLeftFunc(s, func(r rune) bool {
@@ -93,12 +93,17 @@ func timeEnd(s string) int {
 
 // askedLabel reads Q and A, which stand with a stop or alone.
 func askedLabel(s string) (labelForm, bool) {
+	if wide, n := utf8.DecodeRuneInString(s); wide == 'Ｑ' || wide == 'Ａ' {
+		if stop, w := utf8.DecodeRuneInString(s[n:]); strings.ContainsRune(".．　", stop) && w > 0 {
+			return labelForm{s[:n], n + w, true}, true
+		}
+	}
 	if len(s) < 2 || s[0] != 'Q' && s[0] != 'A' {
 		return labelForm{}, false
 	}
 	rest := s[1:]
 	switch {
-	case rest[0] == '.' && len(rest) > 1 && fold.IsBlank(rune(rest[1])):
+	case rest[0] == '.' && blankFirst(rest[1:]):
 		return labelForm{s[:1], 2, true}, true
 	case s[0] == 'Q' && blankFirst(rest), strings.HasPrefix(rest, "  ") || strings.HasPrefix(rest, "\t"):
 		return labelForm{s[:1], 1, true}, true
@@ -137,7 +142,7 @@ func yieldedLabel(s string) (labelForm, bool) {
 }
 
 // offices are those whose holder the record of Congress calls by them.
-var offices = map[string]bool{"PRESIDENT": true, "SPEAKER": true, "CHAIRMAN": true, "CHAIRWOMAN": true, "CHAIR": true, "CLERK": true, "OFFICER": true, "TEMPORE": true}
+var offices = map[string]bool{"MINISTER": true, "SECRETARY": true, "GOVERNOR": true, "AMBASSADOR": true, "MODERATOR": true, "CHANCELLOR": true, "GENERAL": true, "SECRETARY-GENERAL": true, "COMMISSIONER": true, "PRESIDENT": true, "SPEAKER": true, "CHAIRMAN": true, "CHAIRWOMAN": true, "CHAIR": true, "CLERK": true, "OFFICER": true, "TEMPORE": true}
 
 // colon returns where the colon of a label stands in s, or -1: what stands in
 // parentheses or brackets before it is passed over.

@@ -59,6 +59,9 @@ func (t *Text) isIn(l *fold.Language) bool {
 			common++
 		}
 	}
+	if t.options.Language == "" { // nobody says so: two words of English, and a fifth of all
+		return common > 1 && 5*common >= len(words)
+	}
 	if len(words) < tongueWords {
 		return listed > 0
 	}
