@@ -65,6 +65,12 @@ func (l *Language) key(token string) string {
 	} else {
 		token = strings.ToLower(token)
 	}
+	switch l.Tag {
+	case "el":
+		token = strings.ReplaceAll(token, "ς", "σ") // capitals do not tell them apart
+	case "de":
+		token = strings.ReplaceAll(token, "ß", "ss")
+	}
 	token = strings.Trim(token, "_*")
 	token = strings.TrimRightFunc(token, func(r rune) bool { return unicode.Is(unicode.No, r) })
 	if l.Tag == "ar" || l.Tag == "fa" || l.Tag == "he" {
@@ -90,17 +96,11 @@ func (l *Language) Words(s string) []Word {
 	})
 	for i, w := range words {
 		words[i].Class |= l.affixed(keys[i]) | l.compound(s[w.Start:w.End])
-		if r, _ := After(s, w.Start); unicode.IsUpper(r) && l.cased[keys[i]] && w.Start > 0 && !l.Ends(s, w.Start, true) {
-			keys[i] = "" // May, within a sentence, is a month
-		}
 	}
 	var excused []Span // by index
-	for i := 0; i < len(words); i++ {
-		if keys[i] == "" {
-			continue
-		}
+	for i := range words {
 		for _, p := range l.phrases[keys[i]] {
-			if n := len(p.words); i+n <= len(keys) && slices.Equal(keys[i:i+n], p.words) {
+			if n := len(p.words); i+n <= len(keys) && slices.Equal(keys[i:i+n], p.words) && !(n == 1 && l.isName(s, words[i].Start, keys[i])) {
 				for k := i; k < i+n; k++ {
 					words[k].Class |= p.class
 				}
@@ -124,6 +124,13 @@ func (l *Language) Words(s string) []Word {
 	return words
 }
 
+// isName reports a capital inside a sentence on a word that means something else
+// without it: May is a month there, and no verb.
+func (l *Language) isName(s string, at int, key string) bool {
+	r, _ := After(s, at)
+	return at > 0 && unicode.IsUpper(r) && l.cased[key] && !l.Ends(s, at, true)
+}
+
 // within returns the classes that a word has by entries which are not shorter
 // than an exception that it stands in: those the exception does not excuse.
 func (l *Language) within(keys []string, k int, e Span) (class Class) {
@@ -143,10 +150,10 @@ const maxPhrase = 7
 
 // compound is what the parts of a word with hyphens turn: not-so-good.
 func (l *Language) compound(word string) (class Class) {
-	if !l.spaced || strings.IndexByte(word, '-') < 0 && strings.IndexByte(word, LineHyphen) < 0 {
+	if !l.spaced || strings.IndexByte(word, '-') < 0 && strings.IndexByte(word, LineHyphen) < 0 && strings.IndexByte(word, '/') < 0 {
 		return 0
 	}
-	for _, part := range strings.FieldsFunc(word, func(r rune) bool { return r == '-' || r == 0xFFFD }) { // a line's hyphen is no UTF-8
+	for _, part := range strings.FieldsFunc(word, func(r rune) bool { return r == '-' || r == '/' || r == 0xFFFD }) { // a line's hyphen is no UTF-8
 		for _, p := range l.phrases[l.key(part)] {
 			if len(p.words) == 1 {
 				class |= p.class & Turns
@@ -161,7 +168,17 @@ func (l *Language) affixed(word string) Class {
 	if l.spaced && strings.HasSuffix(word, "n't") {
 		return Negator
 	}
-	return 0
+	stem, owns := strings.CutSuffix(word, "'s")
+	if l.Tag != "en" || !owns {
+		return 0
+	}
+	var class Class
+	for _, p := range l.phrases[stem] { // nobody's
+		if len(p.words) == 1 {
+			class |= p.class & Turns
+		}
+	}
+	return class
 }
 
 // A stretch is where an entry stands.
@@ -210,6 +227,32 @@ func (l *Language) mark(s string, words []Word) {
 		})
 		for ; i < len(words) && words[i].Start < f.End; i++ {
 			words[i].Class |= f.class
+		}
+	}
+}
+
+// longestString is the greatest length of an entry that is a string, in bytes.
+const longestString = 64
+
+// Covered reports whether an entry of a class, in a script without spaces, holds a
+// span of s and more; an empty one it has on both sides.
+func (l *Language) Covered(s string, span Span, class Class) bool {
+	if l.spaced {
+		return false
+	}
+	empty := span.Start == span.End
+	for i := span.Start; ; {
+		r, _ := After(s, i)
+		for _, p := range l.strings[r] {
+			end := i + len(p.text)
+			longer := i < span.Start && end >= span.End && (!empty || end > span.End) || i == span.Start && end > span.End && !empty
+			if p.class&class != 0 && longer && strings.HasPrefix(s[i:], p.text) {
+				return true
+			}
+		}
+		_, n := Before(s, i)
+		if i -= n; n == 0 || span.Start-i > longestString {
+			return false
 		}
 	}
 }

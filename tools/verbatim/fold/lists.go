@@ -6,7 +6,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // languageFile is the form of the data; its fields are described in
@@ -172,11 +175,26 @@ func (l *Language) add(entry string, class Class, spaced bool) {
 	if len(words) == 0 {
 		return
 	}
+	l.addPhrase(words, class)
+	if l.Tag == "el" && class&Turns != 0 && utf8.RuneCountInString(entry) > 3 { // capitals are often without accents
+		for i, w := range words {
+			words[i] = norm.NFC.String(strings.Map(func(r rune) rune {
+				if unicode.Is(unicode.Mn, r) {
+					return -1
+				}
+				return r
+			}, norm.NFD.String(w)))
+		}
+		l.addPhrase(words, class)
+	}
+}
+
+func (l *Language) addPhrase(words []string, class Class) {
 	for i, p := range l.phrases[words[0]] {
 		if slices.Equal(p.words, words) {
 			l.phrases[words[0]][i].class |= class
 			return
 		}
 	}
-	l.phrases[words[0]] = append(l.phrases[words[0]], phrase{words: words, class: class})
+	l.phrases[words[0]] = append(l.phrases[words[0]], phrase{words: slices.Clone(words), class: class})
 }

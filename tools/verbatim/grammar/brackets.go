@@ -162,7 +162,11 @@ func (c Change) replaces(whose []string) string {
 	if strings.ContainsRune(hidden, '\'') || hidden != c.Text.Chars[c.Theirs.Start:c.Theirs.End] {
 		classes = l.Words(hidden)
 	}
-	if len(classes) == 0 || len(classes) > HiddenTokens {
+	limit := HiddenTokens
+	if !l.Spaced() {
+		limit = BracketRunes // a word is several characters
+	}
+	if len(classes) == 0 || len(classes) > limit {
 		return "the brackets hide more than words such as he or this"
 	}
 	p := pairing{c, hidden, classes, given, whose, ""}
@@ -224,6 +228,8 @@ func (c Change) stands(class fold.Class, hidden, words string, whose []string) s
 		return "the brackets hide " + Quoted(hidden)
 	case c.Pattern.Language.Inflects() && class&fold.Referring != 0 && class&fold.Subject == 0 && !c.possessive(hidden):
 		return "a name can't stand for " + Quoted(hidden) + ": it would take another part in the sentence"
+	case class&fold.Referring != 0 && c.partOfPhrase():
+		return "the brackets hide a part of a word"
 	case class&fold.Referring != 0 && !shortCharacter(hidden) && c.insideWord():
 		return "the brackets hide a part of a word"
 	case class&fold.Referring != 0 && !shortCharacter(hidden):
@@ -243,6 +249,14 @@ func (c Change) possessive(word string) bool {
 	return any&fold.FirstPerson != 0
 }
 
+// partOfPhrase reports whether the hidden characters of a script without spaces are a
+// part of a longer referring word: くし of わたくし.
+func (c Change) partOfPhrase() bool {
+	hidden := c.Text.Chars[c.Theirs.Start:c.Theirs.End]
+	from := c.Theirs.Start + len(hidden) - len(strings.TrimLeft(hidden, " "))
+	return c.Pattern.Language.Covered(c.Text.Chars, fold.Span{Start: from, End: from + len(strings.TrimSpace(hidden))}, fold.Referring)
+}
+
 // insideWord reports whether the hidden word goes on in a script without spaces:
 // behind それ stands a particle, not どころか.
 func (c Change) insideWord() bool {
@@ -258,7 +272,10 @@ func (c Change) insideWord() bool {
 func (c Change) points(word, words string, whose []string) string {
 	l := c.Pattern.Language
 	all, any := l.ClassOf(words)
-	const never = fold.Turns | fold.Caution | fold.Number | fold.Speech
+	never := fold.Turns | fold.Caution | fold.Number | fold.Speech
+	if !l.Spaced() && (c.Text.Known(words) || endsInNumeral(words) && c.named(words)) {
+		never &^= fold.Number // the 三 of 安倍晋三 counts nothing
+	}
 	if any&never != 0 || strings.ContainsAny(words, "!?;:") {
 		return "what the brackets hold turns, counts or says something"
 	}
@@ -281,6 +298,17 @@ func (c Change) points(word, words string, whose []string) string {
 		return "what the brackets hold is no name known here, and does not stand in the text"
 	}
 	return ""
+}
+
+// endsInNumeral reports three characters or more that end in a numeral, as given names
+// do, and hold no other.
+func endsInNumeral(words string) bool {
+	runes := []rune(words)
+	if len(runes) < 3 {
+		return false
+	}
+	numeral := func(r rune) bool { return strings.ContainsRune("一二三四五六七八九十", r) }
+	return numeral(runes[len(runes)-1]) && !slices.ContainsFunc(runes[:len(runes)-1], func(r rune) bool { return numeral(r) || !unicode.Is(unicode.Han, r) })
 }
 
 // speaks says why words may not stand for one of who speaks: they are a pronoun,

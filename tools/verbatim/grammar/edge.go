@@ -148,8 +148,8 @@ func (e *edges) joined(a string, left int, b string) (before, after string) {
 // counts reports whether a token is a number, in figures or words; unit says
 // that a unit counts as well.
 func counts(t *text.Text, token string, unit bool) bool {
-	if strings.ContainsFunc(token, unicode.IsNumber) {
-		return true
+	if first, _ := utf8.DecodeRuneInString(token); strings.ContainsFunc(token, unicode.IsNumber) && !unicode.IsLetter(first) {
+		return true // but A320 is a name
 	}
 	if r, n := utf8.DecodeRuneInString(token); fold.Unspaced(r) != 0 {
 		return n == len(token) && (strings.ContainsRune("〇一二三四五六七八九十百千万億兆亿萬両兩", r) || unit && strings.ContainsRune("円元", r))
@@ -355,7 +355,7 @@ func (e *edges) turned() string {
 	if last.Class&fold.Negator != 0 && l.Tag != "ja" && l.Tag != "zh" {
 		return "the quotation ends before " + said(last) + ", which negates the whole"
 	}
-	if r, _ := fold.Before(s, e.End); l.Tag == "ja" && unicode.Is(unicode.Hiragana, r) {
+	if r := lastRune(strings.TrimRight(s[:e.End], `"'`)); l.Tag == "ja" && unicode.Is(unicode.Hiragana, r) {
 		return e.verbEnds(words[max(0, i-1):], min(i, 1), from)
 	}
 	return ""
@@ -366,7 +366,7 @@ func (e *edges) turned() string {
 // which begin at an offset of the text, those from i on are outside.
 func (e *edges) verbEnds(words []fold.Word, i, from int) string {
 	s := e.t.Chars[from:]
-	if i > 0 && words[0].End == words[i].Start && words[0].Class&words[i].Class&(fold.Modal|fold.Volition|fold.Turns) != 0 {
+	if i > 0 && e.language.Covered(e.t.Chars, fold.Span{Start: e.End, End: e.End}, fold.Modal|fold.Volition|fold.Turns) {
 		return "the quotation cuts " + Quoted(s[words[0].Start:words[i].End]) + " in two"
 	}
 	for k, w := range words[i:] {

@@ -212,7 +212,7 @@ func silences() []Rule {
 				return onlyOf(ours, ".,。、．，…‥") && onlyOf(theirs, ".,。、．，")
 			}},
 		{Name: RuleApparatus, Class: Typographic,
-			Accepts:  "Note marks of the text, left out.",
+			Accepts:  "Note marks of the text, left out; and a mark that opens a quotation again at the head of a paragraph.",
 			Why:      "They are about the words, and no part of them.",
 			Accepted: Example{"The plan[4] stands.", "The plan stands"}, Refused: Example{"The plan [of May] stands.", "The plan stands"},
 			Permits: passedOver(text.SkipNote)},
@@ -304,6 +304,9 @@ func CaseChange(c Change) string {
 		return ""
 	}
 	word := c.Text.Chars[fold.TokenStart(c.Text.Chars, c.Theirs.End):fold.TokenEnd(c.Text.Chars, c.Theirs.Start)]
+	if l.Tag == "de" && polite[strings.ToLower(word)] {
+		return Quoted(word) + " is somebody else with another first letter"
+	}
 	if class, _ := l.ClassOf(word); class&(fold.Function|fold.Referring|fold.Relative) != 0 {
 		return "" // it is no IT
 	}
@@ -315,6 +318,9 @@ func CaseChange(c Change) string {
 	}
 	return ""
 }
+
+// polite are the German pronouns that with a capital are those one speaks to.
+var polite = map[string]bool{"sie": true, "ihr": true, "ihnen": true, "ihre": true, "ihrem": true, "ihren": true, "ihrer": true, "ihres": true}
 
 // dotless reports whether two letters are the two Turkish ones that other languages
 // take for one.

@@ -328,6 +328,10 @@ func (x *search) copies(fits []fit) []fit {
 func (x *search) copyAt(start, end int) (f, whole fold.Span) {
 	raw, s := x.t.Raw(), x.t.Chars
 	f = fold.Span{Start: x.t.At(start), End: x.t.At(end)}
+	for f.Start > 0 && x.t.End(f.Start) > start { // a sign that has taken the space before it
+		_, n := fold.Before(s, f.Start)
+		f.Start -= n
+	}
 	if f.Start >= f.End {
 		return fold.Span{}, whole
 	}
@@ -343,10 +347,16 @@ func (x *search) copyAt(start, end int) (f, whole fold.Span) {
 		return fold.Span{}, whole
 	}
 	whole = x.t.RawSpan(f)
-	if start > whole.Start || end < whole.End || lettered(raw[start:whole.Start]) || lettered(raw[whole.End:end]) {
+	if !blankBetween(raw, whole.Start, start) || !blankBetween(raw, end, whole.End) || lettered(raw[start:max(start, whole.Start)]) || lettered(raw[min(end, whole.End):end]) {
 		return fold.Span{}, whole // a label is not quotable, nor half a character
 	}
 	return f, whole
+}
+
+// blankBetween reports whether what a sign has taken with it from one place to
+// another is only white space; nothing is between places in the other order.
+func blankBetween(raw string, from, to int) bool {
+	return from >= to || strings.TrimFunc(raw[from:to], fold.IsBlank) == ""
 }
 
 // lettered reports whether raw bytes outside a copy's folded characters spell

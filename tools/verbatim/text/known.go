@@ -1,6 +1,8 @@
 package text
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,17 +22,8 @@ func (t *Text) Names(words string) bool {
 	if t.part {
 		return true // it may stand in the rest
 	}
-	for _, name := range t.options.Known {
-		if strings.EqualFold(fold.Fold(name), words) {
-			return true
-		}
-	}
-	for _, names := range t.options.Names {
-		for _, name := range names {
-			if strings.EqualFold(fold.Fold(name), words) {
-				return true
-			}
-		}
+	if t.Known(words) {
+		return true
 	}
 	for from := 0; from <= len(t.Chars)-len(words); {
 		i := indexFold(t.Chars[from:], words)
@@ -57,4 +50,19 @@ func indexFold(s, words string) int {
 		}
 	}
 	return i
+}
+
+// Known reports whether words are a name that is known beside the text: of a person,
+// a place or a term.
+func (t *Text) Known(words string) bool {
+	is := func(name string) bool { return strings.EqualFold(fold.Fold(name), words) }
+	if slices.ContainsFunc(t.options.Known, is) {
+		return true
+	}
+	for person, names := range t.options.Names {
+		if is(person) || slices.ContainsFunc(names, is) {
+			return true
+		}
+	}
+	return slices.Contains(slices.Collect(maps.Values(t.options.Speakers)), words)
 }

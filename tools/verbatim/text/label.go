@@ -28,6 +28,7 @@ type labels struct {
 	listed map[string]string // by the label as compared, what the record has
 	guess  bool              // nothing is listed, and labels are known by their form
 	weak   bool              // names in small letters count among the forms
+	strong bool              // a label in capitals is among those that are guessed
 	off    bool              // the text has no turns
 
 	language *fold.Language // of the text; nil where nothing is known of it
@@ -64,6 +65,7 @@ func (t *Text) newLabels(raw string) *labels {
 			strong++
 		}
 	}
+	l.strong = strong > 0
 	l.weak = weak > 1 || strong > 1 // beside labels in capitals another one is one, too
 	return l
 }
@@ -88,8 +90,13 @@ func (l *labels) at(s string) (label string, n int, is labelKind) {
 	if label, n := l.listedAt(s); n > 0 {
 		return label, n, listedLabel
 	}
-	if !l.guess && c.label == "" {
+	switch {
+	case c.label != "":
+	case !l.guess:
 		c = l.strange(s)
+	case l.strong: // among labels in capitals a name before a dash is one, too
+		line, _, _ := strings.Cut(s[:min(len(s), 2*maxLabel)], "\n")
+		c = dashed(line)
 	}
 	switch {
 	case c.label == "" || !c.strong && !l.weak:

@@ -31,6 +31,7 @@ const (
 func (t *Text) findSkips() {
 	t.findSigns()
 	t.findSuperscripts()
+	t.findRepeated()
 	for _, a := range t.options.Apparatus {
 		if a = strings.TrimSpace(fold.Fold(a)); fold.HasWord(a) {
 			t.findApparatus(a)
@@ -92,6 +93,30 @@ func (t *Text) findSigns() {
 	each(s, fold.LineHyphen, func(i int) { t.skip(i, i+1, SkipHyphen) })
 }
 
+// findRepeated finds the opening marks that are set again at the head of a paragraph
+// whose quotation an earlier one has opened.
+func (t *Text) findRepeated() {
+	for _, h := range t.heads {
+		at := int(h.at)
+		if at == 0 || at >= len(t.Chars) || t.Chars[at] != '"' && t.Chars[at] != '\'' {
+			continue
+		}
+		i := t.ParagraphAt(t.Start(at))
+		if i == 0 || !opensWithMark(t.Raw()[t.Start(at):]) {
+			continue
+		}
+		before := t.MarksOf(i - 1)
+		for k := len(before) - 1; k >= 0; k-- {
+			if before[k].Pair < 0 {
+				if before[k].Open {
+					t.skip(at, at+1, SkipNote)
+				}
+				break
+			}
+		}
+	}
+}
+
 // findSuperscripts finds note marks in superscript figures.
 func (t *Text) findSuperscripts() {
 	s := t.Chars
@@ -118,10 +143,7 @@ func (t *Text) findSuperscripts() {
 func (t *Text) mayPassOver(part string) bool {
 	first, _ := fold.After(part, 0)
 	last, _ := fold.Before(part, len(part))
-	line := false
-	for l := range strings.Lines(t.Raw()) {
-		line = line || strings.TrimSpace(fold.Fold(l)) == part
-	}
+	line := t.lines()[part]
 	if !line && !(strings.ContainsRune("([〔「", first) && strings.ContainsRune(")]〕」.", last)) {
 		return false
 	}
@@ -159,6 +181,36 @@ func (t *Text) findApparatus(part string) {
 	}
 }
 
+// maybeNotes finds what has the form of a note mark behind anything that is printed:
+// a short number or a letter in brackets, signs, figures set high.
+func (t *Text) maybeNotes() (notes []fold.Span) {
+	s := t.Chars
+	each(s, '[', func(i int) {
+		k := strings.IndexByte(s[i:min(len(s), i+16)], ']')
+		if k < 2 || i == 0 {
+			return
+		}
+		content := s[i+1 : i+k]
+		if letter := len(content) == 1 && content[0] >= 'a' && content[0] <= 'z'; !letter && strings.Trim(content, "0123456789, -") != "" {
+			return
+		}
+		from := i
+		if s[i-1] == ' ' && i > 1 {
+			from--
+		}
+		notes = append(notes, fold.Span{Start: from, End: i + k + 1})
+	})
+	for at, r := range s {
+		if at == 0 || !strings.ContainsRune("*†‡", r) && !isSuperscript(r) {
+			continue
+		}
+		if before, _ := fold.Before(s, at); before != ' ' && before != fold.Break {
+			notes = append(notes, fold.Span{Start: at, End: at + utf8.RuneLen(r)})
+		}
+	}
+	return notes
+}
+
 // noteSpan returns where a note mark stands whose bracket opens at i: [4],
 // [a], [13, 14], [13–15], with the space before it; the end is 0 where there is
 // none. It stands behind a word or its punctuation, and no letter follows.
@@ -187,7 +239,7 @@ func noteSpan(s string, i int) (from, end int) {
 	switch {
 	case before == 0 || before == ' ' || before == fold.Break || before == '(' || before == '[' || fold.IsSign(before) || fold.IsSpaced(behind):
 		return 0, 0
-	case from < i && (letter || behind != ' ' && behind != 0 && !strings.ContainsRune(".,;:)", behind) || len(word) < 3), letter && !unicode.IsLetter(before):
+	case from < i && (letter || behind != ' ' && behind != 0 && !strings.ContainsRune(".,;:)", behind) || len(word) < 3 && !strings.ContainsRune(".!?", before)), letter && !unicode.IsLetter(before) && !strings.ContainsRune(".!?", before):
 		return 0, 0 // [4] behind a short word, or a letter, is a number that an editor supplied
 	case from == i && utf8.RuneCountInString(word) < 2 && fold.IsSpaced(before) && len(content) < 3:
 		return 0, 0 // a[10]

@@ -86,9 +86,10 @@ type Text struct {
 	marks      markCache
 	language   func() *fold.Language
 	index      func() *fold.Index
-	spoken     func() *Text // the same, folded as speech
-	bare       func() *Text // the same without note marks; nil where there are none
-	part       bool         // a piece of a text that is not at hand; see [NewPart]
+	spoken     func() *Text           // the same, folded as speech
+	bare       func() *Text           // the same without note marks; nil where there are none
+	lines      func() map[string]bool // the lines of the text, folded
+	part       bool                   // a piece of a text that is not at hand; see [NewPart]
 }
 
 // A head is a place in the folded text where a paragraph begins, or where its
@@ -138,6 +139,13 @@ func New(raw string, o Options) *Text {
 	if o.Spoken {
 		t.spoken = sync.OnceValue(t.heard)
 	}
+	t.lines = sync.OnceValue(func() map[string]bool {
+		lines := map[string]bool{}
+		for l := range strings.Lines(raw) {
+			lines[strings.TrimSpace(fold.Fold(l))] = true
+		}
+		return lines
+	})
 	if len(raw) > maxText {
 		return t
 	}
@@ -148,7 +156,7 @@ func New(raw string, o Options) *Text {
 		t.heads[i] = head{int32(t.At(int(h.at))), int32(t.At(int(h.paragraph)))}
 	}
 	t.findSkips()
-	if slices.ContainsFunc(t.skips, func(k Skip) bool { return k.Kind == SkipNote }) {
+	if strings.ContainsAny(t.Chars, "[*†‡¹²³⁰⁴⁵⁶⁷⁸⁹") {
 		t.bare = sync.OnceValue(t.unmarked)
 	}
 	return t
@@ -166,7 +174,7 @@ func NewPart(raw string, o Options, l *fold.Language) *Text {
 // again returns the text over another folded copy of it, in which the ends of units
 // stand at these places.
 func (t *Text) again(c fold.Copy, places []int) *Text {
-	h := &Text{Copy: c, options: t.options, paragraphs: t.paragraphs, turns: t.turns, owned: t.owned, language: t.language, part: t.part}
+	h := &Text{Copy: c, options: t.options, paragraphs: t.paragraphs, turns: t.turns, owned: t.owned, language: t.language, lines: t.lines, part: t.part}
 	h.words.t = h
 	for i, u := range t.units {
 		u.Span = fold.Span{Start: places[2*i], End: places[2*i+1]}
@@ -200,7 +208,8 @@ func (t *Text) Bare() *Text {
 	return t.bare()
 }
 
-// unmarked makes the text that Bare returns.
+// unmarked makes the text that Bare returns. What may only be a note mark goes as well:
+// the words beside it are judged, and not whether it may be left off.
 func (t *Text) unmarked() *Text {
 	var notes []fold.Span
 	for _, k := range t.skips {
@@ -208,7 +217,13 @@ func (t *Text) unmarked() *Text {
 			notes = append(notes, k.Span)
 		}
 	}
-	return t.again(t.Without(notes, t.ends()))
+	notes = append(notes, t.maybeNotes()...)
+	slices.SortFunc(notes, func(a, b fold.Span) int { return a.Start - b.Start })
+	bare := t.again(t.Without(notes, t.ends()))
+	if len(bare.Chars) == len(t.Chars) {
+		return t
+	}
+	return bare
 }
 
 // BareSpan returns where a span of the folded text is in [Text.Bare].
