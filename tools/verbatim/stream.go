@@ -213,6 +213,7 @@ func answerStream(questions io.Reader, answers io.Writer, open func(name string)
 	var failed error
 	for !broken.Load() {
 		line, long, err := readLine(in)
+		line = bytes.TrimPrefix(line, byteOrderMark)
 		if len(bytes.TrimSpace(line)) > 0 || long {
 			answer := make(chan []byte, 1)
 			order <- answer
@@ -233,6 +234,9 @@ func answerStream(questions io.Reader, answers io.Writer, open func(name string)
 	}
 	return !refused.Load(), failed
 }
+
+// byteOrderMark may stand at the head of what some editors write.
+var byteOrderMark = []byte("\xEF\xBB\xBF")
 
 // writeAnswers writes the answers in the order in which they were asked for. When
 // it can't it says so, and takes the rest without writing: whoever sends them
@@ -333,10 +337,15 @@ func (s *stream) answer(line []byte, long bool) ([]byte, bool) {
 	// The text is most of a line, and mostly the same: it is found without
 	// being read, and read the first time only.
 	rest, raw := cutText(line)
-	err := decode(rest, &asked)
+	err := wellFormed(line)
+	if err == nil {
+		err = decode(rest, &asked)
+	}
 	if err != nil || raw != nil && (asked.Text == nil || *asked.Text != "") {
 		raw, asked = nil, request{}
-		err = decode(line, &asked)
+		if err = wellFormed(line); err == nil {
+			err = decode(line, &asked)
+		}
 	}
 	if err != nil {
 		var only struct {
@@ -362,20 +371,6 @@ func (s *stream) answer(line []byte, long bool) ([]byte, bool) {
 		return failure(asked.ID, err), false
 	}
 	return encoded, out.Verdict == match.Verbatim.String()
-}
-
-// decode reads a request. A key that means nothing here is an error: a
-// misspelt "speaker" would claim anybody's words.
-func decode(line []byte, asked *request) error {
-	d := json.NewDecoder(bytes.NewReader(line))
-	d.DisallowUnknownFields()
-	if err := d.Decode(asked); err != nil {
-		return err
-	}
-	if _, err := d.Token(); err != io.EOF {
-		return errors.New("more than one value on the line")
-	}
-	return nil
 }
 
 // find returns the text of a request. The key says how it was given, so that the

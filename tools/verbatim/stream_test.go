@@ -170,3 +170,23 @@ func FuzzStream(f *testing.F) {
 		}
 	})
 }
+
+// Keys are told apart by every letter, and what is no text is no text.
+func TestRequestIsExact(t *testing.T) {
+	for line, want := range map[string]string{
+		`{"id":1,"Text":"We go.","quote":"We"}`:                                                             `unknown key \"Text\"`,
+		`{"id":1,"text":"We go.","text":"They go.","quote":"We"}`:                                           `the key \"text\" stands twice`,
+		`{"id":1,"text":"We go.","quote":"We","attributions":[{"Speaker":"Oda","words":"We"}]}`:             `unknown key \"Speaker\"`,
+		`{"id":1,"text":"We go.","quote":"We","attributions":[{"speaker":"Oda","words":"We","words":"x"}]}`: `stands twice`,
+		`{"id":1,"text":"We go \ud800.","quote":"We"}`:                                                      `half of a surrogate pair`,
+		"{\"id\":1,\"text\":\"We go \xff.\",\"quote\":\"We\"}":                                              `not UTF-8`,
+		`{"id":1,"text":5,"quote":"We"}`:                                                                    `\"text\" can't be a JSON number`,
+		`{"id":1,"text":"We go 😀 \ud83d\ude00.","quote":"We"}`:                                              `"verdict":"verbatim"`,
+		"\xEF\xBB\xBF" + `{"id":1,"text":"We go.","quote":"We"}`:                                            `"verdict":"verbatim"`,
+	} {
+		var out strings.Builder
+		if _, err := answerStream(strings.NewReader(line+"\n"), &out, nil); err != nil || !strings.Contains(out.String(), want) {
+			t.Errorf("%s: %s %v", line, out.String(), err)
+		}
+	}
+}
