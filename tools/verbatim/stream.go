@@ -351,7 +351,9 @@ func (s *stream) answer(line []byte, long bool) ([]byte, bool) {
 		var only struct {
 			ID json.RawMessage `json:"id"`
 		}
-		_ = json.Unmarshal(line, &only) // the identifier may be readable all the same
+		if json.Unmarshal(rest, &only) != nil { // the identifier may be readable all the same
+			_ = json.Unmarshal(line, &only)
+		}
 		return failure(only.ID, fmt.Errorf("not a request: %v", err)), false
 	}
 	text, err := s.find(&asked, raw)
