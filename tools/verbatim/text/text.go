@@ -86,6 +86,7 @@ type Text struct {
 	marks      markCache
 	language   func() *fold.Language
 	index      func() *fold.Index
+	opens      func() bool  // whether any mark may open without a partner
 	spoken     func() *Text // the same, folded as speech
 	part       bool         // a piece of a text that is not at hand; see [NewPart]
 }
@@ -133,6 +134,7 @@ func New(raw string, o Options) *Text {
 	t.Copy.Raw = raw
 	t.words.t = t
 	t.language = sync.OnceValue(t.known)
+	t.opens = sync.OnceValue(func() bool { return mark.MayStandAlone(raw) })
 	t.index = sync.OnceValue(func() *fold.Index { return fold.NewIndex(t.Chars) })
 	if o.Spoken {
 		t.spoken = sync.OnceValue(t.heard)
@@ -161,7 +163,7 @@ func NewPart(raw string, o Options, l *fold.Language) *Text {
 
 // heard returns the text as it is heard; see [fold.Copy.Heard].
 func (t *Text) heard() *Text {
-	h := &Text{options: t.options, paragraphs: t.paragraphs, owned: t.owned, language: t.language}
+	h := &Text{options: t.options, paragraphs: t.paragraphs, owned: t.owned, language: t.language, opens: t.opens}
 	h.words.t = h
 	points := make([]int, 0, 2*len(t.units)+2*len(t.skips))
 	for _, u := range t.units {
