@@ -120,7 +120,7 @@ func (t *Text) mayPassOver(part string) bool {
 	last, _ := fold.Before(part, len(part))
 	line := false
 	for l := range strings.Lines(t.Raw()) {
-		line = line || strings.TrimSpace(fold.Fold(l)) == part
+		line = line || mayFold(l, part) && strings.TrimSpace(fold.Fold(l)) == part
 	}
 	if !line && !(strings.ContainsRune("([〔「", first) && strings.ContainsRune(")]〕」.", last)) {
 		return false
@@ -217,10 +217,19 @@ func signEnd(s string, i int) int {
 // Titles are the words whose full stop may be there or not.
 var Titles = map[string]bool{"Mr": true, "Mrs": true, "Ms": true, "Dr": true, "Prof": true, "St": true}
 
+// titleEnds are the last letters of the titles, and those of U.S.
+var titleEnds = func() (t [256]bool) {
+	t['U'], t['S'] = true, true
+	for title := range Titles {
+		t[title[len(title)-1]] = true
+	}
+	return
+}()
+
 // TitleStop reports whether the full stop at i is a title's before a name, or
 // one of U.S.
 func TitleStop(s string, i int) bool {
-	if i < 1 || i+1 < len(s) && s[i+1] != ' ' && s[i+1] != 'S' || s[i-1] == ' ' || s[i-1] >= 0x80 {
+	if i < 1 || !titleEnds[s[i-1]] || i+1 < len(s) && s[i+1] != ' ' && s[i+1] != 'S' || s[i-1] == ' ' || s[i-1] >= 0x80 {
 		return false
 	}
 	if s[i-1] != 'U' && s[i-1] != 'S' && (i > 5 && s[i-3] != ' ' && s[i-4] != ' ' && s[i-5] != ' ' || s[i-1] < 'a') {

@@ -364,15 +364,15 @@ func (r *reader) inline(from, to int) int {
 	}
 	raw := r.t.Raw()
 	for at := from; at < to; {
-		i := strings.IndexAny(raw[at:to], ".?!”\"]")
+		i := strings.IndexAny(raw[at:to], `.?!"]`)
 		if i < 0 {
 			break
 		}
 		at += i + 1
 		rest := strings.TrimLeft(raw[at:to], " [(")
 		start := to - len(rest)
-		if start == at || rest == "" || start-at > 3 {
-			continue
+		if start == at || rest == "" || start-at > 3 || isSmall(rest[0]) || len(rest) > 1 && isSmall(rest[1]) {
+			continue // nothing in capitals
 		}
 		form := readLabel(rest)
 		if form.label == "" || !form.strong || form.label != strings.ToUpper(form.label) || form.label == strings.ToLower(form.label) {
@@ -385,6 +385,9 @@ func (r *reader) inline(from, to int) int {
 	}
 	return from
 }
+
+// isSmall reports a small letter of ASCII.
+func isSmall(c byte) bool { return c >= 'a' && c <= 'z' }
 
 // turn begins the turn of a label that stands at a span of the raw text.
 func (r *reader) turn(at fold.Span, label string, is labelKind) {
@@ -430,8 +433,26 @@ func (r *reader) goesOn(at int) bool {
 
 // isApparatus reports a block that the record calls apparatus.
 func (r *reader) isApparatus(s string) bool {
-	return len(r.apparatus) > 0 && r.apparatus[strings.TrimSpace(fold.Fold(s))]
+	for part := range r.apparatus {
+		if mayFold(s, part) && strings.TrimSpace(fold.Fold(s)) == part {
+			return true
+		}
+	}
+	return false
 }
+
+// mayFold reports whether s may be part when it is folded, by the first character
+// alone: a letter or figure of ASCII stays what it is, unless an accent follows.
+func mayFold(s, part string) bool {
+	s = strings.TrimLeft(s, " \t\r\n")
+	if s == "" {
+		return part == ""
+	}
+	return len(s) < 2 || !isPlain(s[0]) || s[1] < ' ' || s[1] >= 0x7F || part != "" && part[0] == s[0]
+}
+
+// isPlain reports a letter or figure of ASCII.
+func isPlain(c byte) bool { return c < utf8.RuneSelf && c != '_' && fold.IsWord(rune(c)) }
 
 func beginsSmall(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
