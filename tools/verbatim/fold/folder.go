@@ -10,10 +10,12 @@ import (
 const (
 	plain = iota
 	query // ? ! ; : before which French sets a space
-	blank // white space
 	dot
 	hyphen
+	space
+	blank // other white space
 	other // not ASCII, or a control
+	classCount
 )
 
 var classes = func() (t [256]uint8) {
@@ -21,7 +23,9 @@ var classes = func() (t [256]uint8) {
 		switch {
 		case i >= utf8.RuneSelf || IsInvisible(rune(i)):
 			t[i] = other
-		case i == ' ' || i >= '\t' && i <= '\r':
+		case i == ' ':
+			t[i] = space
+		case i >= '\t' && i <= '\r':
 			t[i] = blank
 		}
 	}
@@ -84,19 +88,7 @@ func (f *Folder) fold(from, to int) {
 	for i := from; i < to; {
 		switch classes[s[i]] {
 		case plain, query:
-			j := i + 1
-			for j < to {
-				c := classes[s[j]]
-				if c <= query || c == blank && s[j] == ' ' && j+1 < to && classes[s[j+1]] == plain {
-					j++
-					continue
-				}
-				if c == dot && !(j+1 < to && (s[j+1] == '.' || classes[s[j+1]] >= blank)) {
-					j++
-					continue
-				}
-				break
-			}
+			j := copied(s, i+1)
 			if j < to && classes[s[j]] == other && f.combines(j, to) {
 				j--
 				f.buf = append(f.buf, s[i:j]...)
@@ -106,7 +98,7 @@ func (f *Folder) fold(from, to int) {
 			f.buf = append(f.buf, s[i:j]...)
 			f.tight = false
 			i = j
-		case blank:
+		case space, blank:
 			i = f.blank(i, to)
 		case dot:
 			i = f.dots(i, to)
@@ -121,6 +113,54 @@ func (f *Folder) fold(from, to int) {
 	}
 	f.turn(to)
 }
+
+// copied returns where the characters of s from j on end that folding copies as
+// they are: plain ones, single spaces between them, stops inside words, and
+// those with a space behind.
+func copied(s string, j int) int {
+	for j < len(s) {
+		j = copiedPart(s, j)
+		if j+2 >= len(s) || s[j] != '.' || s[j+1] != ' ' || classes[s[j+2]] != plain {
+			break
+		}
+		j += 2
+	}
+	return j
+}
+
+// copiedPart is [copied] up to a stop that has a space behind it; j is in s.
+func copiedPart(s string, j int) int {
+	goes := goesOn[s[j]]
+	for k, c := range []byte(s[j+1:]) {
+		if goes&bits[c] == 0 {
+			return j + k
+		}
+		goes = goesOn[c]
+	}
+	if goes&atEnd == 0 {
+		return len(s) - 1
+	}
+	return len(s)
+}
+
+// bits has a bit for the class of each byte. goesOn has the bits of those before
+// which a byte is copied as it is, and atEnd where it is at the end.
+var bits, goesOn = func() (bits, goesOn [256]uint8) {
+	for i, c := range classes {
+		bits[i] = 1 << c
+		switch c {
+		case plain, query:
+			goesOn[i] = 0xFF
+		case space:
+			goesOn[i] = 1 << plain
+		case dot:
+			goesOn[i] = 1<<plain | 1<<query | atEnd
+		}
+	}
+	return
+}()
+
+const atEnd = 1 << classCount
 
 // unblank takes back a space that turned out to belong to what follows it.
 func (f *Folder) unblank() {

@@ -87,8 +87,15 @@ func (l *Language) key(token string) string {
 // Words returns the tokens of s in order, with their classes. Of two entries
 // at one place the longer one counts.
 func (l *Language) Words(s string) []Word {
-	var words []Word
-	var keys []string
+	return l.words(s, make([]Word, 0, len(s)/wordLength+1), make([]string, 0, len(s)/wordLength+1))
+}
+
+// wordLength is the length of a word, in bytes, with the space behind it: a
+// guess for the room that words take.
+const wordLength = 5
+
+// words is [Language.Words], in some room.
+func (l *Language) words(s string, words []Word, keys []string) []Word {
 	Tokens(s, func(start, end int) bool {
 		words = append(words, Word{Span: Span{Start: start, End: end}})
 		keys = append(keys, l.key(s[start:end]))
@@ -260,7 +267,9 @@ func (l *Language) Covered(s string, span Span, class Class) bool {
 // ClassOf returns what all words of s are, and what any of them is; both are
 // zero where s holds none.
 func (l *Language) ClassOf(s string) (all, any Class) {
-	for i, w := range l.Words(s) {
+	var words [2]Word // mostly it is one
+	var keys [2]string
+	for i, w := range l.words(s, words[:0], keys[:0]) {
 		if any |= w.Class; i == 0 {
 			all = w.Class
 		}

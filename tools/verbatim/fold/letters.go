@@ -103,7 +103,10 @@ func stable(r rune) bool {
 func (f *Folder) run(i, to int) (end int) {
 	last := i
 	for end = i; end < to; {
-		r, n := utf8.DecodeRuneInString(f.raw[end:to])
+		r, n := ideograph(f.raw[end:to]), 3
+		if r == 0 {
+			r, n = utf8.DecodeRuneInString(f.raw[end:to])
+		}
 		if !stable(r) {
 			break
 		}
@@ -115,6 +118,15 @@ func (f *Folder) run(i, to int) (end int) {
 	}
 	f.buf = append(f.buf, f.raw[i:end]...)
 	return end
+}
+
+// ideograph decodes the first character of s if it is one of U+3000–U+CFFF, most
+// of which Chinese, Japanese and Korean are written with; else it returns 0.
+func ideograph(s string) rune {
+	if len(s) < 3 || s[0] < 0xE3 || s[0] > 0xEC || s[1]&0xC0 != 0x80 || s[2]&0xC0 != 0x80 {
+		return 0
+	}
+	return rune(s[0]&0x0F)<<12 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F)
 }
 
 // mark folds a quotation mark: all double ones are one character, all single

@@ -101,8 +101,15 @@ func Boundary(s string, p int) bool {
 	if p <= 0 || p >= len(s) {
 		return true
 	}
-	if letters[s[p-1]] && letters[s[p]] {
-		return false
+	if letters[s[p-1]] {
+		if letters[s[p]] {
+			return false
+		}
+		if s[p] == ' ' {
+			return true
+		}
+	} else if s[p-1] == ' ' && letters[s[p]] && p > 1 && letters[s[p-2]] {
+		return true
 	}
 	a, an := Before(s, p)
 	b, bn := After(s, p)
@@ -260,7 +267,14 @@ func Tokens(s string, f func(start, end int) bool) {
 		}
 		start := i
 		i += n
-		for i < len(s) && !Boundary(s, i) {
+		for i < len(s) {
+			if letters[s[i-1]] && letters[s[i]] {
+				i++
+				continue
+			}
+			if Boundary(s, i) {
+				break
+			}
 			_, n := After(s, i)
 			i += n
 		}

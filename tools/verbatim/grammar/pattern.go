@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -81,13 +82,16 @@ const (
 // Compile reads a folded quotation. It returns nil where nothing can be found:
 // there are no words outside brackets.
 func Compile(f *fold.Copy, how Reading, o text.Options) *Pattern {
-	p := &Pattern{Copy: f, pairs: map[int]int{}}
+	p := &Pattern{Copy: f}
 	s := f.Chars
 	if strings.ContainsAny(s, `"'`) {
 		found := mark.Find(f.Raw)
 		at := func(m mark.Mark) int { return f.At(m.End) - 1 } // white space just inside is a part of it
 		for _, m := range found {
 			if m.Pair >= 0 {
+				if p.pairs == nil {
+					p.pairs = map[int]int{}
+				}
 				p.pairs[at(m)] = at(found[m.Pair])
 			}
 		}
@@ -173,8 +177,13 @@ func (p *Pattern) Edited() bool {
 	return false
 }
 
-// Editorial are the characters with which every sign of an editor begins.
-const Editorial = "[(〔<…・"
+// editorial are the characters with which every sign of an editor begins.
+var editorial = []string{"[", "(", "〔", "<", "…", "・"}
+
+// MayBeEdited reports whether folded words may hold the sign of an editor.
+func MayBeEdited(s string) bool {
+	return slices.ContainsFunc(editorial, func(sign string) bool { return strings.Contains(s, sign) })
+}
 
 // omissions are the signs of an omission besides the bare dots, folded.
 var omissions = []string{"[…]", "[.…]", "(…)", "<…>", "〔…〕", "(中略)", "[中略]", "〔中略〕", "(略)", "[略]", "〔略〕",
@@ -237,6 +246,10 @@ func (p *Pattern) add(q fold.Span, how Reading, strict, last bool) {
 		shut = strings.LastIndexAny(s[:c.end], "]〕)")
 	}
 	for i := q.Start; i < c.end; {
+		if spells[s[i]] {
+			i++
+			continue
+		}
 		r, n := fold.After(s, i)
 		switch {
 		case r == fold.LineHyphen:
@@ -274,10 +287,22 @@ func (p *Pattern) add(q fold.Span, how Reading, strict, last bool) {
 	p.Segments = append(p.Segments, c.g)
 }
 
+// spells says which bytes are letters and figures: no element but a literal one
+// begins with them.
+var spells = func() (t [256]bool) {
+	for c := range utf8.RuneSelf {
+		t[c] = fold.IsWord(rune(c))
+	}
+	return
+}()
+
 // verseEnd returns the end of the sign that stands at i between two lines of
 // verse, or 0: a slash or two between spaces, a slash or a space between two
 // Chinese or Japanese characters.
 func verseEnd(s string, i int) int {
+	if i+1 < len(s) && spells[s[i+1]] {
+		return 0
+	}
 	for _, sign := range []string{" / ", " // "} {
 		if strings.HasPrefix(s[i:], sign) {
 			return i + len(sign)

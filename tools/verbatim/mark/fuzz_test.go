@@ -13,7 +13,8 @@ import (
 
 // FuzzMarks: whatever the text, marks are characters of the table, in order;
 // pairs are mutual, nest, and hold words where they must; what is a mark always
-// is never lost; and one block of several is read as it is alone.
+// is never lost, and none stands alone where none may; and one block of several
+// is read as it is alone.
 func FuzzMarks(f *testing.F) {
 	for _, s := range []string{
 		"", "a “b” ‘c’ d", "‘a,\n‘b,’ c", "“‘a\n“‘b’ c”", "said‘LIE’and", "'Twas the dogs' plan.", "6' 2\"", "``a'' ,,b\" <<c>> << d >>",
@@ -41,6 +42,9 @@ func FuzzMarks(f *testing.F) {
 			}
 		}
 		checkNoneLost(t, s, marks)
+		if !MayStandAlone(s) && slices.ContainsFunc(marks, func(m Mark) bool { return m.Pair < 0 }) {
+			t.Fatalf("%q: a mark stands alone", s)
+		}
 		for _, m := range FindIn(s, "ja") {
 			if strings.Contains("《》〈〉︽︾︿﹀\u2329\u232A", s[m.Start:m.End]) {
 				t.Fatalf("%q in Japanese", s[m.Start:m.End])

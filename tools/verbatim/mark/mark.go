@@ -13,7 +13,9 @@
 package mark
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/fold"
 )
@@ -113,6 +115,39 @@ func FindAcross(blocks []string, language string) []InBlock {
 	}
 	return marks
 }
+
+// MayStandAlone reports whether s holds a character that [Find] may return without
+// a partner: no apostrophe, and no makeshift.
+func MayStandAlone(s string) bool {
+	for _, lead := range leads {
+		for from := 0; ; {
+			i := strings.IndexByte(s[from:], lead)
+			if i < 0 {
+				break
+			}
+			char, size := utf8.DecodeRuneInString(s[from+i:])
+			if standsAlone(fold.ShapeOf(char)) {
+				return true
+			}
+			from += i + size
+		}
+	}
+	return false
+}
+
+func standsAlone(s fold.Shape) bool {
+	return s != 0 && s.Kind() != fold.Apostrophe && s.Kind() != fold.Makeshift
+}
+
+// leads are the bytes with which marks begin that stand alone, each once.
+var leads = func() (leads []byte) {
+	for s := range fold.NumShapes {
+		if shape := fold.Shape(s); standsAlone(shape) && !slices.Contains(leads, shape.Text()[0]) {
+			leads = append(leads, shape.Text()[0])
+		}
+	}
+	return leads
+}()
 
 // namesWorks reports whether 《 》 name works in a language.
 func namesWorks(language string) bool {

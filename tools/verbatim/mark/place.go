@@ -22,10 +22,12 @@ func (m *scanner) candidates(block string) {
 	m.s, m.words, m.pending = block, fold.Span{}, 0
 	m.block++
 	m.blocks = append(m.blocks, block)
-	for i := 0; i < len(block); {
-		if !mayMark[block[i]] {
+	for i := 0; ; {
+		for i < len(block) && !mayMark[block[i]] {
 			i++
-			continue
+		}
+		if i == len(block) {
+			break
 		}
 		shape, size := m.shapeAt(i)
 		if shape == 0 || m.works && shape.Kind() == fold.WorkTitle {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/grammar"
@@ -85,7 +86,7 @@ func (t *Text) readings(q Quote, f *fold.Copy) (list []func() *search) {
 		return x
 	})
 	var editors *grammar.Pattern
-	if strings.ContainsAny(f.Chars, grammar.Editorial) {
+	if grammar.MayBeEdited(f.Chars) {
 		editors = grammar.Compile(f, grammar.Edited, t.Options())
 	}
 	if editors != nil && editors.Edited() {
@@ -122,6 +123,9 @@ func refused(q Quote, f *fold.Copy) (reason string) {
 		return "the quotation holds no words"
 	}
 	for _, r := range q.Words {
+		if r < utf8.RuneSelf {
+			continue
+		}
 		if fold.IsBidiControl(r) {
 			return "the quotation holds " + fold.InvisibleName(r) + ", which changes the direction of what readers see"
 		}

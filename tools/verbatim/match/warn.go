@@ -13,7 +13,7 @@ import (
 // invisibles warns of characters in the quotation that show nothing.
 func invisibles(q Quote) (w []Warning) {
 	for i, r := range q.Words {
-		if !fold.IsInvisible(r) {
+		if r >= ' ' && r < 0x7F || !fold.IsInvisible(r) {
 			continue
 		}
 		if before, _ := utf8.DecodeLastRuneInString(q.Words[:i]); (r == 0x200C || r == 0x200D) && i > 0 && fold.IsJoining(before) {

@@ -82,7 +82,7 @@ func (l *labels) at(s string) (label string, n int, is labelKind) {
 		return "", 0, noLabel
 	}
 	c := readLabel(s)
-	if c.n > 0 {
+	if c.n > 0 && len(l.listed) > 0 {
 		if listed, ok := l.listed[labelKey(c.label)]; ok {
 			return listed, c.n, listedLabel
 		}
@@ -139,6 +139,9 @@ func boxed(line string) labelForm {
 // in small letters, with a comma, longer than others; before a colon, a stop, a
 // dash, a bracket or a wide space.
 func (l *labels) listedAt(s string) (label string, n int) {
+	if len(l.listed) == 0 {
+		return "", 0
+	}
 	head := s[:min(len(s), 4*maxLabel)]
 	lead := len(head) - len(strings.TrimLeftFunc(head, func(r rune) bool {
 		return strings.ContainsRune(labelSigns+openings, r) || fold.IsBlank(r) || fold.IsInvisible(r)
@@ -408,7 +411,7 @@ func (l *labels) interrupts(s string) bool {
 	first, _, more := strings.Cut(s, "\n")
 	first = strings.TrimSpace(first)
 	switch {
-	case strings.HasPrefix(first, "#"), !fold.HasWord(fold.Fold(s)):
+	case strings.HasPrefix(first, "#"), !isPlain(s[0]) && !fold.HasWord(fold.Fold(s)):
 		return true
 	case strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")"), strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]"), strings.HasPrefix(s, "（") && strings.HasSuffix(s, "）"):
 		return true

@@ -1,6 +1,11 @@
 package text
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"summit-explainer/tools/verbatim/fold"
+)
 
 func TestLabels(t *testing.T) {
 	speakers := map[string]string{"安倍総理": "安倍晋三", "Mrs. Oda": "Kim Oda"}
@@ -22,5 +27,16 @@ func TestLabels(t *testing.T) {
 		if label != want {
 			t.Errorf("%q: %q, want %q", s, label, want)
 		}
+	}
+}
+
+func TestMayFold(t *testing.T) {
+	for _, s := range []string{"(Applause.)", " Page 3\n", "Page\u00a03", "e\u0301tude", "e\u200b\u0301t", "\ufeffa b", "Ａ b", "ﬁ a", "a\u00adb", "_a_ b", "a", "", "\n", "…", "... ", "ｶﾞ"} {
+		if part := strings.TrimSpace(fold.Fold(s)); !mayFold(s, part) {
+			t.Errorf("%q is %q", s, part)
+		}
+	}
+	if mayFold("Page 3", "(Applause.)") {
+		t.Error("the first letter tells nothing")
 	}
 }

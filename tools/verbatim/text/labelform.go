@@ -119,13 +119,17 @@ func blankFirst(s string) bool {
 // yieldedLabel reads a name in capitals with a full stop, as the record of the
 // American Congress prints it: "Mr. SMITH. I yield", "The PRESIDENT. Thank you".
 func yieldedLabel(s string) (labelForm, bool) {
-	words := strings.SplitAfterN(s[:min(len(s), maxLabel)], " ", 7)
+	s = s[:min(len(s), maxLabel)]
+	if !strings.Contains(s, ". ") {
+		return labelForm{}, false
+	}
+	words := strings.SplitAfterN(s, " ", 7)
 	n := 0
 	for i, w := range words {
 		n += len(w)
 		w = strings.TrimRight(w, " ")
 		name := strings.TrimSuffix(w, ".")
-		capitals := len([]rune(name)) > 1 && name == strings.ToUpper(name) && strings.ContainsFunc(name, unicode.IsUpper) && !strings.Contains(name, ".")
+		capitals := len([]rune(name)) > 1 && !isSmall(name[1]) && name == strings.ToUpper(name) && strings.ContainsFunc(name, unicode.IsUpper) && !strings.Contains(name, ".")
 		switch {
 		case (capitals || isMac(name)) && strings.HasSuffix(w, ".") && i > 0 && i+1 < len(words) && (!strings.HasPrefix(s, "The ") || offices[name]):
 			return labelForm{strings.TrimSuffix(strings.TrimRight(s[:n], " "), "."), n, true}, true

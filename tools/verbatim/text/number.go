@@ -17,6 +17,9 @@ func splitLabel(s string) (label string, n int) {
 		paren = true
 		t = t[w:]
 	}
+	if r, _ := utf8.DecodeRuneInString(t); r >= 'ぁ' && r <= 0x9FFF && !strings.ContainsRune(numerals, r) {
+		return "", 0 // most paragraphs of Japanese
+	}
 	end := 0
 	for i, r := range t {
 		if i > 24 || !fold.IsWord(r) && r != '.' && r != '．' {
@@ -48,6 +51,8 @@ func splitLabel(s string) (label string, n int) {
 	return label, len(s) - len(trimmed)
 }
 
+const numerals = "〇一二三四五六七八九十百"
+
 func after0(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
 	return fold.Fullwidth(r)
@@ -72,7 +77,7 @@ func labelShape(l string, closed bool) bool {
 		return true
 	case strings.Trim(l, "IVXL") == "" && len(l) <= 6:
 		return true
-	case strings.Trim(l, "〇一二三四五六七八九十百") == "" && utf8.RuneCountInString(l) <= 4:
+	case strings.Trim(l, numerals) == "" && utf8.RuneCountInString(l) <= 4:
 		return true
 	}
 	return false

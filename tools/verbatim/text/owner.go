@@ -91,6 +91,9 @@ const maxCarried = 50
 // carried reports whether paragraph i, in which s stands before any mark, is in
 // the middle of a quotation that an earlier paragraph opened.
 func (t *Text) carried(i int, s fold.Span) bool {
+	if i == 0 || !t.opens() {
+		return false
+	}
 	for _, m := range t.MarksOf(i) {
 		if t.paragraphs[i].Start+m.Start < s.Start {
 			return false // its own marks tell

@@ -138,12 +138,29 @@ func (t *Text) findSuperscripts() {
 	})
 }
 
+// fewEntries is how many entries of apparatus are looked for line by line; for more of
+// them all lines are folded once.
+const fewEntries = 8
+
+// isLine reports whether folded words are a line of the text.
+func (t *Text) isLine(words string) bool {
+	if len(t.options.Apparatus) > fewEntries {
+		return t.lines()[words]
+	}
+	for l := range strings.Lines(t.Raw()) {
+		if mayFold(l, words) && strings.TrimSpace(fold.Fold(l)) == words {
+			return true
+		}
+	}
+	return false
+}
+
 // mayPassOver reports whether a record's apparatus is what it is for: bracketed
 // matter or a whole line, and nothing that turns, counts or says something.
 func (t *Text) mayPassOver(part string) bool {
 	first, _ := fold.After(part, 0)
 	last, _ := fold.Before(part, len(part))
-	line := t.lines()[part]
+	line := t.isLine(part)
 	if !line && !(strings.ContainsRune("([〔「", first) && strings.ContainsRune(")]〕」.", last)) {
 		return false
 	}
@@ -269,10 +286,19 @@ func signEnd(s string, i int) int {
 // Titles are the words whose full stop may be there or not.
 var Titles = map[string]bool{"Mr": true, "Mrs": true, "Ms": true, "Dr": true, "Prof": true, "St": true}
 
+// titleEnds are the last letters of the titles, and those of U.S.
+var titleEnds = func() (t [256]bool) {
+	t['U'], t['S'] = true, true
+	for title := range Titles {
+		t[title[len(title)-1]] = true
+	}
+	return
+}()
+
 // TitleStop reports whether the full stop at i is a title's before a name, or
 // one of U.S.
 func TitleStop(s string, i int) bool {
-	if i < 1 || i+1 < len(s) && s[i+1] != ' ' && s[i+1] != 'S' || s[i-1] == ' ' || s[i-1] >= 0x80 {
+	if i < 1 || !titleEnds[s[i-1]] || i+1 < len(s) && s[i+1] != ' ' && s[i+1] != 'S' || s[i-1] == ' ' || s[i-1] >= 0x80 {
 		return false
 	}
 	if s[i-1] != 'U' && s[i-1] != 'S' && (i > 5 && s[i-3] != ' ' && s[i-4] != ' ' && s[i-5] != ' ' || s[i-1] < 'a') {

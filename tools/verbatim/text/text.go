@@ -90,6 +90,7 @@ type Text struct {
 	bare       func() *Text           // the same without note marks; nil where there are none
 	lines      func() map[string]bool // the lines of the text, folded
 	part       bool                   // a piece of a text that is not at hand; see [NewPart]
+	opens      func() bool            // whether any mark may open without a partner
 }
 
 // A head is a place in the folded text where a paragraph begins, or where its
@@ -135,6 +136,7 @@ func New(raw string, o Options) *Text {
 	t.Copy.Raw = raw
 	t.words.t = t
 	t.language = sync.OnceValue(t.known)
+	t.opens = sync.OnceValue(func() bool { return mark.MayStandAlone(raw) })
 	t.index = sync.OnceValue(func() *fold.Index { return fold.NewIndex(t.Chars) })
 	if o.Spoken {
 		t.spoken = sync.OnceValue(t.heard)
@@ -174,7 +176,7 @@ func NewPart(raw string, o Options, l *fold.Language) *Text {
 // again returns the text over another folded copy of it, in which the ends of units
 // stand at these places.
 func (t *Text) again(c fold.Copy, places []int) *Text {
-	h := &Text{Copy: c, options: t.options, paragraphs: t.paragraphs, turns: t.turns, owned: t.owned, language: t.language, lines: t.lines, part: t.part}
+	h := &Text{Copy: c, options: t.options, paragraphs: t.paragraphs, turns: t.turns, owned: t.owned, language: t.language, lines: t.lines, opens: t.opens, part: t.part}
 	h.words.t = h
 	for i, u := range t.units {
 		u.Span = fold.Span{Start: places[2*i], End: places[2*i+1]}
@@ -422,15 +424,15 @@ func (r *reader) inline(from, to int) int {
 	}
 	raw := r.t.Raw()
 	for at := from; at < to; {
-		i := strings.IndexAny(raw[at:to], ".?!”\"]")
+		i := strings.IndexAny(raw[at:to], `.?!"]`)
 		if i < 0 {
 			break
 		}
 		at += i + 1
 		rest := strings.TrimLeft(raw[at:to], " [(")
 		start := to - len(rest)
-		if start == at || rest == "" || start-at > 3 {
-			continue
+		if start == at || rest == "" || start-at > 3 || isSmall(rest[0]) || len(rest) > 1 && isSmall(rest[1]) {
+			continue // nothing in capitals
 		}
 		form := readLabel(rest)
 		if form.label == "" || !form.strong || form.label != strings.ToUpper(form.label) || form.label == strings.ToLower(form.label) {
@@ -443,6 +445,9 @@ func (r *reader) inline(from, to int) int {
 	}
 	return from
 }
+
+// isSmall reports a small letter of ASCII.
+func isSmall(c byte) bool { return c >= 'a' && c <= 'z' }
 
 // turn begins the turn of a label that stands at a span of the raw text.
 func (r *reader) turn(at fold.Span, label string, is labelKind) {
@@ -488,8 +493,26 @@ func (r *reader) goesOn(at int) bool {
 
 // isApparatus reports a block that the record calls apparatus.
 func (r *reader) isApparatus(s string) bool {
-	return len(r.apparatus) > 0 && r.apparatus[strings.TrimSpace(fold.Fold(s))]
+	for part := range r.apparatus {
+		if mayFold(s, part) && strings.TrimSpace(fold.Fold(s)) == part {
+			return true
+		}
+	}
+	return false
 }
+
+// mayFold reports whether s may be part when it is folded, by the first character
+// alone: a letter or figure of ASCII stays what it is, unless an accent follows.
+func mayFold(s, part string) bool {
+	s = strings.TrimLeft(s, " \t\r\n")
+	if s == "" {
+		return part == ""
+	}
+	return len(s) < 2 || !isPlain(s[0]) || s[1] < ' ' || s[1] >= 0x7F || part != "" && part[0] == s[0]
+}
+
+// isPlain reports a letter or figure of ASCII.
+func isPlain(c byte) bool { return c < utf8.RuneSelf && c != '_' && fold.IsWord(rune(c)) }
 
 func beginsSmall(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)

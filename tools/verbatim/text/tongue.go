@@ -36,7 +36,7 @@ func (t *Text) isIn(l *fold.Language) bool {
 	s := t.Chars[:min(len(t.Chars), tongueSample)]
 	letters, own := 0, 0
 	for _, r := range s {
-		if unicode.IsLetter(r) {
+		if r >= 'a' && r <= 'z' || unicode.IsLetter(r) {
 			letters++
 			if l.Writes(r) {
 				own++
