@@ -126,6 +126,10 @@ type owned struct {
 	speaker string
 }
 
+// noteSigns are the bytes that every note mark has one of; the last are those of the
+// figures from four on that are set high.
+var noteSigns = []string{"[", "*", "†", "‡", "¹", "²", "³", "\xE2\x81"}
+
 // New folds a text. Of the options the attributions are not its own: who finds
 // their words tells it by [Text.Own].
 func New(raw string, o Options) *Text {
@@ -158,7 +162,7 @@ func New(raw string, o Options) *Text {
 		t.heads[i] = head{int32(t.At(int(h.at))), int32(t.At(int(h.paragraph)))}
 	}
 	t.findSkips()
-	if strings.ContainsAny(t.Chars, "[*†‡¹²³⁰⁴⁵⁶⁷⁸⁹") {
+	if slices.ContainsFunc(noteSigns, func(sign string) bool { return strings.Contains(t.Chars, sign) }) {
 		t.bare = sync.OnceValue(t.unmarked)
 	}
 	return t
