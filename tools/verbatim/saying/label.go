@@ -92,9 +92,17 @@ func (s *speech) parenthesis(text string) bool {
 	return ok && !strings.ContainsAny(inside, ".:!?") && !s.holds(inside, fold.FirstPerson)
 }
 
-// bearer returns the name of the person whose label it is, or "". A title such
-// as Mr. is no part of a name.
+// bearer returns the name of the person whose label it is, or "".
 func (s *speech) bearer(label string) string {
+	if id := s.bearerID(label); id != "" {
+		return s.people[id].Title()
+	}
+	return ""
+}
+
+// bearerID returns the ID of the person whose label it is, or "". A title such as
+// Mr. is no part of a name.
+func (s *speech) bearerID(label string) string {
 	if known, ok := s.bearers[label]; ok {
 		return known
 	}
@@ -117,7 +125,7 @@ func (s *speech) findBearer(label string) string {
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.people)) {
 		if s.people[id].Bears(label) {
-			return s.people[id].Title()
+			return id
 		}
 	}
 	return ""

@@ -16,8 +16,12 @@ import (
 func (s *speech) checkSpeakers(p *prose.Part) {
 	text := masked(p.Run)
 	for _, link := range p.Run.Links {
-		if link.Use != nil && link.Use.Kind == prose.Quotation {
-			s.checkSpeaker(link.Use, string(text[max(0, link.From-maxSentence):link.From]), string(text[link.To:min(len(text), link.To+maxSentence)]))
+		if link.Use == nil || link.Use.Kind != prose.Quotation {
+			continue
+		}
+		before, after := wholeRunes(string(text[max(0, link.From-maxSentence):link.From])), wholeRunes(string(text[link.To:min(len(text), link.To+maxSentence)]))
+		if !s.checkSpeaker(link.Use, before, after) {
+			s.checkLed(p, link.Use, before, after)
 		}
 	}
 }
@@ -25,18 +29,6 @@ func (s *speech) checkSpeakers(p *prose.Part) {
 // maxSentence is how many bytes of a sentence are read on either side of a
 // quotation.
 const maxSentence = 600
-
-// checkIntroduced does the same for a block quotation and the sentence that
-// introduces it with a colon.
-func (s *speech) checkIntroduced(before, block *prose.Part) {
-	if before == nil || before.Run == nil || before.Kind == prose.HeadingPart || len(block.Uses) == 0 {
-		return
-	}
-	text := strings.TrimRightFunc(string(masked(before.Run)), unicode.IsSpace)
-	if strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：") {
-		s.checkSpeaker(block.Uses[0], text, "")
-	}
-}
 
 // endsSentence reports whether quoted words end with a mark that ends a
 // sentence.
@@ -55,32 +47,38 @@ func beginsSentence(text string) bool {
 	return true
 }
 
-// claim is a sentence round a quotation, in one language.
+// claim is a sentence round a quotation, in one language, or what introduces the
+// quotation.
 type claim struct {
 	tongue        *fold.Language
+	where         string // what it is, for readers
 	before, after spokenText
 	named         [2][]mention // of people, before and after
+	says          bool         // it gives words to somebody, whatever its verbs
+	weak          bool         // it may not: a warning at most
 }
 
-// checkSpeaker holds one quotation against its sentence.
-func (s *speech) checkSpeaker(use *prose.Use, before, after string) {
+// checkSpeaker holds one quotation against its sentence, and reports whether it
+// found something.
+func (s *speech) checkSpeaker(use *prose.Use, before, after string) bool {
 	speaker, ok := s.claimed(use)
 	if !ok {
-		return
+		return false
 	}
 	if voice := s.voices(use.Source); speaker == "" && voice != "" && strings.Contains(before+after, voice) {
-		return
+		return false
 	}
 	if beginsSentence(after) && (endsSentence(use.Words) || strings.ContainsAny(lastRune(use.Words), "?!？！") && !s.tagged(after)) {
 		after = ""
 	}
 	for _, tongue := range tonguesOf(before+use.Words+after, s.page.Language) {
-		said := &claim{tongue: tongue, before: readWords(tongue, lastSentence(tongue, before)), after: readWords(tongue, firstSentence(tongue, after))}
+		said := &claim{tongue: tongue, where: "the sentence", before: readWords(tongue, lastSentence(tongue, before)), after: readWords(tongue, firstSentence(tongue, after))}
 		said.named = [2][]mention{s.names.in(said.before.text), s.names.in(said.after.text)}
 		if s.judge(use, speaker, said) {
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // tagged reports whether a text begins with a few words of who said what stands
@@ -116,7 +114,7 @@ func (s *speech) claimed(use *prose.Use) (id string, ok bool) {
 // judge reports what a sentence says of the speaker and the link does not, and
 // whether it has.
 func (s *speech) judge(use *prose.Use, speaker string, said *claim) bool {
-	saying := said.before.firstOf(fold.Speech, 0) >= 0 || said.after.firstOf(fold.Speech, 0) >= 0
+	saying := said.says || said.before.firstOf(fold.Speech, 0) >= 0 || said.after.firstOf(fold.Speech, 0) >= 0
 	if label, end := labelAt(said.before.text); end > 0 && s.bearer(label) != "" {
 		saying = true
 	}
@@ -134,8 +132,12 @@ func (s *speech) judge(use *prose.Use, speaker string, said *claim) bool {
 		return false
 	}
 	if speaker != "" && !present {
-		s.report(finding.Finding{Rule: finding.QuoteSpeaker, File: s.page.File, Span: placeOf(use),
-			Message: "the sentence names " + s.list(others) + ", and not " + s.people[speaker].Title() + ", whose words the link says these are",
+		rule := finding.QuoteSpeaker
+		if said.weak {
+			rule = finding.QuoteProseSpeaker
+		}
+		s.report(finding.Finding{Rule: rule, File: s.page.File, Span: placeOf(use),
+			Message: said.where + " names " + s.list(others) + ", and not " + s.people[speaker].Title() + ", whose words the link says these are",
 			Help:    "name the speaker in the sentence, or write a sentence of its own"})
 		return true
 	}
@@ -148,7 +150,7 @@ func (s *speech) judge(use *prose.Use, speaker string, said *claim) bool {
 		whose = "words of " + s.people[speaker].Title()
 	}
 	s.report(finding.Finding{Rule: finding.QuoteProseSpeaker, File: s.page.File, Span: placeOf(use),
-		Message: "the sentence gives these words to " + s.people[subject].Title() + ", and the link says that they are " + whose,
+		Message: said.where + " gives these words to " + s.people[subject].Title() + ", and the link says that they are " + whose,
 		Help:    "say in the sentence whose words they are"})
 	return true
 }
