@@ -55,6 +55,7 @@ func (s *speech) find(rule finding.Rule, span finding.Span, message, help string
 }
 
 func (s *speech) check() {
+	s.checkFrontMatter()
 	for i, p := range s.page.Parts {
 		var next *prose.Part
 		if i+1 < len(s.page.Parts) {
