@@ -103,9 +103,10 @@ func (s *speech) breaksOff(l *lead, loose bool) bool {
 // does not say who said it: the nearest lead that names somebody decides.
 func (s *speech) checkLed(p *prose.Part, use *prose.Use, before, after string) {
 	speaker, ok := s.claimed(use)
-	if !ok || s.namesIn(before+" "+s.sentence(after), speaker) {
+	if !ok || s.namesIn(s.withoutObjects(before)+" "+s.withoutObjects(s.sentence(after)), speaker) {
 		return
 	}
+	weak := s.namesIn(before, speaker)
 	leads := slices.Clone(s.leads)
 	if p.Row != nil {
 		leads = append(leads, s.tableLeads(p, speaker)...)
@@ -118,7 +119,7 @@ func (s *speech) checkLed(p *prose.Part, use *prose.Use, before, after string) {
 			return
 		case speaker == "" && voice != "" && strings.Contains(l.text+before+after, voice):
 			return
-		case s.judgeLed(use, speaker, l):
+		case s.judgeLed(use, speaker, l, weak):
 			return
 		}
 	}
@@ -149,8 +150,9 @@ func (s *speech) tableLeads(p *prose.Part, speaker string) (leads []lead) {
 }
 
 // judgeLed holds a quotation against one lead, and reports whether this names
-// somebody, so that no other counts.
-func (s *speech) judgeLed(use *prose.Use, speaker string, l lead) (names bool) {
+// somebody, so that no other counts. It warns at most where the quotation's own
+// sentence is weak: it names the speaker as somebody spoken to or of.
+func (s *speech) judgeLed(use *prose.Use, speaker string, l lead, weak bool) (names bool) {
 	for _, tongue := range tonguesOf(l.text, s.page.Language) {
 		said := &claim{tongue: tongue, before: readWords(tongue, lastSentence(tongue, l.text)), where: l.where}
 		said.named[0] = s.names.in(said.before.text)
@@ -167,6 +169,7 @@ func (s *speech) judgeLed(use *prose.Use, speaker string, l lead) (names bool) {
 			label, end := labelAt(said.before.text)
 			said.weak = end == 0 || s.bearer(label) == ""
 		}
+		said.weak = said.weak || weak
 		if s.judge(use, speaker, said) {
 			return true
 		}
@@ -179,6 +182,25 @@ func (s *speech) namesIn(text, person string) bool {
 	return person != "" && slices.ContainsFunc(s.names.in(fold.Fold(text)), func(place mention) bool {
 		return slices.Contains(place.people, person)
 	})
+}
+
+// withoutObjects blanks out the people whom a text names as somebody who is spoken
+// to or of: in a letter to Trump.
+func (s *speech) withoutObjects(text string) string {
+	text = fold.Fold(text)
+	out := []byte(text)
+	for _, tongue := range tonguesOf(text, s.page.Language) {
+		c := &claim{tongue: tongue, before: readWords(tongue, text)}
+		if c.before.text != text {
+			continue
+		}
+		for _, place := range s.names.in(text) {
+			if c.isObject(c.before, place) {
+				copy(out[place.Start:place.End], strings.Repeat(" ", place.End-place.Start))
+			}
+		}
+	}
+	return string(out)
 }
 
 // sentence returns what precedes the first end of a sentence in a text, in

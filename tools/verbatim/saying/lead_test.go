@@ -36,6 +36,8 @@ func TestLeads(t *testing.T) {
 		{"en", "Abe told Trump:\n\n- T", doubtful},
 		{"en", "Kim Jong Un told Abe:\n\n- O", "quote-prose-speaker " + own},
 		{"en", "Two statements of Kim Jong Un:\n\n- T", doubtful},
+		{"en", "Kim Jong Un said:\n\n- in a letter to Donald Trump that it was a T", doubtful},
+		{"en", "Kim Jong Un said:\n\n- as reported by Donald Trump, T", ""},
 		// Tables.
 		{"en", "Kim Jong Un said:\n\n| a | b |\n| - | - |\n| c | T |", wrong},
 		{"en", "| When | Kim Jong Un said |\n| - | - |\n| c | T |", wrong},
