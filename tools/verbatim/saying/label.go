@@ -28,7 +28,7 @@ func (s *speech) checkLabels(p, next *prose.Part) {
 	text := string(p.Run.Text)
 	for _, from := range append([]int{0}, p.Run.Breaks...) {
 		from += len(text[from:]) - len(strings.TrimLeftFunc(text[from:], unicode.IsSpace))
-		if p.Kind != prose.CellPart && s.dashed(p, from) {
+		if p.Kind != prose.CellPart && s.dashed(p, text, from) {
 			continue
 		}
 		label, end := labelAt(text[from:])
@@ -37,7 +37,7 @@ func (s *speech) checkLabels(p, next *prose.Part) {
 		}
 		span := p.Run.Span(from, from+len(label))
 		person := s.bearer(label)
-		switch supported := s.supported(p, next, from+end); {
+		switch supported := s.supported(p, next, text, from+end); {
 		case supported:
 		case person != "" && p.Kind == prose.HeadingPart:
 			s.find(finding.QuoteSaying, span, "a heading that begins like what "+person+" said",
@@ -129,9 +129,9 @@ func inCapitals(label string) bool {
 }
 
 // supported reports whether a quotation or a citation follows a label, a few
-// words of ours aside; where nothing follows in its block, in the next one.
-func (s *speech) supported(p, next *prose.Part, from int) bool {
-	text := string(p.Run.Text)
+// words of ours aside; where nothing follows in its block, in the next one. text is
+// that of the block.
+func (s *speech) supported(p, next *prose.Part, text string, from int) bool {
 	if !fold.HasWord(text[from:]) {
 		switch {
 		case next == nil:
@@ -162,8 +162,7 @@ func (s *speech) supported(p, next *prose.Part, from int) bool {
 }
 
 // dashed reports a block that begins with a dash, as dialogue does.
-func (s *speech) dashed(p *prose.Part, from int) bool {
-	text := string(p.Run.Text)
+func (s *speech) dashed(p *prose.Part, text string, from int) bool {
 	rest := strings.TrimLeftFunc(text[from:], func(r rune) bool { return r == '-' || fold.IsDash(r) })
 	if dash := text[from : len(text)-len(rest)]; dash == "" || dash == "-" || !fold.HasWord(rest) {
 		return false
