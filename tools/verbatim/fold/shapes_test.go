@@ -29,11 +29,24 @@ func TestMarksAreUnicodes(t *testing.T) {
 		case unicode.Is(unicode.Pf, r) && s.side != Closes:
 			t.Errorf("%U %s closes", r, runenames.Name(r))
 		}
+		if r >= 0x2B0 && r <= 0x2FF && looksLikeMark(runenames.Name(r)) && s.kind != Makeshift {
+			t.Errorf("%U %s may enclose words, and is not in the table", r, runenames.Name(r))
+		}
 		checkCompatible(t, r)
 		if filler := unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r) && unicode.Is(unicode.Lo, r); filler != IsFiller(r) {
 			t.Errorf("%U %s: a letter that shows nothing: %v", r, runenames.Name(r), filler)
 		}
 	}
+}
+
+// looksLikeMark reports the name of a modifier letter that looks like a mark.
+func looksLikeMark(name string) bool {
+	for _, part := range []string{"APOSTROPHE", "PRIME", "COMMA", "HALF RING", "VERTICAL LINE", "GRAVE", "ACUTE"} {
+		if strings.Contains(name, part) {
+			return true
+		}
+	}
+	return false
 }
 
 // checkCompatible: what is the same by compatibility is the same mark.

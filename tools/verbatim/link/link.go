@@ -233,13 +233,19 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 	if err != nil {
 		return err
 	}
-	s.options = g.options(s, "")
-	if s.Evidence != nil {
-		s.locked = evidence.Read(s.Evidence, s.ID, s.Page.File, s.options, file != nil, report)
-	}
 	inRecord := func(found finding.Finding) {
 		s.failed = s.failed || found.Rule.Severity() == finding.Error
 		report(found)
+	}
+	var text *match.Text
+	var wrong []match.AttributionError
+	if file != nil {
+		text, wrong = match.NewText(string(file.Data), g.options(s, string(file.Data)))
+	}
+	sound := g.checkAttributions(s, text, inRecord)
+	s.options = withoutUnsound(g.options(s, ""), sound)
+	if s.Evidence != nil {
+		s.locked = evidence.Read(s.Evidence, s.ID, s.Page.File, s.options, file != nil, report)
 	}
 	g.checkNames(s, inRecord)
 	if file == nil {
@@ -248,7 +254,9 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 		}
 		return nil
 	}
-	text, wrong := match.NewText(string(file.Data), g.options(s, string(file.Data)))
+	if slices.Contains(sound, false) {
+		text, _ = match.NewText(string(file.Data), withoutUnsound(g.options(s, string(file.Data)), sound))
+	}
 	s.text = text
 	if s.Text != nil {
 		for _, paragraph := range text.Paragraphs() {

@@ -25,6 +25,11 @@ If x′ < y′ and y″ > z″, then a << b, and
 c >> d.
 The Oʻahu and Kauaʻi ferries; ʻIolani Palace in Hawaiʻi.
 Hawai‘i, O‘ahu and Moloka‘i don’t agree with the governors’ plan.
+Qurʾān, ʿAbd Allāh and the wuzarāʾ of the ʿulamāʾ met Rāfiʿ, who read of the rabīʿ.
+ʿAlī b. Abī Ṭālib, ʿUmar and ʿUthmān; the Shīʿa and the Sunna of al-Sharīʿa.
+The /ˈstreɪt/ and the ˈmaʊntən, or /ˌfəʊtəˈɡræfɪk/ and ˈfəʊtəɡrɑːf, have ˈstresses.
+Yi ˊ and ˋ are tones: ma ˊ, ma ˋ, and mǎ ˇ; Bopomofo ㄇㄚˊ and ㄇㄚˋ.
+Oʻahu, Kauaʻi and Niʻihau’s ʻokina; a board of 5ˈ by 3ˈ and a 12˝ disc.
 Qurʼān, ʻAbd Allāh and the wuzarāʼ of the ʻulamāʼ met.
 The Qur’an, the Ka’ba and the Shi’ite parties’ leaders.
 P’yŏngyang and Xi’an, T’aipei and Ch’ŏngjin.

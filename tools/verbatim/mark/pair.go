@@ -57,6 +57,11 @@ func (mark *candidate) counts() bool {
 // stands after words.
 func (mark *candidate) tentative() bool { return mark.weak || mark.shape.Kind() == fold.Makeshift }
 
+// loose reports whether mark may be none, by its shape or by what follows it.
+func (mark *candidate) loose() bool {
+	return mark.tentative() || mark.shape.Kind() == fold.Apostrophe
+}
+
 // A level is an opening mark on the stack.
 type level struct {
 	mark  int // index of the candidate
@@ -75,6 +80,7 @@ type scanner struct {
 
 	words   fold.Span // from Start on the first letter stands at End
 	pending int       // `` and ,, that '' may close
+	carried bool      // an earlier block has one that may be open
 
 	stack []level
 	chain [2][]int // the topmost level of each shape: of marks, and of tentative ones
@@ -181,7 +187,8 @@ func (m *scanner) empty(at int, mark *candidate) bool {
 func (m *scanner) accepts(at, i int) bool {
 	mark, last := &m.found[i], m.stack[at].last
 	opener := &m.found[m.stack[at].mark]
-	crosses, loose := last != mark.block, opener.tentative() || opener.shape.Kind() == fold.Apostrophe
+	crosses, loose := last != mark.block, opener.loose()
+	crossing := loose && !isTeX(opener.shape.Text(), mark.shape.Text())
 	switch {
 	case m.empty(at, mark), crosses && (mark.doubt != sure || mark.open && !m.closes(i)):
 		return false
@@ -191,10 +198,16 @@ func (m *scanner) accepts(at, i int) bool {
 		return false
 	case loose && (mark.doubt == inWord || opener.right != mark.left):
 		return false
-	case loose && crosses && (opener.weak || !mark.stopped || mark.block != last+1):
+	case crossing && crosses && (opener.weak || !mark.stopped || mark.block != last+1):
 		return false
 	}
 	return !opener.tentative() || m.encloses(at, mark) && settles(opener, mark, m.blocks[mark.block][:mark.Start])
+}
+
+// isTeX reports whether two marks are a double one as TeX and typewriters write it:
+// two characters each, which nothing else looks like.
+func isTeX(opening, closing string) bool {
+	return (opening == "``" || opening == ",,") && (closing == "''" || closing == "´´")
 }
 
 // closes reports whether a mark that could open as well closes what an earlier

@@ -19,7 +19,8 @@ type place struct {
 // candidates reads one more block, and finds everything in it that may be a
 // quotation mark by its shape and its neighbours.
 func (m *scanner) candidates(block string) {
-	m.s, m.words, m.pending = block, fold.Span{}, 0
+	m.s, m.words = block, fold.Span{}
+	m.carried, m.pending = m.pending > 0 || m.carried, 0
 	m.block++
 	m.blocks = append(m.blocks, block)
 	for i := 0; ; {
@@ -51,8 +52,11 @@ func (m *scanner) candidates(block string) {
 		switch shape.Text() {
 		case "``", ",,":
 			m.pending++
-		case "''":
-			m.pending--
+		case "''", "´´":
+			if m.pending == 0 {
+				m.carried = false
+			}
+			m.pending = max(0, m.pending-1)
 		}
 		if len(m.found) == cap(m.found) { // doubled, for a block may hold nothing else
 			m.found = slices.Grow(m.found, max(8, len(m.found)))
@@ -84,9 +88,12 @@ func (m *scanner) shapeAt(i int) (fold.Shape, int) {
 	char, size := utf8.DecodeRuneInString(m.s[i:])
 	narrow := fold.Fullwidth(char)
 	switch {
-	case strings.HasPrefix(m.s[i:], "''") && m.twoApostrophes(i):
-		return fold.ShapeOfTwo('\''), 2
-	case narrow != '`' && narrow != ',' && narrow != '<' && narrow != '>':
+	case isApostrophe(char):
+		if second := m.twoApostrophes(i, i+size); second > 0 {
+			return fold.ShapeOfTwo('\''), size + second
+		}
+		return fold.ShapeOf(char), size
+	case !strings.ContainsRune("`,<>´", narrow):
 		return fold.ShapeOf(char), size
 	}
 	end := i + size
@@ -102,10 +109,22 @@ func (m *scanner) shapeAt(i int) (fold.Shape, int) {
 	return 0, end - i
 }
 
-// twoApostrophes reports whether the two apostrophes at i are one mark: they
-// close what two grave accents or two commas opened. Elsewhere they are two.
-func (m *scanner) twoApostrophes(i int) bool {
-	return m.pending > 0 && !strings.HasPrefix(m.s[i+2:], "'")
+// isApostrophe reports an apostrophe of which two may stand for a double mark.
+func isApostrophe(char rune) bool { return char == '\'' || char == '＇' || char == '’' }
+
+// twoApostrophes returns the length of the second of two apostrophes, at the places
+// i and next, that are one mark: they close what two grave accents or two commas
+// opened, in an earlier block only after a word. Elsewhere they are two, and it is 0.
+func (m *scanner) twoApostrophes(i, next int) int {
+	second, size := utf8.DecodeRuneInString(m.s[next:])
+	third, _ := utf8.DecodeRuneInString(m.s[next+size:])
+	if !isApostrophe(second) || isApostrophe(third) || m.pending <= 0 && !m.carried {
+		return 0
+	}
+	if before, _ := utf8.DecodeLastRuneInString(m.s[:i]); m.pending <= 0 && (i == 0 || fold.IsBlank(before)) {
+		return 0
+	}
+	return size
 }
 
 // loose reports a place where a mark opens with white space just inside (« mot »).
@@ -274,7 +293,7 @@ func (m *scanner) turnedAt(mark *candidate, at place) {
 
 // isChevron reports the makeshifts for guillemets.
 func isChevron(text string) bool {
-	return text == "<<" || text == ">>" || text == "≪" || text == "≫"
+	return text == "<<" || text == ">>" || strings.Contains("≪≫⋘⋙⪡⪢", text)
 }
 
 // makeshiftAt decides what a makeshift can be: it opens before a word and
@@ -297,7 +316,10 @@ func (m *scanner) makeshiftAt(mark *candidate, at place) {
 		mark.open, mark.weak = true, m.elided(mark.End)
 	}
 	if mark.shape.MayClose() && !at.left && !spelt(at.after) && !isOpener(at.before) {
-		mark.shut = text != "ʼ" || !longVowel(at.before)
+		mark.shut = !strings.Contains("ʼʾʿ", text) || !longVowel(at.before)
+		if strings.Contains("ʾʿ", text) { // letters of Arabic words
+			mark.shut = mark.shut && !transliterated(wordBefore(m.s[:mark.Start]))
+		}
 		if strings.Contains("ʼ´`", text) { // apostrophes, to some
 			m.doubt(mark, at)
 		}

@@ -61,6 +61,12 @@ const vowels = "aeiouāēīōūAEIOUĀĒĪŌŪ"
 // longVowel reports a vowel after which scholars write hamza: wuzarāʼ.
 func longVowel(char rune) bool { return strings.ContainsRune("āīūĀĪŪ", char) }
 
+// transliterated reports a word with letters that only scholars write in Latin
+// script, for Arabic and the like: Rāfiʿ, Ṭāʾif.
+func transliterated(word string) bool {
+	return strings.ContainsAny(strings.Trim(word, "ʾʿ"), "āīūēōḥṣḍṭẓḏṯġḫšǧčʾʿ")
+}
+
 // okina reports whether ‘ between two letters may be one of its word: between
 // vowels, or after the o and g of Uzbek; but not where a capital follows.
 func okina(before, after rune) bool {

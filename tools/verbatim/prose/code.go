@@ -86,7 +86,7 @@ func (r *reader) codeBlock(block ast.Node) {
 		return
 	}
 	if !fold.HasWord(string(run.Text)) { // marks alone: the words stand before or after
-		r.part(&Part{Run: run, Kind: CodePart})
+		r.part(&Part{Run: run, Kind: CodePart, node: block})
 		return
 	}
 	fenced, ok := block.(*ast.FencedCodeBlock)

@@ -28,7 +28,7 @@ func (r *reader) headed(heading *ast.Heading) {
 			r.find(finding.QuoteForm, finding.Span{Start: link.Start, End: link.End}, "a source is used in a heading", "use it in a paragraph")
 		}
 	}
-	r.part(&Part{Kind: HeadingPart, Run: run})
+	r.part(&Part{Kind: HeadingPart, Run: run, Level: heading.Level, node: heading})
 	r.flush()
 }
 

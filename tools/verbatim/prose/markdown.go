@@ -85,7 +85,7 @@ func (r *reader) blocks(parent ast.Node) {
 	for node := parent.FirstChild(); node != nil; node = node.NextSibling() {
 		switch node := node.(type) {
 		case *ast.Paragraph, *ast.TextBlock:
-			r.part(&Part{Run: r.inline(node)})
+			r.part(&Part{Run: r.inline(node), node: node})
 		case *extast.Table:
 			r.table(node)
 		case *ast.Heading:
@@ -99,7 +99,7 @@ func (r *reader) blocks(parent ast.Node) {
 			}
 			r.find(finding.MarkdownHTML, blockSpan(node, r.source), "raw HTML is not published", "write it as Markdown")
 		case *ast.Blockquote:
-			r.part(&Part{Kind: QuotePart, quote: node})
+			r.part(&Part{Kind: QuotePart, node: node})
 		case *ast.ListItem:
 			r.item(node)
 		default:
@@ -126,7 +126,7 @@ func (r *reader) table(table *extast.Table) {
 		row := &Row{}
 		column := 0
 		for cell := line.FirstChild(); cell != nil; cell = cell.NextSibling() {
-			p := &Part{Kind: CellPart, Run: r.inline(cell), Column: column}
+			p := &Part{Kind: CellPart, Run: r.inline(cell), Column: column, node: cell}
 			if _, ok := line.(*extast.TableHeader); ok {
 				head = append(head, string(p.Run.Text))
 			} else {

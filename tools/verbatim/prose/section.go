@@ -33,9 +33,46 @@ type Part struct {
 	Row     *Row   // of a cell; nil of one in the head
 	Column  int    // of a cell, from 0
 	Entry   bool   // it begins with the label of an Item
+	Listed  bool   // it stands in a list
 	Uses    []*Use // in its order
 
-	quote *ast.Blockquote
+	Level int // of a heading
+
+	node ast.Node
+}
+
+// Introduced returns how many of the parts that follow p stand in the block right
+// after it: a paragraph, or all of a list or a table. After a cell it is the rest
+// of its row.
+func (p *Part) Introduced(after []*Part) (n int) {
+	if len(after) == 0 || after[0].Kind == HeadingPart {
+		return 0
+	}
+	round := map[ast.Node]bool{}
+	for node := p.node.Parent(); node != nil; node = node.Parent() {
+		round[node] = true
+	}
+	block := after[0].node
+	for !round[block.Parent()] {
+		block = block.Parent()
+	}
+	if p.Row != nil && after[0].Row == p.Row {
+		block = block.Parent()
+	}
+	for n < len(after) && isWithin(after[n].node, block) {
+		n++
+	}
+	return n
+}
+
+// isWithin reports whether a node is another, or stands in it.
+func isWithin(node, other ast.Node) bool {
+	for ; node != nil; node = node.Parent() {
+		if node == other {
+			return true
+		}
+	}
+	return false
 }
 
 // Row is a row of a table's body.
@@ -61,6 +98,7 @@ func (l *Listed) Uses() (uses []*Use) {
 // part adds a block to the section that is being read.
 func (r *reader) part(p *Part) {
 	p.Heading = r.heading
+	p.Listed = r.inItem > 0
 	r.section = append(r.section, p)
 }
 
@@ -74,7 +112,7 @@ func (r *reader) flush() {
 		before := len(r.page.Uses)
 		switch p.Kind {
 		case QuotePart:
-			r.quotation(p.quote)
+			r.quotation(p.node.(*ast.Blockquote))
 		default:
 			r.check(p, marks[p])
 		}

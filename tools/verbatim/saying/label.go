@@ -1,10 +1,10 @@
 package saying
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
@@ -28,7 +28,7 @@ func (s *speech) checkLabels(p, next *prose.Part) {
 	text := string(p.Run.Text)
 	for _, from := range append([]int{0}, p.Run.Breaks...) {
 		from += len(text[from:]) - len(strings.TrimLeftFunc(text[from:], unicode.IsSpace))
-		if p.Kind != prose.CellPart && s.dashed(p, from) {
+		if p.Kind != prose.CellPart && s.dashed(p, text, from) {
 			continue
 		}
 		label, end := labelAt(text[from:])
@@ -37,7 +37,7 @@ func (s *speech) checkLabels(p, next *prose.Part) {
 		}
 		span := p.Run.Span(from, from+len(label))
 		person := s.bearer(label)
-		switch supported := s.supported(p, next, from+end); {
+		switch supported := s.supported(p, next, text, from+end); {
 		case supported:
 		case person != "" && p.Kind == prose.HeadingPart:
 			s.find(finding.QuoteSaying, span, "a heading that begins like what "+person+" said",
@@ -45,7 +45,7 @@ func (s *speech) checkLabels(p, next *prose.Part) {
 		case person != "":
 			s.find(finding.QuoteLabel, span, "a label of "+person+", and behind it words that nothing proves",
 				"quote the words behind the label, or cite what bears them: [“…”](source:ID \"Speaker\"); or write a sentence")
-		case inCapitals(label) && strings.ContainsAny(text[from+len(label):from+end], ":："):
+		case inCapitals(label) && strings.ContainsFunc(text[from+len(label):from+end], fold.IsColon):
 			s.find(finding.QuoteSaying, span, "a label in capitals, as transcripts have it: "+label,
 				"quote the words behind it, or write the label in small letters")
 		}
@@ -59,25 +59,45 @@ func (s *speech) apart(p *prose.Part) bool {
 }
 
 // labelAt returns the label that begins a text, and where what follows it and
-// its colon or dash begins; 0 where there is none.
+// its colon or dash begins; 0 where there is none. A line break in it is a space.
 func labelAt(text string) (label string, end int) {
-	head := text[:min(len(text), maxLabelBytes)]
+	head := wholeRunes(text[:min(len(text), maxLabelBytes)])
 	for i, char := range head {
-		size := len(string(char))
-		rest := head[i:]
-		switch {
-		case char == ':' || char == '：' || char == '—' || char == '―':
-		case char == '–' && i > 0 && fold.IsBlank(rune(head[i-1])):
-		case (strings.HasPrefix(rest, "- ") || strings.HasPrefix(rest, "-- ")) && i > 0 && head[i-1] == ' ':
-			size = strings.IndexByte(rest, ' ')
-		case strings.ContainsRune(".;!?。！？\n", char) && !strings.HasPrefix(rest, ". "):
+		if strings.ContainsRune(";!?。！？", char) {
 			return "", 0
-		default:
-			continue
 		}
-		return strings.TrimSpace(head[:i]), i + size
+		if size := labelEnd(head, i, char); size > 0 {
+			return strings.TrimSpace(head[:i]), i + size
+		}
 	}
 	return "", 0
+}
+
+// labelEnd returns how long the colon or dash is that ends a label at a place, or
+// 0. A short dash has a space before it, a hyphen on both sides.
+func labelEnd(head string, i int, char rune) int {
+	size := utf8.RuneLen(char)
+	before, _ := utf8.DecodeLastRuneInString(head[:i])
+	spaced := i > 0 && unicode.IsSpace(before)
+	switch {
+	case fold.IsColon(char), fold.IsDash(char) && (isLong(char) || spaced):
+		return size
+	case unicode.Is(unicode.Pd, char) && spaced:
+		rest := strings.TrimLeftFunc(head[i:], func(r rune) bool { return unicode.Is(unicode.Pd, r) })
+		if strings.TrimLeftFunc(rest, unicode.IsSpace) != rest {
+			return len(head) - i - len(rest)
+		}
+	}
+	return 0
+}
+
+// isLong reports a dash that needs no space: two words stand apart by it.
+func isLong(dash rune) bool {
+	switch dash {
+	case '—', '―', '⸺', '⸻', '︱', '﹘', '─', '━':
+		return true
+	}
+	return false
 }
 
 // parenthesis reports whether a text begins with words between two dashes: Abe
@@ -85,42 +105,11 @@ func labelAt(text string) (label string, end int) {
 func (s *speech) parenthesis(text string) bool {
 	text = strings.TrimLeftFunc(text, unicode.IsSpace)
 	dash := firstRune(text)
-	if dash != "—" && dash != "–" {
+	if dash == "" || !fold.IsDash([]rune(dash)[0]) {
 		return false
 	}
 	inside, _, ok := strings.Cut(text[len(dash):], dash)
 	return ok && !strings.ContainsAny(inside, ".:!?") && !s.holds(inside, fold.FirstPerson)
-}
-
-// bearer returns the name of the person whose label it is, or "". A title such
-// as Mr. is no part of a name.
-func (s *speech) bearer(label string) string {
-	if known, ok := s.bearers[label]; ok {
-		return known
-	}
-	if s.bearers == nil {
-		s.bearers = map[string]string{}
-	}
-	s.bearers[label] = s.findBearer(label)
-	return s.bearers[label]
-}
-
-func (s *speech) findBearer(label string) string {
-	for _, tongue := range tonguesOf(label, s.page.Language) {
-		if title, name, ok := strings.Cut(label, " "); ok && tongue.Title(title) {
-			label = name
-			break
-		}
-	}
-	if fold.CountWords(label) > 8 && !strings.ContainsFunc(label, func(r rune) bool { return fold.Unspaced(r) != 0 }) {
-		return ""
-	}
-	for _, id := range slices.Sorted(maps.Keys(s.people)) {
-		if s.people[id].Bears(label) {
-			return s.people[id].Title()
-		}
-	}
-	return ""
 }
 
 // inCapitals reports whether a label has letters and no small ones, in a script
@@ -140,9 +129,9 @@ func inCapitals(label string) bool {
 }
 
 // supported reports whether a quotation or a citation follows a label, a few
-// words of ours aside; where nothing follows in its block, in the next one.
-func (s *speech) supported(p, next *prose.Part, from int) bool {
-	text := string(p.Run.Text)
+// words of ours aside; where nothing follows in its block, in the next one. text is
+// that of the block.
+func (s *speech) supported(p, next *prose.Part, text string, from int) bool {
 	if !fold.HasWord(text[from:]) {
 		switch {
 		case next == nil:
@@ -173,10 +162,9 @@ func (s *speech) supported(p, next *prose.Part, from int) bool {
 }
 
 // dashed reports a block that begins with a dash, as dialogue does.
-func (s *speech) dashed(p *prose.Part, from int) bool {
-	text := string(p.Run.Text)
-	rest := strings.TrimLeft(text[from:], "—–―-")
-	if dash := text[from : len(text)-len(rest)]; !prose.IsDash(dash) || !fold.HasWord(rest) {
+func (s *speech) dashed(p *prose.Part, text string, from int) bool {
+	rest := strings.TrimLeftFunc(text[from:], func(r rune) bool { return r == '-' || fold.IsDash(r) })
+	if dash := text[from : len(text)-len(rest)]; dash == "" || dash == "-" || !fold.HasWord(rest) {
 		return false
 	}
 	lead := len(text) - len(strings.TrimLeftFunc(rest, unicode.IsSpace))

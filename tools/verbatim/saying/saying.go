@@ -77,7 +77,7 @@ func (s *speech) checkColon(p *prose.Part, link prose.LinkRange, text string) {
 	}
 	before := strings.TrimRightFunc(wholeRunes(text[max(0, link.From-reach):link.From]), unicode.IsSpace)
 	label := s.apart(p) && !strings.Contains(strings.TrimRight(text[:link.From], ": "), ":")
-	if label || !strings.HasSuffix(before, ":") && !strings.HasSuffix(before, "：") {
+	if label || !fold.IsColon(lastChar(before)) {
 		return
 	}
 	for _, tongue := range tonguesOf(before, s.page.Language) {

@@ -16,8 +16,12 @@ import (
 func (s *speech) checkSpeakers(p *prose.Part) {
 	text := masked(p.Run)
 	for _, link := range p.Run.Links {
-		if link.Use != nil && link.Use.Kind == prose.Quotation {
-			s.checkSpeaker(link.Use, string(text[max(0, link.From-maxSentence):link.From]), string(text[link.To:min(len(text), link.To+maxSentence)]))
+		if link.Use == nil || link.Use.Kind != prose.Quotation {
+			continue
+		}
+		before, after := wholeRunes(string(text[max(0, link.From-maxSentence):link.From])), wholeRunes(string(text[link.To:min(len(text), link.To+maxSentence)]))
+		if !s.checkSpeaker(link.Use, before, after) {
+			s.checkLed(p, link.Use, before, after)
 		}
 	}
 }
@@ -25,18 +29,6 @@ func (s *speech) checkSpeakers(p *prose.Part) {
 // maxSentence is how many bytes of a sentence are read on either side of a
 // quotation.
 const maxSentence = 600
-
-// checkIntroduced does the same for a block quotation and the sentence that
-// introduces it with a colon.
-func (s *speech) checkIntroduced(before, block *prose.Part) {
-	if before == nil || before.Run == nil || before.Kind == prose.HeadingPart || len(block.Uses) == 0 {
-		return
-	}
-	text := strings.TrimRightFunc(string(masked(before.Run)), unicode.IsSpace)
-	if strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：") {
-		s.checkSpeaker(block.Uses[0], text, "")
-	}
-}
 
 // endsSentence reports whether quoted words end with a mark that ends a
 // sentence.
@@ -55,32 +47,38 @@ func beginsSentence(text string) bool {
 	return true
 }
 
-// claim is a sentence round a quotation, in one language.
+// claim is a sentence round a quotation, in one language, or what introduces the
+// quotation.
 type claim struct {
 	tongue        *fold.Language
+	where         string // what it is, for readers
 	before, after spokenText
 	named         [2][]mention // of people, before and after
+	says          bool         // it gives words to somebody, whatever its verbs
+	weak          bool         // it may not: a warning at most
 }
 
-// checkSpeaker holds one quotation against its sentence.
-func (s *speech) checkSpeaker(use *prose.Use, before, after string) {
+// checkSpeaker holds one quotation against its sentence, and reports whether it
+// found something.
+func (s *speech) checkSpeaker(use *prose.Use, before, after string) bool {
 	speaker, ok := s.claimed(use)
 	if !ok {
-		return
+		return false
 	}
 	if voice := s.voices(use.Source); speaker == "" && voice != "" && strings.Contains(before+after, voice) {
-		return
+		return false
 	}
 	if beginsSentence(after) && (endsSentence(use.Words) || strings.ContainsAny(lastRune(use.Words), "?!？！") && !s.tagged(after)) {
 		after = ""
 	}
 	for _, tongue := range tonguesOf(before+use.Words+after, s.page.Language) {
-		said := &claim{tongue: tongue, before: readWords(tongue, lastSentence(tongue, before)), after: readWords(tongue, firstSentence(tongue, after))}
+		said := &claim{tongue: tongue, where: "the sentence", before: readWords(tongue, lastSentence(tongue, before)), after: readWords(tongue, firstSentence(tongue, after))}
 		said.named = [2][]mention{s.names.in(said.before.text), s.names.in(said.after.text)}
 		if s.judge(use, speaker, said) {
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // tagged reports whether a text begins with a few words of who said what stands
@@ -116,7 +114,7 @@ func (s *speech) claimed(use *prose.Use) (id string, ok bool) {
 // judge reports what a sentence says of the speaker and the link does not, and
 // whether it has.
 func (s *speech) judge(use *prose.Use, speaker string, said *claim) bool {
-	saying := said.before.firstOf(fold.Speech, 0) >= 0 || said.after.firstOf(fold.Speech, 0) >= 0
+	saying := said.says || said.before.firstOf(fold.Speech, 0) >= 0 || said.after.firstOf(fold.Speech, 0) >= 0
 	if label, end := labelAt(said.before.text); end > 0 && s.bearer(label) != "" {
 		saying = true
 	}
@@ -134,8 +132,12 @@ func (s *speech) judge(use *prose.Use, speaker string, said *claim) bool {
 		return false
 	}
 	if speaker != "" && !present {
-		s.report(finding.Finding{Rule: finding.QuoteSpeaker, File: s.page.File, Span: placeOf(use),
-			Message: "the sentence names " + s.list(others) + ", and not " + s.people[speaker].Title() + ", whose words the link says these are",
+		rule := finding.QuoteSpeaker
+		if said.weak {
+			rule = finding.QuoteProseSpeaker
+		}
+		s.report(finding.Finding{Rule: rule, File: s.page.File, Span: placeOf(use),
+			Message: said.where + " names " + s.list(others) + ", and not " + s.people[speaker].Title() + ", whose words the link says these are",
 			Help:    "name the speaker in the sentence, or write a sentence of its own"})
 		return true
 	}
@@ -148,7 +150,7 @@ func (s *speech) judge(use *prose.Use, speaker string, said *claim) bool {
 		whose = "words of " + s.people[speaker].Title()
 	}
 	s.report(finding.Finding{Rule: finding.QuoteProseSpeaker, File: s.page.File, Span: placeOf(use),
-		Message: "the sentence gives these words to " + s.people[subject].Title() + ", and the link says that they are " + whose,
+		Message: said.where + " gives these words to " + s.people[subject].Title() + ", and the link says that they are " + whose,
 		Help:    "say in the sentence whose words they are"})
 	return true
 }
@@ -168,62 +170,4 @@ func (s *speech) list(ids []string) string {
 		titles = append(titles, s.people[id].Title())
 	}
 	return strings.Join(titles, ", ")
-}
-
-// subject returns who says the quotation, by the verb of saying next to it: the
-// one person named before the verb, or, after a quotation, behind it. It is
-// empty where that is not to be known.
-func (c *claim) subject(speaker string) string {
-	if verb := c.before.lastOf(fold.Speech); verb >= 0 {
-		return c.subjectBefore(verb, speaker)
-	}
-	verb := c.after.firstOf(fold.Speech, 0)
-	if verb < 0 {
-		return ""
-	}
-	var subject string
-	for _, place := range c.named[1] {
-		if place.Start > c.after.words[verb].End && subject != "" {
-			break
-		}
-		subject = place.one()
-	}
-	if before := c.named[0]; subject == "" && !c.tongue.Spaced() && len(before) > 0 {
-		return before[len(before)-1].one()
-	}
-	return subject
-}
-
-// subjectBefore returns the subject of a verb before the quotation.
-func (c *claim) subjectBefore(verb int, speaker string) (subject string) {
-	at := c.before.words[verb]
-	for _, place := range c.named[0] {
-		switch {
-		case place.End <= at.Start:
-			subject = place.one()
-		case place.Start >= at.End && slices.Contains(place.people, speaker) && c.afterPreposition(verb, place):
-			return "" // according to Trump; was told by Trump
-		}
-	}
-	return subject
-}
-
-// one returns the person whom a place names by name, and no other; empty where
-// something that is the person's is named.
-func (m mention) one() string {
-	if len(m.people) != 1 || m.owns || m.office {
-		return ""
-	}
-	return m.people[0]
-}
-
-// afterPreposition reports whether a function word stands between a verb and a
-// name, or ends the verb: then the name is no object.
-func (c *claim) afterPreposition(verb int, place mention) bool {
-	for i := verb; i < len(c.before.words) && c.before.words[i].Start < place.Start; i++ {
-		if c.before.is(i, fold.Function) {
-			return true
-		}
-	}
-	return false
 }

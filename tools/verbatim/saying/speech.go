@@ -22,7 +22,8 @@ type speech struct {
 	commitments string // the heading of commitments
 	report      finding.Report
 
-	bearers map[string]string // the names of persons by their labels, "" for none
+	bearers map[string]string // the IDs of persons by their labels, "" for none
+	leads   []lead            // what introduces the part that is read, the nearest last
 }
 
 // Check reports what the pages of a site say of quotations in their own words, and
@@ -54,16 +55,17 @@ func (s *speech) find(rule finding.Rule, span finding.Span, message, help string
 }
 
 func (s *speech) check() {
+	s.checkFrontMatter()
 	for i, p := range s.page.Parts {
-		var before, next *prose.Part
-		if i > 0 {
-			before = s.page.Parts[i-1]
-		}
+		var next *prose.Part
 		if i+1 < len(s.page.Parts) {
 			next = s.page.Parts[i+1]
 		}
+		s.enter(i, p)
 		if p.Kind == prose.QuotePart {
-			s.checkIntroduced(before, p)
+			for _, use := range p.Uses {
+				s.checkLed(p, use, "", "")
+			}
 			continue
 		}
 		s.checkSaying(p)
@@ -72,5 +74,6 @@ func (s *speech) check() {
 		if p.Row != nil && p.Column == 0 {
 			s.checkRow(p.Row)
 		}
+		s.leave(i, p)
 	}
 }
