@@ -382,7 +382,7 @@ func (r *reader) link(link LinkRange, destination string) {
 
 // blockSpan returns the span of a block's lines in the body.
 func blockSpan(block ast.Node, source []byte) finding.Span {
-	start := max(block.Pos(), 0)
+	start := min(max(block.Pos(), 0), len(source)) // behind a tab it may be said to stand past the end
 	span := finding.Span{Start: start, End: start}
 	_ = ast.Walk(block, func(part ast.Node, entering bool) (ast.WalkStatus, error) {
 		if part.Type() == ast.TypeBlock && entering {
