@@ -214,7 +214,7 @@ func (r *reader) aim(use *Use, link LinkRange) {
 // position returns the line and the column in bytes, both from 1, of an offset
 // in the body: Hugo's way of counting, since its hooks look records up by it.
 func (r *reader) position(offset int) (line, column int) {
-	offset += r.page.Body
+	offset = min(max(offset, 0)+r.page.Body, len(r.page.File.Data))
 	before := r.page.File.Data[:offset]
 	return bytes.Count(before, []byte("\n")) + 1, offset - bytes.LastIndexByte(before, '\n')
 }
