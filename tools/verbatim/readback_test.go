@@ -174,6 +174,20 @@ var sabotage = []struct {
 	{"other words for machines", ferry, `"text":"Ice decides"`, `"text":"Ice never decides"`, finding.ReadBackWords},
 	{"a quotation for machines that is none", ferry, `"url":"https://mar-a-lago-2018.example/topics/ferry/#q-ice-decides"`, `"url":"https://mar-a-lago-2018.example/topics/ferry/#main"`, finding.ReadBackMark},
 
+	{"another speaker of a passage", "sources/courier/index.html", `said by <a class="speaker" href="/people/tomas-vell/">Tomas Vell</a>`, `said by <a class="speaker" href="/people/tomas-vell/">Ida Marsh</a>`, finding.ReadBackSpeaker},
+	{"another speaker of a passage, and the page", "sources/courier/index.html", `said by <a class="speaker" href="/people/tomas-vell/">Tomas Vell</a>`, `said by <a class="speaker" href="/people/ida-marsh/">Ida Marsh</a>`, finding.ReadBackSpeaker},
+	{"a speaker of nobody's passage", "sources/courier/index.html", `Paragraph 3 · `, `Paragraph 3 · said by <span class="speaker">Ida Marsh</span> · `, finding.ReadBackSpeaker},
+	{"a speaker of a passage without the dress", "sources/courier/index.html", `said by <a class="speaker" href="/people/tomas-vell/">Tomas Vell</a>`, `said by Ida Marsh`, finding.ReadBackSpeaker},
+	{"another speaker beside the right one", "sources/courier/index.html", `said by <a class="speaker" href="/people/tomas-vell/">`, `said by MARSH to <a class="speaker" href="/people/tomas-vell/">`, finding.ReadBackSpeaker},
+	{"another speaker in a link of a passage", "sources/courier/index.html", `rel="external">at the publisher</a></p>`, `rel="external">as Ida Marsh said</a></p>`, finding.ReadBackSpeaker},
+	{"no speaker of a passage", "people/tomas-vell/index.html", ` · said by <a class="speaker" href="/people/tomas-vell/">Tomas Vell</a>`, ``, finding.ReadBackSpeaker},
+	{"another speaker's page", ferry, `<span><a class="speaker" href="/people/ida-marsh/">`, `<span><a class="speaker" href="/people/tomas-vell/">`, finding.ReadBackSpeaker},
+	{"another's passage on the page of a person", "people/tomas-vell/index.html", `data-passage="courier#w-ice-decides"`, `data-passage="courier#w-we-will-never-close-this-crossing-again"`, finding.ReadBackSpeaker},
+	{"a passage in no list", "sources/courier/index.html", `<ol class="passages">`, `<blockquote class="passage" data-passage="courier#w-ice-decides"></blockquote><ol class="passages">`, finding.ReadBackSpeaker},
+	{"a speaker of a layout's words", ferry, `</main>`, `<p>LIE — <a class="speaker" href="/people/ida-marsh/">Ida Marsh</a></p></main>`, finding.ReadBackSpeaker},
+	{"a speaker of a layout's words, in a list", ferry, `</main>`, `<ul><li>LIE — <span class="speaker">Ida Marsh</span></li></ul></main>`, finding.ReadBackSpeaker},
+	{"another speaker in what evidence says", ferry, `<p class="verdict">Proven, word for word</p>`, `<p class="verdict">Said by Ida Marsh</p>`, finding.ReadBackSpeaker},
+
 	// Titles of sources.
 	{"a title that is not declared", "sources/gazette/index.html", `<cite data-title="gazette" lang="en">`, `<cite lang="en">`, finding.ReadBackMark},
 	{"a title with more", "sources/gazette/index.html", `summit on ice”?</cite></h1>`, `summit on ice”? “LIE”</cite></h1>`, finding.ReadBackWords},

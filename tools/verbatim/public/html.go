@@ -33,6 +33,7 @@ type element struct {
 	text    *string         // the paragraph of a published text that it shows
 	titled  *title          // of a source, which the element declares to be
 	exempt  string
+	credit  credit // of one that holds a passage
 }
 
 // class reports whether the element has a class.
@@ -249,6 +250,7 @@ func (r *htmlReader) closed(elem *element) {
 			}
 		}
 	}
+	r.attributed(elem)
 	switch {
 	case elem.name == "figcaption" && r.parent().proof != nil:
 		r.caption(elem, r.parent().proof)
@@ -314,6 +316,7 @@ func (r *htmlReader) give(text string) {
 		}
 	}
 	inCaption, inLink, inSeal := false, false, false // between the element and the text
+	r.loose(text)
 	for _, elem := range slices.Backward(r.stack) {
 		if !inCaption && !(inSeal && open > 0) {
 			elem.words.WriteString(text)
