@@ -187,6 +187,10 @@ var sabotage = []struct {
 	{"a speaker of a layout's words", ferry, `</main>`, `<p>LIE — <a class="speaker" href="/people/ida-marsh/">Ida Marsh</a></p></main>`, finding.ReadBackSpeaker},
 	{"a speaker of a layout's words, in a list", ferry, `</main>`, `<ul><li>LIE — <span class="speaker">Ida Marsh</span></li></ul></main>`, finding.ReadBackSpeaker},
 	{"another speaker in what evidence says", ferry, `<p class="verdict">Proven, word for word</p>`, `<p class="verdict">Said by Ida Marsh</p>`, finding.ReadBackSpeaker},
+	{"more words for machines", ferry, `"text":"Ice decides"`, `"text":"Ice decides","description":"Ice never decides"`, finding.ReadBackMark},
+	{"a list of words for machines", ferry, `"text":"Ice decides"`, `"text":["Ice never decides"]`, finding.ReadBackMark},
+	{"no words for machines", ferry, `"text":"Ice decides"`, `"citation":"Ice never decides"`, finding.ReadBackMark},
+	{"another speaker's page for machines", ferry, `people/tomas-vell/#person","@type":"Person","name":"Tomas Vell"},"text":"Ice`, `people/ida-marsh/#person","@type":"Person","name":"Tomas Vell"},"text":"Ice`, finding.ReadBackSpeaker},
 
 	// Titles of sources.
 	{"a title that is not declared", "sources/gazette/index.html", `<cite data-title="gazette" lang="en">`, `<cite lang="en">`, finding.ReadBackMark},

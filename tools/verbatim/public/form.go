@@ -165,6 +165,8 @@ func (r *htmlReader) attributes(elem *element) {
 		case strings.HasPrefix(key, "on"), key == "style", key == "srcdoc":
 			r.form(elem.at, fmt.Sprintf("the attribute %s of <%s>, which runs or draws what is not read", key, elem.name))
 			continue
+		case annotates(elem.name, key, value):
+			r.form(elem.at, fmt.Sprintf("the attribute %s of <%s>, by which words say for machines what nobody has checked", key, elem.name))
 		case key == "charset" && !strings.EqualFold(value, "utf-8"), key == "http-equiv" && !strings.EqualFold(value, "refresh"):
 			r.form(elem.at, fmt.Sprintf("the attribute %s of <%s> has browsers read the page in another way: %s", key, elem.name, excerpt(value)))
 		case addresses[key]:

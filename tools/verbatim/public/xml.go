@@ -103,7 +103,7 @@ func (r *xmlReader) start(token xml.StartElement, at finding.Span) {
 		}
 	}
 	switch {
-	case name == "q" || name == "blockquote",
+	case name == "q" || name == "blockquote" || isQuotation(name),
 		token.Name.Space == xhtmlSpace && name != "link",
 		token.Name.Space == svgSpace && !r.drawing,
 		r.drawing && (!drawing[strings.ToLower(name)] || token.Name.Space != "" && token.Name.Space != svgSpace):
@@ -146,6 +146,8 @@ func (r *xmlReader) attribute(attr xml.Attr, at finding.Span) {
 	case r.drawing && (key == "href" || key == "src") && !strings.HasPrefix(inner, "#"),
 		r.drawing && strings.Contains(inner, "url(") && !strings.HasPrefix(inner, "url(#"):
 		r.refuse(at, "a reference to another file: "+excerpt(attr.Value))
+	case annotates("", key, attr.Value):
+		r.refuse(at, "the attribute "+attr.Name.Local+", by which words say for machines what nobody has checked")
 	case addresses[key]:
 		r.address(r.file, at, attr.Value)
 	}
