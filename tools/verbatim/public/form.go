@@ -165,6 +165,8 @@ func (r *htmlReader) attributes(elem *element) {
 		case strings.HasPrefix(key, "on"), key == "style", key == "srcdoc":
 			r.form(elem.at, fmt.Sprintf("the attribute %s of <%s>, which runs or draws what is not read", key, elem.name))
 			continue
+		case key == "popover" && elem.slip == nil:
+			r.form(elem.at, fmt.Sprintf("<%s> shows what is in it only where it is opened, as evidence alone does", elem.name))
 		case annotates(elem.name, key, value):
 			r.form(elem.at, fmt.Sprintf("the attribute %s of <%s>, by which words say for machines what nobody has checked", key, elem.name))
 		case key == "charset" && !strings.EqualFold(value, "utf-8"), key == "http-equiv" && !strings.EqualFold(value, "refresh"):
@@ -242,6 +244,9 @@ func (r *htmlReader) place(elem *element) {
 	if what := r.undressed(elem); what != "" {
 		r.report(finding.Finding{Rule: finding.ReadBackMark, File: r.file, Span: elem.at,
 			Message: what + " that nothing proves", Help: "quote in the body of a page, as a link to the source; layouts show quotations only by data-use"})
+	}
+	if style.Covers(elem.name, elem.attrs) {
+		r.keep(elem, style.LiesOver)
 	}
 	if elem.name == "figcaption" && r.parent().name != "figure" {
 		r.form(elem.at, "a <figcaption> that is no child of a figure")
