@@ -24,22 +24,16 @@ var (
 
 // claims checks what an object says of a quotation: that it is one, and whose.
 func (r *jsonReader) claims(object *matter.Value, proof *link.Proof) {
-	quoted, linked := false, false
-	for _, f := range object.Fields() {
-		linked = linked || strings.HasPrefix(f.Key, "@")
-		quoted = quoted || f.Key == "spokenByCharacter"
-		for _, kind := range stringsOf(f.Value) {
-			quoted = quoted || kinds[f.Key] && isQuotation(kind)
-		}
-	}
+	quoted, linked := isQuoted(object)
 	for _, f := range object.Fields() {
 		r.term(f, linked)
 		switch {
-		case quoted && proof != nil && !quoteKeys[f.Key]:
+		case proof == nil:
+		case quoted && !quoteKeys[f.Key]:
 			r.refuse(f.KeyAt, "a quotation has "+f.Key+", which is not compared with its proof", "leave it out: a quotation has its text, its url and its speaker")
-		case f.Key == "text" && proof != nil && f.Value.Scalar() == nil:
+		case f.Key == "text" && f.Value.Scalar() == nil:
 			r.refuse(f.KeyAt, "the text of a quotation is no string", "write it as one string")
-		case proof != nil && (f.Key == "by" && f.Value.Text() != proof.Said(r.graph) || f.Key == "spokenByCharacter" && !r.spoken(f.Value, proof)):
+		case f.Key == "by" && f.Value.Text() != proof.Said(r.graph), f.Key == "spokenByCharacter" && !r.spoken(f.Value, proof):
 			r.report(finding.Finding{Rule: finding.ReadBackSpeaker, File: r.file, Span: f.Value.Span,
 				Message: "the file gives a quotation to another than its speaker, " + proof.Said(r.graph), Help: "mend the layout"})
 		}
@@ -50,6 +44,16 @@ func (r *jsonReader) claims(object *matter.Value, proof *link.Proof) {
 	case quoted && object.Get("text") == nil:
 		r.refuse(object.Span, "a quotation without its text", "write its words as its text")
 	}
+}
+
+// isQuoted reports whether an object says that it is a quotation, and whether it
+// is linked data.
+func isQuoted(object *matter.Value) (quoted, linked bool) {
+	for _, f := range object.Fields() {
+		linked = linked || strings.HasPrefix(f.Key, "@")
+		quoted = quoted || f.Key == "spokenByCharacter" || kinds[f.Key] && slices.ContainsFunc(stringsOf(f.Value), isQuotation)
+	}
+	return quoted, linked
 }
 
 func (r *jsonReader) refuse(at finding.Span, message, help string) {
