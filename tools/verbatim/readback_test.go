@@ -193,6 +193,13 @@ var sabotage = []struct {
 	{"no words for machines", ferry, `"text":"Ice decides"`, `"citation":"Ice never decides"`, finding.ReadBackMark},
 	{"another speaker's page for machines", ferry, `people/tomas-vell/#person","@type":"Person","name":"Tomas Vell"},"text":"Ice`, `people/ida-marsh/#person","@type":"Person","name":"Tomas Vell"},"text":"Ice`, finding.ReadBackSpeaker},
 
+	{"other words in the evidence", ferry, `<p class="verdict">Proven, word for word</p>`, `<p class="verdict">Proven, word for word</p><p class="own">The source’s words:</p><p>LIE</p>`, finding.ReadBackWords},
+	{"other words in the evidence, after its own", ferry, `<p class="verdict">Proven, word for word</p>`, `<p class="own">The source’s words:</p><p class="verdict">Proven, word for word</p>`, finding.ReadBackWords},
+	{"loose words in the evidence", ferry, `<p class="verdict">Proven, word for word</p>`, `<p class="verdict">Proven, word for word</p>LIE`, finding.HTMLForm},
+	{"marked words in the evidence", ferry, `<p class="verdict">Proven, word for word</p>`, `<p class="verdict">Proven, word for word</p><p class="own">The source’s words: <mark>LIE</mark></p>`, finding.ReadBackMark},
+	{"marked words of a layout", ferry, `</main>`, `<p>The source’s words: <mark>LIE</mark></p></main>`, finding.ReadBackMark},
+	{"a speaker before a quotation", ferry, `“Ice decides”</a>`, `“Ice decides”</a> (<span class="speaker">Ida Marsh</span>)`, finding.ReadBackWords},
+
 	// Titles of sources.
 	{"a title that is not declared", "sources/gazette/index.html", `<cite data-title="gazette" lang="en">`, `<cite lang="en">`, finding.ReadBackMark},
 	{"a title with more", "sources/gazette/index.html", `summit on ice”?</cite></h1>`, `summit on ice”? “LIE”</cite></h1>`, finding.ReadBackWords},

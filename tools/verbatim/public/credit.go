@@ -15,6 +15,7 @@ import (
 type credit struct {
 	passages []*link.Passage
 	speakers []string
+	part     string          // of a slip: the class of the paragraph that came last
 	loose    strings.Builder // outside passages, links, speakers, times and titles
 	links    []string        // texts of links that name people, and not the page that they lead to
 }
@@ -151,6 +152,24 @@ func (r *htmlReader) placed(elem *element) {
 	if holder.slip == nil && (ofPerson && elem.passed.Speaker() != person || ofSource && elem.passed.Source.ID != source) {
 		r.misattributed(elem, "%s shows a passage of %s, of the words of %s", r.path, elem.passed.Source.ID, r.voice(elem.passed))
 	}
+}
+
+// slipParts are the paragraphs of evidence, by class; own stands before the
+// passage, and says that the words there are the source's.
+var slipParts = []string{"verdict", "own", "place", "ways"}
+
+// inSlip checks a part of the evidence of a use: it holds the passage, and
+// paragraphs that say nothing else but of it.
+func (r *htmlReader) inSlip(elem, slip *element) {
+	part := ""
+	if i := slices.IndexFunc(slipParts, elem.class); i >= 0 && elem.name == "p" {
+		part = slipParts[i]
+	}
+	if part == "" && elem.passed == nil || slip.credit.part == "own" && elem.passed == nil {
+		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
+			Message: fmt.Sprintf("in the evidence of the %s stands a <%s> that is no part of it", slip.slip.Use.Kind, elem.name), Help: "mend the layout: verdict, own, the passage, place, ways"})
+	}
+	slip.credit.part = part
 }
 
 // voice returns whose the words of a passage are, as readers call them.

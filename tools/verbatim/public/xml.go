@@ -146,6 +146,8 @@ func (r *xmlReader) attribute(attr xml.Attr, at finding.Span) {
 	case r.drawing && (key == "href" || key == "src") && !strings.HasPrefix(inner, "#"),
 		r.drawing && strings.Contains(inner, "url(") && !strings.HasPrefix(inner, "url(#"):
 		r.refuse(at, "a reference to another file: "+excerpt(attr.Value))
+	case announces(key, attr.Value):
+		r.refuse(at, "the attribute "+attr.Name.Local+", by which those who listen are told what something is not")
 	case annotates("", key, attr.Value):
 		r.refuse(at, "the attribute "+attr.Name.Local+", by which words say for machines what nobody has checked")
 	case addresses[key]:
@@ -158,6 +160,9 @@ func (r *xmlReader) attribute(attr xml.Attr, at finding.Span) {
 func (r *xmlReader) end() {
 	elem := r.stack[len(r.stack)-1]
 	r.stack = r.stack[:len(r.stack)-1]
+	if r.drawing && elem.name == "text" && signsOnly(elem.text.String()) {
+		r.refuse(elem.at, "signs without words, which could be set together: "+excerpt(elem.text.String()))
+	}
 	switch {
 	case len(r.stack) > 0 && elem.text == r.stack[len(r.stack)-1].text:
 	case elem.html:
