@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
@@ -195,21 +197,22 @@ func particulars(source *link.Source) []string {
 	return list
 }
 
-// named returns a name of a person of the site that a text holds, or a word of
-// one, or "".
+// named returns a name of a person of the site that a text holds, or whose page
+// has a word of it as its title, or "".
 func (c *checker) named(text string) string {
 	words := wordsOf(text)
 	whole := " " + strings.ToLower(strings.Join(words, " ")) + " "
 	for _, id := range slices.Sorted(maps.Keys(c.graph.Site.People)) {
-		for _, name := range c.graph.Site.People[id].Names() {
-			parts := wordsOf(name)
-			if len(parts) > 0 && strings.Contains(whole, " "+strings.ToLower(strings.Join(parts, " "))+" ") {
+		person := c.graph.Site.People[id]
+		for _, name := range person.Names() {
+			if parts := wordsOf(name); len(parts) > 0 && strings.Contains(whole, " "+strings.ToLower(strings.Join(parts, " "))+" ") {
 				return name
 			}
-			for _, part := range parts {
-				if len([]rune(part)) > 2 && (slices.Contains(words, part) || slices.Contains(words, strings.ToUpper(part))) {
-					return name
-				}
+		}
+		for _, part := range wordsOf(person.Title()) {
+			first, size := utf8.DecodeRuneInString(part)
+			if len(part) > size+1 && !unicode.IsLower(first) && (slices.Contains(words, part) || slices.Contains(words, strings.ToUpper(part))) {
+				return person.Title()
 			}
 		}
 	}
