@@ -157,6 +157,7 @@ var sabotage = []struct {
 	{"a caption inside a quotation", ferry, `“Ice decides”</a>`, `“Ice <figcaption>never</figcaption> decides”</a>`, finding.HTMLForm},
 	{"a caption inside a block quotation", ferry, `“We will never close`, `<figcaption>It is not so that</figcaption>“We will never close`, finding.HTMLForm},
 	{"a quotation in a hidden part", ferry, `<div class="prose">`, `<div class="prose" hidden>`, finding.HTMLForm},
+	{"a quotation in what opens later", ferry, `<div class="prose">`, `<div class="prose" popover>`, finding.HTMLForm},
 	{"words in the figure", ferry, `<figcaption><span class="seal">`, `It is false: <figcaption><span class="seal">`, finding.HTMLForm},
 	{"a word in a seal", ferry, `<sup>5</sup></a></span> <span>`, `<sup>5 denied by</sup></a></span> <span>`, finding.HTMLForm},
 	{"a character that turns words", ferry, `<p>Of fishing the paper`, "<p>Of \u202efishing the paper", finding.ReadBackWords},
@@ -173,6 +174,31 @@ var sabotage = []struct {
 	{"another speaker for machines", ferry, `"name":"Tomas Vell"},"text":"Ice decides"`, `"name":"Ida Marsh"},"text":"Ice decides"`, finding.ReadBackSpeaker},
 	{"other words for machines", ferry, `"text":"Ice decides"`, `"text":"Ice never decides"`, finding.ReadBackWords},
 	{"a quotation for machines that is none", ferry, `"url":"https://mar-a-lago-2018.example/topics/ferry/#q-ice-decides"`, `"url":"https://mar-a-lago-2018.example/topics/ferry/#main"`, finding.ReadBackMark},
+
+	{"another speaker of a passage", "sources/courier/index.html", `said by <a class="speaker" href="/people/tomas-vell/">Tomas Vell</a>`, `said by <a class="speaker" href="/people/tomas-vell/">Ida Marsh</a>`, finding.ReadBackSpeaker},
+	{"another speaker of a passage, and the page", "sources/courier/index.html", `said by <a class="speaker" href="/people/tomas-vell/">Tomas Vell</a>`, `said by <a class="speaker" href="/people/ida-marsh/">Ida Marsh</a>`, finding.ReadBackSpeaker},
+	{"a speaker of nobody's passage", "sources/courier/index.html", `Paragraph 3 · `, `Paragraph 3 · said by <span class="speaker">Ida Marsh</span> · `, finding.ReadBackSpeaker},
+	{"a speaker of a passage without the dress", "sources/courier/index.html", `said by <a class="speaker" href="/people/tomas-vell/">Tomas Vell</a>`, `said by Ida Marsh`, finding.ReadBackSpeaker},
+	{"another speaker beside the right one", "sources/courier/index.html", `said by <a class="speaker" href="/people/tomas-vell/">`, `said by MARSH to <a class="speaker" href="/people/tomas-vell/">`, finding.ReadBackSpeaker},
+	{"another speaker in a link of a passage", "sources/courier/index.html", `rel="external">at the publisher</a></p>`, `rel="external">as Ida Marsh said</a></p>`, finding.ReadBackSpeaker},
+	{"no speaker of a passage", "people/tomas-vell/index.html", ` · said by <a class="speaker" href="/people/tomas-vell/">Tomas Vell</a>`, ``, finding.ReadBackSpeaker},
+	{"another speaker's page", ferry, `<span><a class="speaker" href="/people/ida-marsh/">`, `<span><a class="speaker" href="/people/tomas-vell/">`, finding.ReadBackSpeaker},
+	{"another's passage on the page of a person", "people/tomas-vell/index.html", `data-passage="courier#w-ice-decides"`, `data-passage="courier#w-we-will-never-close-this-crossing-again"`, finding.ReadBackSpeaker},
+	{"a passage in no list", "sources/courier/index.html", `<ol class="passages">`, `<blockquote class="passage" data-passage="courier#w-ice-decides"></blockquote><ol class="passages">`, finding.ReadBackSpeaker},
+	{"a speaker of a layout's words", ferry, `</main>`, `<p>LIE — <a class="speaker" href="/people/ida-marsh/">Ida Marsh</a></p></main>`, finding.ReadBackSpeaker},
+	{"a speaker of a layout's words, in a list", ferry, `</main>`, `<ul><li>LIE — <span class="speaker">Ida Marsh</span></li></ul></main>`, finding.ReadBackSpeaker},
+	{"another speaker in what evidence says", ferry, `<p class="verdict">Proven, word for word</p>`, `<p class="verdict">Said by Ida Marsh</p>`, finding.ReadBackSpeaker},
+	{"more words for machines", ferry, `"text":"Ice decides"`, `"text":"Ice decides","description":"Ice never decides"`, finding.ReadBackMark},
+	{"a list of words for machines", ferry, `"text":"Ice decides"`, `"text":["Ice never decides"]`, finding.ReadBackMark},
+	{"no words for machines", ferry, `"text":"Ice decides"`, `"citation":"Ice never decides"`, finding.ReadBackMark},
+	{"another speaker's page for machines", ferry, `people/tomas-vell/#person","@type":"Person","name":"Tomas Vell"},"text":"Ice`, `people/ida-marsh/#person","@type":"Person","name":"Tomas Vell"},"text":"Ice`, finding.ReadBackSpeaker},
+
+	{"other words in the evidence", ferry, `<p class="verdict">Proven, word for word</p>`, `<p class="verdict">Proven, word for word</p><p class="own">The source’s words:</p><p>LIE</p>`, finding.ReadBackWords},
+	{"other words in the evidence, after its own", ferry, `<p class="verdict">Proven, word for word</p>`, `<p class="own">The source’s words:</p><p class="verdict">Proven, word for word</p>`, finding.ReadBackWords},
+	{"loose words in the evidence", ferry, `<p class="verdict">Proven, word for word</p>`, `<p class="verdict">Proven, word for word</p>LIE`, finding.HTMLForm},
+	{"marked words in the evidence", ferry, `<p class="verdict">Proven, word for word</p>`, `<p class="verdict">Proven, word for word</p><p class="own">The source’s words: <mark>LIE</mark></p>`, finding.ReadBackMark},
+	{"marked words of a layout", ferry, `</main>`, `<p>The source’s words: <mark>LIE</mark></p></main>`, finding.ReadBackMark},
+	{"a speaker before a quotation", ferry, `“Ice decides”</a>`, `“Ice decides”</a> (<span class="speaker">Ida Marsh</span>)`, finding.ReadBackWords},
 
 	// Titles of sources.
 	{"a title that is not declared", "sources/gazette/index.html", `<cite data-title="gazette" lang="en">`, `<cite lang="en">`, finding.ReadBackMark},
@@ -215,6 +241,17 @@ func TestSabotage(t *testing.T) {
 	}
 }
 
+// What moves a part of the frame away moves proven words nowhere.
+func TestMoved(t *testing.T) {
+	files, _ := lake()
+	for _, class := range []string{"skip", "hidden", "seals"} {
+		page := strings.Replace(string(files[ferry].Data), `<div class="prose">`, `<div class="prose `+class+`">`, 1)
+		if !slices.ContainsFunc(readBack(t, fstest.MapFS{ferry: {Data: []byte(page)}}), func(f finding.Finding) bool { return f.Rule == finding.ReadBackMark }) {
+			t.Errorf("class %s: nothing found", class)
+		}
+	}
+}
+
 // What a style sheet could do, one by one: it stands after the site's own.
 func TestSheets(t *testing.T) {
 	files, _ := lake()
@@ -242,6 +279,25 @@ func TestSheets(t *testing.T) {
 		`em{--ink:#fdfcf9}`, `em{all:unset}`, `em{-webkit-text-security:disc}`, `em{-webkit-text-fill-color:transparent}`, `em{font-family:Wingdings}`, `em{float:right}`,
 		`p{display:flex;flex-direction:row-reverse}`, `em{hyphenate-character:"x"}`, `em{zoom:0}`, `em{content-visibility:hidden}`, `.quotation a{content:"x"}`, `:root{--small:0}`, `.slip{clip-path:inset(50%)}`,
 		`em{font-size:calc(1em - 1em)}`, `em{font-size:clamp(0px,0px,0px)}`, `e\6d{display:none}`, `EM{display:none}`, `.QUOTATION em{display:none}`, `@MEDIA all{em{DISPLAY:NONE}}`, `em{text-combine-upright:all}`,
+		// Signs that are drawn, of which there is a list.
+		`.standfirst::before{content:"<<"}`, `.standfirst::after{content:">>"}`, `.kicker::before{content:",,"}`, `.kicker::before{content:"≪"}`, `.kicker::before{content:"⋘"}`,
+		`.kicker::before{content:"\2c2c"}`, `.kicker::before{content:"→"}`, `.kicker::before{content:"<" "<"}`, `.kicker::before{content:counter(part)}`, `ul{list-style-type:"<<"}`,
+		`ul{list-style:"- "}`, `.kicker::before{--q:"<<";content:var(--q)}`, `ul{--q:"- ";list-style:var(--q)}`,
+		// What stands round proven words.
+		`.prose{text-indent:-9999px}`, `.prose{margin-inline-start:-9999px}`, `.prose{font-size:.01px}`, `.prose{word-spacing:-1em}`, `.prose{line-height:0}`, `.prose{letter-spacing:-1em}`,
+		`.prose{display:flex;flex-direction:row-reverse}`, `.prose{display:flex;flex-flow:wrap-reverse}`, `.page{display:flex;flex-wrap:wrap-reverse}`, `.prose{box-shadow:inset 0 0 0 99em #000}`,
+		`.prose{font-family:"Wingdings"}`, `.prose{font-family:Lie}`, `.prose{--f:Lie;font-family:var(--f)}`, `.prose{font:1em/1.5 "Lie"}`, `.prose{font:0/0 serif}`, `.prose{font-size-adjust:0}`,
+		`.prose{padding-inline-start:999rem}`, `.prose{position:absolute;left:-999rem}`, `.prose{position:relative;left:-99em}`, `.prose{inset:0}`, `.prose{translate:-99em}`,
+		`.prose{height:1px}`, `.prose{max-height:1em}`, `.prose{width:0}`, `.prose{max-width:1px}`, `.prose{display:none}`, `.prose{columns:99}`, `.prose{clip:rect(0,0,0,0)}`, `.prose{float:right}`, `.prose{grid-row:1}`,
+		`.prose{color:#fdfcf9}`, `.prose{color:transparent}`, `.prose{background:#1c1a16}`, `.prose{background:linear-gradient(#000,#000)}`, `.prose{background:url(/favicon.svg)}`,
+		`.prose{filter:blur(9px)}`, `.prose{backdrop-filter:blur(9px)}`, `.prose{mask:none}`, `.prose{mix-blend-mode:difference}`, `.prose{perspective:1px}`, `.prose{offset-path:none}`,
+		`.prose{animation:rise 1s infinite}`, `@keyframes rise{to{opacity:0}}`, `.prose{transition:all 1s}`, `.prose{text-shadow:0 0 9px #000}`, `.prose{writing-mode:vertical-rl}`,
+		// What could lie over them.
+		`.kicker{position:fixed;inset:0;background:var(--paper)}`, `.kicker{position:absolute}`, `.kicker{position:sticky;top:0}`, `.kicker{z-index:9}`, `.kicker{margin-bottom:-99rem}`,
+		`.skip{background:var(--paper)}`, `.skip{inset:0}`, `.skip{inset-inline-start:0;background:var(--paper);padding:9rem}`, `.seals{background:var(--paper);width:99rem;height:99rem}`,
+		`[href="#main"]{background:var(--paper)}`, `.kicker::before{content:"";position:fixed;inset:0;background:var(--paper)}`, `.kicker::before{content:"";background:var(--paper)}`,
+		`li::before{width:99rem;height:99rem}`, `.kicker{box-shadow:0 0 0 99rem var(--paper)}`, `.kicker{outline:99rem solid var(--paper)}`, `.kicker{border:99rem solid var(--paper)}`,
+		`.slip::backdrop{background:var(--paper)}`, `.kicker{transform:scale(99)}`, `.kicker{height:0}`, `.kicker{overflow:hidden}`,
 	} {
 		t.Run(sheet, func(t *testing.T) {
 			data := append(slices.Clip(files[name].Data), sheet...)
@@ -252,10 +308,10 @@ func TestSheets(t *testing.T) {
 		})
 	}
 	for _, sheet := range []string{
-		`.masthead{display:none}`, `h1::after{content:"…" / ""}`, `h1::before{content:"→ "}`, `.prose a[rel=external]::after{content:" (" attr(href) ")"}`,
+		`.masthead{display:none}`, `h1::after{content:"…" / ""}`, `.prose a[rel=external]::after{content:" (" attr(href) ")"}`,
 		`em{font-style:normal;font-weight:700}`, `.quotation{margin:1rem 2em;font-size:1.2em;line-height:1.3}`, `ol{list-style:decimal}`, `figcaption{display:flex;gap:1em}`,
 		`.seal{position:relative;top:-1px}`, `.near li{display:flex}`, `@page{margin:2cm}`, `li::marker{color:var(--soft)}`, `.prose{columns:2;color:var(--ink)}`,
-		`h1::before{content:counter(part)}`, `h1{font-family:"Iowan Old Style",serif;font-feature-settings:"liga" 1}`,
+		`h1{font-family:"Iowan Old Style",serif;font-feature-settings:"liga" 1}`,
 	} {
 		data := append(slices.Clip(files[name].Data), sheet...)
 		for _, found := range readBack(t, fstest.MapFS{name: {Data: data}}) {

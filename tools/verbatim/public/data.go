@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/matter"
 )
 
@@ -17,6 +18,13 @@ func (c *checker) unreadable(file *finding.File, at int, as string) {
 // tag is how a tag of HTML begins.
 var tag = regexp.MustCompile(`<[a-zA-Z/!?]`)
 
+// signsOnly reports whether a text has signs and no word: in a drawing two such
+// texts can stand beside each other, and be one mark.
+func signsOnly(text string) bool { return strings.TrimSpace(text) != "" && !fold.HasWord(text) }
+
+// quoting is how a block quotation begins in Markdown, which some programs show.
+var quoting = regexp.MustCompile(`(?m)^[ \t]*>[ \t]*\S`)
+
 // value checks a string of a data file, which may be the title of a source.
 // Many programs take such a string for HTML, and decode it once more.
 func (c *checker) value(file *finding.File, span finding.Span, words, where string) {
@@ -26,6 +34,10 @@ func (c *checker) value(file *finding.File, span finding.Span, words, where stri
 	}
 	decoded := html.UnescapeString(words)
 	c.text(file, span, decoded, where)
+	if quoting.MatchString(decoded) {
+		c.report(finding.Finding{Rule: finding.ReadBackMark, File: file, Span: span,
+			Message: "a block quotation of Markdown in " + where + ": " + excerpt(decoded), Help: "show quotations only through the partials that declare what they show"})
+	}
 	if tag.MatchString(decoded) {
 		c.report(finding.Finding{Rule: finding.HTMLForm, File: file, Span: span,
 			Message: "markup in " + where + ", which is not read as a piece of a page: " + excerpt(decoded),
@@ -63,6 +75,10 @@ func (c *checker) lines(file *finding.File) {
 	at := 0
 	for line := range strings.Lines(string(file.Data)) {
 		said := strings.TrimRight(line, "\r\n")
+		if strings.HasSuffix(file.Name, ".bib") && strings.Contains(signs.ReplaceAllString(said, ""), `\`) {
+			c.report(finding.Finding{Rule: finding.ReadBackMark, File: file, Span: finding.Span{Start: at, End: at + len(line)},
+				Message: "a command of TeX, which can draw quotation marks: " + excerpt(said), Help: "write characters as they are, and signs of TeX behind a backslash"})
+		}
 		if found := fields.FindStringSubmatch(said); found != nil {
 			said = found[2]
 			if found[1] != "" {

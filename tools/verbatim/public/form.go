@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"unicode"
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
@@ -158,6 +157,15 @@ var addresses = set("href xlink:href src srcset imagesrcset action formaction po
 // schemes are those of addresses that a page may hold.
 var schemes = set("http https mailto tel")
 
+// roles are what an element may be announced as beside what it is.
+var roles = set("group img search status presentation none list navigation region")
+
+// announces reports whether an attribute tells those who listen that an element
+// is something else than it is: a quotation, say.
+func announces(key, value string) bool {
+	return key == "role" && !roles[strings.ToLower(strings.TrimSpace(value))] || key == "aria-roledescription" || key == "aria-brailleroledescription"
+}
+
 // attributes reads what attributes say, and refuses those that run or draw something.
 func (r *htmlReader) attributes(elem *element) {
 	for key, value := range elem.attrs {
@@ -165,6 +173,12 @@ func (r *htmlReader) attributes(elem *element) {
 		case strings.HasPrefix(key, "on"), key == "style", key == "srcdoc":
 			r.form(elem.at, fmt.Sprintf("the attribute %s of <%s>, which runs or draws what is not read", key, elem.name))
 			continue
+		case key == "popover" && elem.slip == nil:
+			r.form(elem.at, fmt.Sprintf("<%s> shows what is in it only where it is opened, as evidence alone does", elem.name))
+		case announces(key, value):
+			r.form(elem.at, fmt.Sprintf("the attribute %s of <%s>, by which those who listen are told what it is not: %s", key, elem.name, excerpt(value)))
+		case annotates(elem.name, key, value):
+			r.form(elem.at, fmt.Sprintf("the attribute %s of <%s>, by which words say for machines what nobody has checked", key, elem.name))
 		case key == "charset" && !strings.EqualFold(value, "utf-8"), key == "http-equiv" && !strings.EqualFold(value, "refresh"):
 			r.form(elem.at, fmt.Sprintf("the attribute %s of <%s> has browsers read the page in another way: %s", key, elem.name, excerpt(value)))
 		case addresses[key]:
@@ -214,7 +228,7 @@ func (c *checker) visible(file *finding.File, at finding.Span, text string) {
 				Message: "a character that readers can’t see turns or hides what stands beside it: " + runeName(char), Help: "remove the character"})
 			return
 		}
-		if char < ' ' && !unicode.IsSpace(char) {
+		if isControl(char) {
 			c.report(finding.Finding{Rule: finding.HTMLForm, File: file, Span: at, Message: "a control character: " + runeName(char), Help: "remove the character"})
 			return
 		}
@@ -240,6 +254,12 @@ func (r *htmlReader) place(elem *element) {
 	if what := r.undressed(elem); what != "" {
 		r.report(finding.Finding{Rule: finding.ReadBackMark, File: r.file, Span: elem.at,
 			Message: what + " that nothing proves", Help: "quote in the body of a page, as a link to the source; layouts show quotations only by data-use"})
+	}
+	if style.Covers(elem.name, elem.attrs) {
+		r.keep(elem, style.LiesOver)
+	}
+	if what := r.parent(); what.slip != nil {
+		r.inSlip(elem, what)
 	}
 	if elem.name == "figcaption" && r.parent().name != "figure" {
 		r.form(elem.at, "a <figcaption> that is no child of a figure")
@@ -318,6 +338,8 @@ func (r *htmlReader) undressed(elem *element) string {
 	switch {
 	case elem.class("passage") && elem.passed == nil:
 		return "an element of class passage"
+	case elem.name == "mark" && !slices.ContainsFunc(r.stack, func(open *element) bool { return open.passed != nil || open.text != nil }):
+		return "a <mark>"
 	case elem.name == "blockquote" && !elem.shows() && !(parent.name == "figure" && parent.proof != nil):
 		return "a <blockquote>"
 	}

@@ -33,6 +33,7 @@ type element struct {
 	text    *string         // the paragraph of a published text that it shows
 	titled  *title          // of a source, which the element declares to be
 	exempt  string
+	credit  credit // of one that holds a passage
 }
 
 // class reports whether the element has a class.
@@ -249,6 +250,10 @@ func (r *htmlReader) closed(elem *element) {
 			}
 		}
 	}
+	r.attributed(elem)
+	if elem.name == "text" && signsOnly(elem.words.String()) {
+		r.form(elem.at, "a drawing has signs without words, which could be set together: "+excerpt(elem.words.String()))
+	}
 	switch {
 	case elem.name == "figcaption" && r.parent().proof != nil:
 		r.caption(elem, r.parent().proof)
@@ -285,8 +290,8 @@ func (r *htmlReader) words(text string, at finding.Span, plain bool) {
 	if !plain {
 		r.form(at, fmt.Sprintf("the text of <%s> holds <, which not all browsers read alike", parent.name))
 	}
-	if blank := strings.TrimSpace(text) == ""; !blank && (tabular[parent.name] != nil || parent.name == "figure" && parent.proof != nil) {
-		r.form(at, fmt.Sprintf("words stand in <%s>, where a browser expects none: %s", parent.name, excerpt(text)))
+	if blank := strings.TrimSpace(text) == ""; !blank && (tabular[parent.name] != nil || parent.name == "figure" && parent.proof != nil || parent.slip != nil) {
+		r.form(at, fmt.Sprintf("words stand in <%s>, where none are expected: %s", parent.name, excerpt(text)))
 	}
 	r.give(text)
 	run := r.run(at)
@@ -314,6 +319,7 @@ func (r *htmlReader) give(text string) {
 		}
 	}
 	inCaption, inLink, inSeal := false, false, false // between the element and the text
+	r.loose(text)
 	for _, elem := range slices.Backward(r.stack) {
 		if !inCaption && !(inSeal && open > 0) {
 			elem.words.WriteString(text)

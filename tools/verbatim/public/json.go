@@ -56,23 +56,8 @@ func (r *jsonReader) value(v *matter.Value) {
 		default:
 			r.value(f.Value)
 		}
-		r.claim(f, text, proof)
 	}
-}
-
-// claim checks what an object says of a quotation: that it is one, and whose.
-func (r *jsonReader) claim(f matter.Field, text string, proof *link.Proof) {
-	if f.Key == "spokenByCharacter" {
-		text = f.Value.Get("name").Text()
-	}
-	switch {
-	case f.Key == "@type" && text == "Quotation" && proof == nil:
-		r.report(finding.Finding{Rule: finding.ReadBackMark, File: r.file, Span: f.Value.Span,
-			Message: "a quotation that nothing proves", Help: "give it the permalink of the quotation that it is, as its url"})
-	case (f.Key == "by" || f.Key == "spokenByCharacter") && proof != nil && text != proof.Said(r.graph):
-		r.report(finding.Finding{Rule: finding.ReadBackSpeaker, File: r.file, Span: f.Value.Span,
-			Message: "the file gives a quotation to another than its speaker, " + proof.Said(r.graph), Help: "mend the layout"})
-	}
+	r.claims(v, proof)
 }
 
 // permalink returns the quotation at an address of this site, or nil.

@@ -13,6 +13,10 @@ import (
 // file reads one file by its kind. The kinds are a closed list: what nobody
 // reads back is not published.
 func (c *checker) file(file *finding.File, name string) {
+	c.nameOf(file, name)
+	if !c.encoded(file, name) {
+		return
+	}
 	switch content.FormatOf(name) {
 	case content.FormatHTML:
 		c.coverage.Pages++

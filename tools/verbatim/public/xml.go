@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"summit-explainer/tools/verbatim/finding"
@@ -29,6 +30,7 @@ type xmlReader struct {
 	*checker
 	file    *finding.File
 	drawing bool
+	rooted  bool // the root has been seen
 	stack   []xmlElement
 }
 
@@ -41,6 +43,9 @@ func (c *checker) xml(file *finding.File) {
 		start := int(decoder.InputOffset())
 		token, err := decoder.Token()
 		if err == io.EOF {
+			if !reader.rooted {
+				c.unreadable(file, start, "XML: it has no element")
+			}
 			return
 		}
 		if err != nil {
@@ -62,10 +67,15 @@ func (r *xmlReader) token(token xml.Token, at finding.Span) {
 	case xml.CharData:
 		if len(r.stack) > 0 {
 			r.stack[len(r.stack)-1].text.Write(token)
+		} else if len(bytes.Trim(token, " \t\r\n")) > 0 {
+			r.unreadable(r.file, at.Start, "XML: words stand outside its root element")
 		}
 	case xml.ProcInst:
-		if token.Target != "xml" {
+		switch {
+		case token.Target != "xml":
 			r.refuse(at, "an instruction to programs, "+token.Target)
+		case at.Start > 0:
+			r.unreadable(r.file, at.Start, "XML: it begins twice")
 		}
 	case xml.Directive:
 		r.refuse(at, "a document type, which can change what its text says")
@@ -79,6 +89,9 @@ func (r *xmlReader) token(token xml.Token, at finding.Span) {
 // start opens an element. Inside a line of text, spans are part of its block.
 func (r *xmlReader) start(token xml.StartElement, at finding.Span) {
 	name := token.Name.Local
+	if len(r.stack) == 0 {
+		r.root(name, at)
+	}
 	elem := xmlElement{name: name, at: at, text: new(strings.Builder)}
 	if len(r.stack) > 0 {
 		open := r.stack[len(r.stack)-1]
@@ -90,14 +103,17 @@ func (r *xmlReader) start(token xml.StartElement, at finding.Span) {
 		}
 	}
 	switch {
-	case name == "q" || name == "blockquote",
+	case name == "q" || name == "blockquote" || isQuotation(name),
 		token.Name.Space == xhtmlSpace && name != "link",
 		token.Name.Space == svgSpace && !r.drawing,
 		r.drawing && (!drawing[strings.ToLower(name)] || token.Name.Space != "" && token.Name.Space != svgSpace):
 		r.refuse(at, "<"+name+">, which browsers draw or run")
 	}
 	attrs := map[string]string{}
-	for _, attr := range token.Attr {
+	for i, attr := range token.Attr {
+		if slices.ContainsFunc(token.Attr[:i], func(other xml.Attr) bool { return other.Name == attr.Name }) {
+			r.unreadable(r.file, at.Start, "XML: an attribute stands twice, "+attr.Name.Local)
+		}
 		attrs[attr.Name.Local] = attr.Value
 		r.attribute(attr, at)
 		elem.html = elem.html || attr.Name.Local == "type" && attr.Value == "html"
@@ -106,6 +122,17 @@ func (r *xmlReader) start(token xml.StartElement, at finding.Span) {
 		r.loads(r.file, at, name, attrs)
 	}
 	r.stack = append(r.stack, elem)
+}
+
+// root takes the first element outside all others, of which there is one.
+func (r *xmlReader) root(name string, at finding.Span) {
+	switch {
+	case r.rooted:
+		r.unreadable(r.file, at.Start, "XML: it has two root elements")
+	case r.drawing && name != "svg":
+		r.unreadable(r.file, at.Start, "a drawing: its root is <"+name+">")
+	}
+	r.rooted = true
 }
 
 // attribute reads an attribute; in a drawing it runs nothing, and refers to
@@ -119,6 +146,10 @@ func (r *xmlReader) attribute(attr xml.Attr, at finding.Span) {
 	case r.drawing && (key == "href" || key == "src") && !strings.HasPrefix(inner, "#"),
 		r.drawing && strings.Contains(inner, "url(") && !strings.HasPrefix(inner, "url(#"):
 		r.refuse(at, "a reference to another file: "+excerpt(attr.Value))
+	case announces(key, attr.Value):
+		r.refuse(at, "the attribute "+attr.Name.Local+", by which those who listen are told what something is not")
+	case annotates("", key, attr.Value):
+		r.refuse(at, "the attribute "+attr.Name.Local+", by which words say for machines what nobody has checked")
 	case addresses[key]:
 		r.address(r.file, at, attr.Value)
 	}
@@ -129,6 +160,9 @@ func (r *xmlReader) attribute(attr xml.Attr, at finding.Span) {
 func (r *xmlReader) end() {
 	elem := r.stack[len(r.stack)-1]
 	r.stack = r.stack[:len(r.stack)-1]
+	if r.drawing && elem.name == "text" && signsOnly(elem.text.String()) {
+		r.refuse(elem.at, "signs without words, which could be set together: "+excerpt(elem.text.String()))
+	}
 	switch {
 	case len(r.stack) > 0 && elem.text == r.stack[len(r.stack)-1].text:
 	case elem.html:

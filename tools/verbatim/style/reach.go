@@ -16,6 +16,7 @@ const (
 	RoundWords  Where = 1 << iota // they stand in it
 	ShowsWords                    // it shows them, or its caption does
 	WithinWords                   // it holds some of them
+	LiesOver                      // it can lie over others
 )
 
 // Places are where elements of the pages stand, seen from proven words: all
@@ -59,7 +60,15 @@ func (r *sheetReader) reach() {
 			}
 			part := one.subject().part
 			for _, made := range rule.declarations {
-				r.applies(made, part, where)
+				if where&LiesOver != 0 && part == "" {
+					r.grounds(rule, made)
+				}
+				if where&RoundWords != 0 && part == "" && r.mayMove(rule, made) && !r.ofSlip(rule) {
+					r.refuse(made.at, made.name+": "+excerpt(source(made.value))+" on an element round proven words")
+				}
+				if where != LiesOver {
+					r.applies(made, part, where&^LiesOver)
+				}
 				if part == "" {
 					colours(made, inks, papers)
 				}
@@ -76,6 +85,13 @@ func (r *sheetReader) reach() {
 	}
 }
 
+// grounds refuses a ground of what lies over others, but where the site has one.
+func (r *sheetReader) grounds(rule cssRule, made declaration) {
+	if (strings.HasPrefix(made.name, "background") || made.name == "box-shadow") && variable(made.value) != "" && !r.mayMove(rule, made) {
+		r.refuse(made.at, made.name+": "+excerpt(source(made.value))+" on what can lie over words")
+	}
+}
+
 // applies checks a declaration that can match somewhere.
 func (r *sheetReader) applies(made declaration, part string, where Where) {
 	custom := strings.HasPrefix(made.name, "--")
@@ -88,7 +104,7 @@ func (r *sheetReader) applies(made declaration, part string, where Where) {
 		r.plainly(made, where|ShowsWords)
 	case part != "" && where&^RoundWords == 0: // it is drawn beside, and its words are checked
 	case part == "" && where&^RoundWords == 0:
-		if hides(made) {
+		if r.hides(made) {
 			r.refuse(made.at, made.name+": "+source(made.value)+" on an element round proven words")
 		}
 	case made.name == "content":
@@ -116,23 +132,13 @@ func (r *sheetReader) plainly(made declaration, where Where) {
 	}
 }
 
-// hides reports what could hide a part of the words in an element.
-func hides(made declaration) bool {
-	holds := func(words ...string) bool {
-		return slices.ContainsFunc(made.value, func(token cssToken) bool { return slices.ContainsFunc(words, token.is) })
-	}
+// hides reports what could hide or squeeze a part of the words in an element.
+func (r *sheetReader) hides(made declaration) bool {
 	switch made.name {
-	case "overflow", "overflow-x", "overflow-y", "overflow-block", "overflow-inline":
-		return holds("hidden", "clip")
 	case "display":
-		return holds("none", "contents")
-	case "visibility":
-		return !holds("visible")
-	case "position":
-		return false
-	case "clip", "clip-path", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "-webkit-line-clamp", "line-clamp", "text-overflow",
-		"transform", "rotate", "scale", "filter", "mix-blend-mode", "opacity", "all", "content-visibility", "-webkit-text-fill-color", "shape-outside", "zoom":
-		return true
+		return slices.ContainsFunc(made.value, func(token cssToken) bool { return token.is("none") })
+	case "max-width", "max-inline-size":
+		return !plainProperties[made.name](r, unimportant(made.value), RoundWords)
 	}
 	return false
 }
@@ -152,21 +158,26 @@ func init() {
 		}
 	}
 	add("box-sizing text-wrap hanging-punctuation text-rendering overflow-wrap word-break line-break hyphens white-space font-kerning "+
-		"font-style font-weight font-variant-numeric font-variant-ligatures font-feature-settings font-optical-sizing font-size-adjust text-align text-align-last "+
+		"font-style font-weight font-variant-numeric font-variant-ligatures font-feature-settings font-optical-sizing text-align text-align-last "+
 		"text-underline-offset text-underline-position text-decoration-thickness text-decoration-color text-decoration-skip-ink "+
-		"border border-top border-bottom border-left border-right border-block border-inline border-block-start border-block-end border-inline-start border-inline-end "+
-		"border-radius border-color outline outline-offset outline-color box-shadow break-inside break-before break-after orphans widows page-break-inside "+
-		"cursor anchor-name gap row-gap column-gap align-items align-self justify-content flex-wrap flex scroll-margin scroll-margin-block scroll-margin-top -webkit-text-size-adjust text-size-adjust",
+		"break-inside break-before break-after orphans widows page-break-inside "+
+		"cursor anchor-name gap row-gap column-gap align-items align-self justify-content flex scroll-margin scroll-margin-block scroll-margin-top",
 		func(*sheetReader, []cssToken, Where) bool { return true })
+	add("flex-wrap", func(_ *sheetReader, value []cssToken, _ Where) bool { return set("wrap nowrap")[source(value)] })
+	add("border border-top border-bottom border-left border-right border-block border-inline border-block-start border-block-end border-inline-start border-inline-end "+
+		"border-width border-top-width border-bottom-width border-color border-radius outline outline-offset outline-color", between(0, 1, nil))
+	add("box-shadow", func(r *sheetReader, value []cssToken, _ Where) bool {
+		return !slices.ContainsFunc(value, func(token cssToken) bool { return token.is("inset") }) && r.lengths(value, 0, 1, 0)
+	})
 	add("margin margin-top margin-bottom margin-left margin-right margin-block margin-inline margin-block-start margin-block-end margin-inline-start margin-inline-end "+
 		"padding padding-top padding-bottom padding-left padding-right padding-block padding-inline padding-block-start padding-block-end padding-inline-start padding-inline-end",
 		between(0, 99, nil))
 	add("max-width min-width max-inline-size", between(6, 999, set("none auto")))
 	add("font-size", between(.5, 9, set("inherit medium small large larger smaller")))
 	add("font", func(r *sheetReader, value []cssToken, where Where) bool {
-		return source(value) == "inherit" || between(.5, 900, nil)(r, value, where) && readableFont(value)
+		return source(value) == "inherit" || between(.5, 900, nil)(r, value, where) && r.readableFont(value, true, 0)
 	})
-	add("font-family", func(_ *sheetReader, value []cssToken, _ Where) bool { return readableFont(value) })
+	add("font-family", func(r *sheetReader, value []cssToken, _ Where) bool { return r.readableFont(value, false, 0) })
 	add("line-height", between(.9, 9, set("normal inherit")))
 	add("letter-spacing", between(-.1, .5, set("normal inherit")))
 	add("text-indent", between(-2, 2, set("inherit")))
@@ -187,14 +198,6 @@ func init() {
 	add("background background-color", func(_ *sheetReader, value []cssToken, _ Where) bool {
 		return set("none transparent inherit")[source(value)] || source(value) == "0 0" || variable(value) != ""
 	})
-}
-
-// pictorial are fonts whose letters are pictures.
-var pictorial = []string{"wingdings", "webdings", "symbol", "dingbats", "emoji", "barcode"}
-
-func readableFont(value []cssToken) bool {
-	name := strings.ToLower(source(value))
-	return !slices.ContainsFunc(pictorial, func(font string) bool { return strings.Contains(name, font) })
 }
 
 // between returns a check of lengths in em or rem, percentages and numbers, which
@@ -232,6 +235,8 @@ func (r *sheetReader) lengths(value []cssToken, least, most float64, depth int) 
 			if comma < i || !r.lengths(value[i+1:comma], least, most, depth+1) {
 				return false
 			}
+			i = closed(value, i)
+		case token.kind == css.FunctionToken && (token.is("light-dark") || token.is("rgb")), token.kind == css.FunctionToken && isComputed(value[i:closed(value, i)+1]):
 			i = closed(value, i)
 		case token.kind == css.FunctionToken && !token.is("var"):
 			return false

@@ -84,6 +84,7 @@ func Check(file *finding.File, places Places, loads func(at finding.Span, addres
 	}
 	r.list(false)
 	r.strings()
+	r.closed()
 	r.reach()
 }
 
@@ -239,8 +240,7 @@ var never = set("direction unicode-bidi writing-mode text-orientation text-trans
 // unread are functions that draw something else than what is written.
 var unread = set("attr counter counters symbols element paint image-set -webkit-image-set image cross-fade -webkit-cross-fade string target-text target-counter target-counters leader src expression if inherit")
 
-// strings refuses what the sheet draws: letters and quotation marks in strings
-// of properties that show them, addresses that are pictures by themselves.
+// strings refuses what the sheet draws: strings of properties that show them, addresses that are pictures by themselves.
 func (r *sheetReader) strings() {
 	fonts := map[string]bool{} // custom properties that hold letters, or one that does
 	for range r.defined {      // each round finds at least one more, or there is none
@@ -248,7 +248,7 @@ func (r *sheetReader) strings() {
 		for name, values := range r.defined {
 			for _, value := range values {
 				for _, token := range value {
-					if token.kind == css.StringToken && drawnWords(unquoted(token.text)) || token.kind == css.CustomPropertyNameToken && fonts[token.text] {
+					if token.kind == css.StringToken || token.kind == css.CustomPropertyNameToken && fonts[token.text] {
 						fonts[name] = true
 					}
 				}
@@ -278,7 +278,7 @@ func (r *sheetReader) value(made declaration, fonts map[string]bool) {
 	for i, token := range made.value {
 		switch token.kind {
 		case css.StringToken:
-			if said := unquoted(token.text); hasMark(said) || drawnWords(said) && !custom && !named[made.name] {
+			if said := unquoted(token.text); hasMark(said) || !custom && !named[made.name] {
 				r.refuse(token.at, "a string that it could draw: "+excerpt(said))
 			}
 		case css.CustomPropertyNameToken:
@@ -295,15 +295,15 @@ func (r *sheetReader) value(made declaration, fonts map[string]bool) {
 	}
 }
 
-// content reads what is drawn before or after an element: signs that are
-// neither letters nor quotation marks, the address of a link, or a number.
+// content reads what is drawn before or after an element: dots, a join, or the
+// address of a link in brackets.
 func (r *sheetReader) content(made declaration) {
 	for i := 0; i < len(made.value); i++ {
 		token := made.value[i]
 		switch {
 		case token.kind == css.WhitespaceToken, token.text == "/", token.text == "!", token.is("important"), token.is("none"), token.is("normal"):
-		case token.kind == css.StringToken && !drawnWords(unquoted(token.text)) && !hasMark(unquoted(token.text)):
-		case token.kind == css.FunctionToken && (token.is("attr") && r.plainAttr(made.value[i:]) || token.is("counter") && plainArgument(made.value[i:])):
+		case token.kind == css.StringToken && drawn(unquoted(token.text)):
+		case token.kind == css.FunctionToken && r.plainAttr(made.value[i:]):
 			i += 2
 		default:
 			r.refuse(token.at, "text that it draws, and nobody has checked: "+excerpt(token.text))
@@ -327,11 +327,6 @@ func (r *sheetReader) url(token cssToken) {
 	_, inner, _ := strings.Cut(token.text, "(")
 	inner = strings.Trim(strings.TrimSpace(strings.TrimSuffix(inner, ")")), `"'`)
 	r.loads(token.at, inner)
-}
-
-// drawnWords reports whether a string has letters or numbers.
-func drawnWords(text string) bool {
-	return strings.IndexFunc(text, func(char rune) bool { return unicode.IsLetter(char) || unicode.IsNumber(char) || unicode.IsMark(char) }) >= 0
 }
 
 // hasMark reports whether a string has a quotation mark, or a sign that is one
