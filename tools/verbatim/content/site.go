@@ -203,6 +203,21 @@ func about(name string, rule finding.Rule, message, help string) finding.Finding
 	return finding.Finding{Rule: rule, File: finding.NewFile(name, nil), Message: message, Help: help}
 }
 
+// limitOf returns how many bytes a file at a place may have; 0 where content/ holds no
+// such files.
+func limitOf(place string) int64 {
+	ext := path.Ext(place)
+	switch {
+	case ext == ".md":
+		return maxPage
+	case path.Base(place) == "text.txt" && path.Dir(path.Dir(place)) == "content/sources":
+		return MaxText
+	case path.Dir(place) == "content"+SuitePath && ext == ".jsonl", slices.Contains(resources, ext):
+		return maxData
+	}
+	return 0
+}
+
 // read reads one file. Its place is its name as Hugo sees it, below content/.
 func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, report finding.Report) error {
 	for dir := place; dir != "content"; dir = path.Dir(dir) {
@@ -216,14 +231,8 @@ func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, report 
 			"use lower-case ASCII letters, digits and hyphens, and one extension"))
 		return nil
 	}
-	limit := int64(maxData)
-	switch {
-	case ext == ".md":
-		limit = maxPage
-	case base == "text.txt" && ofSource:
-		limit = MaxText
-	case ofSuite, slices.Contains(resources, ext):
-	default:
+	limit := limitOf(place)
+	if limit == 0 {
 		report(about(name, finding.FileKind, fmt.Sprintf("%s is of a kind that content/ does not hold", name),
 			"write pages as .md; the resources of a page are "+strings.Join(resources, " ")))
 		return nil

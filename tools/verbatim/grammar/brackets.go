@@ -272,11 +272,7 @@ func (c Change) insideWord() bool {
 func (c Change) points(word, words string, whose []string) string {
 	l := c.Pattern.Language
 	all, any := l.ClassOf(words)
-	never := fold.Turns | fold.Caution | fold.Number | fold.Speech
-	if !l.Spaced() && (c.Text.Known(words) || endsInNumeral(words) && c.named(words)) {
-		never &^= fold.Number // the 三 of 安倍晋三 counts nothing
-	}
-	if any&never != 0 || strings.ContainsAny(words, "!?;:") {
+	if c.turns(any, words) {
 		return "what the brackets hold turns, counts or says something"
 	}
 	n, characters := size(l, words)
@@ -298,6 +294,16 @@ func (c Change) points(word, words string, whose []string) string {
 		return "what the brackets hold is no name known here, and does not stand in the text"
 	}
 	return ""
+}
+
+// turns reports whether words in brackets would turn the sense, count or say something,
+// or end a sentence.
+func (c Change) turns(any fold.Class, words string) bool {
+	never := fold.Turns | fold.Caution | fold.Number | fold.Speech
+	if !c.Pattern.Language.Spaced() && (c.Text.Known(words) || endsInNumeral(words) && c.named(words)) {
+		never &^= fold.Number // the 三 of 安倍晋三 counts nothing
+	}
+	return any&never != 0 || strings.ContainsAny(words, "!?;:")
 }
 
 // endsInNumeral reports three characters or more that end in a numeral, as given names
