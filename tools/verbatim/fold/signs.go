@@ -46,7 +46,7 @@ func (f *Folder) spacedMark(i, to int) bool {
 		r, n := utf8.DecodeRuneInString(f.raw[j:to])
 		j += n
 		switch r = Fullwidth(r); {
-		case r == '?' || r == '!' || r == ';' || r == ':':
+		case r == '?' || r == '!' || r == ';' || r == ':' || r == 0x037E: // the last is Greek, and folds to a semicolon
 			marks++
 		case silent(r):
 		default:

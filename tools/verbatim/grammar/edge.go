@@ -52,7 +52,7 @@ func (e *edges) affixes() string {
 	for _, at := range []int{e.Start, e.End} {
 		a, _ := fold.Before(s, at)
 		b, _ := fold.After(s, at)
-		if at <= e.unit.Start || at >= e.unit.End || fold.Unspaced(a) == 0 || fold.Unspaced(b) == 0 {
+		if at <= e.unit.Start || at >= e.unit.End || fold.Unspaced(a) == 0 && a != '・' || fold.Unspaced(b) == 0 {
 			continue
 		}
 		if cut := e.cutOff(l, at); cut != "" {
@@ -176,6 +176,9 @@ func closingReason(c Change) string {
 // is none.
 func CutQuestion(t *text.Text, s fold.Span) fold.Span {
 	l := t.Language()
+	if l == nil {
+		l = fold.LanguageOf(t.Options().Language) // too short to be known by its words
+	}
 	if strings.ContainsFunc(t.Chars[s.Start:s.End], func(r rune) bool { return fold.IsQuestion(r, l) }) {
 		return fold.Span{}
 	}

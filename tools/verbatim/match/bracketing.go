@@ -37,8 +37,10 @@ func (x *search) put(e *grammar.Element, at int32, kind grammar.BracketKind, hid
 	if kind != grammar.NoteBracket && !x.afford(2*text.PhraseReach) {
 		return out
 	}
+	// What is heard has no capitals: replay judges them as they are written.
+	capital := x.heard && kind == grammar.CaseBracket && strings.EqualFold(e.Chars, x.t.Chars[hidden.Start:hidden.End])
 	c := grammar.Change{Text: x.t, Pattern: x.p, Ours: e.Span, Theirs: hidden, Bracket: e}
-	if reason := grammar.BracketReason(c, kind, c.Whose()); reason != "" {
+	if reason := grammar.BracketReason(c, kind, c.Whose()); reason != "" && !capital {
 		x.refuse(reason)
 		return out
 	}

@@ -69,6 +69,7 @@ func TestRefinements(t *testing.T) {
 		{"a gap that hides who suffers", "zh", "总统被总理杀死。", "总统……杀死。", false},
 		{"anaphora in Chinese", "zh", "我见了安倍。金来了。他是罪犯。", "我见了安倍。……他是罪犯。", false},
 		{"anaphora in Thai", "th", "ผมพบอาเบะ คิมมา เขาเป็นโจร", "ผมพบอาเบะ…เขาเป็นโจร", false},
+		{"a prefix behind a middle dot", "ja", "首相はノン・フィクションを語った。", "フィクションを語った。", false},
 		{"Turkish letters", "tr", "Ilımlı geldi.", "ilımlı geldi.", false},
 		{"a lead in a list with signs", "en", "Things we never do:\n\n- burn it\n\n- sell it now", "Sell it now", false},
 		{"a longer Korean text is Korean", "ko", "마을 의회는 화요일 찬성 열일곱 표로 야간 나룻배를 유지하기로 결정했다. 이 항구를 갈라놓았던 다툼이 끝났다. 나룻배는 해마다 적자를 낸다. 관리소는 요금을 올렸다. 항구 공사는 봄에 시작된다. 어부들은 새 부두를 바란다. 학교는 배로 통학하는 학생을 센다. 새 계약은 일월 일일부터 효력을 가진다. 마을은 이 결정을 환영했다.", "나룻배는 해마다 적자를 낸다. … 새 계약은 일월 일일부터 효력을 가진다.", true},
