@@ -66,7 +66,7 @@ func (t *Text) newLabels(raw string) *labels {
 		}
 	}
 	l.strong = strong > 0
-	l.weak = weak > 1 || strong > 1 // beside labels in capitals another one is one, too
+	l.weak = weak > 1 || strong > 0 // beside labels in capitals another one is one, too
 	return l
 }
 
