@@ -39,7 +39,7 @@ func checkHidden(page *Page, report finding.Report) {
 				case seen[char]:
 				case fold.IsBidiControl(char) || fold.IsHidden(char):
 					found(char, at, "a character that readers can’t see, and that turns or hides what stands beside it")
-				case unicode.IsControl(char) && lines[field.Key]:
+				case (unicode.IsControl(char) || char == 0x2028 || char == 0x2029) && lines[field.Key]: // the last two end lines, too
 					found(char, at, "a control character in "+field.Key)
 				default:
 					continue
