@@ -10,16 +10,7 @@ import (
 // leads back to the same bytes. Points are offsets of the copy, in order; their
 // places in what is heard are returned with it.
 func (f *Copy) Heard(points []int) (Copy, []int) {
-	h := Folder{raw: f.Raw, buf: make([]byte, 0, len(f.Chars))}
-	places := make([]int, 0, len(points))
-	for at := 0; at <= len(f.Chars); {
-		for len(places) < len(points) && points[len(places)] <= at {
-			places = append(places, len(h.buf))
-		}
-		if at == len(f.Chars) {
-			break
-		}
-		r, n := After(f.Chars, at)
+	return f.again(points, func(h *Folder, r rune, at, n int) {
 		from, to := f.Start(at), f.End(at+n)
 		switch {
 		case r == '—' || r == '-' && Boundary(f.Chars, at) && Boundary(f.Chars, at+n):
@@ -36,35 +27,38 @@ func (f *Copy) Heard(points []int) (Copy, []int) {
 				h.buf[len(h.buf)-1] = byte(r)
 			}
 		}
-		at += n
-	}
-	for len(places) < len(points) {
-		places = append(places, len(h.buf))
-	}
-	return Copy{Chars: string(h.buf), corners: h.corners, Raw: f.Raw}, places
+	})
 }
 
 // Without returns a folded copy without some spans, in order, that leads back to the
 // same bytes, and the places of points as [Copy.Heard] does.
 func (f *Copy) Without(spans []Span, points []int) (Copy, []int) {
-	h := Folder{raw: f.Raw, buf: make([]byte, 0, len(f.Chars))}
-	places := make([]int, 0, len(points))
-	for at := 0; at <= len(f.Chars); {
-		for len(places) < len(points) && points[len(places)] <= at {
-			places = append(places, len(h.buf))
-		}
-		if at == len(f.Chars) {
-			break
-		}
+	return f.again(points, func(h *Folder, _ rune, at, n int) {
 		for len(spans) > 0 && spans[0].End <= at {
 			spans = spans[1:]
 		}
-		_, n := After(f.Chars, at)
 		if from, to := f.Start(at), f.End(at+n); len(spans) > 0 && spans[0].Start <= at {
 			h.drop(h.done(), to)
 		} else {
 			h.same(f.Chars[at:at+n], from, to)
 		}
+	})
+}
+
+// again folds the characters of a copy once more, each by put, which takes a character
+// with its place and its length in bytes. The places of points are returned with it.
+func (f *Copy) again(points []int, put func(h *Folder, r rune, at, n int)) (Copy, []int) {
+	h := Folder{raw: f.Raw, buf: make([]byte, 0, len(f.Chars))}
+	places := make([]int, 0, len(points))
+	for at := 0; ; {
+		for len(places) < len(points) && points[len(places)] <= at {
+			places = append(places, len(h.buf))
+		}
+		if at >= len(f.Chars) {
+			break
+		}
+		r, n := After(f.Chars, at)
+		put(&h, r, at, n)
 		at += n
 	}
 	for len(places) < len(points) {

@@ -45,8 +45,8 @@ func (t *Text) behindAside(l *fold.Language, p int) bool {
 	return t.opensBlock(open) || l.Ends(s, open, true)
 }
 
-// BehindNote returns where a note mark ends that stands at p, or p itself.
-func (t *Text) BehindNote(p int) int {
+// behindNote returns where a note mark ends that stands at p, or p itself.
+func (t *Text) behindNote(p int) int {
 	if i := t.SkipFrom(p); i < len(t.skips) && t.skips[i].Start == p && t.skips[i].Kind == SkipNote {
 		return t.skips[i].End
 	}
@@ -96,7 +96,7 @@ func (t *Text) Starts(l *fold.Language, s fold.Span, f func(at int)) {
 	call(s.Start)
 	if r, n := fold.Before(t.Chars, len(strings.TrimRight(t.Chars[:s.Start], ` "')]」』〕`))); n > 0 && l.IsEnd(r) {
 		for at := s.Start; at < s.End; {
-			if i := t.BehindNote(at); i > at {
+			if i := t.behindNote(at); i > at {
 				at = i
 			} else if strings.IndexByte(` "'`, t.Chars[at]) >= 0 {
 				at++
@@ -119,7 +119,7 @@ func (t *Text) Starts(l *fold.Language, s fold.Span, f func(at int)) {
 			to := at
 			for to < s.End {
 				c, w := fold.After(t.Chars, to)
-				if i := t.BehindNote(to); i > to {
+				if i := t.behindNote(to); i > to {
 					to = i
 					call(to)
 					continue
