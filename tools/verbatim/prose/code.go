@@ -16,10 +16,10 @@ import (
 // and variables, options of commands.
 var codeSigns = regexp.MustCompile("[{}<>=\\\\`]|\\]\\(|::|://|\\w\\(|\\w_\\w|[$%]\\pL|(?:^|\\s)--?\\pL")
 
-// IsCode reports whether what stands in a code span is code. Words and
+// isCode reports whether what stands in a code span is code. Words and
 // quotation marks alone are not, in whatever typeface: they are read as a
 // quotation.
-func IsCode(text string) bool { return codeSigns.MatchString(withoutMarks(text)) }
+func isCode(text string) bool { return codeSigns.MatchString(withoutMarks(text)) }
 
 // withoutMarks leaves the quotation marks out of a text: « and “ are no
 // brackets, nor is << where a pair of them encloses words.
@@ -40,8 +40,8 @@ var codeLanguages = wordSet(`bash bibtex c console cpp css csv diff dockerfile g
 	javascript js json jsonc jsx latex lua make makefile markdown md nginx perl php powershell python py r ruby rust
 	sh shell sql svg tex toml ts tsx typescript xml yaml yml zsh`)
 
-// CodeLanguage reports whether a fenced block with that info string is code.
-func CodeLanguage(info string) bool {
+// codeLanguage reports whether a fenced block with that info string is code.
+func codeLanguage(info string) bool {
 	first, _, _ := strings.Cut(strings.TrimSpace(info), " ")
 	return codeLanguages[strings.ToLower(first)]
 }
@@ -91,7 +91,7 @@ func (r *reader) codeBlock(block ast.Node) {
 	}
 	fenced, ok := block.(*ast.FencedCodeBlock)
 	r.page.Marks.Seen += len(marks)
-	if ok && fenced.Info != nil && CodeLanguage(string(fenced.Info.Value(r.source))) {
+	if ok && fenced.Info != nil && codeLanguage(string(fenced.Info.Value(r.source))) {
 		r.page.Marks.Exempt[ExemptCode] += len(marks)
 		return
 	}

@@ -261,7 +261,7 @@ func (r *reader) mark(p *Part, mark outerMark, quoted []quoting) {
 		return
 	}
 	if code, whole, ok := run.codeAt(mark.Start, mark.End); ok && mark.paired {
-		if whole && IsCode(string(run.Text[code[0]:code[1]])) {
+		if whole && isCode(string(run.Text[code[0]:code[1]])) {
 			r.page.Marks.Exempt[ExemptCode]++
 			return
 		}
