@@ -243,7 +243,7 @@ func (p *Pattern) add(q fold.Span, how Reading, strict, last bool) {
 	}
 	shut := -1 // where the last bracket closes: those that nothing closes are looked for once
 	if how == Edited {
-		shut = strings.LastIndexAny(s[:c.end], "]〕)")
+		shut = q.Start + strings.LastIndexAny(s[q.Start:c.end], "]〕)")
 	}
 	for i := q.Start; i < c.end; {
 		if spells[s[i]] {
@@ -463,9 +463,19 @@ func isRoundNote(content string) bool {
 // BracketAt returns the brackets of an editor that stand in a span of the
 // folded quotation, or nil.
 func (p *Pattern) BracketAt(s fold.Span) *Element {
-	for i := range p.Segments {
-		for k := range p.Segments[i].Elements {
-			if e := &p.Segments[i].Elements[k]; e.Kind == Bracket && e.Span.Start < s.End && s.Start < e.Span.End {
+	before := func(of fold.Span, start int) int { return of.End - start - 1 }
+	first, _ := slices.BinarySearchFunc(p.Segments, s.Start, func(g Segment, start int) int { return before(g.Span, start) })
+	for _, g := range p.Segments[first:] {
+		if g.Span.Start >= s.End {
+			break
+		}
+		from, _ := slices.BinarySearchFunc(g.Elements, s.Start, func(e Element, start int) int { return before(e.Span, start) })
+		for k := range g.Elements[from:] {
+			e := &g.Elements[from+k]
+			if e.Span.Start >= s.End {
+				break
+			}
+			if e.Kind == Bracket {
 				return e
 			}
 		}

@@ -51,6 +51,39 @@ func BenchmarkExplain(b *testing.B) {
 	}
 }
 
+// BenchmarkOmissions reads a quotation that takes two words of every four of a
+// text: what passes, what is altered in its last word and explained, and, from
+// some ten thousand omissions on, what is refused. The bytes a second are alike.
+func BenchmarkOmissions(b *testing.B) {
+	for _, size := range []int{10_000, 100_000, 1_000_000, 10_000_000} {
+		var raw, quote strings.Builder
+		for i := 0; raw.Len() < size; i += 3 {
+			fmt.Fprintf(&raw, "%s %s the %s ", word(i), word(i+1), word(i+2))
+			fmt.Fprintf(&quote, "%s %s … ", word(i), word(i+1))
+		}
+		passing := strings.TrimSuffix(quote.String(), " … ")
+		t, _ := match.NewText(raw.String(), text.Options{Language: "en"})
+		for name, words := range map[string]string{"passing": passing, "altered": passing + "x", "first altered": "x" + passing} {
+			q := match.Quote{Words: words, AnySpeaker: true}
+			b.Run(fmt.Sprintf("%s/%d", name, size), func(b *testing.B) {
+				b.SetBytes(int64(size))
+				for b.Loop() {
+					Explain(t, q, t.Match(q))
+				}
+			})
+		}
+	}
+}
+
+// word makes a word of its own for each number, which is none of any language.
+func word(n int) string {
+	s := []byte("b")
+	for n++; n > 0; n /= 20 {
+		s = append(s, "bcdfghjklmnpqrstvwxz"[n%20])
+	}
+	return string(s)
+}
+
 // BenchmarkFailing holds what an altered quotation costs, explanation included,
 // against what a verbatim one does, in one text of 60,000 words: the median of
 // a thousand of 10 to 40 words each, and their ratio.

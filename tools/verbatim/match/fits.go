@@ -14,6 +14,10 @@ import (
 // the quotation is ambiguous, and only so many places are listed.
 const maxFits = 1024
 
+// atOnce is how many places of a quotation of one piece are read before the
+// ways that they give are counted.
+const atOnce = 8 * maxFits
+
 // lookBudget bounds the bytes that are looked at for the gaps and brackets of
 // one quotation: a thousand of them in as many places. A quotation that needs
 // more could be read in too many ways, and is refused.
@@ -47,8 +51,11 @@ func (x *search) fits() []fit {
 	return x.copies(found)
 }
 
-func (x *search) joined() []fit {
+func (x *search) joined() (fits []fit) {
 	p := x.p
+	if len(p.Segments) == 1 {
+		return x.single(&p.Segments[0])
+	}
 	ends := make([][]int32, len(p.Segments))  // the nodes at which each segment ends
 	exits := make([][]int32, len(p.Segments)) // those of them that an omission may follow
 	for i := range p.Segments {
@@ -79,11 +86,42 @@ func (x *search) joined() []fit {
 			exits[i] = x.exits(ends[i])
 		}
 	}
-	var fits []fit
 	for _, n := range ends[len(ends)-1] {
 		x.chains(exits, n, nil, 0, &fits)
 	}
 	return fits
+}
+
+// single returns the ways in which a quotation of one piece fits. In a text that
+// repeats it everywhere the first places show that it is ambiguous.
+func (x *search) single(g *grammar.Segment) (fits []fit) {
+	all := x.candidates(g, 0)
+	for places := range slices.Chunk(all, atOnce) {
+		var starts []int32
+		for _, c := range places {
+			if start, ok := x.start(0, c, nil); ok {
+				starts = append(starts, start)
+			}
+		}
+		for _, n := range x.run(g, starts) {
+			if x.t.Edge(int(x.nodes[n].t)) {
+				x.chains(nil, n, nil, 0, &fits)
+			}
+		}
+		if x.over || x.cut {
+			x.last = all[len(all)-1]
+			break
+		}
+	}
+	return fits
+}
+
+// within reports whether all the places at which a quotation of one piece may
+// begin, the unlisted ones too, are in the paragraph of the one given, which has
+// no quotation marks: then they are one place, as in [search.onePlace].
+func (x *search) within(p text.Passage) bool {
+	i := x.t.ParagraphAt(p.Start)
+	return x.last > 0 && x.t.ParagraphAt(x.t.Start(x.last)) == i && x.t.UnitAt(x.last) == x.t.UnitAt(x.t.At(p.Start)) && len(x.t.MarksOf(i)) == 0
 }
 
 // dotted returns the nodes at which a segment begins behind dots that the text
@@ -241,11 +279,15 @@ func enough(s string) bool {
 	return n >= 4
 }
 
-// chains lists the fits that end with the node e.
-func (x *search) chains(exits [][]int32, e int32, later []int32, cost int, fits *[]fit) {
-	if len(*fits) >= maxFits {
-		return
-	}
+// A later is what follows a piece in a fit: the nodes of the next piece, first to
+// last, and so on.
+type later struct {
+	nodes []int32
+	next  *later
+}
+
+// chains lists the fits that end with the node e, and what follows it.
+func (x *search) chains(exits [][]int32, e int32, then *later, cost int, fits *[]fit) {
 	var own []int32 // this piece's nodes, first to last
 	gap := 0
 	for n := e; n >= 0; n = x.nodes[n].prev {
@@ -255,30 +297,44 @@ func (x *search) chains(exits [][]int32, e int32, later []int32, cost int, fits 
 		}
 	}
 	slices.Reverse(own)
-	nodes := append(own, later...)
+	then = &later{nodes: own, next: then}
 	cost += int(x.nodes[e].cost)
 	if gap == 0 {
-		f := fit{nodes: nodes, cost: cost, unit: x.t.UnitAt(int(x.nodes[e].from))}
-		for i, n := range nodes {
-			if i+1 == len(nodes) || x.nodes[nodes[i+1]].rule == stepGap {
-				f.pieces = append(f.pieces, fold.Span{Start: int(x.nodes[n].from), End: int(x.nodes[n].t)})
-			}
-		}
-		if x.paired(f) {
-			*fits = append(*fits, f)
-		}
+		x.list(then, cost, fits)
 		return
 	}
 	c := int(x.nodes[own[0]].t)
 	bottom := x.t.Units()[x.t.UnitAt(c)].Start
 	from, _ := slices.BinarySearchFunc(exits[gap-1], bottom, func(b int32, bottom int) int { return int(x.nodes[b].t) - bottom })
 	for _, b := range exits[gap-1][from:] {
-		if int(x.nodes[b].t) > c || len(*fits) >= maxFits || x.over {
+		if int(x.nodes[b].t) > c || x.cut || x.over {
 			return
 		}
 		if x.mayPass(gap, int(x.nodes[b].t), c) {
-			x.chains(exits, b, nodes, cost, fits)
+			x.chains(exits, b, then, cost, fits)
 		}
+	}
+}
+
+// list adds the fit of the given nodes, unless there are too many of them, or
+// their nodes are.
+func (x *search) list(all *later, cost int, fits *[]fit) {
+	var nodes []int32
+	for l := all; l != nil; l = l.next {
+		nodes = append(nodes, l.nodes...)
+	}
+	f := fit{nodes: nodes, cost: cost, unit: x.t.UnitAt(int(x.nodes[nodes[0]].from))}
+	for i, n := range nodes {
+		if i+1 == len(nodes) || x.nodes[nodes[i+1]].rule == stepGap {
+			f.pieces = append(f.pieces, fold.Span{Start: int(x.nodes[n].from), End: int(x.nodes[n].t)})
+		}
+	}
+	if !x.paired(f) {
+		return
+	}
+	x.listed += len(nodes)
+	if x.cut = len(*fits) >= maxFits || len(*fits) > 1 && x.listed > maxNodes; !x.cut {
+		*fits = append(*fits, f)
 	}
 }
 
@@ -293,7 +349,7 @@ func (x *search) copies(fits []fit) []fit {
 		return fits // between words folding asks for nothing that is not in the quotation itself
 	}
 	raw := x.t.Raw()
-	for from := 0; len(fits) < maxFits; {
+	for from := 0; !x.cut; {
 		i := index(raw[from:], words)
 		if i < 0 {
 			break
@@ -314,6 +370,9 @@ func (x *search) copies(fits []fit) []fit {
 		}
 		if at.End == 0 && raw[whole.Start:whole.End] != words {
 			continue
+		}
+		if x.cut = len(fits) >= maxFits; x.cut {
+			break
 		}
 		lead := len(x.bytes) - len(strings.TrimLeftFunc(x.bytes, fold.IsBlank))
 		begin := x.push(node{q: int32(x.p.At(lead)), t: int32(f.Start), from: int32(f.Start), prev: -1})

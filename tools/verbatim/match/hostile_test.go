@@ -35,13 +35,25 @@ var hostile = map[string]struct{ head, part, tail, quote string }{
 	"labels":           {"", "A: b\n", "", "b b"},
 	"quotation marks":  {"", `"`, "", `"a"`},
 	"Japanese":         {"", "のの", "", "のない…のの…の"},
+	"one word":         {"", "word ", "", "word word"},
+	"hundred of it":    {"", "word ", "", strings.Repeat("word ", 99) + "word"},
+	"one omission":     {"", "word ", "", "word word … word word"},
+	"ten omissions":    {"", "word ", "", strings.Repeat("word word … ", 10) + "word"},
+	"201 pieces":       {"", "word ", "", strings.Repeat("word word … ", 200) + "word"},
+	"altered":          {"", "word ", "", strings.Repeat("word ", 50) + "ward " + strings.Repeat("word ", 50)},
+	"one kana":         {"", "あ", "", "ああああ…ああああ"},
+	"one token":        {"", "a", "", "aa"},
+	"one hyphenated":   {"a", "-a", "", "a-a"},
+	"superscripts":     {"a", "⁴", "", "a"},
+	"two kana":         {"", "あい", "", "あ〔う〕あ〔う〕あ〔う〕い"},
+	"many brackets":    {"", "he met the port and the town ", "", strings.Repeat("[he] met the port ", 1000)},
 }
 
 // BenchmarkHostile shows that what an opponent may write takes time in
-// proportion to its length: the bytes a second of 0.1 and of 1 MB are alike.
+// proportion to its length: the bytes a second of 0.1, of 1 and of 10 MB are alike.
 func BenchmarkHostile(b *testing.B) {
 	for name, c := range hostile {
-		for _, size := range []int{100_000, 1_000_000} {
+		for _, size := range []int{100_000, 1_000_000, 10_000_000} {
 			raw := c.head + strings.Repeat(c.part, size/len(c.part)) + c.tail
 			b.Run(fmt.Sprintf("%s/%d", name, size), func(b *testing.B) {
 				b.SetBytes(int64(len(raw)))

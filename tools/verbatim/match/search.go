@@ -1,6 +1,7 @@
 package match
 
 import (
+	"index/suffixarray"
 	"slices"
 	"strings"
 	"unicode"
@@ -32,16 +33,21 @@ const (
 
 // A search looks for one pattern in one text.
 type search struct {
-	t       *text.Text // as it is read: as written, or as heard
-	base    *text.Text // as written; nil where t is
-	p       *grammar.Pattern
-	heard   bool
-	bytes   string // literal reading: the quotation as given
-	nodes   []node
-	over    bool              // there are more readings than are followed
-	refused []string          // why alterations were not permitted, each once
-	gaps    map[[2]int32]bool // whether an omission may lead from one place of the text to another
-	looked  int               // bytes that were looked at for gaps
+	t        *text.Text // as it is read: as written, or as heard
+	base     *text.Text // as written; nil where t is
+	p        *grammar.Pattern
+	heard    bool
+	bytes    string // literal reading: the quotation as given
+	nodes    []node
+	over     bool               // there are more readings than are followed
+	cut      bool               // there are more fits than are listed
+	last     int                // where a quotation of one piece may begin last, when not all its fits are listed
+	listed   int                // nodes of the fits that are listed
+	through  int                // bytes of the text that were looked through
+	suffixes *suffixarray.Index // of the text, where looking through it would cost more
+	refused  []string           // why alterations were not permitted, each once
+	gaps     map[[2]int32]bool  // whether an omission may lead from one place of the text to another
+	looked   int                // bytes that were looked at for gaps
 }
 
 // maxNodes bounds the states of one search, and with them time and memory. A
@@ -180,8 +186,24 @@ func (x *search) spelt(e *grammar.Element, floor int) (found []int) {
 	return found
 }
 
-// find adds the places from floor on at which a key stands.
+// find adds the places from floor on at which a key stands. The text is looked
+// through for each key, until that has cost more than an index of it would.
 func (x *search) find(found []int, key string, floor int) []int {
+	if x.through > indexAfter*len(x.t.Chars) && key != "" {
+		if x.suffixes == nil {
+			x.suffixes = suffixarray.New([]byte(x.t.Chars))
+		}
+		if all := x.suffixes.Lookup([]byte(key), maxListed); len(all) < maxListed {
+			for _, at := range all {
+				if at >= floor {
+					found = append(found, at)
+				}
+			}
+			slices.Sort(found)
+			return found
+		}
+	}
+	x.through += max(0, len(x.t.Chars)-floor)
 	for from := floor; from <= len(x.t.Chars)-len(key); {
 		i := index(x.t.Chars[from:], key)
 		if i < 0 {
@@ -192,6 +214,11 @@ func (x *search) find(found []int, key string, floor int) []int {
 	}
 	return found
 }
+
+const (
+	indexAfter = 128     // how often a text is looked through before it is indexed
+	maxListed  = 1 << 12 // places of a key that the index lists; what is everywhere is soon found
+)
 
 // sameCase compares the first m bytes of e with the text at p, the case of the
 // flexible letter aside.

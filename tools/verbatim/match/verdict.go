@@ -53,10 +53,10 @@ func (t *Text) match(q Quote) Result {
 			continue
 		}
 		fits := x.fits()
-		if x.over {
+		r := j.of(x, fits)
+		if x.over || x.cut && r.Verdict != Ambiguous && !(r.Verdict == Verbatim && x.within(r.Passages[0])) {
 			return Result{Verdict: Missing, Warnings: invisibles(q), Reason: "the quotation can be read in too many ways: shorten it, or quote in pieces"}
 		}
-		r := j.of(x, fits)
 		if r.Verdict == Verbatim || r.Verdict == Ambiguous {
 			return r
 		}

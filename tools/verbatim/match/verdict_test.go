@@ -217,3 +217,29 @@ func TestWarnings(t *testing.T) {
 		}
 	}
 }
+
+// What stands in more paragraphs than are listed is ambiguous, and what a
+// paragraph repeats is one place, however often it is; a list that is not whole
+// proves nothing of the place that a speaker's name would leave.
+func TestEverywhere(t *testing.T) {
+	for _, n := range []int{3, maxFits, maxFits + 1, 4000, 400_000} {
+		for part, want := range map[string]Verdict{"they keep their word and ": Verbatim, "they keep their word.\n\n": Ambiguous} {
+			everywhere, _ := NewText(strings.Repeat(part, n), text.Options{Language: "en"})
+			for _, words := range []string{"word", "keep their word"} {
+				if r := everywhere.Match(Quote{Words: words, AnySpeaker: true}); r.Verdict != want || len(r.Passages) > maxFits {
+					t.Errorf("%q in %d of %q: %s, %d places (%s)", words, n, part, r.Verdict, len(r.Passages), r.Reason)
+				}
+			}
+		}
+		beside, _ := NewText(strings.Repeat("they keep their word and ", n)+"\n\nI gave you my word.", text.Options{Language: "en"})
+		if r := beside.Match(Quote{Words: "word", AnySpeaker: true}); r.Verdict == Verbatim {
+			t.Errorf("%d and one more: %s", n, r.Verdict)
+		}
+	}
+	for n, want := range map[int]Verdict{maxFits / 2: Verbatim, 2 * maxFits: Missing} {
+		turns, _ := NewText("ANN: "+strings.Repeat("they keep their word and ", n)+"\n\nBEN: I gave my word to you.", text.Options{Language: "en", Speakers: map[string]string{"ANN": "Ann", "BEN": "Ben"}})
+		if r := turns.Match(Quote{Words: "word", Speaker: "Ben"}); r.Verdict != want {
+			t.Errorf("beside %d of another's: %s, want %s (%s)", n, r.Verdict, want, r.Reason)
+		}
+	}
+}
