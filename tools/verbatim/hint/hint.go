@@ -324,11 +324,28 @@ func (h *hinter) compare(edits []Edit, s fold.Span) {
 		}
 	}
 	h.part(text, s)
+	if len(h.hints) == 0 {
+		h.brackets(edits)
+	}
 	if !slices.ContainsFunc(edits, func(e Edit) bool { return e.Op != Equal }) {
 		if strings.IndexByte(text, fold.Break) >= 0 {
 			h.add(Rule, "the words run over the number of a paragraph: mark an omission there")
 		} else if len(h.hints) == 0 {
 			h.add(Rule, "the words are the text's, but not in a way that can be quoted")
+		}
+	}
+}
+
+// brackets says what is wrong with an editor's brackets, where no rule has said
+// it: the search never came to them.
+func (h *hinter) brackets(edits []Edit) {
+	for i, e := range edits {
+		switch {
+		case e.Op != Insert || !strings.ContainsAny(e.Words, "[〔"):
+		case i > 0 && edits[i-1].Op == Delete:
+			h.add(Rule, "the brackets in %q stand for %q of the text, and may not", e.Words, edits[i-1].Words)
+		default:
+			h.add(Rule, "the brackets in %q stand for no words of the text: what is not the source’s belongs outside the marks", e.Words)
 		}
 	}
 }

@@ -199,3 +199,42 @@ func TestDiff(t *testing.T) {
 		}
 	}
 }
+
+// An editor's brackets that no rule came to are explained all the same.
+func TestBracketsThatStandForNothing(t *testing.T) {
+	text, _ := match.NewText("We met on Monday. The talks (see note 4) went well and he left.", text.Options{Language: "en"})
+	for words, want := range map[string]string{
+		"[Yesterday] we met on Monday":           `the brackets in "[Yesterday]" stand for no words of the text: what is not the source’s belongs outside the marks`,
+		"The talks [citation omitted] went well": `the brackets in "[citation omitted]" stand for "(see note 4)" of the text, and may not`,
+		"We met on Monday [evening]":             "brackets that hide nothing may only explain a word such as he or this, directly behind it",
+	} {
+		q := match.Quote{Words: words, AnySpeaker: true}
+		if verdict, near := Explain(text, q, text.Match(q)); verdict != match.Altered || !slices.Contains(near.Hints, want) {
+			t.Errorf("%s: %s %+v", words, verdict, near)
+		}
+	}
+}
+
+// One word changed in a long quotation is found wherever it stands.
+func TestNearestToALongQuotation(t *testing.T) {
+	for _, n := range []int{100, 1500, 6000} {
+		var all []string
+		for i := range n + 400 {
+			all = append(all, word(i))
+		}
+		text, _ := match.NewText(strings.Join(all, " "), text.Options{})
+		for _, at := range []int{5, n / 2, n - 5} {
+			words := slices.Clone(all[200 : 200+n])
+			want := words[at]
+			words[at] = "zebra"
+			q := match.Quote{Words: strings.Join(words, " "), AnySpeaker: true}
+			verdict, near := Explain(text, q, text.Match(q))
+			if verdict != match.Altered || !slices.Equal(near.Hints, []string{`another word: the text has "` + want + `", the quotation "zebra"`}) {
+				t.Errorf("word %d of %d: %s %+v", at, n, verdict, near.Hints)
+			}
+			if got := strings.Fields(text.Raw()[near.Start:near.End]); len(got) != n {
+				t.Errorf("word %d of %d: the nearest passage has %d words", at, n, len(got))
+			}
+		}
+	}
+}

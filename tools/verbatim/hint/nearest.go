@@ -165,7 +165,7 @@ const maxAlign = 1 << 20
 
 // align compares the quotation with the text about from to to, inside a unit.
 func (t searched) align(quote string, words int, u fold.Span, from, to int) near {
-	slack := len(quote)/2 + 64
+	slack := max(len(quote)/2, len(quote)-(to-from)) + 64 // the seeds of a long quotation may all stand at one end of it
 	from, to = max(u.Start, from-slack), min(u.End, to+slack)
 	if to-from > maxAlign {
 		to = from + maxAlign

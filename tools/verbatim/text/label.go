@@ -29,6 +29,7 @@ type labels struct {
 	guess  bool              // nothing is listed, and labels are known by their form
 	weak   bool              // names in small letters count among the forms
 	strong bool              // a label in capitals is among those that are guessed
+	boxes  bool              // two paragraphs begin with one in brackets or marks
 	off    bool              // the text has no turns
 
 	language *fold.Language // of the text; nil where nothing is known of it
@@ -55,17 +56,20 @@ func (t *Text) newLabels(raw string) *labels {
 		l.weak = true
 		return l
 	}
-	weak, strong := 0, 0
-	for at := 0; at < len(raw) && weak < 2; {
+	weak, strong, boxes := 0, 0, 0
+	for at := 0; at < len(raw) && (weak < 2 || boxes < 2); {
 		from, to, next := block(raw, at)
 		at = next
+		if enclosed(firstLine(raw[from:to])).n > 0 {
+			boxes++
+		}
 		if c := readLabel(raw[from:to]); c.label != "" && !c.strong {
 			weak++
 		} else if c.label != "" {
 			strong++
 		}
 	}
-	l.strong = strong > 0
+	l.strong, l.boxes = strong > 0, boxes > 1
 	l.weak = weak > 1 || strong > 0 // beside labels in capitals another one is one, too
 	return l
 }
@@ -94,9 +98,13 @@ func (l *labels) at(s string) (label string, n int, is labelKind) {
 	case c.label != "":
 	case !l.guess:
 		c = l.strange(s)
-	case l.strong: // among labels in capitals a name before a dash is one, too
-		line, _, _ := strings.Cut(s[:min(len(s), 2*maxLabel)], "\n")
-		c = dashed(line)
+	default:
+		if l.strong { // among labels in capitals a name before a dash is one, too
+			c = dashed(firstLine(s))
+		}
+		if l.boxes && c.n == 0 {
+			c = enclosed(firstLine(s))
+		}
 	}
 	switch {
 	case c.label == "" || !c.strong && !l.weak:
@@ -112,6 +120,33 @@ const (
 	openings = "（(［[〈《＜<"
 	closings = "）)］]〉》＞>】〕◇"
 )
+
+// firstLine is as much of the first line as may hold a label.
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(s[:min(len(s), 2*maxLabel)], "\n")
+	return line
+}
+
+// enclosures are what stands round a name in capitals that has no colon, or one
+// behind the marks.
+var enclosures = [][2]string{{"[", "]"}, {"<", ">"}, {`"`, `":`}, {"“", "”:"}, {"«", "»:"}}
+
+// directions are what brackets in capitals say that is no label, in transcripts in English.
+var directions = []string{"APPLAUSE", "LAUGHTER", "LAUGHS", "CROSSTALK", "INAUDIBLE", "UNINTELLIGIBLE", "MUSIC", "PAUSE", "SILENCE", "BREAK", "END", "CHEERS", "CHEERING", "BEGIN", "VIDEO", "SIC"}
+
+// enclosed finds a name in brackets or marks at the head of a line, with words
+// behind it: [TRUMP] We …, <TRUMP> We …, "TRUMP": We …, 【記者】….
+func enclosed(line string) labelForm {
+	for _, e := range enclosures {
+		inner, found := strings.CutPrefix(line, e[0])
+		name, rest, closed := strings.Cut(inner, e[1])
+		if found && closed && strings.TrimSpace(rest) != "" && shapeOf(name) == strongName && !strings.ContainsAny(name, "0123456789") &&
+			!slices.ContainsFunc(strings.Fields(name), func(w string) bool { return slices.Contains(directions, w) }) {
+			return labelForm{name, len(line) - len(rest), true}
+		}
+	}
+	return boxed(line)
+}
 
 // boxed finds a few characters of Chinese or Japanese in brackets, or behind a sign and
 // before a wide space, at the head of a line: 【質問】, （問）, ■記者　.
@@ -176,7 +211,7 @@ func (l *labels) listedAt(s string) (label string, n int) {
 // none of the forms: a few words before a colon that are no sentence, a sign
 // that begins turns, a name alone on its line.
 func (l *labels) strange(s string) labelForm {
-	line, _, _ := strings.Cut(s[:min(len(s), 2*maxLabel)], "\n")
+	line := firstLine(s)
 	for _, sign := range []string{">>", "&gt;&gt;", "<v ", "――"} {
 		if strings.HasPrefix(line, sign) {
 			return labelForm{sign, len(sign), true}

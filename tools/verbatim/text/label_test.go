@@ -40,3 +40,30 @@ func TestMayFold(t *testing.T) {
 		t.Error("the first letter tells nothing")
 	}
 }
+
+// Labels in brackets or marks are guessed where two paragraphs have one; a
+// stage direction is none.
+func TestGuessedInBrackets(t *testing.T) {
+	for _, c := range []struct{ one, two string }{
+		{"[TRUMP] We met.", "[ABE] We did."}, {"<TRUMP> We met.", "<ABE> We did."}, {`"TRUMP": We met.`, `"ABE": We did.`}, {"“MR. TRUMP”: We met.", "“PRIME MINISTER ABE”: We did."},
+		{"【記者】会ったか。", "【総理】会った。"}, {"（記者）会ったか。", "（総理）会った。"}, {"■記者　会ったか。", "■総理　会った。"},
+	} {
+		for raw, want := range map[string]int{c.one + "\n\n" + c.two: 2, c.one + "\n\nThey left.": 0} {
+			text := New(raw, Options{Turns: true})
+			speakers := map[string]bool{}
+			for _, p := range text.Paragraphs() {
+				last := fold.Span{Start: p.End - 4, End: p.End}
+				if v := text.VoiceOf(last, text.UnitAt(text.At(last.Start))); v.Speaker != "" {
+					speakers[v.Speaker] = true
+				}
+			}
+			if len(speakers) != want {
+				t.Errorf("%q: %v", raw, speakers)
+			}
+		}
+	}
+	text := New("[LAUGHTER] So we met.\n\n[APPLAUSE] And we did.", Options{Turns: true})
+	if len(text.Units()) != 1 {
+		t.Errorf("stage directions begin %d units", len(text.Units()))
+	}
+}
