@@ -312,7 +312,7 @@ func (r *reader) mark(p *Part, mark outerMark, quoted []quoting) {
 func (r *reader) use(run *Run, link LinkRange, quoted quoting) *Use {
 	line, column := r.position(link.node.Pos())
 	own := string(run.Text[link.From:link.To])
-	use := &Use{Page: r.page, Line: line, Column: column, Own: own,
+	use := &Use{Page: r.page, Line: line, Column: column, Own: own, Beside: BesideOf(string(run.Text), link.From, link.To),
 		Span: r.inFile(finding.Span{Start: link.Start, End: link.End})}
 	r.aim(use, link)
 	use.Struck = slices.ContainsFunc(run.struck, func(struck [2]int) bool { return struck[0] <= link.From && link.To <= struck[1] })

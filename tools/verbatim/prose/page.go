@@ -114,6 +114,7 @@ type Use struct {
 	Place   string // the fragment: a paragraph
 	Speaker string // the name claimed; empty for the document's own words
 	SaidAt  finding.Span
+	Beside  Beside // of one inside a line
 
 	// Emphasis is where words of a quotation are emphasised and others are not,
 	// and no note behind it says whose emphasis it is: offsets into Words, from

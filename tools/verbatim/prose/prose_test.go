@@ -62,7 +62,7 @@ func TestUses(t *testing.T) {
 			var got []Use
 			for _, u := range page.Uses {
 				use := *u
-				use.Page, use.Span, use.WordsAt, use.Target, use.SaidAt = nil, finding.Span{}, finding.Span{}, finding.Span{}, finding.Span{}
+				use.Page, use.Span, use.WordsAt, use.Target, use.SaidAt, use.Beside = nil, finding.Span{}, finding.Span{}, finding.Span{}, finding.Span{}, Beside{}
 				got = append(got, use)
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
@@ -187,4 +187,21 @@ func place(findings []finding.Finding) string {
 		all = append(all, strings.Join([]string{strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Column), f.Message}, " "))
 	}
 	return strings.Join(all, "; ")
+}
+
+// What stands beside a use are the letters of its block, to the block's end, to
+// what is no text, or to a bound.
+func TestBeside(t *testing.T) {
+	long := strings.Repeat("日本 ", 100)
+	for text, want := range map[string]Beside{
+		"He said: |x|, and (Ms. B) 2!":      {"\nHesaid", "andMsB2\n"},
+		"|x|":                               {"\n", "\n"},
+		"a " + opaque + " b |x| c" + opaque: {"b", "c"},
+		long + "|x|" + long:                 {strings.Repeat("日本", maxBeside/6), strings.Repeat("日本", maxBeside/6)},
+	} {
+		parts := strings.Split(text, "|")
+		if got := BesideOf(strings.Join(parts, ""), len(parts[0]), len(parts[0])+len(parts[1])); got != want {
+			t.Errorf("%s: %q", text, got)
+		}
+	}
 }

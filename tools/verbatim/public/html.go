@@ -34,6 +34,7 @@ type element struct {
 	titled  *title          // of a source, which the element declares to be
 	exempt  string
 	credit  credit // of one that holds a passage
+	from    int    // where it begins in the text of its block
 }
 
 // class reports whether the element has a class.
@@ -143,7 +144,7 @@ func (r *htmlReader) parent() *element {
 
 // start opens an element.
 func (r *htmlReader) start(token html.Token, at finding.Span, selfClosing bool) {
-	elem := &element{name: token.Data, attrs: map[string]string{}, at: at}
+	elem := &element{name: token.Data, attrs: map[string]string{}, at: at, from: r.block.text.Len()}
 	for _, attr := range token.Attr {
 		if _, ok := elem.attrs[attr.Key]; !ok { // of two, browsers take the first
 			elem.attrs[attr.Key] = attr.Val
@@ -151,6 +152,7 @@ func (r *htmlReader) start(token html.Token, at finding.Span, selfClosing bool) 
 	}
 	if !inline[elem.name] {
 		r.flush()
+		elem.from = 0
 	}
 	r.allowed(elem, selfClosing)
 	r.declare(elem)
@@ -346,6 +348,7 @@ func (r *htmlReader) run(at finding.Span) textRun {
 	run := textRun{from: r.block.text.Len(), at: at.Start}
 	inCaption := false
 	for _, elem := range slices.Backward(r.stack) {
+		run.seal = run.seal || elem.class("seal")
 		if run.exempt == "" {
 			run.exempt, run.of = elem.exempt, elem
 		}

@@ -28,6 +28,7 @@ func classOf(proof *link.Proof) string {
 type block struct {
 	text     strings.Builder
 	runs     []textRun
+	uses     []inLine
 	language string
 }
 
@@ -39,6 +40,7 @@ type textRun struct {
 	titled *title // the title of a source that it declares to be
 	exempt string
 	of     *element // that is exempt
+	seal   bool     // the number of a note
 }
 
 // run returns the text node in which an offset of the block's text lies.
@@ -60,6 +62,7 @@ func (r *htmlReader) flush() {
 	if strings.TrimSpace(done.text.String()) == "" {
 		return
 	}
+	r.beside(&done)
 	r.blocks = append(r.blocks, done)
 }
 

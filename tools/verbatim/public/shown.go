@@ -77,6 +77,9 @@ func (r *htmlReader) use(elem *element) {
 	}
 	if own := use.Page.Path == r.path; own && elem.attrs["id"] == proof.Anchor {
 		r.shown[proof]++
+		if inline[elem.name] && elem.from <= r.block.text.Len() { // else a block inside it has ended its line, which is a finding of its own
+			r.block.uses = append(r.block.uses, inLine{proof, elem.at, elem.from, r.block.text.Len()})
+		}
 	}
 	if use.Kind == prose.Reference {
 		return

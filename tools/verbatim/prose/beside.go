@@ -1,0 +1,62 @@
+package prose
+
+import (
+	"strings"
+
+	"summit-explainer/tools/verbatim/fold"
+)
+
+// Beside is what stands right before and behind a use in its block: letters and
+// figures alone, up to [maxBeside] bytes of them. Where the block begins or
+// ends there, so does it with a line's end.
+type Beside struct{ Before, Behind string }
+
+// maxBeside is how many bytes of letters beside a use are compared with what a
+// page shows: a name put there, and what it might say, are shorter.
+const maxBeside = 120
+
+// BesideOf returns what stands beside the bytes of a block's text from one to
+// another. What is no text, such as code, ends it.
+func BesideOf(text string, from, to int) (b Beside) {
+	var before []string
+	length := 0
+	for at := from; ; {
+		r, n := fold.Before(text, at)
+		if n == 0 {
+			before = append(before, "\n")
+			break
+		}
+		if length >= maxBeside || text[at-n:at] == opaque {
+			break
+		}
+		if at -= n; fold.IsWord(r) {
+			before = append(before, text[at:at+n])
+			length += n
+		}
+	}
+	for i := len(before); i > 0; i-- {
+		b.Before += before[i-1]
+	}
+	var behind strings.Builder
+	for at := to; ; {
+		r, n := fold.After(text, at)
+		if n == 0 {
+			behind.WriteByte('\n')
+			break
+		}
+		if behind.Len() >= maxBeside || text[at:at+n] == opaque {
+			break
+		}
+		if at += n; fold.IsWord(r) {
+			behind.WriteString(text[at-n : at])
+		}
+	}
+	b.Behind = behind.String()
+	return b
+}
+
+// ShownIn reports whether a page that shows other words beside a use than its
+// author wrote there would not be b.
+func (b Beside) ShownIn(page Beside) bool {
+	return strings.HasPrefix(page.Behind, b.Behind) && strings.HasSuffix(page.Before, b.Before)
+}
