@@ -9,8 +9,10 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/hint"
@@ -77,6 +79,10 @@ func (k knowledge) read(raw string) (*match.Text, error) {
 	}
 	for _, a := range k.Attributions {
 		options.Attributions = append(options.Attributions, text.Attribution(a))
+	}
+	if at := strings.IndexFunc(raw, fold.IsControl); at >= 0 {
+		r, _ := utf8.DecodeRuneInString(raw[at:])
+		return nil, fmt.Errorf("the text holds the control character %U at byte %d: it was read in another encoding than its own", r, at)
 	}
 	text, wrong := match.NewText(raw, options)
 	if len(wrong) > 0 {

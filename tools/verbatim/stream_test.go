@@ -178,6 +178,7 @@ func TestRequestIsExact(t *testing.T) {
 		`{"id":1,"text":"We go.","text":"They go.","quote":"We"}`:                                           `the key \"text\" stands twice`,
 		`{"id":1,"text":"We go.","quote":"We","attributions":[{"Speaker":"Oda","words":"We"}]}`:             `unknown key \"Speaker\"`,
 		`{"id":1,"text":"We go.","quote":"We","attributions":[{"speaker":"Oda","words":"We","words":"x"}]}`: `stands twice`,
+		`{"id":1,"text":"Kim said \u0093We go\u0094.","quote":"We go"}`:                                     `control character U+0093`,
 		`{"id":1,"text":"We go \ud800.","quote":"We"}`:                                                      `half of a surrogate pair`,
 		"{\"id\":1,\"text\":\"We go \xff.\",\"quote\":\"We\"}":                                              `not UTF-8`,
 		`{"id":1,"text":5,"quote":"We"}`:                                                                    `\"text\" can't be a JSON number`,

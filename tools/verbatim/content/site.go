@@ -30,6 +30,7 @@ import (
 	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/matter"
 	"summit-explainer/tools/verbatim/prose"
 )
@@ -289,10 +290,13 @@ func readable(file *finding.File, report finding.Report) bool {
 	}
 	for i := 0; i < len(file.Data); {
 		char, size := utf8.DecodeRune(file.Data[i:])
-		if char == utf8.RuneError && size == 1 || char == 0 {
+		if char == utf8.RuneError && size == 1 || fold.IsControl(char) {
 			message := fmt.Sprintf("the byte 0x%02X is not UTF-8", file.Data[i])
-			if char == 0 {
+			switch {
+			case char == 0:
 				message = "the file holds a NUL byte"
+			case fold.IsControl(char):
+				message = fmt.Sprintf("the file holds the control character %U", char)
 			}
 			report(finding.Finding{Rule: finding.FileEncoding, File: file, Span: finding.Span{Start: i, End: i + 1},
 				Message: message, Help: "save the file as UTF-8 text"})

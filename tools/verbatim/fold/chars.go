@@ -30,6 +30,12 @@ func IsInvisible(r rune) bool {
 	return false
 }
 
+// IsControl reports a control character that is no blank. Those beyond ASCII are
+// mostly marks of an old character set that was read as another.
+func IsControl(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' && r != '\r' && r != '\f' || r >= 0x7f && r <= 0x9f
+}
+
 // IsBidiControl reports the characters of Unicode's Bidi_Control.
 func IsBidiControl(r rune) bool {
 	return r == 0x061C || r == 0x200E || r == 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069

@@ -11,6 +11,7 @@
 package link
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -289,6 +290,10 @@ func (s *Source) file(texts fs.FS) (*finding.File, error) {
 	}
 	if !utf8.Valid(data) {
 		return nil, fmt.Errorf("the text of %s is not UTF-8", s.ID)
+	}
+	if at := bytes.IndexFunc(data, fold.IsControl); at >= 0 {
+		r, _ := utf8.DecodeRune(data[at:])
+		return nil, fmt.Errorf("the text of %s holds the control character %U in line %d: save it again as UTF-8, from its own encoding", s.ID, r, bytes.Count(data[:at], []byte("\n"))+1)
 	}
 	return finding.NewFile(name, data), nil
 }

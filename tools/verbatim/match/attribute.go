@@ -31,11 +31,11 @@ func (t *Text) attribute() (errs []AttributionError) {
 	for i, a := range t.Options().Attributions {
 		f := fold.Quotation(a.Words)
 		p := grammar.Compile(f, grammar.Literally, text.Options{Strict: true})
-		var fits []fit
+		x, fits := &search{t: t.Text, p: p}, []fit(nil)
 		if p != nil && len(t.Paragraphs()) > 0 {
-			fits = (&search{t: t.Text, p: p}).fits()
+			fits = x.fits()
 		}
-		if len(fits) > 0 {
+		if len(fits) > 0 && !x.cut {
 			fits = cheapest(fits)
 		}
 		switch {

@@ -19,18 +19,13 @@ func (c *checker) encoded(file *finding.File, name string) bool {
 	data := file.Data
 	for at := 0; at < len(data); {
 		char, size := utf8.DecodeRune(data[at:])
-		if char == utf8.RuneError && size == 1 || isControl(char) {
+		if char == utf8.RuneError && size == 1 || fold.IsControl(char) {
 			c.unreadable(file, at, "UTF-8 without control characters")
 			return false
 		}
 		at += size
 	}
 	return true
-}
-
-// isControl reports whether a character is a control that is no blank.
-func isControl(char rune) bool {
-	return char < ' ' && char != '\t' && char != '\n' && char != '\r' && char != '\f' || char >= 0x7f && char <= 0x9f
 }
 
 // nameOf reads the name of a file, which readers see in addresses and when they

@@ -228,7 +228,7 @@ func (c *checker) visible(file *finding.File, at finding.Span, text string) {
 				Message: "a character that readers can’t see turns or hides what stands beside it: " + runeName(char), Help: "remove the character"})
 			return
 		}
-		if isControl(char) {
+		if fold.IsControl(char) {
 			c.report(finding.Finding{Rule: finding.HTMLForm, File: file, Span: at, Message: "a control character: " + runeName(char), Help: "remove the character"})
 			return
 		}

@@ -60,13 +60,15 @@ func (t *Text) newLabels(raw string) *labels {
 	for at := 0; at < len(raw) && (weak < 2 || boxes < 2); {
 		from, to, next := block(raw, at)
 		at = next
-		if enclosed(firstLine(raw[from:to])).n > 0 {
-			boxes++
-		}
-		if c := readLabel(raw[from:to]); c.label != "" && !c.strong {
-			weak++
-		} else if c.label != "" {
-			strong++
+		for line := range strings.Lines(raw[from:to]) {
+			if enclosed(firstLine(line)).n > 0 {
+				boxes++
+			}
+			if c := readLabel(line); c.label != "" && !c.strong {
+				weak++
+			} else if c.label != "" {
+				strong++
+			}
 		}
 	}
 	l.strong, l.boxes = strong > 0, boxes > 1

@@ -62,6 +62,9 @@ func TestGuessedInBrackets(t *testing.T) {
 			}
 		}
 	}
+	if text := New("Kim: Yes\nAbe: No", Options{Turns: true}); len(text.Units()) != 2 {
+		t.Errorf("two lines with labels are %d units", len(text.Units()))
+	}
 	text := New("[LAUGHTER] So we met.\n\n[APPLAUSE] And we did.", Options{Turns: true})
 	if len(text.Units()) != 1 {
 		t.Errorf("stage directions begin %d units", len(text.Units()))
