@@ -8,6 +8,7 @@ import (
 
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/public"
+	"summit-explainer/tools/verbatim/publish"
 	"summit-explainer/tools/verbatim/render"
 	"summit-explainer/tools/verbatim/report"
 	"summit-explainer/tools/verbatim/view"
@@ -54,7 +55,7 @@ func (s *session) build() error {
 	if err := s.findings(); err != nil {
 		return err
 	}
-	if err := public.Publish(html, destination); err != nil {
+	if err := publish.Publish(html, destination); err != nil {
 		return err
 	}
 	fmt.Fprintf(s.said(), "%s: %s, %s; %.1f s\n", destination, report.Count(coverage.Pages, "page", "pages"), totals(graph), time.Since(start).Seconds())

@@ -1,4 +1,6 @@
-package public
+// Package publish writes what was read back into the published folder, whole or
+// not at all.
+package publish
 
 import (
 	"errors"
