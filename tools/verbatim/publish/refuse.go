@@ -61,7 +61,7 @@ func try(dir, beside string) error {
 		return err
 	}
 	if err := cannotMove(dir, beside); err != nil {
-		return fmt.Errorf("%s can't be replaced (a mount, perhaps: let the folder that it lies in be one): %w", dir, err)
+		return fmt.Errorf("%s can't be replaced (if it is a mount, mount the folder that it lies in; if it came with a container, remove it): %w", dir, err)
 	}
 	return nil
 }

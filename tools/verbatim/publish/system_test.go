@@ -199,8 +199,8 @@ func TestMounts(t *testing.T) {
 	if strings.HasPrefix(string(out), "private: ") || errors.Is(err, fs.ErrPermission) {
 		t.Skipf("NOT TESTED: nothing can be mounted here: %v %s", err, out)
 	}
-	const want = `another file system: public can't be replaced (a mount, perhaps: let the folder that it lies in be one): rename public .public-N: device or resource busy
-the same file system: public can't be replaced (a mount, perhaps: let the folder that it lies in be one): rename public .public-N: device or resource busy
+	const want = `another file system: public can't be replaced (if it is a mount, mount the folder that it lies in; if it came with a container, remove it): rename public .public-N: device or resource busy
+the same file system: public can't be replaced (if it is a mount, mount the folder that it lies in; if it came with a container, remove it): rename public .public-N: device or resource busy
 a folder that is read-only: nothing can be written beside public: mkdir .public-N: read-only file system
 a disk too small: public takes 0.6 MB, and a second one does not fit beside it: there is room for 0.4 MB
 a disk large enough: begun
