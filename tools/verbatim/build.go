@@ -2,12 +2,14 @@ package main
 
 import (
 	"fmt"
+	"os/signal"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/public"
+	"summit-explainer/tools/verbatim/publish"
 	"summit-explainer/tools/verbatim/render"
 	"summit-explainer/tools/verbatim/report"
 	"summit-explainer/tools/verbatim/view"
@@ -20,8 +22,18 @@ func (s *session) buildCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: "Check, link, render, read back and publish to public/",
-		Args:  cobra.NoArgs,
-		RunE:  func(*cobra.Command, []string) error { return s.build() },
+		Long: `Check, link, render, read back and publish to public/.
+
+The new site takes the place of the old one whole or not at all; what a build
+that was killed left behind is put back or removed by the next command. One
+build at a time. A folder that can't be replaced (a link, a mount, somebody
+else's) is refused before anything is rendered.
+
+Exit status: 0 published, 1 findings of severity error, 2 the tool could not do
+its work; 129, 130, 143 stopped by SIGHUP, SIGINT, SIGTERM. Where only the old
+site could not be removed, that is said, and the status is 0.`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return s.build() },
 	}
 	s.showFlags(cmd)
 	return cmd
@@ -30,6 +42,14 @@ func (s *session) buildCommand() *cobra.Command {
 // build is the way of the data from files to the published folder.
 func (s *session) build() error {
 	start := time.Now()
+	signals := askedToEnd()
+	defer signal.Stop(signals)
+	publishing, err := publish.Begin(destination)
+	if err != nil {
+		return err
+	}
+	defer func() { s.warn(publishing.Close()) }()
+	go s.endOn(signals, publishing)
 	project, graph, err := s.resolve()
 	if err != nil {
 		return err
@@ -54,9 +74,10 @@ func (s *session) build() error {
 	if err := s.findings(); err != nil {
 		return err
 	}
-	if err := public.Publish(html, destination); err != nil {
+	if err := publishing.Commit(html); err != nil {
 		return err
 	}
+	s.warn(publishing.Close())
 	fmt.Fprintf(s.said(), "%s: %s, %s; %.1f s\n", destination, report.Count(coverage.Pages, "page", "pages"), totals(graph), time.Since(start).Seconds())
 	fmt.Fprintf(s.said(), "marks: %s\n", s.coverage)
 	return nil

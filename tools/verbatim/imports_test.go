@@ -12,7 +12,7 @@ import (
 func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
-		"":          {"content", "finding", "fold", "hint", "link", "match", "matter", "prose", "public", "render", "report", "saying", "text", "view"},
+		"":          {"content", "finding", "fold", "hint", "link", "match", "matter", "prose", "public", "publish", "render", "report", "saying", "text", "view"},
 		"/content":  {"finding", "fold", "mark", "matter", "prose"},
 		"/evidence": {"finding", "fold", "grammar", "match", "matter", "text"},
 		"/finding":  {},
@@ -25,6 +25,7 @@ func TestImports(t *testing.T) {
 		"/matter":   {"finding"},
 		"/prose":    {"finding", "fold", "mark", "matter"},
 		"/public":   {"content", "finding", "fold", "link", "mark", "match", "matter", "prose", "style"},
+		"/publish":  {},
 		"/render":   {"finding"},
 		"/report":   {"finding", "matter"},
 		"/saying":   {"content", "finding", "fold", "mark", "prose"},

@@ -3,7 +3,8 @@
 //
 // Content is matched, linked, rendered and made public; what is wrong on the
 // way is a finding. Exit status: 0 clean, 1 findings of severity error, 2 the
-// tool could not do its work.
+// tool could not do its work; of a build that a signal stopped, 128 and the
+// signal's number.
 package main
 
 import (
@@ -13,12 +14,14 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"sync"
 
 	"github.com/spf13/cobra"
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/publish"
 	"summit-explainer/tools/verbatim/report"
 	"summit-explainer/tools/verbatim/saying"
 )
@@ -56,7 +59,9 @@ Run it in the project's folder: where content/, layouts/ and config.toml are.`,
 		"folder with full texts that may not be published, as ID/text.txt (default $VERBATIM_TEXTS)")
 	root.PersistentFlags().StringVar(&commands.colour, "color", "auto", "colors in the terminal: auto, always or never")
 	root.AddCommand(commands.buildCommand(), commands.checkCommand(), commands.explainCommand(), commands.linkCommand(), commands.lockCommand(), commands.findCommand(), commands.matchCommand())
-	switch err := root.Execute(); {
+	err := root.Execute()
+	commands.ending.Lock()
+	switch {
 	case err == nil:
 		return clean
 	case errors.Is(err, errFound):
@@ -77,11 +82,14 @@ type session struct {
 	scope          scope
 	baseURL        string
 	coverage       *report.Coverage
+	ending         sync.Mutex // held by who ends the program, and never let go
 }
 
 // open returns the project's folder as a file system that can't be left, and
-// the folder of texts, which may be nil.
+// the folder of texts, which may be nil. First it puts back what publishing, cut
+// off, left undone: whichever command comes next.
 func (s *session) open() (project, texts fs.FS, err error) {
+	s.warn(publish.Recover(destination))
 	here, err := os.OpenRoot(".")
 	if err != nil {
 		return nil, nil, err
