@@ -156,7 +156,7 @@ func (e *Evidence) Believe(id string, options text.Options) *Fault {
 	if e.Proven == nil {
 		return faulty("there is no list of what was proven")
 	}
-	b := believer{Evidence: e, options: options, shown: map[int]shown{}, needed: map[int]bool{}}
+	b := believer{Evidence: e, options: options, needed: map[int]bool{}}
 	for i, locked := range e.Proven {
 		if i > 0 && Compare(e.Proven[i-1], locked) >= 0 {
 			return faulty("the records are not in the order of the text, each once").at(i)
@@ -168,7 +168,7 @@ func (e *Evidence) Believe(id string, options text.Options) *Fault {
 	if wrong := e.committed(); wrong != nil {
 		return wrong
 	}
-	b.show()
+	b.shown = e.shownWords()
 	for i, locked := range e.Proven {
 		for _, piece := range locked.Pieces {
 			if wrong := b.stands(piece, locked.Kind == citation); wrong != nil {
@@ -196,18 +196,20 @@ type shown struct {
 	of   *Sentence
 }
 
-// show takes the words that the commitment shows.
-func (b *believer) show() {
-	for i := range b.Commitment.Shown {
-		s := &b.Commitment.Shown[i]
+// shownWords returns the words that the commitment shows, by their place.
+func (e *Evidence) shownWords() map[int]shown {
+	words := map[int]shown{}
+	for i := range e.Commitment.Shown {
+		s := &e.Commitment.Shown[i]
 		for _, run := range s.Shown {
 			at := 0
 			for k, length := range run.Lengths {
-				b.shown[s.Start+run.Start+k] = shown{run.Text[at : at+length], s}
+				words[s.Start+run.Start+k] = shown{run.Text[at : at+length], s}
 				at += length
 			}
 		}
 	}
+	return words
 }
 
 // stands says where a piece is not what the text has at its place, or is not the

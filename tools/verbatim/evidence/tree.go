@@ -147,35 +147,37 @@ func roots(list []tlog.Hash) (written []byte) {
 type rebuild struct {
 	numbers []int // of those that are shown, in order
 	leaves  []tlog.Hash
-	hidden  []byte // roots that have not been used yet
-	short   bool   // there were too few
+	hidden  []byte      // roots that have not been used yet
+	short   bool        // there were too few
+	kept    []fold.Span // leaves that go on being shown
 }
 
 // whole is the root of the tree over so many leaves; ok is false where leaves and
-// hidden roots do not make one.
-func (r *rebuild) whole(leaves int) (root tlog.Hash, ok bool) {
-	root = r.root(0, leaves)
-	return root, !r.short && len(r.hidden) == 0 && len(r.numbers) == 0
+// hidden roots do not make one. rest are the roots of what is not kept.
+func (r *rebuild) whole(leaves int) (root tlog.Hash, rest []byte, ok bool) {
+	root, rest = r.root(0, leaves)
+	return root, rest, !r.short && len(r.hidden) == 0 && len(r.numbers) == 0
 }
 
 // root is the root of the tree over the leaves from lo to hi.
-func (r *rebuild) root(lo, hi int) (root tlog.Hash) {
+func (r *rebuild) root(lo, hi int) (root tlog.Hash, rest []byte) {
 	switch {
 	case len(r.numbers) == 0 || r.numbers[0] >= hi:
-		if len(r.hidden) < len(root) {
-			r.short = true
-			return root
-		}
+		r.short = r.short || len(r.hidden) < len(root)
 		r.hidden = r.hidden[copy(root[:], r.hidden):]
-		return root
 	case hi-lo == 1:
 		root = r.leaves[0]
 		r.numbers, r.leaves = r.numbers[1:], r.leaves[1:]
-		return root
+	default:
+		k := split(hi - lo)
+		left, before := r.root(lo, lo+k)
+		right, behind := r.root(lo+k, hi)
+		root, rest = tlog.NodeHash(left, right), append(before, behind...)
 	}
-	k := split(hi - lo)
-	left := r.root(lo, lo+k)
-	return tlog.NodeHash(left, r.root(lo+k, hi))
+	if len(within(r.kept, lo, hi)) == 0 {
+		rest = root[:]
+	}
+	return root, rest
 }
 
 // maxLeaves is more sentences, or words of one, than any text has: without it a
@@ -188,7 +190,7 @@ func (e *Evidence) committed() *Fault {
 	end := 0 // of the sentence before, in words
 	for i := range c.Shown {
 		s := &c.Shown[i]
-		root, wrong := s.root()
+		root, _, wrong := s.root(nil)
 		switch {
 		case wrong != nil:
 			return wrong
@@ -201,64 +203,123 @@ func (e *Evidence) committed() *Fault {
 	if c.Sentences < 1 || c.Sentences > maxLeaves {
 		return faulty("a text has no %d sentences", c.Sentences)
 	}
-	if root, ok := r.whole(c.Sentences); !ok || root != c.Root {
+	if root, _, ok := r.whole(c.Sentences); !ok || root != c.Root {
 		return faulty("what is shown is not of the text that was committed to")
 	}
 	return nil
 }
 
-// root rebuilds the root of a sentence's words.
-func (s *Sentence) root() (root tlog.Hash, wrong *Fault) {
-	r := rebuild{hidden: s.Hidden}
+// root rebuilds the root of a sentence's words, and returns what is hidden where
+// only the kept ones are shown.
+func (s *Sentence) root(kept []fold.Span) (root tlog.Hash, rest []byte, wrong *Fault) {
+	r := rebuild{hidden: s.Hidden, kept: kept}
 	end := -1
 	for _, run := range s.Shown {
 		if run.Start <= end || len(run.Lengths) == 0 || len(run.Salts) != saltSize*len(run.Lengths) {
-			return root, faulty("the words shown of sentence %d are not in order, each with its salt", s.Number)
+			return root, nil, faulty("the words shown of sentence %d are not in order, each with its salt", s.Number)
 		}
 		at := 0
 		for i, length := range run.Lengths {
 			if length < 1 || length > len(run.Text)-at {
-				return root, faulty("a word of sentence %d has %d bytes", s.Number, length)
+				return root, nil, faulty("a word of sentence %d has %d bytes", s.Number, length)
 			}
 			r.numbers = append(r.numbers, run.Start+i)
 			r.leaves = append(r.leaves, wordHash(run.Salts[saltSize*i:][:saltSize], run.Text[at:at+length]))
 			at += length
 		}
 		if end = run.Start + len(run.Lengths); at != len(run.Text) || end > s.Words {
-			return root, faulty("the words shown of sentence %d are others than it has", s.Number)
+			return root, nil, faulty("the words shown of sentence %d are others than it has", s.Number)
 		}
 	}
 	if len(s.Shown) == 0 || s.Words < 1 || s.Words > maxLeaves || strings.ContainsAny(s.Label+s.Turn, "\n") {
-		return root, faulty("nothing is shown of sentence %d", s.Number)
+		return root, nil, faulty("nothing is shown of sentence %d", s.Number)
 	}
-	root, ok := r.whole(s.Words)
+	root, rest, ok := r.whole(s.Words)
 	if !ok {
-		return root, faulty("what is shown of sentence %d and what is not do not make one", s.Number)
+		return root, nil, faulty("what is shown of sentence %d and what is not do not make one", s.Number)
 	}
-	return root, nil
+	return root, rest, nil
 }
 
 // Commit sets the commitment to the text that the evidence is of: it shows the
 // words of all pieces, with those round them.
 func (e *Evidence) Commit(t *text.Text) {
 	whole := newTree(t)
-	var shown []fold.Span
+	e.Commitment = whole.commit(e, e.spans(whole.word))
+}
+
+// spans are the words that all pieces need, in order and apart.
+func (e *Evidence) spans(word func(int) string) (apart []fold.Span) {
+	var needed []fold.Span
 	for _, locked := range e.Proven {
 		for _, p := range locked.Pieces {
-			from, to := p.shown(whole.word)
-			shown = append(shown, fold.Span{Start: from, End: to})
+			from, to := p.shown(word)
+			needed = append(needed, fold.Span{Start: from, End: to})
 		}
 	}
-	slices.SortFunc(shown, func(a, b fold.Span) int { return a.Start - b.Start })
-	var apart []fold.Span
-	for _, s := range shown {
+	slices.SortFunc(needed, func(a, b fold.Span) int { return a.Start - b.Start })
+	for _, s := range needed {
 		if n := len(apart); n > 0 && s.Start <= apart[n-1].End {
 			apart[n-1].End = max(apart[n-1].End, s.End)
 			continue
 		}
 		apart = append(apart, s)
 	}
-	e.Commitment = whole.commit(e, apart)
+	return apart
+}
+
+// Only returns the evidence with fewer records, and with a commitment of the same
+// root that shows no more than these need. The evidence must be one that is
+// believed.
+func (e *Evidence) Only(keep func(Locked) bool) Evidence {
+	only := *e
+	only.Proven = []Locked{}
+	for _, locked := range e.Proven {
+		if keep(locked) {
+			only.Proven = append(only.Proven, locked)
+		}
+	}
+	words := e.shownWords()
+	kept := only.spans(func(i int) string { return words[i].text })
+	outer := rebuild{hidden: e.Commitment.Hidden}
+	only.Commitment.Shown = []Sentence{}
+	for _, s := range e.Commitment.Shown {
+		var inside []fold.Span
+		for _, span := range within(kept, s.Start, s.Start+s.Words) {
+			inside = append(inside, fold.Span{Start: max(span.Start-s.Start, 0), End: min(span.End-s.Start, s.Words)})
+		}
+		root, rest, _ := s.root(inside)
+		outer.numbers, outer.leaves = append(outer.numbers, s.Number), append(outer.leaves, s.hash(e, root))
+		if len(inside) == 0 {
+			continue
+		}
+		outer.kept = append(outer.kept, fold.Span{Start: s.Number, End: s.Number + 1})
+		s.Shown, s.Hidden = s.only(inside), rest
+		only.Commitment.Shown = append(only.Commitment.Shown, s)
+	}
+	_, only.Commitment.Hidden, _ = outer.whole(e.Commitment.Sentences)
+	return only
+}
+
+// only returns the runs of a sentence that show the kept words, each of which is
+// shown.
+func (s *Sentence) only(kept []fold.Span) (runs []Run) {
+	for _, span := range kept {
+		run := Run{Start: span.Start}
+		for _, of := range s.Shown {
+			at := 0
+			for i, length := range of.Lengths {
+				if word := of.Start + i; span.Start <= word && word < span.End {
+					run.Text += of.Text[at : at+length]
+					run.Lengths = append(run.Lengths, length)
+					run.Salts = append(run.Salts, of.Salts[saltSize*i:][:saltSize]...)
+				}
+				at += length
+			}
+		}
+		runs = append(runs, run)
+	}
+	return runs
 }
 
 // shown says which words of the text show the piece, with what stands round it:

@@ -139,6 +139,12 @@ func TestChangedEvidenceIsRefused(t *testing.T) {
 		if wrong := locked.Believe(s.ID, s.options); wrong != nil {
 			t.Fatalf("%s: %s", s.ID, wrong.Reason)
 		}
+		for range 20 {
+			some := locked.Only(func(evidence.Locked) bool { return random.IntN(3) == 0 })
+			if wrong := some.Believe(s.ID, s.options); wrong != nil || some.Commitment.Root != locked.Commitment.Root {
+				t.Errorf("%s, %d of %d records: %v", s.ID, len(some.Proven), len(locked.Proven), wrong)
+			}
+		}
 		data := locked.Encode()
 		for range 600 {
 			var tree any
