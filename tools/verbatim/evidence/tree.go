@@ -242,15 +242,19 @@ func (s *Sentence) root() (root tlog.Hash, wrong *Fault) {
 // words of all pieces, with those round them.
 func (e *Evidence) Commit(t *text.Text) {
 	whole := newTree(t)
+	e.Commitment = whole.commit(e, e.spans(whole.word))
+}
+
+// spans are the words of the text that the records need, in order and apart.
+func (e *Evidence) spans(word func(int) string) (apart []fold.Span) {
 	var shown []fold.Span
 	for _, locked := range e.Proven {
 		for _, p := range locked.Pieces {
-			from, to := p.shown(whole.word)
+			from, to := p.shown(word)
 			shown = append(shown, fold.Span{Start: from, End: to})
 		}
 	}
 	slices.SortFunc(shown, func(a, b fold.Span) int { return a.Start - b.Start })
-	var apart []fold.Span
 	for _, s := range shown {
 		if n := len(apart); n > 0 && s.Start <= apart[n-1].End {
 			apart[n-1].End = max(apart[n-1].End, s.End)
@@ -258,7 +262,7 @@ func (e *Evidence) Commit(t *text.Text) {
 		}
 		apart = append(apart, s)
 	}
-	e.Commitment = whole.commit(e, apart)
+	return apart
 }
 
 // shown says which words of the text show the piece, with what stands round it:
