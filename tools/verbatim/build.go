@@ -36,6 +36,7 @@ site could not be removed, that is said, and the status is 0.`,
 		RunE: func(*cobra.Command, []string) error { return s.build() },
 	}
 	s.showFlags(cmd)
+	s.editionFlags(cmd)
 	return cmd
 }
 
@@ -50,15 +51,15 @@ func (s *session) build() error {
 	}
 	defer func() { s.warn(publishing.Close()) }()
 	go s.endOn(signals, publishing)
-	project, graph, err := s.resolve()
+	selected, err := s.resolveDue()
 	if err != nil {
 		return err
 	}
-	graph.CheckLocks(s.list.Report)
+	graph := selected.graph
 	if s.list.Failed() {
 		return s.findings()
 	}
-	html, err := render.HTML(project, rendering(graph), s.list.Report)
+	html, err := render.HTML(selected.project, rendering(selected), s.list.Report)
 	if err != nil {
 		return err
 	}
@@ -84,9 +85,10 @@ func (s *session) build() error {
 }
 
 // rendering returns what the renderer is told beside the project's files.
-func rendering(graph *link.Graph) render.Options {
-	o := render.Options{DataFile: view.DataFile, Data: view.Data(graph)}
-	for _, mount := range graph.Site.Config.ContentMounts() {
+func rendering(selected *selection) render.Options {
+	config := selected.graph.Site.Config
+	o := render.Options{DataFile: view.DataFile, Data: view.Data(selected.graph), BaseURL: config.BaseURL, Now: selected.now}
+	for _, mount := range config.ContentMounts() {
 		o.Mounts = append(o.Mounts, mount.Source)
 	}
 	return o
