@@ -84,6 +84,7 @@ type session struct {
 	baseURL        string
 	coverage       *report.Coverage
 	ending         sync.Mutex // held by who ends the program, and never let go
+	again          again
 }
 
 // open returns the project's folder as a file system that can't be left, and
