@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os/signal"
 	"time"
@@ -19,6 +20,7 @@ import (
 const destination = "public"
 
 func (s *session) buildCommand() *cobra.Command {
+	var reproduce bool
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: "Check, link, render, read back and publish to public/",
@@ -33,14 +35,16 @@ Exit status: 0 published, 1 findings of severity error, 2 the tool could not do
 its work; 129, 130, 143 stopped by SIGHUP, SIGINT, SIGTERM. Where only the old
 site could not be removed, that is said, and the status is 0.`,
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error { return s.build() },
+		RunE: func(*cobra.Command, []string) error { return s.build(reproduce) },
 	}
 	s.showFlags(cmd)
+	s.editionFlags(cmd)
+	cmd.Flags().BoolVar(&reproduce, "reproduce", false, "build twice, under other circumstances the second time, and publish only what is the same, byte for byte")
 	return cmd
 }
 
 // build is the way of the data from files to the published folder.
-func (s *session) build() error {
+func (s *session) build(reproduce bool) error {
 	start := time.Now()
 	signals := askedToEnd()
 	defer signal.Stop(signals)
@@ -49,16 +53,18 @@ func (s *session) build() error {
 		return err
 	}
 	defer func() { s.warn(publishing.Close()) }()
+	s.again.context, s.again.stop = context.WithCancel(context.Background())
+	defer s.again.stop()
 	go s.endOn(signals, publishing)
-	project, graph, err := s.resolve()
+	selected, err := s.resolveDue()
 	if err != nil {
 		return err
 	}
-	graph.CheckLocks(s.list.Report)
+	graph := selected.graph
 	if s.list.Failed() {
 		return s.findings()
 	}
-	html, err := render.HTML(project, rendering(graph), s.list.Report)
+	html, err := render.HTML(selected.project, rendering(selected), s.list.Report)
 	if err != nil {
 		return err
 	}
@@ -74,6 +80,11 @@ func (s *session) build() error {
 	if err := s.findings(); err != nil {
 		return err
 	}
+	if reproduce {
+		if err := s.reproduce(html, selected); err != nil {
+			return err
+		}
+	}
 	if err := publishing.Commit(html); err != nil {
 		return err
 	}
@@ -84,9 +95,10 @@ func (s *session) build() error {
 }
 
 // rendering returns what the renderer is told beside the project's files.
-func rendering(graph *link.Graph) render.Options {
-	o := render.Options{DataFile: view.DataFile, Data: view.Data(graph)}
-	for _, mount := range graph.Site.Config.ContentMounts() {
+func rendering(selected *selection) render.Options {
+	config := selected.graph.Site.Config
+	o := render.Options{DataFile: view.DataFile, Data: view.Data(selected.graph), BaseURL: config.BaseURL, Now: selected.now}
+	for _, mount := range config.ContentMounts() {
 		o.Mounts = append(o.Mounts, mount.Source)
 	}
 	return o

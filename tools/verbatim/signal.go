@@ -26,6 +26,7 @@ func askedToEnd() chan os.Signal {
 func (s *session) endOn(signals <-chan os.Signal, publishing *publish.Transaction) {
 	received := (<-signals).(syscall.Signal)
 	s.ending.Lock()
+	s.again.end()
 	err := publishing.Close()
 	line := fmt.Sprintf("%v: %s is as it was", received, destination)
 	if publishing.Published() {

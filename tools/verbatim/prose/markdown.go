@@ -3,6 +3,7 @@ package prose
 import (
 	"bytes"
 	"fmt"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -350,10 +351,19 @@ func (r *reader) link(link LinkRange, destination string) {
 		r.page.Marks.Seen += len(marks)
 		r.find(finding.QuoteUnsourced, link.title, "quotation marks in the title of a link", "say it without quotation marks")
 	}
+	parsed, err := url.Parse(destination)
+	if err != nil { // layouts could not read it, either
+		r.find(finding.LinkBroken, link.target, "the address of the link can’t be read: "+destination, "copy it from the browser")
+		return
+	}
 	name, _, hasScheme := strings.Cut(destination, ":")
 	if hasScheme && !strings.ContainsAny(name, "/?#") {
 		switch strings.ToLower(name) {
 		case "http", "https":
+			if parsed.Hostname() == "" {
+				r.find(finding.LinkBroken, link.target, "the link names no host: "+destination, "copy the address from the browser")
+				return
+			}
 			r.page.External = append(r.page.External, Link{Destination: destination, Span: r.inFile(link.target)})
 		case "mailto":
 		default:
