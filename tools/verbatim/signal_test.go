@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -48,9 +49,18 @@ func hash(t *testing.T, dir string) string {
 	return sum
 }
 
+// heard lets a build hear of a hangup where the tests themselves are to outlive
+// one, as under nohup: what is ignored here would be ignored there, too.
+func heard(t *testing.T) {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	t.Cleanup(func() { signal.Stop(hangups) })
+}
+
 // Asked to end, a build says so in one line, and ends at once with the status
 // that shells give: here while nobody reads what it writes.
 func TestSignals(t *testing.T) {
+	heard(t)
 	dir := small(t)
 	page := filepath.Join(dir, "content", "topics", "ferry.md")
 	words, err := os.ReadFile(page)
@@ -64,7 +74,7 @@ func TestSignals(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := hash(t, dir)
-	for signal, want := range map[syscall.Signal]string{
+	for asked, want := range map[syscall.Signal]string{
 		syscall.SIGINT:  "interrupt: public is as it was",
 		syscall.SIGTERM: "terminated: public is as it was",
 		syscall.SIGHUP:  "hangup: public is as it was",
@@ -84,15 +94,15 @@ func TestSignals(t *testing.T) {
 		if _, err := io.ReadFull(out, make([]byte, 1)); err != nil {
 			t.Fatal(err)
 		}
-		if err := build.Process.Signal(signal); err != nil {
+		if err := build.Process.Signal(asked); err != nil {
 			t.Fatal(err)
 		}
 		_ = build.Wait()
-		if code := build.ProcessState.ExitCode(); code != 128+int(signal) || said.String() != "verbatim: "+want+"\n" {
-			t.Errorf("%v: exit status %d, said: %s", signal, code, &said)
+		if code := build.ProcessState.ExitCode(); code != 128+int(asked) || said.String() != "verbatim: "+want+"\n" {
+			t.Errorf("%v: exit status %d, said: %s", asked, code, &said)
 		}
 		if hash(t, dir) != before {
-			t.Errorf("%v: the folder is another", signal)
+			t.Errorf("%v: the folder is another", asked)
 		}
 	}
 }
@@ -107,6 +117,7 @@ func TestSignalsWhilePublishing(t *testing.T) {
 		}
 		missing("NOT TESTED, for want of strace: %v", err)
 	}
+	heard(t)
 	verbatim, err := exec.LookPath("verbatim")
 	if err != nil {
 		t.Fatal(err)
@@ -122,16 +133,16 @@ func TestSignalsWhilePublishing(t *testing.T) {
 		t.Fatal(out)
 	}
 	old := hash(t, dir)
-	for call, signal := range map[string]syscall.Signal{"fsync": syscall.SIGTERM, "renameat2": syscall.SIGINT, "unlinkat": syscall.SIGHUP} {
+	for call, asked := range map[string]syscall.Signal{"fsync": syscall.SIGTERM, "renameat2": syscall.SIGINT, "unlinkat": syscall.SIGHUP} {
 		trace := filepath.Join(t.TempDir(), "trace")
-		out, code := build(strace, "-f", "-qq", "-o", trace, "-e", "trace="+call, "-e", fmt.Sprintf("inject=%s:signal=%d:when=1", call, signal), verbatim)
+		out, code := build(strace, "-f", "-qq", "-o", trace, "-e", "trace="+call, "-e", fmt.Sprintf("inject=%s:signal=%d:when=1", call, asked), verbatim)
 		data, err := os.ReadFile(trace)
 		if err != nil || !strings.Contains(string(data), "--- SIG") {
 			t.Fatalf("%s: no signal came: %v", call, err)
 		}
 		lines := strings.Count(out, "verbatim: ")
 		switch {
-		case code == 128+int(signal) && lines == 1:
+		case code == 128+int(asked) && lines == 1:
 		case code == 0 && lines == 0: // it had ended before the signal was heard
 		default:
 			t.Errorf("%s: exit status %d, said: %s", call, code, out)
