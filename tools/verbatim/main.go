@@ -91,6 +91,9 @@ type session struct {
 // the folder of texts, which may be nil. First it puts back what publishing, cut
 // off, left undone: whichever command comes next.
 func (s *session) open() (project, texts fs.FS, err error) {
+	if !slices.Contains([]string{"auto", "always", "never"}, s.colour) {
+		return nil, nil, fmt.Errorf("--color %s: write auto, always or never", s.colour)
+	}
 	s.warn(publish.Recover(destination))
 	here, err := os.OpenRoot(".")
 	if err != nil {
@@ -108,9 +111,6 @@ func (s *session) open() (project, texts fs.FS, err error) {
 
 // resolve reads the project and proves what it claims.
 func (s *session) resolve() (fs.FS, *link.Graph, error) {
-	if !slices.Contains([]string{"auto", "always", "never"}, s.colour) {
-		return nil, nil, fmt.Errorf("--color %s: write auto, always or never", s.colour)
-	}
 	project, texts, err := s.open()
 	if err != nil {
 		return nil, nil, err
