@@ -83,6 +83,7 @@ type session struct {
 	scope          scope
 	baseURL        string
 	coverage       *report.Coverage
+	compress       bool
 	ending         sync.Mutex // held by who ends the program, and never let go
 	again          again
 }
