@@ -48,6 +48,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		Long: `Build a website whose every quotation is proven against its source.
 
 Run it in the project's folder: where content/, layouts/ and config.toml are.`,
+		Version:       version(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
