@@ -3,10 +3,11 @@ package main
 import (
 	"fmt"
 	"io/fs"
+	"os"
 	"time"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/host"
+	"summit-explainer/tools/verbatim/verify"
 )
 
 // hosted returns the published files with those that only the tool writes, once
@@ -19,10 +20,9 @@ func (s *session) hosted(html fs.FS, selected *selection, reproduce bool) (whole
 		}
 		added = fmt.Sprintf("compressed: %s\n", siblings)
 	}
-	config := selected.graph.Site.Config
 	if reproduce {
 		// The second build is told the time.
-		whole, err := told(html, config, selected.at, siblings)
+		whole, err := s.told(html, selected, selected.at, siblings)
 		if err != nil {
 			return nil, "", err
 		}
@@ -34,16 +34,17 @@ func (s *session) hosted(html fs.FS, selected *selection, reproduce bool) (whole
 	if err != nil {
 		return nil, "", err
 	}
-	if date.IsZero() && len(config.Params.Verbatim.Security.Contact) > 0 {
+	if date.IsZero() && len(selected.graph.Site.Config.Params.Verbatim.Security.Contact) > 0 {
 		added += "security.txt: left out, for it expires some time after the day of the build, which --date gives\n"
 	}
-	whole, err = told(html, config, date, siblings)
+	whole, err = s.told(html, selected, date, siblings)
 	return whole, added, err
 }
 
-// told lays over the published files what hosts are told of them. The date is
-// that of the build, or zero where nobody gave one.
-func told(html fs.FS, config content.Config, date time.Time, siblings host.Siblings) (fs.FS, error) {
+// told lays over the published files what hosts are told of them, and the manifest
+// of all. The date is that of the build, or zero where nobody gave one.
+func (s *session) told(html fs.FS, selected *selection, date time.Time, siblings host.Siblings) (fs.FS, error) {
+	config := selected.graph.Site.Config
 	files, err := host.Files(html, host.Options{
 		BaseURL: config.BaseURL, Preview: config.Production != "", Language: config.Language(), Hosts: config.Params.Verbatim.Hosts,
 		Contacts: config.Params.Verbatim.Security.Contact, Date: date,
@@ -51,5 +52,25 @@ func told(html fs.FS, config content.Config, date time.Time, siblings host.Sibli
 	if err != nil {
 		return nil, err
 	}
-	return host.Over(html, files, siblings.Files)
+	whole, err := host.Over(html, files, siblings.Files)
+	if err != nil {
+		return nil, err
+	}
+	manifest, err := verify.ManifestOf(whole, selected.graph, release, date)
+	if err != nil {
+		return nil, err
+	}
+	proofs := map[string][]byte{}
+	if s.sign == "" {
+		proofs[verify.ManifestFile], err = manifest.Encode()
+	} else {
+		var key []byte
+		if key, err = os.ReadFile(s.sign); err == nil {
+			proofs[verify.ManifestFile], proofs[verify.SignatureFile], err = manifest.Sign(string(key))
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return host.Over(whole, proofs)
 }

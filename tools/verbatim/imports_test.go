@@ -12,7 +12,7 @@ import (
 func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
-		"":          {"content", "finding", "fold", "hint", "host", "link", "match", "matter", "prose", "public", "publish", "render", "report", "saying", "text", "view"},
+		"":          {"content", "finding", "fold", "hint", "host", "link", "match", "matter", "prose", "public", "publish", "render", "report", "saying", "text", "verify", "view"},
 		"/content":  {"finding", "fold", "mark", "matter", "prose"},
 		"/evidence": {"finding", "fold", "grammar", "match", "matter", "text"},
 		"/finding":  {},
@@ -32,6 +32,7 @@ func TestImports(t *testing.T) {
 		"/saying":   {"content", "finding", "fold", "mark", "prose"},
 		"/style":    {"finding", "fold", "mark"},
 		"/text":     {"fold", "mark"},
+		"/verify":   {"evidence", "finding", "fold", "grammar", "host", "link", "mark", "match", "matter", "prose", "public", "style", "text"},
 		"/view":     {"content", "evidence", "finding", "fold", "link", "mark", "match", "matter", "prose", "text"},
 	}
 	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").CombinedOutput()

@@ -60,6 +60,13 @@ func (s *session) reproduce(first fs.FS, selected *selection) error {
 	if s.compress {
 		args = append(args, "--compress")
 	}
+	if s.sign != "" {
+		key, err := filepath.Abs(s.sign)
+		if err != nil {
+			return err
+		}
+		args = append(args, "--sign", key)
+	}
 	second := exec.CommandContext(s.again.context, self, args...)
 	if shell, err := exec.LookPath("sh"); err == nil {
 		second = exec.CommandContext(s.again.context, shell, append([]string{"-c", `umask 077; exec "$0" "$@"`, self}, second.Args[1:]...)...)

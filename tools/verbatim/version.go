@@ -5,13 +5,19 @@ import (
 	"strings"
 )
 
-// version says which program this is, by what the build stamped into it.
+// release is the version of the module, without which no two ways of building would
+// agree: go run stamps nothing into a program. Manifests name it. A release is
+// tagged with it.
+const release = "1.0.0"
+
+// version says which program this is: its release, and what the build stamped into
+// it.
 func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return unstamped
+	stamped := unstamped
+	if info, ok := debug.ReadBuildInfo(); ok {
+		stamped = stamp(info)
 	}
-	return stamp(info)
+	return release + " " + stamped
 }
 
 // unstamped is what Go itself calls a program that no commit can be told of: go

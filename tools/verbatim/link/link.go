@@ -66,6 +66,9 @@ type Source struct {
 // Held reports whether text or evidence is at hand, so that words can be proven.
 func (s *Source) Held() bool { return s.text != nil || s.locked != nil }
 
+// Options are how the source's text is read: what its record says of it.
+func (s *Source) Options() text.Options { return s.options }
+
 // FullText returns the text of the source, nil where it is not at hand.
 func (s *Source) FullText() *match.Text { return s.text }
 
@@ -122,6 +125,10 @@ func (p *Proof) Said(graph *Graph) string {
 // Class says how the words differ from the text's, as evidence spells it:
 // exact, typographic or marked.
 func (p *Proof) Class() string { return p.locked.Class }
+
+// Locked returns the record of the proof, as evidence has it. The caller must not
+// change it.
+func (p *Proof) Locked() evidence.Locked { return p.locked }
 
 // Marked reports whether readers see alterations in the words.
 func (p *Proof) Marked() bool { return p.locked.Class == grammar.Marked.String() }

@@ -22,6 +22,9 @@ const linkedData = "application/ld+json"
 // void elements have no end.
 var void = set("area base br col embed hr img input link meta source track wbr")
 
+// Inline reports whether elements of that name do not end a run of text.
+func Inline(name string) bool { return inline[name] }
+
 // inline elements do not end a run of text; all others do.
 var inline = set("svg use a abbr b bdi br button cite code data del dfn em i img input ins kbd label mark meter output progress q ruby rb rt rp s samp small span strong sub sup time u var wbr tspan")
 

@@ -1,0 +1,352 @@
+package verify
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/host"
+	"summit-explainer/tools/verbatim/mark"
+	"summit-explainer/tools/verbatim/prose"
+	"summit-explainer/tools/verbatim/public"
+	"summit-explainer/tools/verbatim/style"
+)
+
+// content looks at what a file says.
+func (c *checker) content(name string, data []byte) {
+	if of, ok := host.Packed(name); ok {
+		c.sibling(name, of, data)
+		return
+	}
+	switch path.Ext(name) {
+	case ".html":
+		c.page(name, data)
+	case ".css":
+		c.mu.Lock()
+		c.css[name] = data
+		c.mu.Unlock()
+	case ".js":
+		if !public.Program(data) {
+			c.problem(Unaltered, name, "it is a script that is on no list of those that were read")
+		}
+	case ".json":
+		if slices.ContainsFunc(c.manifest.Sources, func(s Source) bool { return s.Evidence == name }) {
+			c.believe(name, data)
+			return
+		}
+		var value any
+		if err := json.Unmarshal(data, &value); err != nil {
+			c.problem(Unaltered, name, "it is no JSON: %v", err)
+			return
+		}
+		c.json(name, value)
+	case ".xml", ".atom", ".svg":
+		c.xml(name, data)
+	}
+}
+
+// sibling holds a compressed file, as it is in a folder, against what it stands for.
+func (c *checker) sibling(name, of string, data []byte) {
+	want, ok := c.manifest.Files[of]
+	switch plain, err := host.Unpack(name, data); {
+	case !ok:
+		c.problem(Unaltered, name, "it is a compressed sibling of %s, which the manifest does not list", of)
+	case err != nil:
+		c.problem(Unaltered, name, "it can't be unpacked: %v", err)
+	case FileOf(plain) != want:
+		c.problem(Unaltered, name, "it unpacks to other words than %s has: readers whose browser takes it would see these", of)
+	}
+}
+
+// json looks for quotations in data: pieces of pages, and objects whose url is the
+// permalink of a quotation, of which text is the words.
+func (c *checker) json(name string, value any) {
+	switch value := value.(type) {
+	case []any:
+		for _, item := range value {
+			c.json(name, item)
+		}
+	case map[string]any:
+		text, _ := value["text"].(string)
+		if address, _ := value["url"].(string); address != "" && text != "" {
+			if q := c.permalink(name, address); q != nil && q.Kind == prose.Quotation.String() && bare(text) != bare(q.Shown) {
+				c.problem(Consistent, name, "it gives other words for the quotation %s: %s", q.key(), excerpt(text))
+			}
+		}
+		for key, item := range value {
+			if piece, ok := item.(string); ok && key == "content_html" {
+				c.piece(name, piece)
+				continue
+			}
+			c.json(name, item)
+		}
+	}
+}
+
+// permalink returns the quotation at an address of the site, or nil.
+func (c *checker) permalink(from, address string) *Quotation {
+	file, fragment, ok := c.manifest.internal(from, address)
+	if !ok {
+		return nil
+	}
+	return c.uses[pagePath(file)+"#"+fragment]
+}
+
+// xml looks for pieces of pages in a feed, and for programs.
+func (c *checker) xml(name string, data []byte) {
+	decoder := xml.NewDecoder(bytes.NewReader(data))
+	var piece *strings.Builder
+	for {
+		token, err := decoder.Token()
+		if err == io.EOF {
+			return
+		}
+		if err != nil {
+			c.problem(Unaltered, name, "it is no XML: %v", err)
+			return
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			c.program(name, strings.ToLower(token.Name.Local), func(yield func(string, string) bool) {
+				for _, attr := range token.Attr {
+					if !yield(strings.ToLower(attr.Name.Local), attr.Value) {
+						return
+					}
+				}
+			})
+			if slices.ContainsFunc(token.Attr, func(a xml.Attr) bool { return a.Name.Local == "type" && a.Value == "html" }) {
+				piece = &strings.Builder{}
+			}
+		case xml.CharData:
+			if piece != nil {
+				piece.Write(token)
+			}
+		case xml.EndElement:
+			if piece != nil {
+				c.piece(name, piece.String())
+				piece = nil
+			}
+		}
+	}
+}
+
+// program reports elements and attributes that run something, or load a page into
+// the page: the site has none.
+func (c *checker) program(file, name string, attrs func(func(string, string) bool)) {
+	source, kind := "", ""
+	for key, value := range attrs {
+		switch {
+		case strings.HasPrefix(key, "on"):
+			c.problem(Unaltered, file, "a <%s> has a handler, %s", name, key)
+		case strings.HasPrefix(strings.ToLower(strings.TrimSpace(value)), "javascript:"):
+			c.problem(Unaltered, file, "a <%s> leads to a script", name)
+		case key == "src":
+			source = value
+		case key == "type":
+			kind = strings.ToLower(value)
+		}
+	}
+	switch name {
+	case "iframe", "frame", "object", "embed", "base", "portal":
+		c.problem(Unaltered, file, "there is a <%s>, which the site has nowhere", name)
+	case "script":
+		to, _, ours := c.manifest.internal(file, source)
+		_, listed := c.manifest.Files[to]
+		if !strings.HasSuffix(kind, "json") && (source == "" || !ours || !listed) {
+			c.problem(Unaltered, file, "there is a script that is not the site's: %s", excerpt(source))
+		}
+	}
+}
+
+// page reads a page as its readers do.
+func (c *checker) page(name string, data []byte) {
+	c.read(&reader{checker: c, name: name, path: pagePath(name)}, string(data))
+}
+
+// piece reads a piece of a page, which a feed carries.
+func (c *checker) piece(name, text string) { c.read(&reader{checker: c, name: name}, text) }
+
+func (c *checker) read(r *reader, text string) {
+	root, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		c.problem(Unaltered, r.name, "it is no page: %v", err)
+		return
+	}
+	r.walk(root, state{language: "en"})
+	r.flush()
+	r.marks()
+}
+
+// reader reads one page.
+type reader struct {
+	*checker
+	name   string
+	path   string // logical, of a whole page
+	block  block
+	blocks []block
+}
+
+// block is what stands between two boundaries of blocks.
+type block struct {
+	text     strings.Builder
+	runs     []run
+	language string
+}
+
+// run is a piece of a block's text that is proven, or exempt, or is not.
+type run struct {
+	from   int
+	proven bool
+}
+
+// state is what is known of the elements in which something stands.
+type state struct {
+	language string
+	proven   bool // marks in it are accounted for
+	hidden   bool
+	quoting  *Quotation // that an element shows
+}
+
+// walk reads a tree.
+func (r *reader) walk(n *html.Node, in state) {
+	switch n.Type {
+	case html.TextNode:
+		if r.block.text.Len() == 0 {
+			r.block.language = in.language
+		}
+		r.block.runs = append(r.block.runs, run{r.block.text.Len(), in.proven})
+		r.block.text.WriteString(n.Data)
+		return
+	case html.ElementNode:
+		if !public.Inline(n.Data) {
+			r.flush()
+			defer r.flush()
+		}
+		in = r.element(n, in)
+		if n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Template {
+			return // no words of the page; a template's are nobody's to see
+		}
+	}
+	for child := range n.ChildNodes() {
+		r.walk(child, in)
+	}
+}
+
+// element looks at one element, and returns what is known inside it.
+func (r *reader) element(n *html.Node, in state) state {
+	r.program(r.name, n.Data, func(yield func(string, string) bool) {
+		for _, attr := range n.Attr {
+			if !yield(attr.Key, attr.Val) {
+				return
+			}
+		}
+	})
+	r.follow(n)
+	if r.path != "" {
+		if attrs := attrsOf(n); style.Covers(n.Data, attrs) {
+			r.mu.Lock()
+			r.styled.Keep(signs(n), style.LiesOver)
+			r.mu.Unlock()
+		}
+	}
+	if language, ok := attr(n, "lang"); ok {
+		in.language = language
+	}
+	for _, key := range []string{"hidden", "style", "inert", "aria-hidden"} {
+		if _, ok := attr(n, key); ok && n.DataAtom != atom.Svg {
+			in.hidden = true
+		}
+	}
+	switch n.Data {
+	case "code", "pre", "kbd", "samp":
+		in.proven = true
+	case "del", "s":
+		in.proven = in.proven || r.path == "/corrections"
+	case "figcaption":
+		if in.quoting != nil {
+			in.proven = false
+		}
+	case "template":
+		in.hidden = true
+	}
+	r.attributes(n, in)
+	if key, ok := attr(n, "data-use"); ok {
+		if q := r.use(n, key, in.hidden); q != nil {
+			in.quoting, in.proven = q, q.Kind == prose.Quotation.String()
+			r.keep(n)
+		}
+	}
+	if key, ok := attr(n, "data-passage"); ok {
+		r.passage(n, key, in.hidden)
+		r.keep(n)
+		in.proven = true
+	}
+	if key, ok := attr(n, "data-evidence"); ok {
+		r.slip(n, key)
+	}
+	if id, ok := attr(n, "data-title"); ok {
+		r.title(n, id)
+		in.proven = true
+	}
+	if id, ok := attr(n, "data-text"); ok {
+		r.wholeText(n, id)
+		in.proven = true
+	}
+	return in
+}
+
+// flush ends a block.
+func (r *reader) flush() {
+	if strings.TrimSpace(r.block.text.String()) != "" {
+		r.blocks = append(r.blocks, r.block)
+	}
+	r.block = block{}
+}
+
+// marks reports the quotation marks of the page that nothing proves.
+func (r *reader) marks() {
+	for start := 0; start < len(r.blocks); {
+		end := start
+		var texts []string
+		for ; end < len(r.blocks) && r.blocks[end].language == r.blocks[start].language; end++ {
+			texts = append(texts, r.blocks[end].text.String())
+		}
+		for _, mark := range mark.FindAcross(texts, r.blocks[start].language) {
+			b := &r.blocks[start+mark.Block]
+			at, _ := slices.BinarySearchFunc(b.runs, mark.Start, func(r run, at int) int { return r.from - at - 1 })
+			if !b.runs[max(at-1, 0)].proven {
+				r.problem(Consistent, r.name, "a quotation mark that nothing proves: %s", excerpt(around(b.text.String(), mark.Span)))
+			}
+		}
+		start = end
+	}
+}
+
+// around returns a span with some words on either side.
+func around(text string, at fold.Span) string {
+	return strings.ToValidUTF8(text[max(0, at.Start-40):min(len(text), at.End+40)], "")
+}
+
+// attr returns an attribute.
+func attr(n *html.Node, key string) (string, bool) {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val, true
+		}
+	}
+	return "", false
+}
+
+// class reports whether an element has a class.
+func class(n *html.Node, name string) bool {
+	classes, _ := attr(n, "class")
+	return slices.Contains(strings.Fields(classes), name)
+}

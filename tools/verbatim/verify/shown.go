@@ -1,0 +1,320 @@
+package verify
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"summit-explainer/tools/verbatim/evidence"
+	"summit-explainer/tools/verbatim/mark"
+	"summit-explainer/tools/verbatim/prose"
+)
+
+// shownIn returns the words that an element shows, but for those of the elements
+// that are left out.
+func shownIn(n *html.Node, without func(*html.Node) bool) string {
+	var out strings.Builder
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		switch {
+		case n.Type == html.TextNode:
+			out.WriteString(n.Data)
+		case n.DataAtom == atom.Br:
+			out.WriteByte('\n')
+		case n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Template || without != nil && n.Type == html.ElementNode && without(n):
+		default:
+			for child := range n.ChildNodes() {
+				walk(child)
+			}
+		}
+	}
+	walk(n)
+	return out.String()
+}
+
+// aside are the elements of a quotation that are none of its words: its caption,
+// its seal.
+func aside(n *html.Node) bool { return n.DataAtom == atom.Figcaption || class(n, "seal") }
+
+// within returns the elements below one that are such.
+func within(n *html.Node, are func(*html.Node) bool) (found []*html.Node) {
+	for below := range n.Descendants() {
+		if below.Type == html.ElementNode && are(below) {
+			found = append(found, below)
+		}
+	}
+	return found
+}
+
+// use holds an element against the quotation that it says it shows, which is
+// returned. A reference, which proves no words, is none.
+func (r *reader) use(n *html.Node, key string, hidden bool) *Quotation {
+	q := r.uses[key]
+	if q == nil {
+		if _, anchor, _ := strings.Cut(key, "#"); !strings.HasPrefix(anchor, "r-") {
+			r.problem(Consistent, r.name, "it shows %s, which the manifest does not have", key)
+		}
+		return nil
+	}
+	wrong := func(what string) { r.problem(Consistent, r.name, "the %s %s %s", q.Kind, key, what) }
+	quotes := q.Kind == prose.Quotation.String()
+	words := evidence.InLine(shownIn(n, aside))
+	inner := words
+	if quotes {
+		inner = prose.Inner(words)
+	}
+	switch {
+	case bare(inner) != bare(q.Shown):
+		wrong("is shown with other words: " + excerpt(words))
+	case quotes && inner == words:
+		wrong("is shown without its quotation marks: " + excerpt(words))
+	}
+	if hidden {
+		wrong("is hidden from readers")
+	}
+	if !r.leadsTo(n, q) {
+		wrong("does not lead to its passage")
+	}
+	if quotes && n.DataAtom == atom.Figure && !saidBy(n, q) {
+		wrong("is shown without its speaker, " + q.Speaker)
+	}
+	if id, _ := attr(n, "id"); r.path == pagePath(q.Page) && id == q.Anchor {
+		r.mu.Lock()
+		r.shown[key]++
+		r.mu.Unlock()
+	}
+	return q
+}
+
+// saidBy reports whether an element names the speaker of a quotation, and nobody
+// else.
+func saidBy(n *html.Node, q *Quotation) bool {
+	speakers := within(n, func(n *html.Node) bool { return class(n, "speaker") })
+	return len(speakers) == 1 && strings.TrimSpace(shownIn(speakers[0], nil)) == q.Speaker
+}
+
+// leadsTo reports whether a link of an element leads to the passage of a quotation.
+func (r *reader) leadsTo(n *html.Node, q *Quotation) bool {
+	links := within(n, func(n *html.Node) bool { return n.DataAtom == atom.A })
+	if n.DataAtom == atom.A {
+		links = append(links, n)
+	}
+	return slices.ContainsFunc(links, func(link *html.Node) bool {
+		href, _ := attr(link, "href")
+		file, fragment, ok := r.manifest.internal(r.name, href)
+		return ok && file == fileOf("/sources/"+q.Source) && fragment == q.Passage
+	})
+}
+
+// passage holds an element against the passage that it says it shows.
+func (r *reader) passage(n *html.Node, key string, hidden bool) {
+	id, anchor, _ := strings.Cut(key, "#")
+	want := r.passages[key]
+	if want == nil {
+		if r.proofs[id] != nil || r.path == "" {
+			r.problem(Consistent, r.name, "it shows the passage %s, which proves nothing", key)
+		}
+		return // else reported with the evidence
+	}
+	var marked strings.Builder
+	for _, elem := range within(n, func(n *html.Node) bool { return n.DataAtom == atom.Mark }) {
+		marked.WriteString(shownIn(elem, nil))
+	}
+	spaceless := func(s string) string { return strings.Join(strings.Fields(s), "") }
+	if words := shownIn(n, nil); strings.Join(strings.Fields(words), " ") != strings.Join(strings.Fields(want.whole), " ") || spaceless(marked.String()) != spaceless(want.marked) {
+		r.problem(Consistent, r.name, "it shows other words than the passage %s: %s", key, excerpt(words))
+	}
+	if hidden {
+		r.problem(Consistent, r.name, "the passage %s is hidden from readers", key)
+	}
+	holder := n.Parent
+	for holder != nil && holder.Type == html.ElementNode {
+		if got, ok := attr(holder, "id"); ok {
+			if got == anchor && r.path == "/sources/"+id {
+				r.mu.Lock()
+				r.places[key] = true
+				r.mu.Unlock()
+			}
+			break
+		}
+		holder = holder.Parent
+	}
+}
+
+// wholeText notes the passages that begin in a paragraph of a text which is
+// published whole: there each has a place, and its words follow that.
+func (r *reader) wholeText(n *html.Node, key string) {
+	id, _, _ := strings.Cut(key, "#")
+	if r.path != "/sources/"+id {
+		return
+	}
+	words := ""
+	for below := range n.Descendants() {
+		if below.Type == html.TextNode {
+			words += below.Data
+		}
+	}
+	for _, place := range within(n, func(n *html.Node) bool { _, ok := attr(n, "id"); return ok }) {
+		anchor, _ := attr(place, "id")
+		passage := r.passages[id+"#"+anchor]
+		if passage == nil {
+			continue
+		}
+		if !strings.Contains(words, passage.first) {
+			r.problem(Consistent, r.name, "the text shows other words than the passage #%s: %s", anchor, excerpt(passage.first))
+		}
+		r.mu.Lock()
+		r.places[id+"#"+anchor] = true
+		r.mu.Unlock()
+	}
+}
+
+// slip holds the evidence of a quotation, as its page shows it, against it.
+func (r *reader) slip(n *html.Node, key string) {
+	q := r.uses[key]
+	if q == nil {
+		r.problem(Consistent, r.name, "it shows the evidence of %s, which the manifest does not have", key)
+		return
+	}
+	wrong := func(what string) { r.problem(Consistent, r.name, "the evidence of the %s %s %s", q.Kind, key, what) }
+	passages := within(n, func(n *html.Node) bool { _, ok := attr(n, "data-passage"); return ok })
+	if len(passages) != 1 {
+		wrong("does not show its passage")
+	} else if got, _ := attr(passages[0], "data-passage"); got != q.Source+"#"+q.Passage {
+		wrong("shows another passage: " + got)
+	}
+	if !r.leadsTo(n, q) {
+		wrong("does not lead to its passage")
+	}
+	speakers := within(n, func(n *html.Node) bool { return class(n, "speaker") })
+	if len(speakers) > 0 && q.Kind == prose.Quotation.String() && !saidBy(n, q) {
+		wrong("names another speaker than " + q.Speaker)
+	}
+	for _, verdict := range within(n, func(n *html.Node) bool { return class(n, "verdict") }) {
+		r.mu.Lock()
+		r.verdicts = append(r.verdicts, verdictAt{r.name, key, strings.Join(strings.Fields(shownIn(verdict, nil)), " ")})
+		r.mu.Unlock()
+	}
+	if r.path == pagePath(q.Page) {
+		r.mu.Lock()
+		r.evident[key]++
+		r.mu.Unlock()
+	}
+}
+
+// verdictAt is what the evidence of a quotation says was shown.
+type verdictAt struct{ file, key, said string }
+
+// sealed reports evidence that says of a quotation what is said elsewhere of
+// another kind. The words are the layouts'; what most say is right.
+func (c *checker) sealed() {
+	state := func(key string) string {
+		q := c.uses[key]
+		switch {
+		case q.Kind != prose.Quotation.String():
+			return q.Kind
+		case q.Class == "marked":
+			return "a quotation with marked changes"
+		}
+		return "a quotation word for word"
+	}
+	counts := map[string]map[string]int{} // state → said → how often
+	for _, v := range c.verdicts {
+		s := state(v.key)
+		if counts[s] == nil {
+			counts[s] = map[string]int{}
+		}
+		counts[s][v.said]++
+	}
+	usual := map[string]string{}
+	for s, said := range counts {
+		for words, n := range said {
+			if best := usual[s]; n > said[best] || n == said[best] && words < best {
+				usual[s] = words
+			}
+		}
+	}
+	for _, v := range c.verdicts {
+		s := state(v.key)
+		if v.said != usual[s] {
+			c.problem(Consistent, v.file, "the evidence of %s says %s, and elsewhere, of %s: %s", v.key, excerpt(v.said), s, excerpt(usual[s]))
+			continue
+		}
+		for other, words := range usual {
+			if other != s && words == v.said {
+				c.problem(Consistent, v.file, "the evidence of %s says %s, which is said of %s, and it is %s", v.key, excerpt(v.said), other, s)
+			}
+		}
+	}
+}
+
+// title holds an element against the title of the source that it says it shows. In
+// the title of a page the site's name may follow.
+func (r *reader) title(n *html.Node, id string) {
+	want, ok := r.manifest.Titles[id]
+	if !ok {
+		return // it has no marks of its own, and those of the element are looked at
+	}
+	shown := strings.TrimSpace(shownIn(n, nil))
+	if n.DataAtom == atom.Meta {
+		shown, _ = attr(n, "content")
+	}
+	if shown != want && (n.DataAtom != atom.Title || !strings.HasPrefix(shown, want)) {
+		r.problem(Consistent, r.name, "it shows other words than the title of %s: %s", id, excerpt(shown))
+	}
+}
+
+// spoken are attributes whose words readers see or hear, or are shown elsewhere.
+var spoken = []string{"content", "alt", "title", "aria-label", "aria-description", "placeholder", "label", "value"}
+
+// attributes reports the quotation marks of attributes, in which nothing can be
+// proven.
+func (r *reader) attributes(n *html.Node, in state) {
+	if _, titled := attr(n, "data-title"); titled || in.proven {
+		return
+	}
+	for _, key := range spoken {
+		if words, ok := attr(n, key); ok && len(mark.FindIn(words, in.language)) > 0 {
+			r.problem(Consistent, r.name, "a quotation mark that nothing proves, in the attribute %s: %s", key, excerpt(words))
+		}
+	}
+}
+
+// follow reports an address of the site at which nothing was published.
+func (r *reader) follow(n *html.Node) {
+	for _, key := range []string{"href", "src"} {
+		address, ok := attr(n, key)
+		if !ok {
+			continue
+		}
+		file, _, ours := r.manifest.internal(r.name, address)
+		if _, listed := r.manifest.Files[file]; ours && !listed {
+			r.problem(Unaltered, r.name, "it leads to %s, which the manifest does not list", address)
+		}
+	}
+}
+
+// internal resolves an address on a page of the site, as browsers do; ours is false
+// for what is not below the site's address.
+func (m *Manifest) internal(from, address string) (file, fragment string, ours bool) {
+	base, err := url.Parse(m.Address)
+	if err != nil {
+		return "", "", false
+	}
+	to, err := base.JoinPath(strings.TrimSuffix(from, "index.html")).Parse(strings.TrimSpace(address))
+	if err != nil || to.Host != base.Host || to.Scheme != base.Scheme {
+		return "", "", false
+	}
+	under, ok := strings.CutPrefix(to.Path, base.Path)
+	if !ok {
+		return "", "", false
+	}
+	if under == "" || strings.HasSuffix(under, "/") {
+		under += "index.html"
+	}
+	return path.Clean(under), to.Fragment, true
+}
