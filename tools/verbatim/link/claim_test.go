@@ -1,11 +1,14 @@
 package link
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"math/rand/v2"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -168,6 +171,82 @@ func TestChangedEvidenceIsRefused(t *testing.T) {
 	t.Log(total, changed)
 	if total < 2000 || len(changed) < 20 {
 		t.Errorf("only %d changes of %d kinds", total, len(changed))
+	}
+}
+
+// TestSecondImplementation has the proofs of evidence, changed and unchanged, judged
+// once more by a program in another language, which accepts and refuses the same.
+func TestSecondImplementation(t *testing.T) {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		if os.Getenv("VERBATIM_NODE") == "required" {
+			t.Fatal(err)
+		}
+		t.Skip("there is no node")
+	}
+	random := rand.New(rand.NewPCG(31, 32))
+	var asked bytes.Buffer
+	var ours []string
+	ask := func(e *evidence.Evidence) {
+		var line bytes.Buffer
+		if err := json.Compact(&line, e.Encode()); err != nil {
+			t.Fatal(err)
+		}
+		asked.Write(append(line.Bytes(), '\n'))
+		_, ok := e.Only(func(evidence.Locked) bool { return true })
+		ours = append(ours, fmt.Sprint(ok))
+	}
+	for _, s := range lockedTexts(t, random) {
+		locked := s.evidence()
+		for range 20 {
+			ask(&locked)
+			keep := random.IntN(40)
+			some, _ := locked.Only(func(evidence.Locked) bool { return random.IntN(40) < keep })
+			ask(&some)
+		}
+		data := locked.Encode()
+		for range 700 {
+			var tree map[string]any
+			if err := json.Unmarshal(data, &tree); err != nil {
+				t.Fatal(err)
+			}
+			if random.IntN(4) == 0 {
+				change(random, tree, "")
+			} else {
+				change(random, tree["commitment"], "")
+			}
+			edited, err := json.Marshal(tree)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var again evidence.Evidence
+			if json.Unmarshal(edited, &again) == nil {
+				ask(&again)
+			}
+		}
+	}
+	program := exec.Command(node, filepath.Join("testdata", "root.mjs"))
+	program.Stdin = &asked
+	out, err := program.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	theirs := strings.Fields(string(out))
+	if len(theirs) != len(ours) {
+		t.Fatalf("%d answers to %d questions", len(theirs), len(ours))
+	}
+	accepted := 0
+	for i, answer := range theirs {
+		if answer != ours[i] {
+			t.Errorf("question %d: here %s, there %s", i, ours[i], answer)
+		}
+		if answer == "true" {
+			accepted++
+		}
+	}
+	t.Logf("%d accepted, %d refused", accepted, len(ours)-accepted)
+	if accepted < 100 || len(ours)-accepted < 1000 {
+		t.Errorf("only %d accepted, and %d refused", accepted, len(ours)-accepted)
 	}
 }
 

@@ -129,7 +129,7 @@ func (h *client) ask(ctx context.Context, name, accept string, want *File) ([]by
 	limit := h.patience.Wait + time.Duration(float64(size)/float64(h.patience.Rate)*float64(time.Second))
 	ctx, stop := context.WithTimeoutCause(ctx, limit, errSlow)
 	defer stop()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, h.base.JoinPath(onHost(name)).String(), nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, h.base.ResolveReference(&url.URL{Path: onHost(name)}).String(), nil)
 	if err != nil {
 		return nil, err
 	}

@@ -305,7 +305,7 @@ func (m *Manifest) internal(from, address string) (file, fragment string, ours b
 	if err != nil {
 		return "", "", false
 	}
-	to, err := base.JoinPath(strings.TrimSuffix(from, "index.html")).Parse(strings.TrimSpace(address))
+	to, err := base.ResolveReference(&url.URL{Path: onHost(from)}).Parse(strings.TrimSpace(address))
 	if err != nil || to.Host != base.Host || to.Scheme != base.Scheme {
 		return "", "", false
 	}

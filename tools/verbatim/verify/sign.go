@@ -40,7 +40,7 @@ func (m Manifest) Sign(secret string) (manifest, signature []byte, err error) {
 
 // publicKey returns the key by which what is signed with a secret one is verified.
 func publicKey(secret string) (string, error) {
-	parts := strings.Split(secret, "+") // PRIVATE+KEY+name+hash+data
+	parts := strings.SplitN(secret, "+", 5) // PRIVATE+KEY+name+hash+data, which may have a +
 	data, err := base64.StdEncoding.DecodeString(parts[len(parts)-1])
 	if err != nil || len(data) != 1+ed25519.SeedSize {
 		return "", errors.New("the key is of a kind that is not known")
