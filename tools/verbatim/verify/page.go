@@ -146,24 +146,36 @@ func (c *checker) program(file, name string, attrs func(func(string, string) boo
 		switch {
 		case strings.HasPrefix(key, "on"):
 			c.problem(Unaltered, file, "a <%s> has a handler, %s", name, key)
-		case strings.HasPrefix(strings.ToLower(strings.TrimSpace(value)), "javascript:"):
-			c.problem(Unaltered, file, "a <%s> leads to a script", name)
+		case runs(value):
+			c.problem(Unaltered, file, "a <%s> leads to a script, or to a page of its own", name)
 		case key == "src":
 			source = value
 		case key == "type":
 			kind = strings.ToLower(value)
 		}
 	}
-	switch name {
-	case "iframe", "frame", "object", "embed", "base", "portal":
+	switch {
+	case nowhere[name] || strings.Contains(name, "-") && path.Ext(file) == ".html":
 		c.problem(Unaltered, file, "there is a <%s>, which the site has nowhere", name)
-	case "script":
+	case name == "script":
 		to, _, ours := c.manifest.internal(file, source)
 		_, listed := c.manifest.Files[to]
 		if !strings.HasSuffix(kind, "json") && (source == "" || !ours || !listed) {
 			c.problem(Unaltered, file, "there is a script that is not the site's: %s", excerpt(source))
 		}
 	}
+}
+
+// nowhere are elements that run something, hold a page of their own, or are shown to
+// some readers only.
+var nowhere = map[string]bool{"iframe": true, "frame": true, "frameset": true, "object": true, "embed": true, "base": true, "portal": true, "foreignobject": true,
+	"noscript": true, "template": true, "q": true, "bdo": true, "marquee": true}
+
+// runs reports whether a value is an address that runs, or holds, something by
+// itself. Browsers leave out blanks and line ends.
+func runs(value string) bool {
+	value = strings.ToLower(strings.Join(strings.FieldsFunc(value, func(char rune) bool { return char <= ' ' }), ""))
+	return strings.HasPrefix(value, "javascript:") || strings.HasPrefix(value, "vbscript:") || strings.HasPrefix(value, "data:")
 }
 
 // page reads a page as its readers do.
@@ -226,6 +238,7 @@ func (r *reader) walk(n *html.Node, in state) {
 		r.block.text.WriteString(n.Data)
 		return
 	case html.ElementNode:
+		r.linkedData(n)
 		if !public.Inline(n.Data) {
 			r.flush()
 			defer r.flush()
@@ -250,6 +263,7 @@ func (r *reader) element(n *html.Node, in state) state {
 		}
 	})
 	r.follow(n)
+	r.dressed(n)
 	if r.path != "" {
 		if attrs := attrsOf(n); style.Covers(n.Data, attrs) {
 			r.mu.Lock()

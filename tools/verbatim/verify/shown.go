@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"encoding/json"
 	"net/url"
 	"path"
 	"slices"
@@ -73,8 +74,8 @@ func (r *reader) use(n *html.Node, key string, hidden bool) *Quotation {
 	case quotes && inner == words:
 		wrong("is shown without its quotation marks: " + excerpt(words))
 	}
-	if hidden {
-		wrong("is hidden from readers")
+	if hidden || !plainly(n) {
+		wrong("is hidden from readers, or shown to some of them otherwise")
 	}
 	if !r.leadsTo(n, q) {
 		wrong("does not lead to its passage")
@@ -88,6 +89,60 @@ func (r *reader) use(n *html.Node, key string, hidden bool) *Quotation {
 		r.mu.Unlock()
 	}
 	return q
+}
+
+// otherwise are attributes with which words are shown otherwise than they stand
+// there, or to some readers only.
+var otherwise = []string{"hidden", "style", "inert", "popover", "dir", "title", "aria-label", "aria-hidden", "aria-description", "value"}
+
+// plainly reports whether nothing inside an element shows its words otherwise than
+// they stand there; captions and seals have names of their own.
+func plainly(n *html.Node) bool {
+	for child := range n.ChildNodes() {
+		if child.Type != html.ElementNode || aside(child) {
+			continue
+		}
+		for _, key := range otherwise {
+			if _, ok := attr(child, key); ok {
+				return false
+			}
+		}
+		if slices.Contains([]string{"s", "del", "input", "textarea", "select", "img", "svg"}, child.Data) || !plainly(child) {
+			return false
+		}
+	}
+	return true
+}
+
+// dress are the classes of elements that readers take for proven, and what these
+// declare.
+var dress = map[string]string{"quotation": "data-use", "citation": "data-use", "reference": "data-use", "passage": "data-passage", "slip": "data-evidence"}
+
+// dressed reports an element that looks like one that is proven, and is not.
+func (r *reader) dressed(n *html.Node) {
+	for name, declares := range dress {
+		key, ok := attr(n, declares)
+		if q := r.uses[key]; class(n, name) && (!ok || declares == "data-use" && q != nil && q.Kind != name || declares == "data-use" && q == nil && name != "reference") {
+			r.problem(Consistent, r.name, "an element looks like a %s that nothing proves: %s", name, excerpt(shownIn(n, nil)))
+		}
+	}
+	if n.DataAtom == atom.Blockquote && !class(n, "passage") && (n.Parent == nil || !class(n.Parent, "quotation")) {
+		r.problem(Consistent, r.name, "a block quotation that nothing proves: %s", excerpt(shownIn(n, nil)))
+	}
+}
+
+// linkedData reads what a page says to programs.
+func (r *reader) linkedData(n *html.Node) {
+	kind, _ := attr(n, "type")
+	if n.DataAtom != atom.Script || kind != "application/ld+json" || n.FirstChild == nil {
+		return
+	}
+	var value any
+	if err := json.Unmarshal([]byte(n.FirstChild.Data), &value); err != nil {
+		r.problem(Unaltered, r.name, "its linked data is no JSON: %v", err)
+		return
+	}
+	r.json(r.name, value)
 }
 
 // saidBy reports whether an element names the speaker of a quotation, and nobody
@@ -128,8 +183,8 @@ func (r *reader) passage(n *html.Node, key string, hidden bool) {
 	if words := shownIn(n, nil); strings.Join(strings.Fields(words), " ") != strings.Join(strings.Fields(want.whole), " ") || spaceless(marked.String()) != spaceless(want.marked) {
 		r.problem(Consistent, r.name, "it shows other words than the passage %s: %s", key, excerpt(words))
 	}
-	if hidden {
-		r.problem(Consistent, r.name, "the passage %s is hidden from readers", key)
+	if hidden || !plainly(n) {
+		r.problem(Consistent, r.name, "the passage %s is hidden from readers, or shown to some of them otherwise", key)
 	}
 	holder := n.Parent
 	for holder != nil && holder.Type == html.ElementNode {
