@@ -13,7 +13,7 @@ func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
 		"":          {"content", "finding", "fold", "hint", "link", "match", "matter", "prose", "public", "render", "report", "saying", "text", "view"},
-		"/content":  {"finding", "fold", "mark", "matter", "prose"},
+		"/content":  {"finding", "fold", "mark", "matter", "picture", "prose"},
 		"/evidence": {"finding", "fold", "grammar", "match", "matter", "text"},
 		"/finding":  {},
 		"/fold":     {},
@@ -23,8 +23,9 @@ func TestImports(t *testing.T) {
 		"/mark":     {"fold"},
 		"/match":    {"fold", "grammar", "mark", "text"},
 		"/matter":   {"finding"},
+		"/picture":  {},
 		"/prose":    {"finding", "fold", "mark", "matter"},
-		"/public":   {"content", "finding", "fold", "link", "mark", "match", "matter", "prose", "style"},
+		"/public":   {"content", "finding", "fold", "link", "mark", "match", "matter", "picture", "prose", "style"},
 		"/render":   {"finding"},
 		"/report":   {"finding", "matter"},
 		"/saying":   {"content", "finding", "fold", "mark", "prose"},

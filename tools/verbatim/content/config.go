@@ -66,6 +66,7 @@ func readConfig(project fs.FS, report finding.Report) (Config, error) {
 	}
 	file := finding.NewFile("config.toml", data)
 	checkSettings(file, report)
+	matter.TOML(file).Strings(func(text string, at finding.Span) { seen(file, text, at, report) })
 	config.Levels = readLevels(file, report)
 	return config, nil
 }

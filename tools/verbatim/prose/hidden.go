@@ -12,10 +12,10 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 )
 
-// lines are the keys of front matter whose values stand on lines of files that
-// programs read, and are a line each.
-var lines = map[string]bool{"title": true, "author": true, "publisher": true, "description": true, "subject": true, "role": true, "country": true,
-	"occasion": true, "native": true, "unit": true}
+// copied are the keys of front matter whose values are copied from a text, with
+// its lines. All others are a line each: they stand on lines of files that
+// programs read.
+var copied = map[string]bool{"attributions": true, "apparatus": true}
 
 // checkHidden reports characters of a page that show nothing and turn or hide
 // what stands beside them, and control characters in front matter: a line feed
@@ -39,7 +39,7 @@ func checkHidden(page *Page, report finding.Report) {
 				case seen[char]:
 				case fold.IsBidiControl(char) || fold.IsHidden(char):
 					found(char, at, "a character that readers can’t see, and that turns or hides what stands beside it")
-				case (unicode.IsControl(char) || char == 0x2028 || char == 0x2029) && lines[field.Key]: // the last two end lines, too
+				case (unicode.IsControl(char) || char == 0x2028 || char == 0x2029) && !(copied[field.Key] && (char == '\n' || char == '\t')): // 2028 and 2029 end lines, too
 					found(char, at, "a control character in "+field.Key)
 				default:
 					continue

@@ -3,6 +3,7 @@ package prose
 import (
 	"bytes"
 	"fmt"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -354,6 +355,10 @@ func (r *reader) link(link LinkRange, destination string) {
 	if hasScheme && !strings.ContainsAny(name, "/?#") {
 		switch strings.ToLower(name) {
 		case "http", "https":
+			if !leads(destination) {
+				r.find(finding.LinkBroken, link.target, "an address that names no host, or a name before it", "copy the address from the browser")
+				return
+			}
 			r.page.External = append(r.page.External, Link{Destination: destination, Span: r.inFile(link.target)})
 		case "mailto":
 		default:
@@ -378,6 +383,13 @@ func (r *reader) link(link LinkRange, destination string) {
 		kept.Path = r.page.Path
 	}
 	r.page.Links = append(r.page.Links, kept)
+}
+
+// leads reports whether an address names the host that it leads to, and nothing
+// before it: a name and a password are there to deceive readers.
+func leads(address string) bool {
+	parsed, err := url.Parse(address)
+	return err == nil && parsed.Hostname() != "" && parsed.User == nil
 }
 
 // blockSpan returns the span of a block's lines in the body.

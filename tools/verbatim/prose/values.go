@@ -2,7 +2,6 @@ package prose
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 	"time"
 
@@ -63,9 +62,8 @@ func spokenIn(country string) string {
 func checkHosts(page *Page, report finding.Report) {
 	for _, key := range []string{"source_url", "archive_url"} {
 		value := page.FrontMatter.Get(key)
-		// A name and a password before the host are there to deceive readers.
-		if address, err := url.Parse(value.Text()); err == nil && address.IsAbs() && (address.Hostname() == "" || address.User != nil) {
-			report(onValue(page, finding.FrontMatterValue, value, key+" names no host: "+value.Text(), "copy the address from the browser"))
+		if strings.Contains(value.Text(), ":") && !leads(value.Text()) { // the schema speaks of any other form
+			report(onValue(page, finding.FrontMatterValue, value, key+" names no host, or a name before it: "+value.Text(), "copy the address from the browser"))
 		}
 	}
 }

@@ -297,8 +297,13 @@ func (r *htmlReader) words(text string, at finding.Span, plain bool) {
 	}
 	r.give(text)
 	run := r.run(at)
-	if run.proven != sourceWords { // a source may hold such characters; what we write may not
+	switch {
+	case run.proven != sourceWords: // a source may hold such characters; what we write may not
 		r.visible(r.file, at, text)
+	case strings.ContainsAny(text, "\u202d\u202e"):
+		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: at,
+			Message: "the source’s words hold an override of direction, which shows them in another order than they stand: " + excerpt(text),
+			Help:    "quote another passage, or hold a copy of the text without the character"})
 	}
 	if len(r.block.runs) == 0 {
 		r.block.language = r.language()
