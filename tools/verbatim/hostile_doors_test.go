@@ -97,9 +97,9 @@ func alone(one door) door {
 	return one
 }
 
-// own returns the files of a page of one kind that only one payload has. Its
-// mark stands for @@, and its number for 1@@.
-func own(kind, mark string) map[string][]byte {
+// own returns the files of a page of one kind that only one payload has. What
+// it is called stands for @@, and its number for 1@@.
+func own(kind, number string) map[string][]byte {
 	files := map[string][]byte{}
 	for _, name := range ownFiles[kind] {
 		from := kind + ".md"
@@ -110,8 +110,8 @@ func own(kind, mark string) map[string][]byte {
 		if err != nil {
 			panic(err)
 		}
-		text := strings.ReplaceAll(string(data), "1@@", "1"+mark[2:])
-		files[strings.ReplaceAll(name, "@@", mark)] = []byte(strings.ReplaceAll(text, "@@", mark))
+		text := strings.ReplaceAll(string(data), "1@@", "1"+number)
+		files[strings.ReplaceAll(name, "@@", "own-"+number)] = []byte(strings.ReplaceAll(text, "@@", "own-"+number))
 	}
 	return files
 }

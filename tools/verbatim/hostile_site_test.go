@@ -89,11 +89,11 @@ func bareSchema(data []byte) []byte {
 func (v *variant) open(t *testing.T, p *payload) {
 	door := doors[p.Door]
 	v.locks = v.locks || door.evidence
-	for name, data := range own(door.page, p.mark) {
+	for name, data := range own(door.page, p.number()) {
 		v.files[name] = &fstest.MapFile{Data: data, Mode: 0o644}
 	}
 	for _, edit := range door.edits {
-		name, said := strings.ReplaceAll(edit.file, "@@", p.mark), p.said()
+		name, said := strings.ReplaceAll(edit.file, "@@", "own-"+p.number()), p.said()
 		if edit.dir {
 			name = path.Join(name, strings.ReplaceAll(p.File, "@@", p.mark))
 		}
@@ -107,7 +107,7 @@ func (v *variant) open(t *testing.T, p *payload) {
 		if file := v.files[name]; file != nil && !edit.whole {
 			data = string(file.Data)
 		}
-		old := strings.ReplaceAll(edit.old, "@@", p.mark)
+		old := strings.ReplaceAll(edit.old, "@@", "own-"+p.number())
 		at, end := len(data), len(data)
 		if old != "" {
 			if at = strings.Index(data, old); at < 0 {

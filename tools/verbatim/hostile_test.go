@@ -55,6 +55,9 @@ const (
 // said is what the payload says, with its mark.
 func (p *payload) said() string { return strings.ReplaceAll(p.Say, "@@", p.mark) }
 
+// number is that of the payload, by which a page of its own is called.
+func (p *payload) number() string { return strings.TrimPrefix(p.mark, "hx") }
+
 // payloads reads the corpus.
 func payloads(t *testing.T) (all []*payload, files map[string][]*payload) {
 	names, err := filepath.Glob("testdata/hostile/*.jsonl")
@@ -124,7 +127,7 @@ func TestHostile(t *testing.T) {
 		}
 	}
 	counted(t, all)
-	if *hostileTo != "" {
+	if *hostileTo != "" && !*update {
 		data, err := json.MarshalIndent(slices.DeleteFunc(builds, func(b *hostileBuild) bool { return b == nil }), "", " ")
 		if err == nil {
 			err = os.WriteFile(filepath.Join(*hostileTo, "builds.json"), data, 0o644)
@@ -236,7 +239,7 @@ func (v *variant) whose(f finding.Finding, group []*payload) *payload {
 	at := string(f.File.Data[f.Span.Start:max(f.Span.Start, f.Span.End)])
 	for _, text := range []string{f.File.Name, at, f.Message} {
 		for _, p := range group {
-			if strings.Contains(text, p.mark) {
+			if strings.Contains(text, p.mark) || strings.Contains(text, "own-"+p.number()) {
 				return p
 			}
 		}
@@ -255,7 +258,7 @@ func (v *variant) published(t *testing.T, group []*payload, html fs.FS) *hostile
 		}
 		build.Payloads = append(build.Payloads, &opened{Mark: p.mark, Door: p.Door, Bare: p.Bare, Says: p.said()})
 	}
-	if *hostileTo != "" {
+	if *hostileTo != "" && !*update {
 		if err := os.CopyFS(filepath.Join(*hostileTo, build.Folder), html); err != nil {
 			t.Error(err)
 		}

@@ -74,15 +74,17 @@ func FormatOf(name string) Format {
 	return formats[path.Ext(base)]
 }
 
-// plainName are the names of static files: no host, shell or program takes a
-// sign of them for anything else.
 var plainName = regexp.MustCompile(`^[A-Za-z0-9._/-]+$`)
+
+// PlainName reports whether a published file may have a name: no host, shell or
+// program takes a sign of it for anything else.
+func PlainName(name string) bool { return plainName.MatchString(name) }
 
 // checkStatic reports a file in static/ that would be published unread: Hugo
 // copies these files as they are, whatever they are called.
 func checkStatic(name string, report finding.Report) {
 	below := strings.TrimPrefix(name, "static/")
-	if !plainName.MatchString(below) {
+	if !PlainName(below) {
 		report(about(name, finding.FileName, fmt.Sprintf("the file %s has a name that makes a poor address", name),
 			"use ASCII letters, digits, hyphens, dots and underscores"))
 		return

@@ -28,7 +28,7 @@ func checkData(file *finding.File, language string, report finding.Report) {
 	}
 	value := func(text string, at finding.Span) {
 		unproven(text, at)
-		seen(file, text, at, report)
+		seen(file, text, at, fold.IsControl, report)
 		computed(file, text, at, report)
 	}
 	if path.Ext(file.Name) == ".csv" {
@@ -44,14 +44,14 @@ func checkData(file *finding.File, language string, report finding.Report) {
 	}
 	data.Strings(func(text string, at finding.Span) {
 		unproven(text, at)
-		seen(file, text, at, report)
+		seen(file, text, at, fold.IsControl, report)
 	})
 }
 
-// seen reports a character of a value that readers can't see.
-func seen(file *finding.File, text string, at finding.Span, report finding.Report) {
+// seen reports a character of a value that readers can't see, or that is a control.
+func seen(file *finding.File, text string, at finding.Span, control func(rune) bool, report finding.Report) {
 	for _, char := range text {
-		if fold.IsBidiControl(char) || fold.IsHidden(char) || fold.IsControl(char) || char == 0x2028 || char == 0x2029 {
+		if fold.IsBidiControl(char) || fold.IsHidden(char) || control(char) || char == 0x2028 || char == 0x2029 {
 			report(finding.Finding{Rule: finding.FileEncoding, File: file, Span: at,
 				Message: fmt.Sprintf("a character that readers can’t see: U+%04X %s", char, runenames.Name(char)), Help: "remove the character"})
 			return

@@ -300,9 +300,9 @@ func (r *htmlReader) words(text string, at finding.Span, plain bool) {
 	switch {
 	case run.proven != sourceWords: // a source may hold such characters; what we write may not
 		r.visible(r.file, at, text)
-	case strings.ContainsAny(text, "\u202d\u202e"):
+	case disguised(text):
 		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: at,
-			Message: "the source’s words hold an override of direction, which shows them in another order than they stand: " + excerpt(text),
+			Message: "the source’s words hold an override of direction, which shows them in another order than they stand, or letters that only programs read: " + excerpt(text),
 			Help:    "quote another passage, or hold a copy of the text without the character"})
 	}
 	if len(r.block.runs) == 0 {
