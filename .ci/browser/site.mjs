@@ -38,21 +38,22 @@ export const fileOf = (page) => join(folder, page.endsWith("/") ? page + "index.
 
 export const compressed = (data) => brotliCompressSync(data, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
 
-export async function serve() {
+// serve answers with the files of a site below a path of the host.
+export async function serve(root = folder, base = "/") {
   const answers = new Map();
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    let name = join(folder, path);
-    if (relative(folder, name).startsWith("..")) name = join(folder, "404.html");
+    let name = path.startsWith(base) ? join(root, path.slice(base.length)) : join(root, "404.html", "outside");
+    if (relative(root, name).startsWith("..")) name = join(root, "404.html");
     if (existsSync(name) && statSync(name).isDirectory()) name = join(name, "index.html");
     const status = existsSync(name) ? 200 : 404;
-    if (status === 404) name = join(folder, "404.html");
+    if (status === 404) name = join(root, "404.html");
     if (!answers.has(name)) answers.set(name, compressed(readFileSync(name)));
     response.writeHead(status, {
       "Content-Type": types[extname(name)] ?? "application/octet-stream",
       "Content-Encoding": "br",
       "Content-Security-Policy": policy,
-      "Cache-Control": /^\/(css|js)\//.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
+      "Cache-Control": /^(css|js)\//.test(path.slice(base.length)) ? "public, max-age=31536000, immutable" : "no-cache",
       "X-Content-Type-Options": "nosniff",
       "Referrer-Policy": "no-referrer",
     });

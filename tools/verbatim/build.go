@@ -1,13 +1,16 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"os/signal"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/public"
+	"summit-explainer/tools/verbatim/publish"
 	"summit-explainer/tools/verbatim/render"
 	"summit-explainer/tools/verbatim/report"
 	"summit-explainer/tools/verbatim/view"
@@ -17,28 +20,51 @@ import (
 const destination = "public"
 
 func (s *session) buildCommand() *cobra.Command {
+	var reproduce bool
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: "Check, link, render, read back and publish to public/",
-		Args:  cobra.NoArgs,
-		RunE:  func(*cobra.Command, []string) error { return s.build() },
+		Long: `Check, link, render, read back and publish to public/.
+
+The new site takes the place of the old one whole or not at all; what a build
+that was killed left behind is put back or removed by the next command. One
+build at a time. A folder that can't be replaced (a link, a mount, somebody
+else's) is refused before anything is rendered.
+
+Exit status: 0 published, 1 findings of severity error, 2 the tool could not do
+its work; 129, 130, 143 stopped by SIGHUP, SIGINT, SIGTERM. Where only the old
+site could not be removed, that is said, and the status is 0.`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return s.build(reproduce) },
 	}
 	s.showFlags(cmd)
+	s.editionFlags(cmd)
+	cmd.Flags().BoolVar(&reproduce, "reproduce", false, "build twice, under other circumstances the second time, and publish only what is the same, byte for byte")
 	return cmd
 }
 
 // build is the way of the data from files to the published folder.
-func (s *session) build() error {
+func (s *session) build(reproduce bool) error {
 	start := time.Now()
-	project, graph, err := s.resolve()
+	signals := askedToEnd()
+	defer signal.Stop(signals)
+	publishing, err := publish.Begin(destination)
 	if err != nil {
 		return err
 	}
-	graph.CheckLocks(s.list.Report)
+	defer func() { s.warn(publishing.Close()) }()
+	s.again.context, s.again.stop = context.WithCancel(context.Background())
+	defer s.again.stop()
+	go s.endOn(signals, publishing)
+	selected, err := s.resolveDue()
+	if err != nil {
+		return err
+	}
+	graph := selected.graph
 	if s.list.Failed() {
 		return s.findings()
 	}
-	html, err := render.HTML(project, rendering(graph), s.list.Report)
+	html, err := render.HTML(selected.project, rendering(selected), s.list.Report)
 	if err != nil {
 		return err
 	}
@@ -54,18 +80,25 @@ func (s *session) build() error {
 	if err := s.findings(); err != nil {
 		return err
 	}
-	if err := public.Publish(html, destination); err != nil {
+	if reproduce {
+		if err := s.reproduce(html, selected); err != nil {
+			return err
+		}
+	}
+	if err := publishing.Commit(html); err != nil {
 		return err
 	}
+	s.warn(publishing.Close())
 	fmt.Fprintf(s.said(), "%s: %s, %s; %.1f s\n", destination, report.Count(coverage.Pages, "page", "pages"), totals(graph), time.Since(start).Seconds())
 	fmt.Fprintf(s.said(), "marks: %s\n", s.coverage)
 	return nil
 }
 
 // rendering returns what the renderer is told beside the project's files.
-func rendering(graph *link.Graph) render.Options {
-	o := render.Options{DataFile: view.DataFile, Data: view.Data(graph)}
-	for _, mount := range graph.Site.Config.ContentMounts() {
+func rendering(selected *selection) render.Options {
+	config := selected.graph.Site.Config
+	o := render.Options{DataFile: view.DataFile, Data: view.Data(selected.graph), BaseURL: config.BaseURL, Now: selected.now}
+	for _, mount := range config.ContentMounts() {
 		o.Mounts = append(o.Mounts, mount.Source)
 	}
 	return o

@@ -40,6 +40,7 @@ quotation marks are never touched.`,
 		},
 	}
 	s.showFlags(cmd)
+	s.dateFlag(cmd)
 	cmd.Flags().BoolVar(&mend, "fix", false, "apply the safe fixes")
 	cmd.Flags().BoolVar(&diff, "diff", false, "show the safe fixes as a unified diff, and change nothing")
 	return cmd
@@ -48,11 +49,16 @@ quotation marks are never touched.`,
 // check reports the findings of the scope.
 func (s *session) check() error {
 	start := time.Now()
+	at, err := s.edition.moment()
+	if err != nil {
+		return err
+	}
 	_, graph, err := s.resolve()
 	if err != nil {
 		return err
 	}
 	graph.CheckLocks(s.scope.only(s.list.Report))
+	graph.Site.CheckDue(at, s.scope.only(s.list.Report))
 	s.list.CheckSuppressions(decided(graph, false))
 	if err := s.findings(); err != nil {
 		return err

@@ -190,7 +190,7 @@ var doors = map[string]door{
 	"figure title":       inOwn("figure", value(tides, "title: A figure @@", "title: {}", "Waters")),
 	"figure description": inOwn("figure", value(tides, "description: How high the water of the lake stood, in one plain sentence for readers of @@.", "description: {}", about)),
 	"figure unit":        inOwn("figure", value(tides, "unit: feet", "unit: {}", "metres")),
-	"speaker": {harmless: "Odd Visitor", edits: []edited{
+	"speaker": {alone: true, harmless: "Odd Visitor", edits: []edited{
 		{file: "content/people/odd-guest.md", old: "title: Odd Guest", new: "title: {}", as: inJSON},
 		{file: "content/topics/harbour.md", old: `"Odd Guest"`, new: "{}", as: inTitle},
 	}},
@@ -225,11 +225,11 @@ var doors = map[string]door{
 	"text":         written("content/sources/ledger/text.txt", "The clerk closed the book at dusk.", "{}", "The clerk went home."),
 	"text context": written("content/sources/ledger/text.txt", "Before noon", "Before {} noon", "high"),
 	"text kept":    written("texts/courier/text.txt", "on fishing rights", "on {} fishing rights", "all"),
-	"text label": {harmless: "ODD GUEST", edits: []edited{
+	"text label": {alone: true, harmless: "ODD GUEST", edits: []edited{
 		{file: "content/sources/ledger/text.txt", old: "ODD GUEST:", new: "{}:"},
 		{file: "content/sources/ledger/index.md", old: "  ODD GUEST:", new: "  {}:", as: inJSON},
 	}},
-	"words quoted": {harmless: "foul", edits: []edited{
+	"words quoted": {alone: true, harmless: "foul", edits: []edited{
 		{file: "content/sources/ledger/text.txt", old: "in all weathers", new: "in all {} weathers"},
 		{file: "content/topics/harbour.md", old: "in all weathers", new: "in all {} weathers", as: inMarkdown},
 	}},

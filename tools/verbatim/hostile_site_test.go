@@ -50,17 +50,17 @@ type variant struct {
 	files fstest.MapFS
 	bare  bool
 	locks bool // the evidence is read as it is, without the texts
-	put   map[place]finding.Span
+	put   map[spot]finding.Span
 }
 
-// place is where a payload stands.
-type place struct {
+// spot is where a payload stands.
+type spot struct {
 	payload *payload
 	file    string
 }
 
 func newVariant(bare bool) *variant {
-	v := &variant{files: maps.Clone(hostileSite()), bare: bare, put: map[place]finding.Span{}}
+	v := &variant{files: maps.Clone(hostileSite()), bare: bare, put: map[spot]finding.Span{}}
 	if bare {
 		for name, file := range v.files {
 			if path.Dir(name) == "static/schemas" && path.Base(name) != "case.json" {
@@ -118,7 +118,7 @@ func (v *variant) open(t *testing.T, p *payload) {
 		text := strings.ReplaceAll(edit.new, "{}", said)
 		v.files[name] = &fstest.MapFile{Data: []byte(data[:at] + text + data[end:]), Mode: 0o644}
 		v.moved(name, end, len(text)-len(old))
-		v.put[place{p, name}] = finding.Span{Start: at, End: at + len(text)}
+		v.put[spot{p, name}] = finding.Span{Start: at, End: at + len(text)}
 	}
 }
 
@@ -176,7 +176,7 @@ func (v *variant) rendered(list *finding.List) (fs.FS, error) {
 }
 
 func readBackOf(project fs.FS, graph *link.Graph, list *finding.List) (fs.FS, error) {
-	html, err := render.HTML(project, rendering(graph), list.Report)
+	html, err := render.HTML(project, rendering(&selection{graph: graph}), list.Report)
 	if err != nil || list.Failed() {
 		return nil, err
 	}

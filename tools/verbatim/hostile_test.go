@@ -229,7 +229,7 @@ func (p *payload) end(found []finding.Finding) {
 func (v *variant) whose(f finding.Finding, group []*payload) *payload {
 	line := f.File.Position(f.Span.Start).Line
 	for _, p := range group {
-		span, ok := v.put[place{p, f.File.Name}]
+		span, ok := v.put[spot{p, f.File.Name}]
 		switch {
 		case !ok:
 		case f.Span == (finding.Span{}), line >= f.File.Position(span.Start).Line && line <= f.File.Position(span.End).Line:
@@ -237,7 +237,7 @@ func (v *variant) whose(f finding.Finding, group []*payload) *payload {
 		}
 	}
 	at := string(f.File.Data[f.Span.Start:max(f.Span.Start, f.Span.End)])
-	for _, text := range []string{f.File.Name, at, f.Message} {
+	for _, text := range []string{at, f.Message, f.File.Name} {
 		for _, p := range group {
 			if strings.Contains(text, p.mark) || strings.Contains(text, "own-"+p.number()) {
 				return p

@@ -12,7 +12,7 @@ import (
 func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
-		"":          {"content", "finding", "fold", "hint", "link", "match", "matter", "prose", "public", "render", "report", "saying", "text", "view"},
+		"":          {"content", "finding", "fold", "hint", "link", "match", "matter", "prose", "public", "publish", "render", "report", "saying", "text", "view"},
 		"/content":  {"finding", "fold", "mark", "matter", "picture", "prose"},
 		"/evidence": {"finding", "fold", "grammar", "match", "matter", "text"},
 		"/finding":  {},
@@ -26,6 +26,7 @@ func TestImports(t *testing.T) {
 		"/picture":  {},
 		"/prose":    {"finding", "fold", "mark", "matter"},
 		"/public":   {"content", "finding", "fold", "link", "mark", "match", "matter", "picture", "prose", "style"},
+		"/publish":  {},
 		"/render":   {"finding"},
 		"/report":   {"finding", "matter"},
 		"/saying":   {"content", "finding", "fold", "mark", "prose"},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -11,29 +12,43 @@ import (
 )
 
 func (s *session) linkCommand() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "link",
 		Short: "Write Hugo's data, for those who run the stock hugo afterwards",
-		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			_, graph, err := s.resolve()
-			if err != nil {
-				return err
-			}
-			graph.CheckLocks(s.list.Report)
-			if err := s.findings(); err != nil {
-				return err
-			}
-			if err := os.MkdirAll(filepath.Dir(view.DataFile), 0o755); err != nil {
-				return err
-			}
-			if err := replace(view.DataFile, view.Data(graph)); err != nil {
-				return err
-			}
-			fmt.Fprintf(s.stdout, "%s: %s\n", view.DataFile, totals(graph))
-			return nil
-		},
+		Long: `Write Hugo's data, for those who run the stock hugo afterwards.
+
+Where an address, a date or drafts are asked for, it says with which flags hugo
+renders the same site. What hugo would publish though it is not due is refused.`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return s.link() },
 	}
+	s.editionFlags(cmd)
+	return cmd
+}
+
+// link writes the data, and says how hugo comes to the same site.
+func (s *session) link() error {
+	selected, err := s.resolveDue()
+	if err != nil {
+		return err
+	}
+	if err := s.findings(); err != nil {
+		return err
+	}
+	if selected.beyond != "" {
+		return fmt.Errorf("the stock hugo would publish %s: run verbatim build", selected.beyond)
+	}
+	if err := os.MkdirAll(filepath.Dir(view.DataFile), 0o755); err != nil {
+		return err
+	}
+	if err := replace(view.DataFile, view.Data(selected.graph)); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stdout, "%s: %s\n", view.DataFile, totals(selected.graph))
+	if s.edition != (edition{}) {
+		fmt.Fprintf(s.stdout, "then: hugo %s\n", strings.Join(s.edition.hugo(selected), " "))
+	}
+	return nil
 }
 
 // replace writes a file so that nobody ever sees half of it. A file that was

@@ -3,7 +3,8 @@
 //
 // Content is matched, linked, rendered and made public; what is wrong on the
 // way is a finding. Exit status: 0 clean, 1 findings of severity error, 2 the
-// tool could not do its work.
+// tool could not do its work; of a build that a signal stopped, 128 and the
+// signal's number.
 package main
 
 import (
@@ -13,12 +14,14 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"sync"
 
 	"github.com/spf13/cobra"
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/publish"
 	"summit-explainer/tools/verbatim/report"
 	"summit-explainer/tools/verbatim/saying"
 )
@@ -51,12 +54,14 @@ Run it in the project's folder: where content/, layouts/ and config.toml are.`,
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	commands := &session{stdout: stdout, stderr: stderr, show: show{each: mostEach}}
+	commands := &session{stdout: stdout, stderr: stderr, show: show{each: mostEach}, list: &finding.List{}}
 	root.PersistentFlags().StringVar(&commands.texts, "texts", os.Getenv("VERBATIM_TEXTS"),
 		"folder with full texts that may not be published, as ID/text.txt (default $VERBATIM_TEXTS)")
 	root.PersistentFlags().StringVar(&commands.colour, "color", "auto", "colors in the terminal: auto, always or never")
 	root.AddCommand(commands.buildCommand(), commands.checkCommand(), commands.explainCommand(), commands.linkCommand(), commands.lockCommand(), commands.findCommand(), commands.matchCommand())
-	switch err := root.Execute(); {
+	err := root.Execute()
+	commands.ending.Lock()
+	switch {
 	case err == nil:
 		return clean
 	case errors.Is(err, errFound):
@@ -73,15 +78,20 @@ type session struct {
 	texts          string
 	colour         string
 	show           show
-	list           finding.List
+	edition        edition
+	list           *finding.List
 	scope          scope
 	baseURL        string
 	coverage       *report.Coverage
+	ending         sync.Mutex // held by who ends the program, and never let go
+	again          again
 }
 
 // open returns the project's folder as a file system that can't be left, and
-// the folder of texts, which may be nil.
+// the folder of texts, which may be nil. First it puts back what publishing, cut
+// off, left undone: whichever command comes next.
 func (s *session) open() (project, texts fs.FS, err error) {
+	s.warn(publish.Recover(destination))
 	here, err := os.OpenRoot(".")
 	if err != nil {
 		return nil, nil, err
@@ -105,7 +115,7 @@ func (s *session) resolve() (fs.FS, *link.Graph, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	graph, err := resolve(project, texts, s.scope, &s.list)
+	graph, err := resolve(project, texts, s.scope, s.list)
 	if err == nil {
 		s.baseURL = graph.Site.Config.BaseURL
 	}
@@ -116,6 +126,15 @@ func (s *session) resolve() (fs.FS, *link.Graph, error) {
 // the project says of rules. The findings are those of the scope: what other
 // files say is read, and not reported.
 func resolve(project, texts fs.FS, within scope, list *finding.List) (*link.Graph, error) {
+	site, err := load(project, within, list)
+	if err != nil {
+		return nil, err
+	}
+	return link.Resolve(site, texts, within.only(list.Report))
+}
+
+// load is the part of resolve that needs no text.
+func load(project fs.FS, within scope, list *finding.List) (*content.Site, error) {
 	report := within.only(list.Report)
 	site, err := content.Load(project, report)
 	if err != nil {
@@ -128,5 +147,5 @@ func resolve(project, texts fs.FS, within scope, list *finding.List) (*link.Grap
 			list.Suppress(page.Suppressions...)
 		}
 	}
-	return link.Resolve(site, texts, report)
+	return site, nil
 }

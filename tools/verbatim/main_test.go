@@ -136,17 +136,17 @@ func sizedFile(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Repeat(string(unit), size)), 0o644))
 }
 
-// hugo DIR runs the stock hugo, of the version that the module requires, into
-// a folder.
+// hugo DIR [FLAG…] runs the stock hugo, of the version that the module requires,
+// into a folder.
 func hugo(ts *testscript.TestScript, neg bool, args []string) {
-	if len(args) != 1 {
-		ts.Fatalf("usage: hugo dir")
+	if len(args) == 0 {
+		ts.Fatalf("usage: hugo dir [flag...]")
 	}
 	cmd := exec.Command("go", "tool", "-n", "hugo")
 	cmd.Dir = ts.Getenv("PROJECT")
 	binary, err := cmd.Output()
 	ts.Check(err)
-	err = ts.Exec(strings.TrimSpace(string(binary)), "--destination", ts.MkAbs(args[0]), "--quiet")
+	err = ts.Exec(strings.TrimSpace(string(binary)), append([]string{"--destination", ts.MkAbs(args[0]), "--quiet"}, args[1:]...)...)
 	if neg != (err != nil) {
 		ts.Fatalf("hugo: %v", err)
 	}

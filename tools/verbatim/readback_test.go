@@ -44,7 +44,7 @@ var lake = sync.OnceValues(func() (fstest.MapFS, *link.Graph) {
 	if err != nil {
 		panic(err)
 	}
-	html, err := render.HTML(project, rendering(graph), list.Report)
+	html, err := render.HTML(project, rendering(&selection{graph: graph}), list.Report)
 	if err != nil {
 		panic(err)
 	}

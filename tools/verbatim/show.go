@@ -93,7 +93,7 @@ func (o show) filter() report.Filter {
 // findings writes what was found: for people to standard error, for programs
 // to standard output. It returns errFound where that stops the command.
 func (s *session) findings() error {
-	result := report.Select(&s.list, s.show.filter())
+	result := report.Select(s.list, s.show.filter())
 	result.BaseURL, result.Coverage = s.baseURL, s.coverage
 	var err error
 	if s.text() {

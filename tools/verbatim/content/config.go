@@ -32,6 +32,10 @@ type Config struct {
 
 	// Levels are the severities that params.verbatim.rules gives to rules.
 	Levels map[finding.Rule]finding.Severity `toml:"-"`
+
+	// Production is the address at which the site is published, where this is a
+	// preview at another; empty elsewhere.
+	Production string `toml:"-"`
 }
 
 // Language returns the language of the site's prose (BCP 47), empty where the
@@ -64,6 +68,9 @@ func readConfig(project fs.FS, report finding.Report) (Config, error) {
 			return config, fmt.Errorf("config.toml:%d:%d: %w", line, column, err)
 		}
 		return config, fmt.Errorf("config.toml: %w", err)
+	}
+	if address, err := ParseBaseURL(config.BaseURL); err == nil {
+		config.BaseURL = address
 	}
 	file := finding.NewFile("config.toml", data)
 	checkSettings(file, report)

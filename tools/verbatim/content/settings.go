@@ -51,15 +51,19 @@ var fixed = []struct {
 	{"relativeURLs", false, false},
 	{"canonifyURLs", false, false},
 	{"contentDir", "content", false},
+	// A day begins when the tool says so.
+	{"timeZone", "UTC", false},
 }
 
 // free are the settings that may have any value; * is any one key, ** all below.
 var free = []string{
-	"baseURL", "locale", "title", "copyright", "timeZone", "enableRobotsTXT", "disableKinds", "summaryLength", "rssLimit",
+	"baseURL", "locale", "title", "copyright", "enableRobotsTXT", "disableKinds", "summaryLength", "rssLimit",
 	"params.**", "outputs.*", "cascade.outputs", "cascade.layout", "cascade.target.path",
 	"outputFormats.*.mediaType", "outputFormats.*.baseName", "outputFormats.*.isPlainText", "outputFormats.*.rel", "outputFormats.*.notAlternative",
 	"mediaTypes.*.suffixes", "caches.images.dir", "caches.images.maxAge", "pagination.pagerSize", "sitemap.changeFreq", "sitemap.priority", "module.mounts",
 }
+
+const baseURLHelp = `write it like baseURL = "https://example.org/summit/"`
 
 // settingsReader holds config.toml against the lists.
 type settingsReader struct {
@@ -75,6 +79,9 @@ func checkSettings(file *finding.File, report finding.Report) {
 	if !r.said["module.mounts"] {
 		r.wrong(finding.Span{}, "the configuration mounts no folders: Hugo would publish style sheets and scripts as they are, and not find them",
 			"add [[module.mounts]] for content, layouts, data, static, static/css and static/js, as the project’s own configuration has them")
+	}
+	if !r.said["baseURL"] {
+		r.wrong(finding.Span{}, "the configuration does not say at which address the site is published", baseURLHelp)
 	}
 	for _, setting := range fixed {
 		if setting.must && !r.said[setting.path] {
@@ -126,6 +133,14 @@ func (r *settingsReader) known(path []string, field matter.Field) (finding.Span,
 			continue
 		}
 		switch r.said[pattern] = true; pattern {
+		case "baseURL":
+			written := field.Value.Text()
+			switch address, err := ParseBaseURL(written); {
+			case err != nil:
+				r.wrong(field.Value.Span, fmt.Sprintf("the site can’t be published at %q: %v", written, err), baseURLHelp)
+			case address != written && address != written+"/": // a slash at its end Hugo adds
+				r.wrong(field.Value.Span, "the site’s address is written in another way than browsers write it", fmt.Sprintf("write baseURL = %q", address))
+			}
 		case "mediaTypes.*.suffixes":
 			r.suffixes(field)
 		case "module.mounts":

@@ -22,6 +22,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"regexp"
@@ -57,6 +58,7 @@ type Site struct {
 
 	paths   map[string]*prose.Page
 	files   map[string]bool // every file and folder below content/
+	undated []string        // files that are no pages, and may say when they are to be
 	schemas schemas
 }
 
@@ -110,7 +112,7 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 		return nil, err
 	}
 	err = walk(project, "content", report, func(name string, info fs.FileInfo) error {
-		return site.read(project, name, name, info, report)
+		return site.visit(project, name, name, info, report)
 	})
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, errors.New("there is no content/ here: run verbatim in the project's folder")
@@ -123,7 +125,7 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	}
 	for _, mount := range site.Config.ContentMounts() {
 		err := walk(project, mount.Source, report, func(name string, info fs.FileInfo) error {
-			return site.read(project, name, mount.Target+strings.TrimPrefix(name, mount.Source), info, report)
+			return site.visit(project, name, mount.Target+strings.TrimPrefix(name, mount.Source), info, report)
 		})
 		if err := exceptMissing(err); err != nil {
 			return nil, fmt.Errorf("the folder %s, which is mounted, can't be read: %w", mount.Source, err)
@@ -223,6 +225,29 @@ func limitOf(place string) int64 {
 		return maxData
 	}
 	return 0
+}
+
+// visit reads one file, and keeps its name where it is to be a page, is none and may
+// say when it is to be published.
+func (s *Site) visit(project fs.FS, name, place string, info fs.FileInfo, report finding.Report) error {
+	pages := len(s.Pages)
+	if err := s.read(project, name, place, info, report); err != nil || path.Ext(name) != ".md" || len(s.Pages) > pages {
+		return err
+	}
+	file, err := project.Open(name)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	head := make([]byte, matter.MaxBytes)
+	size, err := io.ReadFull(file, head)
+	if prose.SpeaksOfDates(head[:size]) {
+		s.undated = append(s.undated, name)
+	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil
+	}
+	return err
 }
 
 // read reads one file. Its place is its name as Hugo sees it, below content/.

@@ -2,9 +2,9 @@ package evidence
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -156,15 +156,96 @@ func (e *Evidence) Believe(id string, options text.Options) *Fault {
 	if e.Proven == nil {
 		return faulty("there is no list of what was proven")
 	}
+	b := believer{Evidence: e, options: options, needed: map[int]bool{}}
 	for i, locked := range e.Proven {
 		if i > 0 && Compare(e.Proven[i-1], locked) >= 0 {
 			return faulty("the records are not in the order of the text, each once").at(i)
 		}
-		if wrong := e.record(locked, options); wrong != nil {
+		if wrong := b.record(locked); wrong != nil {
 			return wrong.at(i)
 		}
 	}
-	return e.agree()
+	if wrong := e.committed(); wrong != nil {
+		return wrong
+	}
+	b.shown = e.shownWords()
+	for i, locked := range e.Proven {
+		for _, piece := range locked.Pieces {
+			if wrong := b.stands(piece, locked.Kind == citation); wrong != nil {
+				return wrong.at(i)
+			}
+		}
+	}
+	if len(b.needed) < len(b.shown) {
+		return faulty("words of the text are shown that nothing needs")
+	}
+	return b.agree()
+}
+
+// A believer holds evidence against itself.
+type believer struct {
+	*Evidence
+	options text.Options
+	shown   map[int]shown // words of the text, counted from 0
+	needed  map[int]bool  // that are of a piece or round it
+}
+
+// shown is a word that a commitment shows.
+type shown struct {
+	text string
+	of   *Sentence
+}
+
+// shownWords returns the words that the commitment shows, by their place.
+func (e *Evidence) shownWords() map[int]shown {
+	words := map[int]shown{}
+	for i := range e.Commitment.Shown {
+		s := &e.Commitment.Shown[i]
+		for _, run := range s.Shown {
+			at := 0
+			for k, length := range run.Lengths {
+				words[s.Start+run.Start+k] = shown{run.Text[at : at+length], s}
+				at += length
+			}
+		}
+	}
+	return words
+}
+
+// stands says where a piece is not what the text has at its place, or is not the
+// words of whose turn that is.
+func (b *believer) stands(p Piece, cited bool) *Fault {
+	from, to := p.shown(func(i int) string { return b.shown[i].text })
+	var has strings.Builder
+	turn := b.shown[p.Start].of
+	for i := from; i < to; i++ {
+		word, ok := b.shown[i]
+		switch {
+		case !ok:
+			return faulty("word %d of the text is not shown", i)
+		case turn == nil || i < p.End && word.of.Turn != turn.Turn:
+			return faulty("the passage is of two turns")
+		}
+		b.needed[i] = true
+		has.WriteString(word.text)
+	}
+	before, after, ok := strings.Cut(has.String(), p.whole())
+	end := p.End + words(p.Suffix)
+	s, last := b.shown[p.Start].of, b.shown[end-1].of
+	if end < to && len(after) <= len(b.shown[end].text) {
+		after = "" // of the next word only a mark before it is the piece's
+	}
+	switch {
+	case !ok || fold.HasWord(after) || fold.HasWord(strings.Replace(before, s.Label, "", 1)) || !p.After && strings.TrimSpace(after) != "":
+		return faulty("the text has %q there", has.String())
+	case p.Paragraph != s.Paragraph || p.Label != s.Label:
+		return faulty("the passage is in paragraph %s", text.Passage{Paragraph: s.Paragraph, Label: s.Label}.Name())
+	case p.Before != (from > s.Start):
+		return faulty("what stands before the passage in its sentence is shown otherwise than it is")
+	case p.After != (end < last.Start+last.Words):
+		return faulty("what stands behind the passage in its sentence is shown otherwise than it is")
+	}
+	return b.spoken(p, s.Turn, cited)
 }
 
 // The kinds of what is locked, as pages call them.
@@ -174,7 +255,7 @@ const (
 )
 
 // record says what one record contradicts.
-func (e *Evidence) record(l Locked, options text.Options) *Fault {
+func (b *believer) record(l Locked) *Fault {
 	isQuotation := l.Kind == quotation
 	switch {
 	case !isQuotation && l.Kind != citation:
@@ -187,7 +268,7 @@ func (e *Evidence) record(l Locked, options text.Options) *Fault {
 		return faulty("a citation claims no speaker")
 	}
 	for i, piece := range l.Pieces {
-		if wrong := e.piece(piece, options); wrong != nil {
+		if wrong := b.piece(piece); wrong != nil {
 			return wrong
 		}
 		if isQuotation && piece.Speaker != l.Speaker {
@@ -200,7 +281,7 @@ func (e *Evidence) record(l Locked, options text.Options) *Fault {
 	if first := l.Pieces[0]; l.Fragment != "" && !first.isNamed(l.Fragment) && !first.isNamed(strings.TrimPrefix(l.Fragment, "p")) {
 		return faulty("the passage is not in paragraph %s", l.Fragment)
 	}
-	return l.retrace(options)
+	return l.retrace(b.options)
 }
 
 // retrace says where the words of a record do not lead to its pieces.
@@ -231,17 +312,17 @@ func (l Locked) retrace(options text.Options) *Fault {
 func (p Piece) isNamed(name string) bool { return name == p.Name() }
 
 // piece says what a piece contradicts by itself.
-func (e *Evidence) piece(p Piece, options text.Options) *Fault {
+func (b *believer) piece(p Piece) *Fault {
 	prefix, exact, suffix := words(p.Prefix), words(p.Exact), words(p.Suffix)
 	all := prefix + exact + suffix
 	switch {
-	case p.Paragraph < 1 || p.Paragraph > e.Paragraphs:
+	case p.Paragraph < 1 || p.Paragraph > b.Paragraphs:
 		return faulty("the text has no paragraph %d", p.Paragraph)
-	case p.Start < 0 || p.End > e.Words || p.Start >= p.End:
-		return faulty("words %d to %d are not in a text of %d words", p.Start, p.End, e.Words)
+	case p.Start < 0 || p.End > b.Evidence.Words || p.Start >= p.End:
+		return faulty("words %d to %d are not in a text of %d words", p.Start, p.End, b.Evidence.Words)
 	case exact != p.End-p.Start:
 		return faulty("the passage has %d words, and its place in the text %d", exact, p.End-p.Start)
-	case prefix > p.Start || p.End+suffix > e.Words:
+	case prefix > p.Start || p.End+suffix > b.Evidence.Words:
 		return faulty("what stands round the passage is longer than the text")
 	case all > MaxContext && prefix+suffix > 0:
 		return faulty("%d words in a row are shown, more than %d", all, MaxContext)
@@ -250,90 +331,55 @@ func (e *Evidence) piece(p Piece, options text.Options) *Fault {
 	case (p.Before || p.After) && all < MaxContext:
 		return faulty("the sentence is cut, and need not be")
 	}
-	return p.whose(options)
-}
-
-// whose says where the speaker of a piece contradicts the source's record.
-func (p Piece) whose(options text.Options) *Fault {
-	switch {
-	case p.Speaker != "" && p.Turn != "":
+	if p.Speaker != "" && p.Turn != "" {
 		return faulty("the passage is somebody’s and nobody’s")
-	case p.Speaker != "" && !gives(options, p.Speaker):
-		return faulty("the source’s record gives no words to %s", p.Speaker)
-	case p.Turn == "":
-		return nil
-	}
-	if person, listed := options.Speakers[p.Turn]; !listed || person != "" {
-		return faulty("the source’s record does not list the label %s as nobody’s", p.Turn)
 	}
 	return nil
 }
 
-// gives reports whether a record gives words to a speaker.
-func gives(options text.Options, speaker string) bool {
-	return slices.Contains(slices.Collect(maps.Values(options.Speakers)), speaker) ||
-		slices.ContainsFunc(options.Attributions, func(a text.Attribution) bool { return a.Speaker == speaker })
+// spoken says where the speaker of a piece is another than the source's record
+// gives the words of its turn to, or those that it attributes to somebody. What is
+// cited may stand inside marks of the turn, and be nobody's for that.
+func (b *believer) spoken(p Piece, turn string, cited bool) *Fault {
+	exact := fold.Fold(p.Exact)
+	if p.Speaker != "" && p.Turn == "" && slices.ContainsFunc(b.options.Attributions, func(a text.Attribution) bool {
+		return a.Speaker == p.Speaker && strings.Contains(fold.Fold(a.Words), exact)
+	}) {
+		return nil
+	}
+	person, listed := b.options.Speakers[turn]
+	nobodys := ""
+	switch {
+	case listed && person == "":
+		nobodys = turn
+	case cited && listed && p.Speaker == "" && p.Turn == turn:
+		return nil
+	}
+	if p.Speaker != person || p.Turn != nobodys || turn != "" && !listed {
+		return faulty("the source’s record gives the passage to %q, not to %q", cmp.Or(person, nobodys), cmp.Or(p.Speaker, p.Turn))
+	}
+	return nil
 }
 
 // words counts the words of a part of a text.
 func words(s string) int { return fold.CountWords(fold.Fold(s)) }
 
-// agree says where two records can't be of one text: other words at the same
-// place, a paragraph that begins before the one before it, two labels of one
-// paragraph, two speakers of one passage.
-func (e *Evidence) agree() *Fault {
+// agree says where two records give one passage to two speakers.
+func (b *believer) agree() *Fault {
 	type span struct {
 		start int
 		exact string
 	}
 	type voice struct{ speaker, turn string }
-	at := map[int]string{}
-	labels := map[int]string{}
 	voices := map[span]voice{}
-	type placed struct {
-		Piece
-		record int
-	}
-	var pieces []placed
-	for i, locked := range e.Proven {
+	for i, locked := range b.Proven {
 		for _, piece := range locked.Pieces {
-			place := piece.Start - words(piece.Prefix)
-			for word := range tokens(piece.whole()) {
-				if known, ok := at[place]; ok && known != word {
-					return faulty("word %d of the text is %q here, and %q in another record", place, word, known).at(i)
-				}
-				at[place] = word
-				place++
-			}
-			if label, ok := labels[piece.Paragraph]; ok && label != piece.Label {
-				return faulty("paragraph %d has the label %q here, and %q in another record", piece.Paragraph, piece.Label, label).at(i)
-			}
-			labels[piece.Paragraph] = piece.Label
 			key, whose := span{piece.Start, piece.Exact}, voice{piece.Speaker, piece.Turn}
 			if known, ok := voices[key]; ok && known != whose {
 				return faulty("the passage is %q’s here, and %q’s in another record", whose.speaker, known.speaker).at(i)
 			}
 			voices[key] = whose
-			pieces = append(pieces, placed{piece, i})
-		}
-	}
-	slices.SortStableFunc(pieces, func(a, b placed) int { return a.Start - b.Start })
-	for i := 1; i < len(pieces); i++ {
-		if one, next := pieces[i-1], pieces[i]; one.Paragraph > next.Paragraph || one.Start == next.Start && one.Paragraph != next.Paragraph {
-			return faulty("word %d is in paragraph %d, and word %d in paragraph %d", one.Start, one.Paragraph, next.Start, next.Paragraph).at(next.record)
 		}
 	}
 	return nil
-}
-
-// tokens yields the words of a part of a text as all its records have them:
-// whether an apostrophe or a low line at a word's edge is a mark only what stands
-// round it can tell.
-func tokens(s string) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		folded := fold.Fold(s)
-		fold.Tokens(folded, func(start, end int) bool {
-			return yield(strings.Trim(folded[start:end], `'"_*`))
-		})
-	}
 }

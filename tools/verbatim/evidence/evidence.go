@@ -32,6 +32,8 @@ type Evidence struct {
 	Extent     string   `json:"extent,omitempty"` // of a text that is a part of one: opening, excerpt
 	Record     string   `json:"record"`           // SHA-256 of what the source's record says of the text
 	Proven     []Locked `json:"proven"`           // in the order of the text
+
+	Commitment Commitment `json:"commitment"` // to the text
 }
 
 // Locked is one quotation or citation as it was proven, with the way from its

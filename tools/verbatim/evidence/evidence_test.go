@@ -41,9 +41,9 @@ var edits = []struct{ old, new, said string }{
 	// Context.
 	{`"prefix": "He expects ",
           "exact": "the crew`, `"prefix": "Nobody expects ",
-          "exact": "the crew`, `"Nobody" here`},
-	{`"prefix": "The ferry "`, `"prefix": "No ferry "`, `"No" here`},
-	{`"suffix": ", and it will never stop."`, `"suffix": ", and it will soon stop."`, `"soon"`},
+          "exact": "the crew`, "the text has"},
+	{`"prefix": "The ferry "`, `"prefix": "No ferry "`, "the text has"},
+	{`"suffix": ", and it will never stop."`, `"suffix": ", and it will soon stop."`, "the text has"},
 	{`"suffix": ", and it will never stop."`, `"suffix": ", as he said in a lie that everybody there could see was none: ` + strings.Repeat("word ", 45) + `"`, "words in a row"},
 	{`"suffix": ", and it will never stop."`, `"suffix": "time, and it will never stop."`, "inside a word"},
 	{`"suffix": ", and we share it gladly."`, `"suffix": ", and we share it gladly, with all the others on the lake and in the harbor."`, "longer than the text"},
@@ -67,10 +67,10 @@ var edits = []struct{ old, new, said string }{
 	{`"end": 27`, `"end": 25`, "not in a text"},
 	{`"start": 25,
           "end": 27`, `"start": 1,
-          "end": 3`, `"The" in another`},
+          "end": 3`, "is not shown"},
 	{`"start": 25,
           "end": 27`, `"start": 26,
-          "end": 28`, `"The" here`},
+          "end": 28`, "the text has"},
 	{`"start": 51,
           "end": 54`, `"start": 44,
           "end": 47`, "in order"},
@@ -81,10 +81,10 @@ var edits = []struct{ old, new, said string }{
 	{`"paragraph": 2,
           "start": 38,`, `"paragraph": 2,
           "label": "a",
-          "start": 38,`, `the label "a" here`},
+          "start": 38,`, "the passage is in paragraph 2"},
 	{`"paragraph": 2,
           "start": 38,`, `"paragraph": 3,
-          "start": 38,`, "in paragraph 3"},
+          "start": 38,`, "the passage is in paragraph 2"},
 	// Speakers.
 	{`"speaker": "tomas-vell",
       "class": "exact",
@@ -106,9 +106,9 @@ var edits = []struct{ old, new, said string }{
           "exact": "Thank you."`, "claimed speaker"},
 	{`"speaker": "tomas-vell",
           "exact": "Thank you."`, `"speaker": "kim-jong-un",
-          "exact": "Thank you."`, "gives no words to kim-jong-un"},
-	{`"turn": "Q"`, `"turn": "PREMIER MARSH"`, "does not list"},
-	{`"turn": "Q"`, `"turn": "REPORTER"`, "does not list"},
+          "exact": "Thank you."`, "claimed speaker"},
+	{`"turn": "Q"`, `"turn": "PREMIER MARSH"`, "record gives the passage to"},
+	{`"turn": "Q"`, `"turn": "REPORTER"`, "record gives the passage to"},
 	{`"turn": "Q"`, `"speaker": "ida-marsh"`, "claimed speaker"},
 	{`"turn": "Q"`, `"nobodys": true`, "unknown field"},
 	{`"turn": "Q"`, `"turn": ""`, "as lock writes it"},
@@ -177,12 +177,11 @@ var edits = []struct{ old, new, said string }{
           "exact": "The moon is cheese"
         }
       ]
-    },`, `"ferry" here, and "moon" in another`},
+    },`, "the text has"},
 }
 
-// forgeries are consistent with themselves and with the source's record: only
-// the text can tell, or what was fixed elsewhere. Whoever writes them has to
-// change the page, too.
+// forgeries are consistent with themselves and with the source's record, but for
+// the commitment to the text. Whoever writes them has to change the page, too.
 var forgeries = []struct{ what, old, new string }{
 	{"another text", pierSHA256, Digest([]byte("another"))},
 	{"a longer text", `"words": 72,`, `"words": 720,`},
@@ -252,7 +251,8 @@ func TestHandEditsAreRefused(t *testing.T) {
 	}
 }
 
-// Each whole record may be left out; none may be there twice or elsewhere.
+// A whole record may be left out where the commitment shows no word for it alone;
+// none may be there twice or elsewhere.
 func TestRecordsAreInOrder(t *testing.T) {
 	evidence, _, wrong := Parse([]byte(pierEvidence(t)))
 	if wrong != nil {
@@ -261,7 +261,7 @@ func TestRecordsAreInOrder(t *testing.T) {
 	for i := range evidence.Proven {
 		edited := *evidence
 		edited.Proven = slices.Delete(slices.Clone(evidence.Proven), i, i+1)
-		if wrong := believed(string(edited.Encode())); wrong != nil {
+		if wrong := believed(string(edited.Encode())); wrong != nil && wrong.Reason != "words of the text are shown that nothing needs" {
 			t.Errorf("without record %d: %s", i, wrong.Reason)
 		}
 		edited.Proven = slices.Insert(slices.Clone(evidence.Proven), i, evidence.Proven[i])
@@ -278,16 +278,36 @@ func TestRecordsAreInOrder(t *testing.T) {
 	}
 }
 
-// What evidence can't tell is listed here, so that whoever makes it tell more
-// sees what is gained.
-func TestForgeriesThatOnlyTheTextTells(t *testing.T) {
+// What no record contradicts the commitment does.
+func TestForgeriesAreNotOfTheText(t *testing.T) {
 	locked := pierEvidence(t)
 	for _, forgery := range forgeries {
 		if !strings.Contains(locked, forgery.old) {
 			t.Errorf("%s: nothing is %s", forgery.what, forgery.old)
-		} else if wrong := believed(strings.ReplaceAll(locked, forgery.old, forgery.new)); wrong != nil {
-			t.Errorf("%s is refused: %s", forgery.what, wrong.Reason)
+		} else if believed(strings.ReplaceAll(locked, forgery.old, forgery.new)) == nil {
+			t.Errorf("%s is believed", forgery.what)
 		}
+	}
+}
+
+// What evidence can't tell is that its text is the source's: one that was forged
+// as a whole is believed, and has another root.
+func TestForgedTextHasAnotherRoot(t *testing.T) {
+	evidence, _, wrong := Parse([]byte(pierEvidence(t)))
+	if wrong != nil {
+		t.Fatal(wrong.Reason)
+	}
+	forged := text.New("PREMIER MARSH: The moon is cheese.", pierOptions)
+	other := Evidence{Source: "pier", SHA256: Digest([]byte(forged.Raw())), Words: forged.Words(), Paragraphs: 1, Record: evidence.Record, Proven: []Locked{{
+		Kind: "quotation", Words: "moon is cheese", Speaker: "ida-marsh", Class: "exact",
+		Pieces: []Piece{{Paragraph: 1, Start: 1, End: 4, Speaker: "ida-marsh", Prefix: "The ", Exact: "moon is cheese", Suffix: "."}},
+	}}}
+	other.Commit(forged)
+	if wrong := believed(string(other.Encode())); wrong != nil {
+		t.Error(wrong.Reason)
+	}
+	if other.Commitment.Root == evidence.Commitment.Root {
+		t.Error("two texts have one root")
 	}
 }
 

@@ -35,7 +35,7 @@ func (f *Folder) dash(i, to int) int {
 		}
 		j += w
 	}
-	if before := f.word(); before == '-' || before == '—' { // one run with the dash before
+	if before := f.word(); before == '-' || before == '—' || before == '−' { // one run with the dash before
 		f.unblank()
 		i = f.unput()
 		n, long = n+1, long || before == '—'

@@ -89,5 +89,6 @@ func (s *Source) evidence() evidence.Evidence {
 		}
 	}
 	slices.SortFunc(now.Proven, evidence.Compare)
+	now.Commit(s.text.Text)
 	return now
 }

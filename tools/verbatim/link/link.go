@@ -179,8 +179,7 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 			if proof != nil {
 				proof.checkEmphasis(report)
 			}
-			// What a draft claims is proven and locked, and shown nowhere.
-			if proof != nil && !page.Draft {
+			if proof != nil {
 				proof.Anchor = unique(anchors, prefix(use.Kind)+fold.Anchor(anchorWords(use)))
 				graph.pages[page.Path] = append(graph.pages[page.Path], proof)
 			}
@@ -320,9 +319,7 @@ func (g *Graph) prove(use *prose.Use, together map[*prose.Use]part, report findi
 				Help:    "remove #" + use.Place})
 			return nil
 		}
-		if !use.Page.Draft {
-			source.References = append(source.References, proof)
-		}
+		source.References = append(source.References, proof)
 		return proof
 	}
 	if !source.Held() && source.Evidence != nil {
@@ -381,7 +378,7 @@ func (g *Graph) speaker(proof *Proof, source *Source, report finding.Report) boo
 func (s *Source) collect() {
 	byKey := map[string]*Passage{}
 	for _, proof := range s.proofs {
-		if proof.Use.Page.Draft || proof.joint {
+		if proof.joint {
 			continue
 		}
 		key := fmt.Sprint(proof.locked.Places())

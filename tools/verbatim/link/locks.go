@@ -61,6 +61,34 @@ func (s *Source) unlockable(now evidence.Evidence, wrong *evidence.Fault, report
 	report(reported)
 }
 
+// Shown returns what is published of each evidence.json, by the ID of the source,
+// where that is less than all of it: what only the other pages claim is no part of
+// it. Of a text that is published none is written where nothing is claimed.
+func (g *Graph) Shown(shown func(*prose.Page) bool) map[string][]byte {
+	files := map[string][]byte{}
+	for _, source := range g.Sources {
+		if source.Evidence == nil || source.locked == nil {
+			continue
+		}
+		claimed := map[evidence.Key]bool{}
+		for _, proof := range source.proofs {
+			if shown(proof.Use.Page) {
+				claimed[proof.locked.Key()] = true
+			}
+		}
+		less, ok := source.locked.Only(func(locked evidence.Locked) bool { return claimed[locked.Key()] })
+		switch {
+		case !ok:
+		case len(less.Proven) == len(source.locked.Proven):
+		case len(less.Proven) == 0 && source.Text != nil:
+			files[source.ID] = nil
+		default:
+			files[source.ID] = less.Encode()
+		}
+	}
+	return files
+}
+
 // CheckLocks reports evidence that is not what Lock would write: at the words
 // that are not locked, or in the evidence where no page is the reason.
 func (g *Graph) CheckLocks(report finding.Report) {

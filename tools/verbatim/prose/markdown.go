@@ -351,12 +351,24 @@ func (r *reader) link(link LinkRange, destination string) {
 		r.page.Marks.Seen += len(marks)
 		r.find(finding.QuoteUnsourced, link.title, "quotation marks in the title of a link", "say it without quotation marks")
 	}
+	parsed, err := url.Parse(destination)
+	if err != nil { // layouts could not read it, either
+		r.find(finding.LinkBroken, link.target, "the address of the link can’t be read: "+destination, "copy it from the browser")
+		return
+	}
 	name, _, hasScheme := strings.Cut(destination, ":")
 	if hasScheme && !strings.ContainsAny(name, "/?#") {
 		switch strings.ToLower(name) {
 		case "http", "https":
-			if !leads(destination) {
-				r.find(finding.LinkBroken, link.target, "an address that names no host, or a name before it", "copy the address from the browser")
+			switch {
+			case parsed.Hostname() == "":
+				r.find(finding.LinkBroken, link.target, "the link names no host: "+destination, "copy the address from the browser")
+				return
+			case strings.ContainsFunc(parsed.Host, func(char rune) bool { return char >= 0x80 }): // which look like others
+				r.find(finding.LinkBroken, link.target, "the host of the link has letters that are not ASCII: "+destination, "copy the address from the browser, which writes them as xn--")
+				return
+			case parsed.User != nil: // which is there to deceive readers
+				r.find(finding.LinkBroken, link.target, "the link has a name before its host: "+destination, "copy the address from the browser")
 				return
 			}
 			r.page.External = append(r.page.External, Link{Destination: destination, Span: r.inFile(link.target)})
@@ -383,13 +395,6 @@ func (r *reader) link(link LinkRange, destination string) {
 		kept.Path = r.page.Path
 	}
 	r.page.Links = append(r.page.Links, kept)
-}
-
-// leads reports whether an address names the host that it leads to, and nothing
-// before it: a name and a password are there to deceive readers.
-func leads(address string) bool {
-	parsed, err := url.Parse(address)
-	return err == nil && parsed.Hostname() != "" && parsed.User == nil
 }
 
 // blockSpan returns the span of a block's lines in the body.

@@ -32,8 +32,10 @@ type Page struct {
 	Section     string        // the first element of Path
 	FrontMatter *matter.Value // a mapping; never nil
 	Body        int           // byte offset of the body in File
-	Draft       bool          // never published
+	Draft       bool          // published only where drafts are
 	PublishDate time.Time     // not published before; zero where there is none
+	ExpiryDate  time.Time     // not published from then on; zero where there is none
+	Undated     bool          // it says when it is published, and not in a way that can be read
 	Uses        []*Use        // in the order of the page
 	Links       []Link        // to other pages and places of this site
 	External    []Link        // to other sites
@@ -189,6 +191,7 @@ func ParseAs(file *finding.File, name, language string, schema *matter.Schema, r
 	}
 	if front == nil {
 		page.FrontMatter = &matter.Value{}
+		page.Undated = SpeaksOfDates(file.Data[:body])
 	} else {
 		schema.Check(file, front, report)
 		checkValues(page, report)

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -17,7 +18,7 @@ func checkValues(page *Page, report finding.Report) {
 	checkLanguages(page, report)
 	checkHosts(page, report)
 	checkDates(page, report)
-	page.Draft, _ = page.FrontMatter.Get("draft").Scalar().(bool)
+	readDue(page, report)
 }
 
 // onValue is a finding on a value of a page's front matter.
@@ -62,14 +63,14 @@ func spokenIn(country string) string {
 func checkHosts(page *Page, report finding.Report) {
 	for _, key := range []string{"source_url", "archive_url"} {
 		value := page.FrontMatter.Get(key)
-		if strings.Contains(value.Text(), ":") && !leads(value.Text()) { // the schema speaks of any other form
-			report(onValue(page, finding.FrontMatterValue, value, key+" names no host, or a name before it: "+value.Text(), "copy the address from the browser"))
+		// A name and a password before the host are there to deceive readers.
+		if address, err := url.Parse(value.Text()); err == nil && address.IsAbs() && (address.Hostname() == "" || address.User != nil) {
+			report(onValue(page, finding.FrontMatterValue, value, key+" names no host: "+value.Text(), "copy the address from the browser"))
 		}
 	}
 }
 
-// checkDates reports days that are none and days in the wrong order, and keeps
-// the day of publication.
+// checkDates reports days that are none, and days in the wrong order.
 func checkDates(page *Page, report finding.Report) {
 	issued, accessed := page.FrontMatter.Get("issued"), page.FrontMatter.Get("accessed")
 	if day := issued.Text(); len(day) == len(time.DateOnly) && dateForm(day) {
@@ -85,26 +86,6 @@ func checkDates(page *Page, report finding.Report) {
 				fmt.Sprintf("the document was read on %s, before it was issued: %s", read, from), "mend one of the two dates"))
 		}
 	}
-	value := page.FrontMatter.Get("publishDate")
-	if value.Text() == "" {
-		return
-	}
-	when, ok := publishDate(value.Text())
-	if !ok && strings.Contains("0123456789", value.Text()[:1]) { // the schema speaks of any other form
-		report(onValue(page, finding.FrontMatterValue, value, "publishDate is not a moment of the calendar: "+value.Text(),
-			"write it as YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ"))
-	}
-	page.PublishDate = when
-}
-
-// publishDate reads a day, or a moment (RFC 3339).
-func publishDate(text string) (time.Time, bool) {
-	for _, layout := range []string{time.DateOnly, time.RFC3339} {
-		if when, err := time.Parse(layout, text); err == nil {
-			return when.UTC(), true
-		}
-	}
-	return time.Time{}, false
 }
 
 // dateForm reports whether s has the form of an EDTF year, month or day.

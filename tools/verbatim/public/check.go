@@ -1,5 +1,5 @@
-// Package public reads the rendered files back as readers will see them, and
-// publishes them whole or not at all.
+// Package public reads the rendered files back as readers will see them, before
+// they are published.
 //
 // Check is the law of the site: in every published HTML, XML, JSON, SVG and
 // CSV file each quotation mark, in text or in an attribute, lies in a proven

@@ -69,32 +69,30 @@ func (c *checker) root() string {
 }
 
 // internal resolves an address as a browser would on the page name. It returns
-// false for addresses on other hosts.
+// false for addresses on other hosts. In a preview the addresses of production are
+// those by which its pages are known.
 func (c *checker) internal(from, href string) (target, bool) {
-	base := strings.TrimSuffix(c.graph.Site.Config.BaseURL, "/")
-	below, wasAbsolute := strings.CutPrefix(href, base)
-	if wasAbsolute = wasAbsolute && (below == "" || strings.ContainsAny(below[:1], "/?#")); wasAbsolute {
-		href = below
+	config := c.graph.Site.Config
+	under, absolute := below(config.BaseURL, href)
+	if !absolute && config.Production != "" {
+		under, absolute = below(config.Production, href)
 	}
-	if !wasAbsolute || base == "" {
-		if i := strings.IndexAny(href, ":/?#"); strings.HasPrefix(href, "//") || i > 0 && href[i] == ':' {
-			return target{}, false
-		}
+	if i := strings.IndexAny(href, ":/?#"); !absolute && (strings.HasPrefix(href, "//") || i > 0 && href[i] == ':') {
+		return target{}, false
+	}
+	if absolute {
+		href = under
 	}
 	to, fragment, _ := strings.Cut(href, "#")
 	to, _, _ = strings.Cut(to, "?")
 	file := from
 	switch {
-	case wasAbsolute && base != "" && to == "":
-		file = ""
+	case absolute:
+		file = strings.TrimPrefix(to, "/")
 	case strings.HasPrefix(to, "/"):
-		root := c.root()
-		if wasAbsolute {
-			root = "/"
-		}
 		file = to // which is no file of the site, where it is not below the root
-		if below, ok := strings.CutPrefix(to, root); ok {
-			file = below
+		if under, ok := strings.CutPrefix(to, c.root()); ok {
+			file = under
 		}
 	case to != "":
 		file = path.Join(path.Dir(from), to)
@@ -106,4 +104,11 @@ func (c *checker) internal(from, href string) (target, bool) {
 		file += "index.html"
 	}
 	return target{file, fragment}, true
+}
+
+// below returns what of an address follows that of a site, and whether it is one
+// of the site's.
+func below(site, href string) (string, bool) {
+	under, ok := strings.CutPrefix(href, strings.TrimSuffix(site, "/"))
+	return under, ok && (under == "" || strings.ContainsAny(under[:1], "/?#"))
 }

@@ -12,9 +12,12 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
+	"github.com/bep/clocks"
 	"github.com/bep/logg"
 	"github.com/gohugoio/hugo/common/herrors"
+	"github.com/gohugoio/hugo/common/htime"
 	"github.com/gohugoio/hugo/common/loggers"
 	"github.com/gohugoio/hugo/config"
 	"github.com/gohugoio/hugo/config/allconfig"
@@ -34,9 +37,13 @@ type Options struct {
 	Mounts   []string // further folders of the project, which may be absent
 	DataFile string   // name of a file that is laid over the project
 	Data     []byte   // and what is in it
+
+	BaseURL string    // the address at which the site is published
+	Now     time.Time // what templates take for the time
 }
 
-// HTML renders the project, and returns the files that Hugo published. Hugo
+// HTML renders the project, and returns the files that Hugo published. All pages
+// of the project are due: those that are not are no part of it. Hugo
 // sees a copy of the project in memory: it can neither read outside it nor
 // write into it. What Hugo complains of is reported; an error means that it
 // could not be started, or stopped on its way.
@@ -52,7 +59,7 @@ func HTML(project fs.FS, o Options, report finding.Report) (fs.FS, error) {
 		return afero.NewIOFS(afero.NewMemMapFs()), nil
 	}
 	published, going := afero.NewMemMapFs(), &progress{}
-	err = watch(func() error { return build(counted{source, going}, counted{published, going}, going) }, going, patience, memory)
+	err = watch(func() error { return build(o, counted{source, going}, counted{published, going}, going) }, going, patience, memory)
 	if halted := (*stopped)(nil); errors.As(err, &halted) {
 		return nil, err
 	}
@@ -68,8 +75,13 @@ func HTML(project fs.FS, o Options, report finding.Report) (fs.FS, error) {
 	return afero.NewIOFS(afero.NewBasePathFs(published, path.Join(folder, "public"))), nil
 }
 
-func build(source, published afero.Fs, log io.Writer) error {
+func build(o Options, source, published afero.Fs, log io.Writer) error {
+	htime.Clock = clocks.Fixed(o.Now)
 	flags := config.New()
+	flags.Set("baseURL", o.BaseURL)
+	for _, all := range []string{"buildDrafts", "buildFuture", "buildExpired"} {
+		flags.Set(all, true)
+	}
 	flags.Set("workingDir", folder)
 	flags.Set("publishDir", "public")
 	flags.Set("environment", "production")

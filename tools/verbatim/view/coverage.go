@@ -15,13 +15,10 @@ type coverageData struct {
 	Exempt     map[string]int `json:"exempt"`     // pairs, by reason
 }
 
-// coverage counts the marks of the pages that are published.
+// coverage counts the marks of all pages.
 func coverage(graph *link.Graph) coverageData {
 	counts := coverageData{Classes: map[string]int{}, Exempt: map[string]int{}}
 	for _, page := range graph.Site.Pages {
-		if page.Draft {
-			continue
-		}
 		counts.Quotations += page.Marks.Quotations
 		for reason, number := range page.Marks.Exempt {
 			if number > 0 {

@@ -37,6 +37,7 @@ type data struct {
 	Coverage    coverageData                  `json:"coverage"`
 	MostNotes   int                           `json:"mostNotes"` // on one page, the home page aside
 	Suite       *suiteData                    `json:"suite,omitempty"`
+	Production  string                        `json:"production,omitempty"` // of a preview: the address by which its pages are known
 }
 
 // useData is a quotation, citation or reference, or the attribution below a block.
@@ -132,7 +133,7 @@ func Data(graph *link.Graph) []byte {
 	all := data{
 		Uses: map[string]map[string]useData{}, Pages: map[string]pageData{}, Sources: map[string]sourceData{},
 		People: map[string][]spokenData{}, Commitments: []commitmentData{}, Totals: graph.Totals(), Coverage: coverage(graph),
-		Suite: suite(graph.Site),
+		Suite: suite(graph.Site), Production: graph.Site.Config.Production,
 	}
 	for _, page := range graph.Site.Pages {
 		all.addPage(graph, page)

@@ -30,7 +30,7 @@ type ruleData struct {
 
 // published returns the suite where its page is published, and nothing elsewhere.
 func published(site *content.Site) content.Suite {
-	if page := site.Page(content.SuitePath); page == nil || page.Draft {
+	if page := site.Page(content.SuitePath); page == nil {
 		return nil
 	}
 	return site.Suite
