@@ -6,8 +6,12 @@ import { files, folder, read, topics, fileOf, compressed, none } from "./site.mj
 import { readFileSync } from "node:fs";
 
 test("every page validates", async () => {
-  // No rule of the standard or of accessibility is switched off.
-  const validator = new HtmlValidate({ root: true, extends: ["html-validate:standard", "html-validate:a11y"] });
+  // Only one rule is switched off: a source has the title that it has.
+  const validator = new HtmlValidate({
+    root: true,
+    extends: ["html-validate:recommended", "html-validate:standard", "html-validate:document", "html-validate:browser", "html-validate:a11y"],
+    rules: { "long-title": "off" },
+  });
   const problems = [];
   for (const name of files(".html")) {
     const report = await validator.validateFile(`${folder}/${name}`);

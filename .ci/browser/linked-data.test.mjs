@@ -1,9 +1,10 @@
-// Linked data is held against the vocabulary of schema.org by the TypeScript
-// compiler, and against the page that carries it.
+// Linked data is read by a processor of JSON-LD, held against the vocabulary of
+// schema.org by the TypeScript compiler, and against the page that carries it.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { mkdtempSync, writeFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import jsonld from "jsonld";
 import ts from "typescript";
 import { files, read, none } from "./site.mjs";
 
@@ -15,6 +16,35 @@ for (const name of files(".html")) {
 const nodes = (name) => data.get(name).flatMap((script) => script["@graph"]);
 const all = [...data.keys()].flatMap(nodes);
 const typed = (type) => all.filter((node) => node["@type"] === type);
+
+// expand reads as a processor does, and refuses what one would leave out. The
+// context, which is not fetched, makes a term of schema.org of every word, as
+// theirs does of the words that it knows.
+const expand = (script) => jsonld.expand(script, {
+  safe: true,
+  documentLoader: async (url) => {
+    assert.equal(url, "https://schema.org");
+    return { documentUrl: url, document: { "@context": { "@vocab": "http://schema.org/" } } };
+  },
+});
+
+test("a processor reads all of it, on every page but the one that stands for none", async () => {
+  await assert.rejects(expand({ "@context": "https://schema.org", "@graph": [{ "@id": "no address", name: "x" }] }));
+  await assert.rejects(expand({ "@context": "https://schema.org", "@graph": [{ "@type": "Thing", "a key:": "x" }] }));
+  const problems = [];
+  let read = 0;
+  for (const [name, scripts] of data) {
+    for (const script of scripts) {
+      read++;
+      const graph = await expand(script);
+      if (graph.length !== script["@graph"].length) problems.push(`${name}: ${graph.length} nodes of ${script["@graph"].length}`);
+      for (const node of graph) if (!node["@type"]?.every((type) => type.startsWith("http://schema.org/"))) problems.push(`${name}: ${JSON.stringify(node).slice(0, 120)}`);
+    }
+    if (scripts.length !== (name === "404.html" ? 0 : 1)) problems.push(`${name}: ${scripts.length} scripts of linked data`);
+  }
+  none(problems);
+  assert.notEqual(read, 0);
+});
 
 test("every node is what schema.org says that it is", () => {
   // Pages of one kind say the same with other words, so each form is compiled once.

@@ -1,5 +1,5 @@
 // The built site, served as a strict host would: nothing but its own files,
-// compressed, under a Content-Security-Policy that allows no inline code.
+// compressed, with the headers that the folder asks for.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { readFileSync, readdirSync, existsSync, statSync } from "node:fs";
@@ -9,12 +9,24 @@ import { fileURLToPath } from "node:url";
 
 export const folder = process.env.SITE ?? fileURLToPath(new URL("../../public", import.meta.url));
 
-const types = {
-  ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json", ".svg": "image/svg+xml", ".png": "image/png", ".xml": "application/xml", ".txt": "text/plain; charset=utf-8",
-  ".csv": "text/csv; charset=utf-8", ".bib": "application/x-bibtex", ".ris": "application/x-research-info-systems",
-};
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+// What hosts are told stands in the folder. Of one header that several rules name,
+// all hold, as on the hosts that read this file.
+const rulesOf = (root) => readFileSync(join(root, "_headers"), "utf8").split(/\n(?=\/)/).map((rule) => {
+  const [path, ...lines] = rule.trim().split("\n");
+  const pattern = new RegExp("^" + path.split("*").map((part) => part.replace(/[.+?^$(){}|[\]\\]/g, "\\$&")).join(".*") + "$");
+  return { pattern, headers: lines.map((line) => line.trim().split(/: (.*)/).slice(0, 2)) };
+});
+
+function told(rules, path) {
+  const headers = {};
+  for (const rule of rules.filter(({ pattern }) => pattern.test(path))) {
+    for (const [name, value] of rule.headers) headers[name] = headers[name] ? `${headers[name]}, ${value}` : value;
+  }
+  return headers;
+}
+
+// Types that hosts know by themselves.
+const types = { ".html": "text/html; charset=utf-8", ".json": "application/json", ".xml": "application/xml" };
 
 export function files(extension) {
   return readdirSync(folder, { recursive: true })
@@ -41,6 +53,7 @@ export const compressed = (data) => brotliCompressSync(data, { params: { [consta
 // serve answers with the files of a site below a path of the host.
 export async function serve(root = folder, base = "/") {
   const answers = new Map();
+  let rules; // of a folder that may not be there yet
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     let name = path.startsWith(base) ? join(root, path.slice(base.length)) : join(root, "404.html", "outside");
@@ -52,10 +65,8 @@ export async function serve(root = folder, base = "/") {
     response.writeHead(status, {
       "Content-Type": types[extname(name)] ?? "application/octet-stream",
       "Content-Encoding": "br",
-      "Content-Security-Policy": policy,
-      "Cache-Control": /^(css|js)\//.test(path.slice(base.length)) ? "public, max-age=31536000, immutable" : "no-cache",
-      "X-Content-Type-Options": "nosniff",
-      "Referrer-Policy": "no-referrer",
+      "Cache-Control": "no-cache",
+      ...told((rules ??= rulesOf(root)), path),
     });
     response.end(answers.get(name));
   });

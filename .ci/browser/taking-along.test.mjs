@@ -38,10 +38,18 @@ test("there is something to take along", () => {
   assert.notEqual(sources.length, 0);
 });
 
+test("no bibliography is published that is not read here", () => {
+  const wanted = (extension) => [...cited, "/sources/"].map((page) => `${page.slice(1)}cite.${extension}`).sort();
+  assert.deepEqual(files(".bib"), wanted("bib"));
+  assert.deepEqual(files(".ris"), wanted("ris"));
+  assert.deepEqual(files("cite.json"), wanted("json"));
+});
+
 test("CSL-JSON is read back", () => {
-  for (const page of cited) {
-    const [got] = plugins.input.chain(records(page), { forceType: "@csl/list+object" });
-    assert.ok(got.id && got.type && got.title && got.URL && got.issued["date-parts"][0][0] > 1900, page);
+  for (const page of [...cited, "/sources/"]) {
+    const read1 = plugins.input.chain(records(page), { forceType: "@csl/list+object" });
+    assert.equal(read1.length, page === "/sources/" ? sources.length : 1, page);
+    for (const got of read1) assert.ok(got.id && got.type && got.title && got.URL && got.issued["date-parts"][0][0] > 1900, page);
   }
 });
 

@@ -40,6 +40,7 @@ site could not be removed, that is said, and the status is 0.`,
 	s.showFlags(cmd)
 	s.editionFlags(cmd)
 	cmd.Flags().BoolVar(&reproduce, "reproduce", false, "build twice, under other circumstances the second time, and publish only what is the same, byte for byte")
+	cmd.Flags().BoolVar(&s.compress, "compress", false, "publish each text compressed, too, as .gz, .br and .zst beside it, for servers that send these")
 	return cmd
 }
 
@@ -80,17 +81,17 @@ func (s *session) build(reproduce bool) error {
 	if err := s.findings(); err != nil {
 		return err
 	}
-	if reproduce {
-		if err := s.reproduce(html, selected); err != nil {
-			return err
-		}
+	whole, added, err := s.hosted(html, selected, reproduce)
+	if err != nil {
+		return err
 	}
-	if err := publishing.Commit(html); err != nil {
+	if err := publishing.Commit(whole); err != nil {
 		return err
 	}
 	s.warn(publishing.Close())
 	fmt.Fprintf(s.said(), "%s: %s, %s; %.1f s\n", destination, report.Count(coverage.Pages, "page", "pages"), totals(graph), time.Since(start).Seconds())
 	fmt.Fprintf(s.said(), "marks: %s\n", s.coverage)
+	fmt.Fprint(s.said(), added)
 	return nil
 }
 

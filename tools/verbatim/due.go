@@ -59,23 +59,29 @@ func (s *session) editionFlags(cmd *cobra.Command) {
 // (reproducible-builds.org).
 const epoch = "SOURCE_DATE_EPOCH"
 
+// given returns the date of the build, as a flag or the environment gives it; zero
+// where neither does.
+func (e edition) given() (time.Time, error) {
+	since := os.Getenv(epoch)
+	if !e.date.IsZero() || since == "" {
+		return e.date, nil
+	}
+	seconds, err := strconv.ParseInt(since, 10, 64)
+	at := time.Unix(seconds, 0).UTC()
+	if err != nil || at.Year() < 1 || at.Year() > 9999 {
+		return at, fmt.Errorf("%s is %q: write the seconds since 1970, or leave it out", epoch, since)
+	}
+	return at, nil
+}
+
 // moment returns when the site is published. Nothing else in the tool asks for
 // the time, but to say how long it took.
 func (e edition) moment() (prose.Moment, error) {
-	m := prose.Moment{At: e.date, Drafts: e.drafts}
-	if !m.At.IsZero() {
-		return m, nil
+	at, err := e.given()
+	if at.IsZero() && err == nil {
+		at = time.Now().UTC().Truncate(time.Second)
 	}
-	since := os.Getenv(epoch)
-	if since == "" {
-		m.At = time.Now().UTC().Truncate(time.Second)
-		return m, nil
-	}
-	seconds, err := strconv.ParseInt(since, 10, 64)
-	if m.At = time.Unix(seconds, 0).UTC(); err != nil || m.At.Year() < 1 || m.At.Year() > 9999 {
-		return m, fmt.Errorf("%s is %q: write the seconds since 1970, or leave it out", epoch, since)
-	}
-	return m, nil
+	return prose.Moment{At: at, Drafts: e.drafts}, err
 }
 
 // address sets where the site is published. The configuration says where

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -46,6 +47,7 @@ var invented = []struct{ id, language, kind, file, record string }{
 }
 
 func TestEvidenceProvesWhatTheTextDoes(t *testing.T) {
+	t.Parallel()
 	uses := 1040
 	if testing.Short() {
 		uses = 160
@@ -78,6 +80,7 @@ func TestEvidenceProvesWhatTheTextDoes(t *testing.T) {
 
 // The folder that is published is the same with the texts and without.
 func TestEvidenceBuildsWhatTheTextDoes(t *testing.T) {
+	t.Parallel()
 	g := generate(t, 8, 240)
 	project, texts := os.DirFS(g.dir), os.DirFS(filepath.Join(g.dir, "texts"))
 	graph, list := resolved(t, project, texts)
@@ -220,8 +223,18 @@ func generate(t *testing.T, seed uint64, uses int) *generated {
 	}
 	graph, list := resolved(t, os.DirFS(g.dir), os.DirFS(filepath.Join(g.dir, "texts")))
 	noErrors(t, "reading the texts", list)
-	for _, text := range invented {
-		g.quote(t, graph.Source(text.id), text.language, uses*5/4/len(invented))
+	quoted := make([]*generated, len(invented))
+	var texts sync.WaitGroup
+	for i, text := range invented {
+		quoted[i] = &generated{random: rand.New(rand.NewPCG(seed, uint64(i))), kinds: map[string]int{}}
+		texts.Go(func() { quoted[i].quote(t, graph.Source(text.id), text.language, uses*5/4/len(invented)) })
+	}
+	texts.Wait()
+	for _, one := range quoted {
+		g.pages = append(g.pages, one.pages...)
+		for kind, n := range one.kinds {
+			g.kinds[kind] += n
+		}
 	}
 	g.topics(t)
 	_, list = resolved(t, os.DirFS(g.dir), os.DirFS(filepath.Join(g.dir, "texts")))
@@ -315,7 +328,8 @@ func (g *generated) sentence(language, id string) string {
 	return strings.TrimSuffix(s, ",") + g.of(".", ".", ".", "!", "?", "...")
 }
 
-// quote cuts quotations out of a text until there are enough.
+// quote cuts quotations out of a text until there are enough. Each text has a
+// generator of its own: to be the same in each run, and asked at the same time.
 func (g *generated) quote(t *testing.T, source *link.Source, language string, enough int) {
 	t.Helper()
 	text := source.FullText()
@@ -323,20 +337,24 @@ func (g *generated) quote(t *testing.T, source *link.Source, language string, en
 	var uses []string
 	for tries := 0; len(uses) < enough; tries++ {
 		if tries > 400*enough {
-			t.Fatalf("only %d quotations of %s", len(uses), source.ID)
+			t.Errorf("only %d quotations of %s", len(uses), source.ID)
+			return
 		}
 		words := lines.ReplaceAllString(g.cut(text, language), "\n")
 		read := words // as pages are read, where a line's end is no part of the words
 		if language == "en" {
 			read = strings.ReplaceAll(words, "\n", " ")
 		}
+		if words == "" || seen[words] {
+			continue
+		}
 		result := text.Match(match.Quote{Words: read, AnySpeaker: true})
-		if words == "" || seen[words] || result.Verdict != match.Verbatim {
+		if result.Verdict != match.Verbatim {
 			continue
 		}
 		kind := fmt.Sprintf("%s %d", result.Class, len(result.Passages))
-		if result.Class == grammar.Exact && g.random.IntN(3) > 0 || g.kinds[kind] > 2*enough {
-			continue // they are the many
+		if result.Class == grammar.Exact && g.random.IntN(3) > 0 || g.kinds[kind] > enough/4 {
+			continue // they are the many, and no kind is to be more than a quarter
 		}
 		line := g.line(source.ID, words, text, result.Passages[0].Speaker)
 		if line == "" {

@@ -12,13 +12,14 @@ import (
 func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
-		"":          {"content", "finding", "fold", "hint", "link", "match", "matter", "prose", "public", "publish", "render", "report", "saying", "text", "view"},
+		"":          {"content", "finding", "fold", "hint", "host", "link", "match", "matter", "prose", "public", "publish", "render", "report", "saying", "text", "view"},
 		"/content":  {"finding", "fold", "mark", "matter", "picture", "prose"},
 		"/evidence": {"finding", "fold", "grammar", "match", "matter", "text"},
 		"/finding":  {},
 		"/fold":     {},
 		"/grammar":  {"fold", "mark", "text"},
 		"/hint":     {"fold", "match", "text"},
+		"/host":     {},
 		"/link":     {"content", "evidence", "finding", "fold", "grammar", "hint", "mark", "match", "prose", "text"},
 		"/mark":     {"fold"},
 		"/match":    {"fold", "grammar", "mark", "text"},

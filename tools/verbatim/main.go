@@ -48,6 +48,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		Long: `Build a website whose every quotation is proven against its source.
 
 Run it in the project's folder: where content/, layouts/ and config.toml are.`,
+		Version:       version(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
@@ -83,6 +84,7 @@ type session struct {
 	scope          scope
 	baseURL        string
 	coverage       *report.Coverage
+	compress       bool
 	ending         sync.Mutex // held by who ends the program, and never let go
 	again          again
 }
@@ -91,6 +93,9 @@ type session struct {
 // the folder of texts, which may be nil. First it puts back what publishing, cut
 // off, left undone: whichever command comes next.
 func (s *session) open() (project, texts fs.FS, err error) {
+	if !slices.Contains([]string{"auto", "always", "never"}, s.colour) {
+		return nil, nil, fmt.Errorf("--color %s: write auto, always or never", s.colour)
+	}
 	s.warn(publish.Recover(destination))
 	here, err := os.OpenRoot(".")
 	if err != nil {
@@ -108,9 +113,6 @@ func (s *session) open() (project, texts fs.FS, err error) {
 
 // resolve reads the project and proves what it claims.
 func (s *session) resolve() (fs.FS, *link.Graph, error) {
-	if !slices.Contains([]string{"auto", "always", "never"}, s.colour) {
-		return nil, nil, fmt.Errorf("--color %s: write auto, always or never", s.colour)
-	}
 	project, texts, err := s.open()
 	if err != nil {
 		return nil, nil, err

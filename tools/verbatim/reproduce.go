@@ -56,7 +56,11 @@ func (s *session) reproduce(first fs.FS, selected *selection) error {
 	if err != nil {
 		return err
 	}
-	second := exec.CommandContext(s.again.context, self, s.edition.again(selected)...)
+	args := s.edition.again(selected)
+	if s.compress {
+		args = append(args, "--compress")
+	}
+	second := exec.CommandContext(s.again.context, self, args...)
 	if shell, err := exec.LookPath("sh"); err == nil {
 		second = exec.CommandContext(s.again.context, shell, append([]string{"-c", `umask 077; exec "$0" "$@"`, self}, second.Args[1:]...)...)
 	}

@@ -24,6 +24,9 @@ type Config struct {
 			Commitments string   `toml:"commitments"` // heading under which topics list commitments
 			Days        []string `toml:"days"`        // the first and the last day of what the site explains, YYYY-MM-DD
 			Hosts       []string `toml:"hosts"`       // from which pages may load
+			Security    struct {
+				Contact []string `toml:"contact"` // whom to tell of a hole: mailto:, https: or tel:
+			} `toml:"security"`
 		} `toml:"verbatim"`
 	} `toml:"params"`
 	Module struct {

@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"net/url"
 	"reflect"
 	"slices"
 	"strings"
@@ -76,6 +77,7 @@ type settingsReader struct {
 func checkSettings(file *finding.File, report finding.Report) {
 	r := &settingsReader{file: file, report: report, said: map[string]bool{}}
 	r.table(nil, matter.TOML(file))
+	r.contacts()
 	if !r.said["module.mounts"] {
 		r.wrong(finding.Span{}, "the configuration mounts no folders: Hugo would publish style sheets and scripts as they are, and not find them",
 			"add [[module.mounts]] for content, layouts, data, static, static/css and static/js, as the project’s own configuration has them")
@@ -178,6 +180,26 @@ func written(value any) string {
 		return fmt.Sprintf("[%q]", value[0])
 	}
 	return fmt.Sprint(value)
+}
+
+// contacts checks that whoever finds a hole can tell those who are named.
+func (r *settingsReader) contacts() {
+	for _, field := range settings(matter.TOML(r.file), "params", "verbatim", "security", "contact") {
+		for _, item := range field.Value.Items() {
+			if !contactForm(item.Text()) {
+				r.wrong(item.Span, "whom to tell of a hole in the site’s security is not written as an address: "+item.Text(),
+					"write mailto:security@example.org, https://example.org/contact or tel:+1-201-555-0123")
+			}
+		}
+	}
+}
+
+// contactForm reports whether a contact is written as security.txt wants it: as a
+// URI on one line, to write, call or fill in a form (RFC 9116, 2.5.3).
+func contactForm(contact string) bool {
+	to, err := url.Parse(contact)
+	return err == nil && !strings.ContainsFunc(contact, func(char rune) bool { return char <= ' ' || char > '~' }) &&
+		(to.Scheme == "https" && to.Host != "" || slices.Contains([]string{"mailto", "tel"}, to.Scheme) && to.Opaque != "")
 }
 
 // suffixes checks that a media type has names under which files are published.

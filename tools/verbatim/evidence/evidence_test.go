@@ -311,6 +311,17 @@ func TestForgedTextHasAnotherRoot(t *testing.T) {
 	}
 }
 
+// A text without words has nothing to commit to, and no evidence of it is believed.
+func TestTextWithoutWords(t *testing.T) {
+	for _, raw := range []string{"", "—", "***\n\n…\n"} {
+		evidence := Evidence{Source: "pier", SHA256: Digest([]byte(raw)), Paragraphs: 1, Record: RecordDigest(pierOptions), Proven: []Locked{}}
+		evidence.Commit(text.New(raw, pierOptions))
+		if believed(string(evidence.Encode())) == nil {
+			t.Errorf("evidence of %q is believed", raw)
+		}
+	}
+}
+
 // White space says nothing: programs may set it otherwise.
 func TestEvidenceMayBeSetOtherwise(t *testing.T) {
 	locked := pierEvidence(t)

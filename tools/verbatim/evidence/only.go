@@ -1,6 +1,10 @@
 package evidence
 
-import "summit-explainer/tools/verbatim/fold"
+import (
+	"strings"
+
+	"summit-explainer/tools/verbatim/fold"
+)
 
 // Only returns the evidence with fewer records, and with a commitment of the same
 // root that shows no more than these need: it is what the text would give. Of a
@@ -43,17 +47,19 @@ func (e *Evidence) Only(keep func(Locked) bool) (only Evidence, ok bool) {
 func (s *Sentence) only(kept []fold.Span) (runs []Run) {
 	for _, span := range kept {
 		run := Run{Start: span.Start}
+		var text strings.Builder
 		for _, of := range s.Shown {
 			at := 0
 			for i, length := range of.Lengths {
 				if word := of.Start + i; span.Start <= word && word < span.End {
-					run.Text += of.Text[at : at+length]
+					text.WriteString(of.Text[at : at+length])
 					run.Lengths = append(run.Lengths, length)
 					run.Salts = append(run.Salts, of.Salts[saltSize*i:][:saltSize]...)
 				}
 				at += length
 			}
 		}
+		run.Text = text.String()
 		runs = append(runs, run)
 	}
 	return runs

@@ -272,11 +272,11 @@ func (e *Evidence) spans(word func(int) string) (apart []fold.Span) {
 // its own, and the next one where a mark before that belongs to the piece.
 func (p Piece) shown(word func(int) string) (from, to int) {
 	from, to = p.Start-words(p.Prefix), p.End+words(p.Suffix)
-	has := ""
+	var has strings.Builder
 	for i := from; i < to; i++ {
-		has += word(i)
+		has.WriteString(word(i))
 	}
-	if !strings.Contains(has, p.whole()) && strings.Contains(has+word(to), p.whole()) {
+	if !strings.Contains(has.String(), p.whole()) && strings.Contains(has.String()+word(to), p.whole()) {
 		to++
 	}
 	return from, to
@@ -368,6 +368,9 @@ func (r *tree) salt(word int) []byte {
 func (r *tree) commit(e *Evidence, shown []fold.Span) Commitment {
 	e.Commitment.Sentences = len(r.sentences)
 	c := Commitment{Sentences: len(r.sentences), Shown: []Sentence{}}
+	if len(r.sentences) == 0 {
+		return c // a text without words: nothing can be of it, and it has no root
+	}
 	var leaves []tlog.Hash
 	var open []fold.Span // numbers of sentences that are shown
 	for _, s := range r.sentences {
@@ -413,9 +416,8 @@ func (r *tree) word(i int) string {
 // run shows the words from one to another, of a sentence that begins at word
 // base.
 func (r *tree) run(base, from, to int) Run {
-	run := Run{Start: from - base}
+	run := Run{Start: from - base, Text: r.raw[r.words[from].Start:r.words[to-1].End]}
 	for i := from; i < to; i++ {
-		run.Text += r.word(i)
 		run.Lengths = append(run.Lengths, len(r.word(i)))
 		run.Salts = append(run.Salts, r.salt(i)...)
 	}

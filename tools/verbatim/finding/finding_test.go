@@ -1,9 +1,30 @@
 package finding
 
 import (
+	"fmt"
 	"strings"
+	"sync"
 	"testing"
 )
+
+// A list may be told of findings from many goroutines.
+func TestConcurrentReports(t *testing.T) {
+	page := NewFile("content/topics/a.md", []byte("Words.\n"))
+	var list List
+	var group sync.WaitGroup
+	for one := range 8 {
+		group.Go(func() {
+			for other := range 100 {
+				list.Report(Finding{Rule: QuoteEdge, File: page, Message: fmt.Sprint(one, other)})
+			}
+			_ = list.Failed()
+		})
+	}
+	group.Wait()
+	if got := len(list.Sorted()); got != 800 {
+		t.Errorf("%d findings of 800", got)
+	}
+}
 
 // TestProof shows that rules of proof can be neither switched off, nor
 // lowered, nor suppressed, and that others can.

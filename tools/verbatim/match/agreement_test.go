@@ -149,6 +149,9 @@ func agree(t *testing.T, held *Text, q Quote) bool {
 // What the search finds, replay permits, and evidence retraces: whatever an editor
 // did to words of whatever language, written or spoken.
 func TestSearchAndReplayAgree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("some ten thousand quotations")
+	}
 	e := editing{rng: rand.New(rand.NewPCG(31, 32))}
 	found := 0
 	for _, held := range suiteTexts(t) {

@@ -20,6 +20,9 @@ var listed = []string{"cuts a number", "cuts the sign", "cuts off", "are a quest
 // Any run of whole tokens of a unit is verbatim where it was cut, or ambiguous,
 // or refused for one of the listed reasons.
 func TestCutsAreVerbatim(t *testing.T) {
+	if testing.Short() {
+		t.Skip("some ten thousand quotations")
+	}
 	for name, make := range sampleTexts {
 		whole := make()
 		passed := 0

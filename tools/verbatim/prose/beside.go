@@ -55,8 +55,8 @@ func BesideOf(text string, from, to int) (b Beside) {
 	return b
 }
 
-// ShownIn reports whether a page that shows other words beside a use than its
-// author wrote there would not be b.
+// ShownIn reports whether a page shows beside a use what its author wrote there,
+// as far as that is known.
 func (b Beside) ShownIn(page Beside) bool {
 	return strings.HasPrefix(page.Behind, b.Behind) && strings.HasSuffix(page.Before, b.Before)
 }

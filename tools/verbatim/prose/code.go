@@ -36,7 +36,7 @@ func withoutMarks(text string) string {
 
 // codeLanguages are the info strings of fenced blocks that are code. The list
 // is closed: neither text nor plain is there, nor a name that nobody knows.
-var codeLanguages = wordSet(`bash bibtex c console cpp css csv diff dockerfile go go-html-template html http ini java
+var codeLanguages = wordSet(`bash bibtex c caddyfile console cpp css csv diff dockerfile go go-html-template html http ini java
 	javascript js json jsonc jsx latex lua make makefile markdown md nginx perl php powershell python py r ruby rust
 	sh shell sql svg tex toml ts tsx typescript xml yaml yml zsh`)
 

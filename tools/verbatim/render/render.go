@@ -156,10 +156,22 @@ func copyProject(project fs.FS, mounts []string) (afero.Fs, error) {
 var (
 	logLine   = regexp.MustCompile(`^(WARN|ERROR) +(?:deprecated: +)?(.*)`)
 	logPlace  = regexp.MustCompile(`"?` + folder + `/([^":]+):(\d+):(\d+)"?:? ?`)
+	logKey    = regexp.MustCompile(`^` + folder + `/([^":]+):([a-z_]+): `)
 	errorTail = regexp.MustCompile(`^.*: error calling errorf: `)
 )
 
-// reportLog turns Hugo's messages into findings.
+// valueOf returns the place of a value of a page's front matter, which its first
+// lines are: layouts know a page's keys, and not where they stand.
+func valueOf(file *finding.File, key string) finding.Span {
+	line := regexp.MustCompile(`(?mi)^[ \t{]*["']?` + key + `["']?[ \t]*[:=][ \t]*(.*?)[ \t,]*$`)
+	if at := line.FindSubmatchIndex(file.Data); at != nil {
+		return finding.Span{Start: at[2], End: at[3]}
+	}
+	return finding.Span{}
+}
+
+// reportLog turns Hugo's messages into findings. What layouts warn of stands at a
+// key of a page's front matter.
 func reportLog(project fs.FS, log string, err error, report finding.Report) {
 	files := map[string]*finding.File{}
 	open := func(name string) *finding.File {
@@ -179,6 +191,14 @@ func reportLog(project fs.FS, log string, err error, report finding.Report) {
 			f.Span.Start = f.File.Offset(p)
 			f.Span.End = f.Span.Start
 			message = logPlace.ReplaceAllString(message, "")
+		}
+		if at := logKey.FindStringSubmatch(message); at != nil {
+			f.File = open(at[1])
+			f.Span = valueOf(f.File, at[2])
+			f.Message = strings.TrimPrefix(message, at[0])
+			f.Help = "write something else, or leave it as it is: everything else on the page is right"
+			report(f)
+			return
 		}
 		f.Message = "Hugo: " + strings.TrimSpace(errorTail.ReplaceAllString(message, ""))
 		report(f)
