@@ -51,6 +51,7 @@ type variant struct {
 	bare  bool
 	locks bool // the evidence is read as it is, without the texts
 	put   map[spot]finding.Span
+	wrote map[string]bool // whole files
 }
 
 // spot is where a payload stands.
@@ -60,7 +61,7 @@ type spot struct {
 }
 
 func newVariant(bare bool) *variant {
-	v := &variant{files: maps.Clone(hostileSite()), bare: bare, put: map[spot]finding.Span{}}
+	v := &variant{files: maps.Clone(hostileSite()), bare: bare, put: map[spot]finding.Span{}, wrote: map[string]bool{}}
 	if bare {
 		for name, file := range v.files {
 			if path.Dir(name) == "static/schemas" && path.Base(name) != "case.json" {
@@ -103,6 +104,7 @@ func (v *variant) open(t *testing.T, p *payload) {
 		if edit.as != nil {
 			said = edit.as(said)
 		}
+		v.wrote[name] = edit.whole
 		data := ""
 		if file := v.files[name]; file != nil && !edit.whole {
 			data = string(file.Data)
@@ -132,7 +134,7 @@ func (v *variant) moved(name string, from, by int) {
 }
 
 // build builds the site. What it finds are the errors; the site is nil where
-// there is one.
+// one came before reading back.
 func (v *variant) build(t testing.TB) (fs.FS, []finding.Finding) {
 	list := &finding.List{}
 	failed := func() []finding.Finding {
@@ -143,10 +145,7 @@ func (v *variant) build(t testing.TB) (fs.FS, []finding.Finding) {
 		// What stops the tool is told in its own words, and publishes nothing.
 		return nil, append(failed(), finding.Finding{Rule: "stopped", File: finding.NewFile("", nil), Message: err.Error()})
 	}
-	if found := failed(); len(found) > 0 {
-		return nil, found
-	}
-	return html, nil
+	return html, failed()
 }
 
 func (v *variant) rendered(list *finding.List) (fs.FS, error) {
@@ -182,4 +181,22 @@ func readBackOf(project fs.FS, graph *link.Graph, list *finding.List) (fs.FS, er
 	}
 	_, err = public.Check(html, graph, list.Report)
 	return html, err
+}
+
+// withoutFiles leaves out of a site what payloads wrote as whole files. Hugo
+// copies these as they are: nothing but reading back stands before them.
+func (v *variant) withoutFiles(site fs.FS) fs.FS {
+	files := fstest.MapFS{}
+	err := fs.WalkDir(site, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || v.wrote["static/"+name] || v.wrote["content/"+name] {
+			return err
+		}
+		data, err := fs.ReadFile(site, name)
+		files[name] = &fstest.MapFile{Data: data, Mode: 0o644}
+		return err
+	})
+	if err != nil {
+		panic(err)
+	}
+	return files
 }

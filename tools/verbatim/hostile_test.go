@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"html"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode"
 	"unicode/utf16"
@@ -45,6 +47,7 @@ type payload struct {
 	from string // the file and line of the corpus
 
 	ended, told string // what became of it, and what was said
+	place       bool   // and that was said where it stands
 }
 
 const (
@@ -87,32 +90,34 @@ func payloads(t *testing.T) (all []*payload, files map[string][]*payload) {
 	return all, files
 }
 
-// hostileBuild is a site that was published, for the browser.
+// hostileBuild is a site for the browser.
 type hostileBuild struct {
-	Folder   string    `json:"folder"`
-	Payloads []*opened `json:"payloads"`
-
-	Also []*hostileBuild `json:"also,omitempty"` // of the other half of a group
+	Folder   string   `json:"folder"`
+	Refused  bool     `json:"refused"` // it was rendered, and reading back refused it
+	Payloads []opened `json:"payloads"`
 }
 
 type opened struct {
 	Mark string `json:"mark"`
-	Door string `json:"door"`
 	Bare bool   `json:"bare"`
-	Says string `json:"says"`
+}
+
+// hostileRun collects the sites, which are built side by side.
+type hostileRun struct {
+	sync.Mutex
+	builds []hostileBuild
 }
 
 // TestHostile puts every payload into its door, and shows that it ends as the
 // corpus says. Many share a site, where no two of them stand in one place.
 func TestHostile(t *testing.T) {
 	all, files := payloads(t)
-	groups := grouped(all)
-	builds := make([]*hostileBuild, len(groups))
+	run := &hostileRun{}
 	t.Run("each", func(t *testing.T) {
-		for i, group := range groups {
+		for _, group := range grouped(all) {
 			t.Run(group[0].mark, func(t *testing.T) {
 				t.Parallel()
-				builds[i] = tried(t, group)
+				run.try(t, group, true)
 			})
 		}
 	})
@@ -127,8 +132,11 @@ func TestHostile(t *testing.T) {
 		}
 	}
 	counted(t, all)
-	if *hostileTo != "" && !*update {
-		data, err := json.MarshalIndent(slices.DeleteFunc(builds, func(b *hostileBuild) bool { return b == nil }), "", " ")
+	bareToo(t, all)
+	placed(t, all)
+	if *hostileTo != "" {
+		slices.SortFunc(run.builds, func(a, b hostileBuild) int { return strings.Compare(a.Folder, b.Folder) })
+		data, err := json.MarshalIndent(run.builds, "", " ")
 		if err == nil {
 			err = os.WriteFile(filepath.Join(*hostileTo, "builds.json"), data, 0o644)
 		}
@@ -165,20 +173,32 @@ func grouped(all []*payload) [][]*payload {
 	return groups
 }
 
-// tried builds a site with payloads. Those that are refused are taken out, one
-// after the other, until there is a site, or none is left.
-func tried(t *testing.T, group []*payload) *hostileBuild {
+// try builds a site with payloads. Those that are refused are taken out, one
+// after the other, until there is a site, or none is left. What only reading back
+// refuses is for the browser, too, once for each group: there the layouts stand alone.
+func (run *hostileRun) try(t *testing.T, group []*payload, first bool) {
 	v := newVariant(group[0].Bare)
 	for _, p := range group {
 		v.open(t, p)
 	}
-	html, found := v.build(t)
+	site, found := v.build(t)
 	if len(found) == 0 {
-		return v.published(t, group, html)
+		shown := shownMarks(t, site)
+		for _, p := range group {
+			if p.ended = dropped; shown[p.mark] {
+				p.ended = isPublished
+			}
+		}
+		run.keep(t, group, site, false)
+		return
+	}
+	if site != nil && first {
+		run.keep(t, group, v.withoutFiles(site), true)
+		first = false
 	}
 	if len(group) == 1 { // there is nothing else that could be refused
-		group[0].end(found)
-		return nil
+		group[0].end(v, found)
+		return
 	}
 	refused := map[*payload]bool{}
 	for _, f := range found {
@@ -187,53 +207,41 @@ func tried(t *testing.T, group []*payload) *hostileBuild {
 			continue
 		}
 		if !refused[p] || string(f.Rule) == p.Ends {
-			p.end([]finding.Finding{f})
+			p.end(v, []finding.Finding{f})
 		}
 		refused[p] = true
-	}
-	if *update { // what others say beside it is no reason
-		for p := range refused {
-			if strings.HasPrefix(p.told, "public/") {
-				tried(t, []*payload{p})
-			}
-		}
 	}
 	rest := slices.DeleteFunc(slices.Clone(group), func(p *payload) bool { return refused[p] })
 	switch {
 	case len(rest) == 0:
 	case len(refused) > 0:
-		return tried(t, rest)
+		run.try(t, rest, first)
 	default: // nobody knows which: halves are tried alone
 		half := len(group) / 2
-		one, other := tried(t, group[:half]), tried(t, group[half:])
-		if one == nil {
-			return other
-		}
-		if other != nil {
-			one.Also = append(one.Also, other)
-		}
-		return one
+		run.try(t, group[:half], first)
+		run.try(t, group[half:], first)
 	}
-	return nil
 }
 
 // end notes by which rule a payload was refused.
-func (p *payload) end(found []finding.Finding) {
+func (p *payload) end(v *variant, found []finding.Finding) {
 	at := max(0, slices.IndexFunc(found, func(f finding.Finding) bool { return string(f.Rule) == p.Ends }))
 	f := found[at]
 	p.ended, p.told = string(f.Rule), fmt.Sprintf("%s:%d: %s", f.File.Name, f.File.Position(f.Span.Start).Line, f.Message)
+	p.place = v.stands(f, p)
 }
 
 // whose returns the payload that a finding is about: by its place in the file
-// that was written, or by its mark where it was published.
+// that was written, by its mark where it was published, or because no other wrote
+// in that file.
 func (v *variant) whose(f finding.Finding, group []*payload) *payload {
-	line := f.File.Position(f.Span.Start).Line
+	var wrote []*payload
 	for _, p := range group {
-		span, ok := v.put[spot{p, f.File.Name}]
-		switch {
-		case !ok:
-		case f.Span == (finding.Span{}), line >= f.File.Position(span.Start).Line && line <= f.File.Position(span.End).Line:
+		if v.stands(f, p) {
 			return p
+		}
+		if _, ok := v.put[spot{p, f.File.Name}]; ok {
+			wrote = append(wrote, p)
 		}
 	}
 	at := string(f.File.Data[f.Span.Start:max(f.Span.Start, f.Span.End)])
@@ -244,26 +252,44 @@ func (v *variant) whose(f finding.Finding, group []*payload) *payload {
 			}
 		}
 	}
+	if len(wrote) == 1 {
+		return wrote[0]
+	}
 	return nil
 }
 
-// published writes a site for the browser.
-func (v *variant) published(t *testing.T, group []*payload, html fs.FS) *hostileBuild {
-	shown := shownMarks(t, html)
-	build := &hostileBuild{Folder: group[0].mark}
-	for _, p := range group {
-		p.ended = dropped
-		if shown[p.mark] {
-			p.ended = isPublished
+// stands reports whether a finding is in a line that the payload wrote: there, in
+// the file as Hugo copied it, or in a text outside the site.
+func (v *variant) stands(f finding.Finding, p *payload) bool {
+	span, ok := v.put[spot{p, f.File.Name}]
+	for _, name := range []string{
+		strings.Replace(f.File.Name, "public/", "static/", 1), strings.Replace(f.File.Name, "public/", "content/", 1), "texts/" + f.File.Name,
+	} {
+		if !ok {
+			span, ok = v.put[spot{p, name}]
 		}
-		build.Payloads = append(build.Payloads, &opened{Mark: p.mark, Door: p.Door, Bare: p.Bare, Says: p.said()})
 	}
-	if *hostileTo != "" && !*update {
-		if err := os.CopyFS(filepath.Join(*hostileTo, build.Folder), html); err != nil {
+	line := f.File.Position(f.Span.Start).Line
+	return ok && f.Span != (finding.Span{}) && line >= f.File.Position(span.Start).Line && line <= f.File.Position(span.End).Line
+}
+
+// keep writes a site for the browser.
+func (run *hostileRun) keep(t *testing.T, group []*payload, site fs.FS, refused bool) {
+	build := hostileBuild{Folder: group[0].mark, Refused: refused}
+	if refused {
+		build.Folder += "-refused"
+	}
+	for _, p := range group {
+		build.Payloads = append(build.Payloads, opened{p.mark, p.Bare})
+	}
+	run.Lock()
+	run.builds = append(run.builds, build)
+	run.Unlock()
+	if *hostileTo != "" {
+		if err := os.CopyFS(filepath.Join(*hostileTo, build.Folder), site); err != nil {
 			t.Error(err)
 		}
 	}
-	return build
 }
 
 // shownMarks returns the marks of the payloads that a site holds.
@@ -312,6 +338,37 @@ func counted(t *testing.T, all []*payload) {
 	for name := range doors {
 		if by[name] == 0 {
 			t.Errorf("nothing hostile comes through the door %s", name)
+		}
+	}
+}
+
+// bareToo checks that what a schema refuses is tried without it, too.
+func bareToo(t *testing.T, all []*payload) {
+	bare := map[[3]string]bool{}
+	for _, p := range all {
+		if p.Bare {
+			bare[[3]string{p.Door, p.File, p.Say}] = true
+		}
+	}
+	for _, p := range all {
+		if p.Ends == string(finding.FrontMatterSchema) && !p.Bare && !bare[[3]string{p.Door, p.File, p.Say}] {
+			t.Errorf("%s: a schema refuses it, and it isn’t tried without: %s %q", p.from, p.Door, p.Say)
+		}
+	}
+}
+
+// placed checks that nobody is shown a character that nobody sees, and that it is
+// found where it was written.
+func placed(t *testing.T, all []*payload) {
+	for _, p := range all {
+		unseen := func(r rune) bool { return fold.IsBidiControl(r) || fold.IsHidden(r) || fold.IsControl(r) }
+		whole := p.ended == string(finding.FileName) || p.ended == string(finding.FileKind) // the file is refused, whatever it says
+		switch {
+		case !strings.ContainsFunc(html.UnescapeString(p.Say), unseen):
+		case p.ended == isPublished || p.ended == dropped:
+			t.Errorf("%s: %s, with a character that nobody sees", p.from, p.ended)
+		case !p.place && !whole:
+			t.Errorf("%s: the character is not found where it stands\n\t%s", p.from, p.told)
 		}
 	}
 }

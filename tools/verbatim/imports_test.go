@@ -20,7 +20,7 @@ func TestImports(t *testing.T) {
 		"/grammar":  {"fold", "mark", "text"},
 		"/hint":     {"fold", "match", "text"},
 		"/host":     {},
-		"/link":     {"content", "evidence", "finding", "fold", "grammar", "hint", "mark", "match", "prose", "text"},
+		"/link":     {"content", "evidence", "finding", "fold", "grammar", "hint", "mark", "match", "matter", "prose", "text"},
 		"/mark":     {"fold"},
 		"/match":    {"fold", "grammar", "mark", "text"},
 		"/matter":   {"finding"},

@@ -84,11 +84,6 @@ func PlainName(name string) bool { return plainName.MatchString(name) }
 // copies these files as they are, whatever they are called.
 func checkStatic(name string, report finding.Report) {
 	below := strings.TrimPrefix(name, "static/")
-	if !PlainName(below) {
-		report(about(name, finding.FileName, fmt.Sprintf("the file %s has a name that makes a poor address", name),
-			"use ASCII letters, digits, hyphens, dots and underscores"))
-		return
-	}
 	scripts := strings.HasPrefix(below, "js/") // which pass through Hugo, for layouts to use
 	switch format := FormatOf(below); {
 	case format == FormatHTML, format == FormatText, format == FormatCases, format == FormatScript && !scripts:
@@ -96,6 +91,9 @@ func checkStatic(name string, report finding.Report) {
 			"put what readers see into content/, as Markdown, and scripts into static/js"))
 	case format == Unpublished:
 		report(about(name, finding.FileKind, fmt.Sprintf("%s is of a kind that is not published, for nothing here reads it", name), UnpublishedHelp))
+	case !PlainName(below):
+		report(about(name, finding.FileName, fmt.Sprintf("the file %s has a name that makes a poor address", name),
+			"use ASCII letters, digits, hyphens, dots and underscores"))
 	}
 }
 

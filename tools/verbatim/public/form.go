@@ -241,20 +241,6 @@ func (c *checker) visible(file *finding.File, at finding.Span, text string) {
 	}
 }
 
-// disguised reports words, of a source, that are not what readers see: overrides
-// turn letters round, and tags are letters that nobody sees, but in a flag.
-func disguised(text string) bool {
-	flag := false
-	for _, char := range text {
-		tag := char >= 0xE0000 && char <= 0xE007F
-		if char == 0x202D || char == 0x202E || tag && !flag {
-			return true
-		}
-		flag = tag || char == 0x1F3F4
-	}
-	return false
-}
-
 // Inside elements that show proven words stand only those that change nothing
 // of them, and that nothing can hide.
 var (
