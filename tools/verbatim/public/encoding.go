@@ -35,7 +35,7 @@ func (c *checker) nameOf(file *finding.File, name string) {
 	switch {
 	case strings.ContainsFunc(name, func(char rune) bool { return fold.MarkOf(char) != 0 }):
 		c.report(finding.Finding{Rule: finding.FileKind, File: file, Message: "the name of a file has a quotation mark: " + excerpt(name), Help: "call it otherwise"})
-	case !content.PlainName(name):
+	case content.FormatOf(name) != content.Unpublished && !content.PlainName(name): // of the others, the kind is said
 		c.report(finding.Finding{Rule: finding.FileName, File: file, Message: "a file is published under a name that makes a poor address: " + excerpt(name),
 			Help: "use ASCII letters, digits, hyphens, dots and underscores"})
 	}
