@@ -185,7 +185,7 @@ func newLargeSite() *largeSite {
 		id := fmt.Sprintf("bare-%d", i)
 		page("sources/"+id+"/index.md", fmt.Sprintf(record, id, "copyright", "article", ""))
 	}
-	s.files["content/topics/picture.png"] = "\x89PNG"
+	s.files["content/topics/picture.png"] = "\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\x00\x00\x0aIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82"
 	for ; pages < sitePages; s.topics++ {
 		i := s.topics
 		var matter string

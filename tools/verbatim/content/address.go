@@ -28,6 +28,8 @@ func (s *Site) checkAddresses(report finding.Report) {
 				one(fmt.Sprintf("the alias %s is the page’s own address", alias))
 			case s.paths[at] != nil:
 				one(fmt.Sprintf("the alias %s covers a page: %s", alias, s.paths[at].File.Name))
+			case strings.ContainsAny(at, ".%"):
+				one(fmt.Sprintf("the alias %s is the name of a file, and may cover one", alias))
 			case s.files["content"+at]:
 				one(fmt.Sprintf("the alias %s covers a folder or a file", alias))
 			case other == page:

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -76,6 +77,8 @@ func readConfig(project fs.FS, report finding.Report) (Config, error) {
 	}
 	file := finding.NewFile("config.toml", data)
 	checkSettings(file, report)
+	// They stand on lines of files that programs read, and are a line each.
+	matter.TOML(file).Strings(func(text string, at finding.Span) { seen(file, text, at, unicode.IsControl, report) })
 	config.Levels = readLevels(file, report)
 	return config, nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/mark"
+	"summit-explainer/tools/verbatim/matter"
 	"summit-explainer/tools/verbatim/prose"
 )
 
@@ -96,6 +97,8 @@ func (e *entries) event(entry *prose.Listed) {
 		e.find(finding.TimelineEntry, entry, "an entry of the timeline without a source", eventForm)
 	case len(mark.Find(entry.Item.Text)) > 0:
 		e.find(finding.TimelineEntry, entry, "a quotation in the timeline, whose drawing has no place for its proof", "say it in your own words, and cite what bears them")
+	case matter.Formula(entry.Item.Text):
+		e.find(finding.DataFormula, entry, "a spreadsheet would compute this entry", "begin it with a word: readers keep the timeline as a table")
 	}
 }
 

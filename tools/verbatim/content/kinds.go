@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/picture"
 )
 
 // A Format says how a published file is read back.
@@ -73,6 +74,12 @@ func FormatOf(name string) Format {
 	return formats[path.Ext(base)]
 }
 
+var plainName = regexp.MustCompile(`^[A-Za-z0-9._/-]+$`)
+
+// PlainName reports whether a published file may have a name: no host, shell or
+// program takes a sign of it for anything else.
+func PlainName(name string) bool { return plainName.MatchString(name) }
+
 // checkStatic reports a file in static/ that would be published unread: Hugo
 // copies these files as they are, whatever they are called.
 func checkStatic(name string, report finding.Report) {
@@ -84,6 +91,18 @@ func checkStatic(name string, report finding.Report) {
 			"put what readers see into content/, as Markdown, and scripts into static/js"))
 	case format == Unpublished:
 		report(about(name, finding.FileKind, fmt.Sprintf("%s is of a kind that is not published, for nothing here reads it", name), UnpublishedHelp))
+	case !PlainName(below):
+		report(about(name, finding.FileName, fmt.Sprintf("the file %s has a name that makes a poor address", name),
+			"use ASCII letters, digits, hyphens, dots and underscores"))
+	}
+}
+
+// checkPicture reports a file of pixels that is none, or more than one: what a
+// browser finds behind a picture, it may run.
+func checkPicture(file *finding.File, report finding.Report) {
+	if !picture.Whole(path.Ext(file.Name), file.Data) {
+		report(finding.Finding{Rule: finding.FileKind, File: file,
+			Message: fmt.Sprintf("%s is no picture of the kind that its name says, or more than that", file.Name), Help: "save it again as what it is"})
 	}
 }
 

@@ -98,7 +98,12 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	}
 	err = walk(project, "static", report, func(name string, _ fs.FileInfo) error {
 		checkStatic(name, report)
-		return nil
+		if FormatOf(strings.TrimPrefix(name, "static/")) != FormatPicture {
+			return nil
+		}
+		data, err := fs.ReadFile(project, name)
+		checkPicture(finding.NewFile(name, data), report)
+		return err
 	})
 	if err := exceptMissing(err); err != nil {
 		return nil, err
@@ -132,6 +137,7 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	site.checkWeights(report)
 	prose.CheckNames(site.People, report)
 	site.checkEntries(report)
+	site.checkTitles(report)
 	return site, nil
 }
 
@@ -294,6 +300,8 @@ func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, report 
 		if readable(file, report) {
 			checkData(file, s.Config.Language(), report)
 		}
+	case formats[ext] == FormatPicture:
+		checkPicture(file, report)
 	}
 	return nil
 }

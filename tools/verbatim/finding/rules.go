@@ -20,6 +20,7 @@ const (
 	FileSize     Rule = "file-size"
 	FileEncoding Rule = "file-encoding"
 	FileEmpty    Rule = "file-empty"
+	DataFormula  Rule = "data-formula"
 
 	// Front matter.
 	FrontMatterForm    Rule = "front-matter-form"

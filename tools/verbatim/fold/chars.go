@@ -84,5 +84,24 @@ func IsHidden(r rune) bool {
 	return r >= 0xE0000 && r <= 0xE007F || IsFiller(r)
 }
 
+// Disguise returns where a text of somebody else’s holds the first character that
+// makes readers see other words than stand there, or -1: what turns letters round,
+// and letters that show nothing. Marks of direction turn nothing but what has no
+// direction itself; and flags are spelt with tags.
+func Disguise(text string) int {
+	flag := false
+	for i, r := range text {
+		tag := r >= 0xE0000 && r <= 0xE007F
+		if IsBidiControl(r) && !IsBidiMark(r) || IsHidden(r) && !(tag && flag) {
+			return i
+		}
+		flag = r == 0x1F3F4 || tag && flag
+	}
+	return -1
+}
+
+// IsBidiMark reports the marks of direction, with which Arabic and Hebrew are written.
+func IsBidiMark(r rune) bool { return r == 0x061C || r == 0x200E || r == 0x200F }
+
 // IsFiller reports the letters that show nothing: the fillers of Hangul.
 func IsFiller(r rune) bool { return r == 0x115F || r == 0x1160 || r == 0x3164 || r == 0xFFA0 }

@@ -11,7 +11,6 @@
 package link
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -244,6 +243,9 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 		s.failed = s.failed || found.Rule.Severity() == finding.Error
 		report(found)
 	}
+	if file != nil || s.Evidence != nil {
+		checkSeen(file, s.Evidence, inRecord)
+	}
 	var text *match.Text
 	var wrong []match.AttributionError
 	if file != nil {
@@ -296,10 +298,6 @@ func (s *Source) file(texts fs.FS) (*finding.File, error) {
 	}
 	if !utf8.Valid(data) {
 		return nil, fmt.Errorf("the text of %s is not UTF-8", s.ID)
-	}
-	if at := bytes.IndexFunc(data, fold.IsControl); at >= 0 {
-		r, _ := utf8.DecodeRune(data[at:])
-		return nil, fmt.Errorf("the text of %s holds the control character %U in line %d: save it again as UTF-8, from its own encoding", s.ID, r, bytes.Count(data[:at], []byte("\n"))+1)
 	}
 	return finding.NewFile(name, data), nil
 }

@@ -4,9 +4,28 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"regexp"
+	"slices"
+	"strings"
 
 	"summit-explainer/tools/verbatim/finding"
 )
+
+// formula is how a value begins that a spreadsheet computes, in a column of its own
+// or, where a spreadsheet parts columns otherwise, behind a semicolon or a tab; and
+// number is what begins so, and computes nothing.
+var (
+	formula = regexp.MustCompile(`(?:^|[;\t\r\n])[\p{Zs}\pC]*([=+@＝＋＠－-][^;\t\r\n]*)`)
+	number  = regexp.MustCompile(`^[+-](?:\d[\d.,]*(?:[eE][+-]?\d+)?%?)?$|^-+$`)
+)
+
+// Formula reports whether a spreadsheet would compute a value rather than show
+// it: a formula can fetch from elsewhere, and start programs.
+func Formula(value string) bool {
+	return slices.ContainsFunc(formula.FindAllStringSubmatch(value, -1), func(found []string) bool {
+		return !number.MatchString(strings.TrimSpace(found[1]))
+	})
+}
 
 // CSV calls visit for every value of a file of comma-separated values
 // (RFC 4180), up to where it stops being one. A value's place begins with its

@@ -73,6 +73,7 @@ func NewSchema(name string, data []byte) (*Schema, error) {
 	}
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()
+	compiler.UseLoader(nothing{}) // by itself it reads any file that a schema names
 	if err := compiler.AddResource(name, document); err != nil {
 		return nil, err
 	}
@@ -85,6 +86,13 @@ func NewSchema(name string, data []byte) (*Schema, error) {
 		return nil, err
 	}
 	return schema, nil
+}
+
+// nothing is what schemas may refer to outside themselves.
+type nothing struct{}
+
+func (nothing) Load(address string) (any, error) {
+	return nil, fmt.Errorf("it refers to another file, %s", address)
 }
 
 // Lists reports whether the schema's definition of that name lists a word.

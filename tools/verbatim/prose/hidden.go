@@ -1,35 +1,41 @@
 package prose
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/yuin/goldmark/ast"
 	"golang.org/x/text/unicode/runenames"
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 )
 
-// lines are the keys of front matter whose values stand on lines of files that
-// programs read, and are a line each.
-var lines = map[string]bool{"title": true, "author": true, "publisher": true, "description": true, "subject": true, "role": true, "country": true,
-	"occasion": true, "native": true, "unit": true}
+// copied are the keys of front matter whose values are copied from a text, with
+// its lines. All others are a line each: they stand on lines of files that
+// programs read.
+var copied = map[string]bool{"attributions": true, "apparatus": true}
+
+const hidden = "a character that readers can’t see, and that turns or hides what stands beside it"
+
+func foundHidden(page *Page, at finding.Span, what string, char rune, report finding.Report) {
+	report(finding.Finding{Rule: finding.FileEncoding, File: page.File, Span: at,
+		Message: fmt.Sprintf("%s: U+%04X %s", what, char, runenames.Name(char)), Help: "remove the character"})
+}
 
 // checkHidden reports characters of a page that show nothing and turn or hide
 // what stands beside them, and control characters in front matter: a line feed
 // in a title begins a new record in the files that programs read.
 func checkHidden(page *Page, report finding.Report) {
-	found := func(char rune, at finding.Span, what string) {
-		report(finding.Finding{Rule: finding.FileEncoding, File: page.File, Span: at,
-			Message: fmt.Sprintf("%s: U+%04X %s", what, char, runenames.Name(char)), Help: "remove the character"})
-	}
+	found := func(char rune, at finding.Span, what string) { foundHidden(page, at, what, char, report) }
 	seen := map[rune]bool{} // in the file as it is; front matter can hold them as escapes, too
 	for i, char := range string(page.File.Data) {
 		if fold.IsBidiControl(char) || fold.IsHidden(char) {
 			seen[char] = true
-			found(char, finding.Span{Start: i, End: i + utf8.RuneLen(char)}, "a character that readers can’t see, and that turns or hides what stands beside it")
+			found(char, finding.Span{Start: i, End: i + utf8.RuneLen(char)}, hidden)
 		}
 	}
 	for _, field := range page.FrontMatter.Fields() {
@@ -38,8 +44,8 @@ func checkHidden(page *Page, report finding.Report) {
 				switch {
 				case seen[char]:
 				case fold.IsBidiControl(char) || fold.IsHidden(char):
-					found(char, at, "a character that readers can’t see, and that turns or hides what stands beside it")
-				case (unicode.IsControl(char) || char == 0x2028 || char == 0x2029) && lines[field.Key]: // the last two end lines, too
+					found(char, at, hidden)
+				case (unicode.IsControl(char) || char == 0x2028 || char == 0x2029) && !(copied[field.Key] && (char == '\n' || char == '\t')): // 2028 and 2029 end lines, too
 					found(char, at, "a control character in "+field.Key)
 				default:
 					continue
@@ -49,4 +55,35 @@ func checkHidden(page *Page, report finding.Report) {
 		}
 		field.Value.Strings(one)
 	}
+}
+
+// checkReferences reports the same characters where words write them as
+// references, such as &#x202e;.
+func (r *reader) checkReferences(document ast.Node) {
+	_ = ast.Walk(document, func(node ast.Node, entering bool) (ast.WalkStatus, error) {
+		if part, ok := node.(*ast.Text); ok && entering && !part.IsRaw() {
+			run := &Run{}
+			run.segment(r.source, part.Segment, false)
+			for i, char := range string(run.Text) {
+				if at := run.Span(i, i+utf8.RuneLen(char)); unseen(char) && r.source[at.Start] == '&' {
+					foundHidden(r.page, r.inFile(at), hidden, char, r.report)
+				}
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+// checkWritten does so in a part of a link or a picture.
+func (r *reader) checkWritten(written []byte, at finding.Span) {
+	for _, char := range plain(written) {
+		if unseen(char) && !bytes.ContainsRune(written, char) {
+			foundHidden(r.page, r.inFile(at), hidden, char, r.report)
+			return
+		}
+	}
+}
+
+func unseen(char rune) bool {
+	return fold.IsBidiControl(char) || fold.IsHidden(char) || fold.IsControl(char)
 }

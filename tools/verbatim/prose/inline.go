@@ -261,6 +261,8 @@ func (r *reader) image(image *ast.Image) {
 			r.find(finding.QuoteUnsourced, begins, "quotation marks in the text of an image", "describe the image without quoting")
 		}
 	}
+	r.checkWritten(image.Destination, begins)
+	r.checkWritten(image.Title, begins)
 	r.link(LinkRange{node: &ast.Link{}, target: begins}, plain(image.Destination))
 }
 

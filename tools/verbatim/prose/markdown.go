@@ -64,7 +64,9 @@ func parseMarkdown(page *Page, report finding.Report) {
 		in.page.Unread = true
 		return
 	}
-	in.blocks(markdown.Parser().Parse(text.NewReader(in.source)))
+	document := markdown.Parser().Parse(text.NewReader(in.source))
+	in.checkReferences(document)
+	in.blocks(document)
 	in.flush()
 }
 
@@ -347,6 +349,8 @@ func (r *reader) use(run *Run, link LinkRange, quoted quoting) *Use {
 // link keeps a link that leads to this site, and refuses schemes that a
 // browser would run.
 func (r *reader) link(link LinkRange, destination string) {
+	r.checkWritten(link.node.Destination, link.target)
+	r.checkWritten(link.node.Title, link.title)
 	if marks := outerMarks(plain(link.node.Title), r.language); len(marks) > 0 {
 		r.page.Marks.Seen += len(marks)
 		r.find(finding.QuoteUnsourced, link.title, "quotation marks in the title of a link", "say it without quotation marks")
@@ -360,8 +364,15 @@ func (r *reader) link(link LinkRange, destination string) {
 	if hasScheme && !strings.ContainsAny(name, "/?#") {
 		switch strings.ToLower(name) {
 		case "http", "https":
-			if parsed.Hostname() == "" {
+			switch {
+			case parsed.Hostname() == "":
 				r.find(finding.LinkBroken, link.target, "the link names no host: "+destination, "copy the address from the browser")
+				return
+			case strings.ContainsFunc(parsed.Host, func(char rune) bool { return char >= 0x80 }): // which look like others
+				r.find(finding.LinkBroken, link.target, "the host of the link has letters that are not ASCII: "+destination, "copy the address from the browser, which writes them as xn--")
+				return
+			case parsed.User != nil: // which is there to deceive readers
+				r.find(finding.LinkBroken, link.target, "the link has a name before its host: "+destination, "copy the address from the browser")
 				return
 			}
 			r.page.External = append(r.page.External, Link{Destination: destination, Span: r.inFile(link.target)})

@@ -106,6 +106,7 @@ func Check(site fs.FS, graph *link.Graph, report finding.Report) (Coverage, erro
 		}
 		checked.file(finding.NewFile("public/"+name, data), name)
 	}
+	checked.checkFolders(names)
 	checked.coverage.Files = len(names)
 	checked.checkLinks()
 	checked.checkLost()
@@ -133,6 +134,18 @@ func (c *checker) checkSeen() {
 		return
 	}
 	c.report(finding.Finding{Rule: finding.ReadBackLost, File: finding.NewFile("config.toml", nil), Message: message, Help: "mend the layouts"})
+}
+
+// checkFolders reports files that are folders, too: no disk can hold both.
+func (c *checker) checkFolders(names []string) {
+	for _, name := range names {
+		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+			if c.files[dir] {
+				c.report(finding.Finding{Rule: finding.FileKind, File: finding.NewFile("public/"+name, nil),
+					Message: dir + " is published as a file, and as a folder of others", Help: "give one of them another address"})
+			}
+		}
+	}
 }
 
 // readAt says when a file is read.

@@ -58,7 +58,13 @@ func (c *checker) fragment(file *finding.File, s string) {
 }
 
 func (c *checker) csv(file *finding.File) {
-	fault := matter.CSV(file, func(text string, at finding.Span) { c.value(file, at, text, "a value") })
+	fault := matter.CSV(file, func(text string, at finding.Span) {
+		c.value(file, at, text, "a value")
+		if matter.Formula(text) {
+			c.report(finding.Finding{Rule: finding.DataFormula, File: file, Span: at,
+				Message: "a spreadsheet would compute a value: " + excerpt(text), Help: "begin it with a word: only numbers have a sign"})
+		}
+	})
 	if fault != nil {
 		c.unreadable(file, fault.At.Start, "CSV")
 	}

@@ -32,7 +32,11 @@ func (c *checker) encoded(file *finding.File, name string) bool {
 // keep the file.
 func (c *checker) nameOf(file *finding.File, name string) {
 	c.text(file, finding.Span{}, name, "the name of a file")
-	if strings.ContainsFunc(name, func(char rune) bool { return fold.MarkOf(char) != 0 }) {
+	switch {
+	case strings.ContainsFunc(name, func(char rune) bool { return fold.MarkOf(char) != 0 }):
 		c.report(finding.Finding{Rule: finding.FileKind, File: file, Message: "the name of a file has a quotation mark: " + excerpt(name), Help: "call it otherwise"})
+	case content.FormatOf(name) != content.Unpublished && !content.PlainName(name): // of the others, the kind is said
+		c.report(finding.Finding{Rule: finding.FileName, File: file, Message: "a file is published under a name that makes a poor address: " + excerpt(name),
+			Help: "use ASCII letters, digits, hyphens, dots and underscores"})
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
@@ -225,16 +226,21 @@ func (c *checker) address(file *finding.File, at finding.Span, address string) {
 // visible reports characters that show nothing and turn or hide what stands
 // beside them.
 func (c *checker) visible(file *finding.File, at finding.Span, text string) {
-	for _, char := range text {
-		if fold.IsBidiControl(char) || fold.IsHidden(char) {
-			c.report(finding.Finding{Rule: finding.ReadBackWords, File: file, Span: at,
-				Message: "a character that readers can’t see turns or hides what stands beside it: " + runeName(char), Help: "remove the character"})
-			return
+	for i, char := range text {
+		found := finding.Finding{File: file, Span: at, Help: "remove the character"}
+		switch {
+		case fold.IsBidiControl(char) || fold.IsHidden(char):
+			found.Rule, found.Message = finding.ReadBackWords, "a character that readers can’t see turns or hides what stands beside it: "+runeName(char)
+		case fold.IsControl(char):
+			found.Rule, found.Message = finding.HTMLForm, "a control character: "+runeName(char)
+		default:
+			continue
 		}
-		if fold.IsControl(char) {
-			c.report(finding.Finding{Rule: finding.HTMLForm, File: file, Span: at, Message: "a control character: " + runeName(char), Help: "remove the character"})
-			return
-		}
+		end := i + utf8.RuneLen(char)
+		c.report(c.written(found, func(places *prose.Places) (finding.Span, bool) {
+			return places.Words(text[:i], text[i:end], text[end:])
+		}))
+		return
 	}
 }
 

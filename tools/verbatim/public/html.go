@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/prose"
 )
@@ -297,8 +298,12 @@ func (r *htmlReader) words(text string, at finding.Span, plain bool) {
 	}
 	r.give(text)
 	run := r.run(at)
-	if run.proven != sourceWords { // a source may hold such characters; what we write may not
+	switch {
+	case run.proven != sourceWords: // a source may hold such characters; what we write may not
 		r.visible(r.file, at, text)
+	case fold.Disguise(text) >= 0:
+		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: at,
+			Message: "the source’s words hold a character that shows other words than stand there: " + excerpt(text), Help: "remove the character from the text"})
 	}
 	if len(r.block.runs) == 0 {
 		r.block.language = r.language()

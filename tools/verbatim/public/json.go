@@ -46,7 +46,7 @@ func (r *jsonReader) value(v *matter.Value) {
 		}
 	}
 	for _, f := range v.Fields() {
-		r.text(r.file, f.KeyAt, f.Key, "a name")
+		r.checker.value(r.file, f.KeyAt, f.Key, "a name")
 		text, ok := f.Value.Scalar().(string)
 		switch {
 		case ok && f.Key == "text" && proof != nil:

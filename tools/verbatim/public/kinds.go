@@ -7,6 +7,7 @@ import (
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/picture"
 	"summit-explainer/tools/verbatim/style"
 )
 
@@ -49,23 +50,11 @@ func (c *checker) file(file *finding.File, name string) {
 	}
 }
 
-// pictures are how files of each kind begin. In AVIF the length of the first
-// box comes before.
-var pictures = map[string]struct {
-	at    int
-	magic string
-}{
-	".png": {0, "\x89PNG\r\n\x1a\n"}, ".jpg": {0, "\xff\xd8\xff"}, ".jpeg": {0, "\xff\xd8\xff"}, ".gif": {0, "GIF8"},
-	".webp": {8, "WEBP"}, ".avif": {4, "ftypavi"}, ".ico": {0, "\x00\x00\x01\x00"},
-}
-
-// picture checks that a file of pixels is one: a browser goes by what it finds
-// in a file, and may run what is called a picture.
+// picture checks that a file of pixels is one, and nothing beside.
 func (c *checker) picture(file *finding.File, name string) {
-	kind := pictures[path.Ext(name)]
-	if len(file.Data) < kind.at || !bytes.HasPrefix(file.Data[kind.at:], []byte(kind.magic)) {
+	if !picture.Whole(path.Ext(name), file.Data) {
 		c.report(finding.Finding{Rule: finding.FileKind, File: file,
-			Message: fmt.Sprintf("%s is no picture of the kind that its name says", name), Help: "save it again as what it is"})
+			Message: fmt.Sprintf("%s is no picture of the kind that its name says, or more than that", name), Help: "save it again as what it is"})
 	}
 }
 

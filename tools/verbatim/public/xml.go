@@ -15,6 +15,7 @@ import (
 const (
 	xhtmlSpace = "http://www.w3.org/1999/xhtml"
 	svgSpace   = "http://www.w3.org/2000/svg"
+	mathSpace  = "http://www.w3.org/1998/Math/MathML"
 )
 
 // xmlElement is an open element of an XML file.
@@ -104,7 +105,8 @@ func (r *xmlReader) start(token xml.StartElement, at finding.Span) {
 	}
 	switch {
 	case name == "q" || name == "blockquote" || isQuotation(name),
-		token.Name.Space == xhtmlSpace && name != "link",
+		token.Name.Space == xhtmlSpace && !alternate(token),
+		token.Name.Space == mathSpace,
 		token.Name.Space == svgSpace && !r.drawing,
 		r.drawing && (!drawing[strings.ToLower(name)] || token.Name.Space != "" && token.Name.Space != svgSpace):
 		r.refuse(at, "<"+name+">, which browsers draw or run")
@@ -122,6 +124,22 @@ func (r *xmlReader) start(token xml.StartElement, at finding.Span) {
 		r.loads(r.file, at, name, attrs)
 	}
 	r.stack = append(r.stack, elem)
+}
+
+// alternate reports whether an element is the link of HTML by which a sitemap
+// names a page in another language: any other fetches, or runs.
+func alternate(token xml.StartElement) bool {
+	related := false
+	for _, attr := range token.Attr {
+		switch attr.Name.Local {
+		case "rel":
+			related = attr.Value == "alternate"
+		case "hreflang", "href":
+		default:
+			return false
+		}
+	}
+	return token.Name.Local == "link" && related
 }
 
 // root takes the first element outside all others, of which there is one.
@@ -143,9 +161,12 @@ func (r *xmlReader) attribute(attr xml.Attr, at finding.Span) {
 	switch {
 	case strings.HasPrefix(key, "on") && r.drawing, key == "style", key == "base":
 		r.refuse(at, "the attribute "+attr.Name.Local+", which draws, runs or moves something")
-	case r.drawing && (key == "href" || key == "src") && !strings.HasPrefix(inner, "#"),
-		r.drawing && strings.Contains(inner, "url(") && !strings.HasPrefix(inner, "url(#"):
+	case r.drawing && key == "href" && !strings.HasPrefix(inner, "#"):
 		r.refuse(at, "a reference to another file: "+excerpt(attr.Value))
+	case r.drawing && !drawn[key] && attr.Name.Space != "xmlns":
+		r.refuse(at, "the attribute "+attr.Name.Local+", which is none of a shape")
+	case r.drawing && !spoken[key] && !plainStyle(attr.Value):
+		r.refuse(at, "a value that can fetch another file: "+excerpt(attr.Value))
 	case announces(key, attr.Value):
 		r.refuse(at, "the attribute "+attr.Name.Local+", by which those who listen are told what something is not")
 	case annotates("", key, attr.Value):

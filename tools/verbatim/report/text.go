@@ -100,7 +100,7 @@ func (t *textWriter) finding(found finding.Finding) {
 		style = yellow
 	}
 	at := found.File.Position(found.Span.Start)
-	place := fmt.Sprintf("%s:%d:%d", found.File.Name, at.Line, at.Column)
+	place := fmt.Sprintf("%s:%d:%d", clean(found.File.Name), at.Line, at.Column)
 	head := place + ": " + found.Severity.String() + ": "
 	lines := wrap(head+clean(found.Message)+" ["+string(found.Rule)+"]", t.Width, "    ")
 	if rest, ok := strings.CutPrefix(lines, head); ok {
