@@ -60,6 +60,7 @@ func (c *checker) record(q *Quotation, e *evidence.Evidence) string {
 		return "names a record that the evidence lacks"
 	}
 	locked := e.Proven[q.Proof]
+	p := &proven{first: locked.Pieces[0].Exact, said: c.names(q.Source, locked.Pieces[0])}
 	alike := func(class string) bool {
 		return class == grammar.Exact.String() || class == grammar.Typographic.String()
 	}
@@ -72,16 +73,15 @@ func (c *checker) record(q *Quotation, e *evidence.Evidence) string {
 		return "shows other words than are proven"
 	case locked.Class != q.Class && !(alike(locked.Class) && alike(q.Class)):
 		return "is " + locked.Class + ", and the manifest calls it " + q.Class
-	case q.Kind == prose.Quotation.String() && !c.said(q, locked):
+	case q.Kind == prose.Quotation.String() && !slices.Contains(p.said, q.Speaker):
 		return "is given to " + q.Speaker + ", and its record to another"
 	}
-	p := &proven{first: locked.Pieces[0].Exact}
 	for _, piece := range locked.Pieces {
 		p.whole += piece.Prefix + piece.Exact + piece.Suffix + " "
 		p.marked += piece.Exact
 	}
 	place := q.Source + "#" + q.Passage
-	if known := c.passages[place]; known != nil && *known != *p {
+	if known := c.passages[place]; known != nil && (known.whole != p.whole || known.marked != p.marked) {
 		return "rests on a passage whose anchor another one has"
 	}
 	c.passages[place] = p
@@ -92,17 +92,17 @@ func (c *checker) record(q *Quotation, e *evidence.Evidence) string {
 // that of the sentence round it, and of no text.
 func bare(words string) string { return strings.Trim(fold.Fold(evidence.InLine(words)), ", ") }
 
-// said reports whether readers are told the speaker that the record proves.
-func (c *checker) said(q *Quotation, locked evidence.Locked) bool {
-	i := slices.IndexFunc(c.manifest.Sources, func(s Source) bool { return s.ID == q.Source })
-	source := c.manifest.Sources[i]
-	switch {
-	case locked.Speaker != "":
-		return slices.Contains(source.Record.Names[locked.Speaker], q.Speaker)
-	case locked.Pieces[0].Turn != "":
-		return q.Speaker == locked.Pieces[0].Turn
+// names are those by which readers may be told the speaker of a piece.
+func (c *checker) names(source string, p evidence.Piece) []string {
+	i := slices.IndexFunc(c.manifest.Sources, func(s Source) bool { return s.ID == source })
+	switch s := c.manifest.Sources[i]; {
+	case p.Speaker != "":
+		return s.Record.Names[p.Speaker]
+	case p.Turn != "":
+		return []string{p.Turn}
+	default:
+		return []string{s.Voice}
 	}
-	return q.Speaker == source.Voice
 }
 
 // texts holds the records against the texts that are at hand.

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"summit-explainer/tools/verbatim/evidence"
+	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/mark"
 	"summit-explainer/tools/verbatim/prose"
 )
@@ -39,7 +40,15 @@ func shownIn(n *html.Node, without func(*html.Node) bool) string {
 
 // aside are the elements of a quotation that are none of its words: its caption,
 // its seal.
-func aside(n *html.Node) bool { return n.DataAtom == atom.Figcaption || class(n, "seal") }
+func aside(n *html.Node) bool {
+	return n.DataAtom == atom.Figcaption && n.Parent != nil && n.Parent.DataAtom == atom.Figure || class(n, "seal")
+}
+
+// loose returns the words of an element that stand outside its links, its seal and
+// the name of its speaker.
+func loose(n *html.Node) string {
+	return shownIn(n, func(n *html.Node) bool { return n.DataAtom == atom.A || class(n, "speaker") || class(n, "seal") })
+}
 
 // within returns the elements below one that are such.
 func within(n *html.Node, are func(*html.Node) bool) (found []*html.Node) {
@@ -83,6 +92,11 @@ func (r *reader) use(n *html.Node, key string, hidden bool) *Quotation {
 	if quotes && n.DataAtom == atom.Figure && !saidBy(n, q) {
 		wrong("is shown without its speaker, " + q.Speaker)
 	}
+	for _, caption := range within(n, func(n *html.Node) bool { return n.DataAtom == atom.Figcaption }) {
+		if words := loose(caption); fold.HasWord(words) {
+			wrong("has a caption that says more than who said it, and where: " + excerpt(words))
+		}
+	}
 	if id, _ := attr(n, "id"); r.path == pagePath(q.Page) && id == q.Anchor {
 		r.mu.Lock()
 		r.shown[key]++
@@ -124,6 +138,16 @@ func (r *reader) dressed(n *html.Node) {
 		key, ok := attr(n, declares)
 		if q := r.uses[key]; class(n, name) && (!ok || declares == "data-use" && q != nil && q.Kind != name || declares == "data-use" && q == nil && name != "reference") {
 			r.problem(Consistent, r.name, "an element looks like a %s that nothing proves: %s", name, excerpt(shownIn(n, nil)))
+		}
+	}
+	if n.DataAtom == atom.Mark {
+		marks := false
+		for round := range n.Ancestors() {
+			_, whole := attr(round, "data-text")
+			marks = marks || whole || passed(round)
+		}
+		if !marks {
+			r.problem(Consistent, r.name, "words are marked as proven, and stand in no passage: %s", excerpt(shownIn(n, nil)))
 		}
 	}
 	if n.DataAtom == atom.Blockquote && !class(n, "passage") && (n.Parent == nil || !class(n.Parent, "quotation")) {
@@ -190,6 +214,11 @@ func (r *reader) passage(n *html.Node, key string, hidden bool) {
 	for holder != nil && holder.Type == html.ElementNode {
 		if got, ok := attr(holder, "id"); ok {
 			if got == anchor && r.path == "/sources/"+id {
+				for _, speaker := range within(holder, func(n *html.Node) bool { return class(n, "speaker") }) {
+					if name := strings.TrimSpace(shownIn(speaker, nil)); !slices.Contains(want.said, name) {
+						r.problem(Consistent, r.name, "the passage #%s is shown as the words of %s, and is not: %s", anchor, excerpt(name), strings.Join(want.said, ", "))
+					}
+				}
 				r.mu.Lock()
 				r.places[key] = true
 				r.mu.Unlock()
@@ -236,7 +265,7 @@ func (r *reader) slip(n *html.Node, key string) {
 		return
 	}
 	wrong := func(what string) { r.problem(Consistent, r.name, "the evidence of the %s %s %s", q.Kind, key, what) }
-	passages := within(n, func(n *html.Node) bool { _, ok := attr(n, "data-passage"); return ok })
+	passages := within(n, passed)
 	if len(passages) != 1 {
 		wrong("does not show its passage")
 	} else if got, _ := attr(passages[0], "data-passage"); got != q.Source+"#"+q.Passage {
@@ -249,6 +278,12 @@ func (r *reader) slip(n *html.Node, key string) {
 	if len(speakers) > 0 && q.Kind == prose.Quotation.String() && !saidBy(n, q) {
 		wrong("names another speaker than " + q.Speaker)
 	}
+	for child := range n.ChildNodes() {
+		part := child.Type == html.ElementNode && (passed(child) || child.DataAtom == atom.P && slices.ContainsFunc(slipParts, func(part string) bool { return class(child, part) }))
+		if !part && strings.TrimSpace(shownIn(child, nil)) != "" {
+			wrong("says more than it should: " + excerpt(shownIn(child, nil)))
+		}
+	}
 	for _, verdict := range within(n, func(n *html.Node) bool { return class(n, "verdict") }) {
 		r.mu.Lock()
 		r.verdicts = append(r.verdicts, verdictAt{r.name, key, strings.Join(strings.Fields(shownIn(verdict, nil)), " ")})
@@ -260,6 +295,12 @@ func (r *reader) slip(n *html.Node, key string) {
 		r.mu.Unlock()
 	}
 }
+
+// slipParts are the paragraphs of evidence, by class.
+var slipParts = []string{"verdict", "own", "place", "ways"}
+
+// passed reports whether an element shows a passage.
+func passed(n *html.Node) bool { _, ok := attr(n, "data-passage"); return ok }
 
 // verdictAt is what the evidence of a quotation says was shown.
 type verdictAt struct{ file, key, said string }

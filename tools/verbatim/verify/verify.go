@@ -77,7 +77,11 @@ type checker struct {
 }
 
 // proven is a passage with the words that readers see of it.
-type proven struct{ whole, marked, first string } // first is of the first piece
+type proven struct {
+	whole, marked string
+	first         string   // of the first piece
+	said          []string // names of its speaker
+}
 
 func (c *checker) problem(claim Claim, file, format string, args ...any) {
 	c.mu.Lock()
@@ -119,14 +123,14 @@ func Check(ctx context.Context, site *Site, o Options) (*Report, error) {
 			o.Progress(done, len(c.manifest.Files))
 		}
 	}
-	for _, names := range [][]string{first, rest} {
-		slices.Sort(names)
-		if err := c.each(ctx, names, progress); err != nil {
-			return nil, err
-		}
-		if len(first) == len(names) {
-			c.resolve()
-		}
+	slices.Sort(first)
+	slices.Sort(rest)
+	if err := c.each(ctx, first, progress); err != nil {
+		return nil, err
+	}
+	c.resolve()
+	if err := c.each(ctx, rest, progress); err != nil {
+		return nil, err
 	}
 	c.lost()
 	c.sealed()
