@@ -451,7 +451,7 @@ func TestVerifyNamesChanges(t *testing.T) {
 // proven. What is not named is words round quotations, and forms: against these
 // stand the build, and a signature. The list is closed, so that it can't grow.
 func TestVerifyNamesSabotage(t *testing.T) {
-	known, err := os.ReadFile("testdata/verify-unnamed.txt")
+	known, err := os.ReadFile("testdata/verify-unnamed")
 	if err != nil {
 		t.Fatal(err)
 	}
