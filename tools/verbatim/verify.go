@@ -72,17 +72,20 @@ func (s *session) verify(at, key string) error {
 		defer texts.Close()
 		o.Texts = texts.FS()
 	}
+	wipe := func() {}
 	if report.NewScreen(s.stderr, s.colour).Width > 0 {
 		o.Progress = progress(s.stderr)
+		wipe = func() { fmt.Fprint(s.stderr, "\r\x1b[K") }
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	found, err := verify.Check(ctx, site, o)
+	wipe()
 	if err != nil {
-		return err
+		return errors.New(report.Clean(err.Error()))
 	}
-	for _, p := range found.Problems {
-		fmt.Fprintf(s.stderr, "%s: %s\n", p.File, p.Message)
+	for _, p := range found.Problems { // a site may say anything, to a terminal, too
+		fmt.Fprintln(s.stderr, report.Clean(p.File+": "+p.Message))
 	}
 	tell(s.stdout, site, found, o.Texts != nil)
 	if len(found.Problems) > 0 {
@@ -107,15 +110,11 @@ func siteAt(at string) (*verify.Site, func(), error) {
 	return verify.Folder(at, folder.FS()), func() { folder.Close() }, nil
 }
 
-// progress draws a bar, and takes it away at the end.
+// progress draws a bar.
 func progress(to io.Writer) func(done, total int) {
 	const width = 30
 	var last time.Time
 	return func(done, total int) {
-		if done == total {
-			fmt.Fprint(to, "\r\x1b[K")
-			return
-		}
 		if now := time.Now(); now.Sub(last) > 100*time.Millisecond {
 			last = now
 			full := width * done / max(total, 1)
@@ -128,13 +127,13 @@ func progress(to io.Writer) func(done, total int) {
 func tell(to io.Writer, site *verify.Site, found *verify.Report, compared bool) {
 	m := found.Manifest
 	fmt.Fprintf(to, "%s: %s, %s of %s; verbatim %s, for %s%s\n", site, report.Count(len(m.Files), "file", "files"),
-		report.Count(len(m.Quotations), "quotation and citation", "quotations and citations"), report.Count(len(m.Sources), "source", "sources"), m.Verbatim, m.Address, dated(m.Date))
+		report.Count(len(m.Quotations), "quotation and citation", "quotations and citations"), report.Count(len(m.Sources), "source", "sources"), report.Clean(m.Verbatim), report.Clean(m.Address), report.Clean(dated(m.Date)))
 	signed := "by its own manifest, which nobody signed"
 	switch {
 	case found.Vouched:
 		signed = "signed with the key that was given"
 	case found.Signer != "":
-		signed = "signed with the key that the manifest names; that it is the publisher's only the publisher can say: " + found.Signer
+		signed = "signed with the key that the manifest names; that it is the publisher's only the publisher can say: " + report.Clean(found.Signer)
 	}
 	if n := len(found.Unserved); n > 0 {
 		slices.Sort(found.Unserved)

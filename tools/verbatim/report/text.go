@@ -61,7 +61,7 @@ func WriteText(to io.Writer, result Result, screen Screen) error {
 		if i == 0 {
 			text.WriteByte('\n')
 		}
-		text.WriteString(clean(more.String()) + "\n")
+		text.WriteString(Clean(more.String()) + "\n")
 	}
 	if result.Errors+result.Warnings+len(result.Suppressed) > 0 {
 		if len(result.Findings) > 0 {
@@ -100,9 +100,9 @@ func (t *textWriter) finding(found finding.Finding) {
 		style = yellow
 	}
 	at := found.File.Position(found.Span.Start)
-	place := fmt.Sprintf("%s:%d:%d", clean(found.File.Name), at.Line, at.Column)
+	place := fmt.Sprintf("%s:%d:%d", Clean(found.File.Name), at.Line, at.Column)
 	head := place + ": " + found.Severity.String() + ": "
-	lines := wrap(head+clean(found.Message)+" ["+string(found.Rule)+"]", t.Width, "    ")
+	lines := wrap(head+Clean(found.Message)+" ["+string(found.Rule)+"]", t.Width, "    ")
 	if rest, ok := strings.CutPrefix(lines, head); ok {
 		lines = t.paint(bold, place) + ": " + t.paint(style, found.Severity.String()) + ": " + rest
 	}
@@ -111,14 +111,14 @@ func (t *textWriter) finding(found finding.Finding) {
 		t.line(found, at, line, style)
 	}
 	for _, related := range found.Related {
-		t.note(clean(related.Label)+":", clean(where(related)))
+		t.note(Clean(related.Label)+":", Clean(where(related)))
 	}
 	if found.Help != "" {
 		help, lines, more := strings.Cut(found.Help, "\n")
-		t.note("help:", clean(help))
+		t.note("help:", Clean(help))
 		for more {
 			help, lines, more = strings.Cut(lines, "\n")
-			t.WriteString("    " + clean(help) + "\n")
+			t.WriteString("    " + Clean(help) + "\n")
 		}
 	}
 }
@@ -163,9 +163,9 @@ func wrap(line string, columns int, indent string) string {
 	return strings.Join(lines, "\n")
 }
 
-// clean takes what would move the cursor, change colours or the direction of
+// Clean takes what would move the cursor, change colours or the direction of
 // writing out of text that comes from a file.
-func clean(text string) string { return strings.Map(harmless, text) }
+func Clean(text string) string { return strings.Map(harmless, text) }
 
 func harmless(char rune) rune {
 	if char < ' ' || char >= 0x7f && char < 0xa0 || unicode.Is(unicode.Bidi_Control, char) {
@@ -201,9 +201,9 @@ func (t *textWriter) line(found finding.Finding, at finding.Position, line, styl
 	if stop < len(runes) {
 		tail = "…"
 	}
-	fmt.Fprintf(t, "%s%s%s%s\n", t.paint(blue, number), head, t.highlight(found.File.Name, clean(string(runes[start:stop]))), tail)
-	fmt.Fprintf(t, "%s%s\n", strings.Repeat(" ", len(number)+width(head)+width(clean(string(runes[start:from])))),
-		t.paint(style, strings.Repeat("^", max(1, width(clean(string(runes[from:to])))))))
+	fmt.Fprintf(t, "%s%s%s%s\n", t.paint(blue, number), head, t.highlight(found.File.Name, Clean(string(runes[start:stop]))), tail)
+	fmt.Fprintf(t, "%s%s\n", strings.Repeat(" ", len(number)+width(head)+width(Clean(string(runes[start:from])))),
+		t.paint(style, strings.Repeat("^", max(1, width(Clean(string(runes[from:to])))))))
 }
 
 // near returns the part of a line round a byte offset in which everything lies

@@ -63,9 +63,12 @@ func Address(address string, patience Patience) (*Site, error) {
 	base.Path = strings.TrimSuffix(base.Path, "/") + "/"
 	const parallel = 8
 	transport := &http.Transport{Proxy: http.ProxyFromEnvironment, DisableCompression: true, MaxIdleConnsPerHost: parallel, ResponseHeaderTimeout: patience.Wait, ForceAttemptHTTP2: true}
-	h := &client{base: base, patience: patience, http: &http.Client{Transport: transport, CheckRedirect: func(to *http.Request, _ []*http.Request) error {
+	h := &client{base: base, patience: patience, http: &http.Client{Transport: transport, CheckRedirect: func(to *http.Request, via []*http.Request) error {
 		if to.URL.Host != base.Host {
 			return fmt.Errorf("it leads to another host, %s", to.URL.Host)
+		}
+		if len(via) == 10 {
+			return errors.New("it leads from one address to the next, and to no file")
 		}
 		return nil
 	}}}

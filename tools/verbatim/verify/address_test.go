@@ -165,6 +165,9 @@ func TestHosts(t *testing.T) {
 			w.Write(bytes.Replace(data, []byte("</html>"), []byte(`<script src="https://static.cloudflareinsights.com/beacon.min.js"></script></html>`), 1))
 		}, "the host rewrites it: it adds a script that counts readers"},
 		{"a page for all that is missing", func(w http.ResponseWriter, _ *http.Request, _ []byte) { w.Write([]byte("<html>Home</html>")) }, "bytes, and"},
+		{"in a circle", func(w http.ResponseWriter, r *http.Request, _ []byte) {
+			http.Redirect(w, r, r.URL.Path, http.StatusFound)
+		}, "it leads from one address to the next, and to no file"},
 		{"elsewhere", func(w http.ResponseWriter, r *http.Request, _ []byte) {
 			http.Redirect(w, r, "http://elsewhere.example/", http.StatusFound)
 		}, "it leads to another host, elsewhere.example"},

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"errors"
 	"io/fs"
 	"slices"
 	"strings"
@@ -113,10 +114,14 @@ func (c *checker) texts(texts fs.FS) {
 	for _, source := range c.manifest.Sources {
 		name := source.ID + "/text.txt"
 		data, err := fs.ReadFile(texts, name)
-		if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
 			continue // and the report says of which there was one
 		}
 		c.report.Texts = append(c.report.Texts, source.ID)
+		if err != nil {
+			c.problem(True, source.Evidence, "its text can't be read: %v", err)
+			continue
+		}
 		if got := evidence.Digest(data); got != source.SHA256 {
 			c.problem(True, source.Evidence, "the text at hand is another: SHA-256 %s, and the site's has %s", got, source.SHA256)
 			continue
