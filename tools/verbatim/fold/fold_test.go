@@ -1,8 +1,12 @@
 package fold
 
 import (
+	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // samples are texts of the kinds that are folded: a transcript, a treaty, a
@@ -19,6 +23,27 @@ func TestFoldIsIdempotent(t *testing.T) {
 		if twice := Fold(once); twice != once {
 			t.Errorf("%q:\n%q\n%q", s, once, twice)
 		}
+	}
+}
+
+// TestFoldOfOtherWays holds that a character folds as the one that Unicode has for
+// the same (its canonical form): in a text either may stand.
+func TestFoldOfOtherWays(t *testing.T) {
+	seen := 0
+	for r := rune(0x80); r <= unicode.MaxRune; r++ {
+		same := norm.NFC.String(string(r))
+		if same == string(r) {
+			continue
+		}
+		seen++
+		for _, around := range []string{"a%b", "1%2", " %x", "x% ", "x%%y", "%", "x %, y", "ա%ա", "か%か"} {
+			if got, want := Fold(strings.ReplaceAll(around, "%", string(r))), Fold(strings.ReplaceAll(around, "%", same)); got != want {
+				t.Errorf("%U in %q folds to %q, not to %q", r, around, got, want)
+			}
+		}
+	}
+	if seen < 1000 {
+		t.Errorf("only %d characters were seen", seen)
 	}
 }
 

@@ -56,7 +56,7 @@ func (f *Folder) other(i, to int) int {
 		f.put(string(appendWide(nil, r)), i, end)
 		f.tight = false
 		return end
-	case (r == 'ʼ' || r == '´') && unicode.IsLetter(f.last()):
+	case (r == 'ʼ' || r == '´' || r == '\u1FFD') && unicode.IsLetter(f.last()): // the last is another way to write the second
 		if next, spaced, _ := f.next(end, to); !spaced && unicode.IsLetter(next) {
 			f.put("'", i, end) // don´t
 			f.tight = false
