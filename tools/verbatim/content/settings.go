@@ -62,6 +62,7 @@ var free = []string{
 	"params.**", "outputs.*", "cascade.outputs", "cascade.layout", "cascade.target.path",
 	"outputFormats.*.mediaType", "outputFormats.*.baseName", "outputFormats.*.isPlainText", "outputFormats.*.rel", "outputFormats.*.notAlternative",
 	"mediaTypes.*.suffixes", "caches.images.dir", "caches.images.maxAge", "pagination.pagerSize", "sitemap.changeFreq", "sitemap.priority", "module.mounts",
+	"deployment.**", // where the published folder goes
 }
 
 const baseURLHelp = `write it like baseURL = "https://example.org/summit/"`
