@@ -274,3 +274,33 @@ func TestOver(t *testing.T) {
 		t.Error("a file of the site was written over")
 	}
 }
+
+// TestObjects holds that a store is told the same as any other host.
+func TestObjects(t *testing.T) {
+	digest := strings.Repeat("0a", 32)
+	for name, want := range map[string][2]string{
+		"index.html":                 {"text/html; charset=utf-8", revalidate},
+		"feed.json":                  {"application/feed+json; charset=utf-8", revalidate},
+		"a/feed.json":                {"application/feed+json; charset=utf-8", revalidate},
+		"a/myfeed.json":              {"application/json; charset=utf-8", revalidate},
+		"a/cite.json":                {"application/vnd.citationstyles.csl+json; charset=utf-8", revalidate},
+		"style." + digest + ".css":   {"text/css; charset=utf-8", forever},
+		"a/b." + digest + ".js":      {"text/javascript; charset=utf-8", forever},
+		"picture." + digest + ".svg": {"image/svg+xml; charset=utf-8", revalidate},
+		"style.css":                  {"text/css; charset=utf-8", revalidate},
+		"card.png":                   {"image/png", revalidate},
+		"unheard.of":                 {},
+		"xhtml":                      {},
+	} {
+		var got [2]string
+		for _, o := range Objects() {
+			if regexp.MustCompile(o.Pattern).MatchString(name) {
+				got = [2]string{o.ContentType, o.Cache}
+				break
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %q, not %q", name, got, want)
+		}
+	}
+}
