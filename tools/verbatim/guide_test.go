@@ -1,0 +1,117 @@
+package main
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+)
+
+// snippets returns the code of a language on a page of the guide.
+func snippets(t *testing.T, page, language string) []string {
+	t.Helper()
+	data, err := os.ReadFile("../../content/guide/" + page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for _, m := range regexp.MustCompile("(?ms)^```"+language+"\n(.*?)^```$").FindAllStringSubmatch(string(data), -1) {
+		found = append(found, m[1])
+	}
+	return found
+}
+
+// readme returns the two commands that do all the set-up.
+func readme(t *testing.T) []string {
+	t.Helper()
+	data, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(data), "\n## Build it\n")
+	section, _, _ := strings.Cut(rest, "\n## ")
+	var commands []string
+	for _, m := range regexp.MustCompile(`(?m)^    (\S.*)$`).FindAllStringSubmatch(section, -1) {
+		commands = append(commands, m[1])
+	}
+	if len(commands) != 2 {
+		t.Fatalf("the README has the commands %q", commands)
+	}
+	return commands
+}
+
+// TestGuideDeploys holds what the guide has for hosts: it runs the README's
+// commands, leaves no file behind, and ends by asking at the address.
+func TestGuideDeploys(t *testing.T) {
+	commands := readme(t)
+	files := snippets(t, "deploying.md", "yaml")
+	if len(files) != 1 {
+		t.Fatalf("the guide has %d workflows", len(files))
+	}
+	type step struct {
+		Uses, Run string
+		With      map[string]any
+	}
+	var workflow struct {
+		Jobs map[string]struct{ Steps []step }
+	}
+	if err := yaml.Unmarshal([]byte(files[0]), &workflow); err != nil {
+		t.Fatal(err)
+	}
+	steps := workflow.Jobs["deploy"].Steps
+	if len(steps) == 0 {
+		t.Fatal("the workflow has no steps")
+	}
+	for _, command := range commands {
+		if !slices.ContainsFunc(steps, func(s step) bool { return strings.HasPrefix(s.Run, command) }) {
+			t.Errorf("the workflow does not run %s", command)
+		}
+	}
+	hidden := false
+	for _, s := range steps {
+		if strings.HasPrefix(s.Uses, "actions/upload-pages-artifact@") {
+			hidden = s.With["path"] == "public" && s.With["include-hidden-files"] == true
+		}
+	}
+	if !hidden {
+		t.Error("the workflow leaves hidden files behind")
+	}
+	if last := steps[len(steps)-1].Run; !strings.Contains(last, "go run ./tools/verbatim verify \"${{ steps.deployment.outputs.page_url }}\"") {
+		t.Errorf("the workflow ends with %q", last)
+	}
+	for _, language := range []string{"toml", "sh"} { // Netlify, Cloudflare Pages
+		first := snippets(t, "deploying.md", language)[0]
+		for _, command := range commands {
+			if !strings.Contains(first, command) {
+				t.Errorf("what the guide has in %s does not run %s", language, command)
+			}
+		}
+	}
+}
+
+// TestGuideFlags holds that the commands of the tool that the guide has for hosts
+// are ones that it takes.
+func TestGuideFlags(t *testing.T) {
+	seen := 0
+	for _, language := range []string{"yaml", "toml", "sh"} {
+		for _, code := range snippets(t, "deploying.md", language) {
+			for _, m := range regexp.MustCompile(`go run ./tools/verbatim ([^&;\n]*)`).FindAllStringSubmatch(code, -1) {
+				seen++
+				var args []string
+				for _, arg := range strings.Fields(regexp.MustCompile(`\$\{\{[^}]*\}\}|\$[A-Z_]+`).ReplaceAllString(m[1], "https://summit.example")) {
+					args = append(args, strings.Trim(arg, `"\`))
+				}
+				var out, errs strings.Builder
+				if status := run(append(args, "--help"), &out, &errs); status != clean || errs.Len() > 0 {
+					t.Errorf("verbatim %q: status %d, %s", args, status, errs.String())
+				}
+			}
+		}
+	}
+	if seen < 7 {
+		t.Errorf("only %d commands were seen", seen)
+	}
+}
