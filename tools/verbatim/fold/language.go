@@ -37,6 +37,7 @@ type Language struct {
 	titles        map[string]bool
 	cased         map[string]bool
 	sounds        map[string]bool
+	interjections []string
 }
 
 // A phrase is an entry of a list: words in small letters, or one string.
@@ -329,6 +330,27 @@ func (l *Language) Title(word string) bool { return l.titles[l.key(word)] }
 
 // Sound reports whether a word is a sound of hesitation.
 func (l *Language) Sound(word string) bool { return l.sounds[l.key(word)] }
+
+// Interjects reports whether folded words that a transcript has in brackets say what
+// others do or call out in between.
+func (l *Language) Interjects(s string) bool {
+	s = strings.ToLower(s)
+	return slices.ContainsFunc(l.interjections, func(entry string) bool {
+		for from := 0; ; {
+			i := strings.Index(s[from:], entry)
+			if i < 0 {
+				return false
+			}
+			at, end := from+i, from+i+len(entry)
+			before, _ := Before(s, at)
+			after, _ := After(s, end)
+			if !l.spaced || !IsWord(before) && !IsWord(after) {
+				return true
+			}
+			from = end
+		}
+	})
+}
 
 //go:embed languages/notes.txt
 var noteList string

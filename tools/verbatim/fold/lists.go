@@ -54,6 +54,7 @@ type languageFile struct {
 	FunctionWords             []string            `json:"function_words"`
 	QuestionParticles         []string            `json:"question_particles"`
 	Indefinites               []string            `json:"indefinites"`
+	Interjections             []string            `json:"interjections"`
 }
 
 //go:embed languages/*.json
@@ -114,6 +115,9 @@ func newLanguage(tag string, f languageFile) *Language {
 	l.titles, l.cased, l.sounds = set(f.Titles), set(f.Cased), set(f.Hesitations)
 	for _, e := range f.EndingPairs {
 		l.endings[e] = true
+	}
+	for _, s := range f.Interjections {
+		l.interjections = append(l.interjections, Fold(s))
 	}
 	for _, list := range []struct {
 		entries []string

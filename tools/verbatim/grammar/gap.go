@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -238,6 +239,9 @@ func (g *gap) hides(part fold.Span) string {
 			return reason
 		}
 	}
+	if reason := g.apart(part); reason != "" {
+		return reason
+	}
 	if len(words) == 0 {
 		return ""
 	}
@@ -373,16 +377,54 @@ func governs(s string, words []fold.Word) bool {
 	return s[before.Start:before.End] == "to" && words[len(words)-1].Class&(fold.Article|fold.Number) == 0
 }
 
-// foreign names a negator of another language in the sentences that are cut: the
-// text's own lists do not know what it does there.
-func (g *gap) foreign(part fold.Span) string {
-	for _, w := range g.Text.WordsIn(g.Pattern.Language, part) {
-		if word := g.Text.Chars[w.Start:w.End]; w.Class == 0 && g.Pattern.Language.ForeignNegator(word) {
-			return "the omission leaves out " + Quoted(word) + ", which negates in another language"
+// apart names what turns the sentence and is set apart by blanks or brackets, so that
+// no word of it is in a list: な　い, n o t.
+func (g *gap) apart(part fold.Span) string {
+	s, l := g.Text.Chars[part.Start:part.End], g.Pattern.Language
+	joined := setTogether.Replace(s)
+	if l.Spaced() {
+		joined = spelledOut.ReplaceAllStringFunc(s, func(run string) string { return strings.ReplaceAll(run, " ", "") })
+	}
+	if joined == s {
+		return ""
+	}
+	for _, w := range l.Words(joined) {
+		if w.Class&(fold.Negator|fold.Restrictor) != 0 {
+			return "the omission leaves out " + Quoted(joined[w.Start:w.End])
 		}
 	}
 	return ""
 }
+
+var (
+	// setTogether takes out what may stand inside a word of a script without spaces.
+	setTogether = strings.NewReplacer(" ", "", "(", "", ")", "", "[", "", "]", "", "（", "", "）", "", "〔", "", "〕", "", "［", "", "］", "")
+	// spelledOut are single letters with spaces between.
+	spelledOut = regexp.MustCompile(`(?:^|\s)\pL(?: \pL)+(?:$|[^\pL])`)
+)
+
+// foreign names what the text's own lists cannot know: a negator of another language
+// in the sentences that are cut, letters in which the language is not written, or
+// a sentence of Chinese in a text in Japanese.
+func (g *gap) foreign(part fold.Span) string {
+	for _, w := range g.Text.WordsIn(g.Pattern.Language, part) {
+		if word := g.Text.Chars[w.Start:w.End]; w.Class == 0 && g.Pattern.Language.ForeignNegator(word) {
+			return "the omission leaves out " + Quoted(word) + ", which negates in another language"
+		} else if strings.ContainsFunc(word, func(r rune) bool {
+			return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) && !g.Pattern.Language.Writes(r)
+		}) {
+			return "the omission leaves out " + Quoted(word) + ", in a script in which the language of the text is not written"
+		}
+	}
+	if l := g.Pattern.Language; l.Tag == "ja" {
+		if s := g.Text.Sentence(l, part.Start); !strings.ContainsFunc(g.Text.Chars[s.Start:max(s.End, part.End)], isKana) {
+			return "the omission is in a sentence without kana: it may be in another language"
+		}
+	}
+	return ""
+}
+
+func isKana(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) }
 
 // oneClause reports whether a hidden part between marks is one clause: with more
 // marks inside, its two ends may belong to different ones.

@@ -2,6 +2,7 @@ package text
 
 import (
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/fold"
@@ -21,13 +22,83 @@ type Voice struct {
 // are again the turn's or the author's.
 func (t *Text) VoiceOf(s fold.Span, u int) Voice {
 	i := sort.Search(len(t.owned), func(i int) bool { return t.owned[i].End >= s.End })
-	for ; i < len(t.owned); i++ {
-		if t.owned[i].Start <= s.Start {
-			return Voice{Speaker: t.owned[i].speaker}
+	var of *owned // the closest round it
+	for ; i < len(t.owned) && (of == nil || t.owned[i].End-s.Start < of.End-of.Start); i++ {
+		if o := &t.owned[i]; o.Start <= s.Start && (of == nil || o.End-o.Start < of.End-of.Start) {
+			of = o
 		}
 	}
+	if of != nil {
+		return Voice{Speaker: of.speaker, Nobodys: t.inMarksOf(s, of.Span)}.known()
+	}
 	unit := t.units[u]
-	return Voice{unit.Speaker, unit.Label, unit.Nobodys || t.InMarks(s)}
+	return Voice{unit.Speaker, unit.Label, unit.Nobodys || t.InMarks(s) || unit.Label != "" && t.interjected(s)}
+}
+
+// known returns the voice without a name where nobody says whose it is.
+func (v Voice) known() Voice {
+	if v.Nobodys {
+		v.Speaker = ""
+	}
+	return v
+}
+
+// inMarksOf reports whether s stands inside a pair of marks that are within a span:
+// who says the span quotes somebody there.
+func (t *Text) inMarksOf(s, within fold.Span) bool {
+	i := t.ParagraphAt(s.Start)
+	p, marks := t.paragraphs[i], t.MarksOf(i)
+	for _, m := range marks {
+		if m.Pair < 0 || !m.Open {
+			continue
+		}
+		shut := marks[m.Pair]
+		if p.Start+m.Start >= within.Start && p.Start+shut.End <= within.End && p.Start+m.End <= s.Start && p.Start+shut.Start >= s.End {
+			return true
+		}
+	}
+	return false
+}
+
+// maxInterjection is how far from words, in bytes, the brackets round them are looked
+// for.
+const maxInterjection = 600
+
+// interjected reports whether s stands in brackets in which a transcript has what
+// others say or do during a turn: (Kim [SPD]: …), （…と呼ぶ者あり）.
+func (t *Text) interjected(s fold.Span) bool {
+	p := t.paragraphs[t.ParagraphAt(s.Start)]
+	raw := t.Raw()
+	from, to := max(p.Start, s.Start-maxInterjection), min(max(s.End, p.End), s.End+maxInterjection)
+	after := raw[s.End:to]
+	if i := strings.IndexAny(after, ")]）］"); i >= 0 {
+		after = after[:i]
+	}
+	depth := 0
+	for i := s.Start; i > from; {
+		r, n := utf8.DecodeLastRuneInString(raw[from:i])
+		i -= n
+		switch r {
+		case ')', ']', '）', '］':
+			depth++
+		case '(', '[', '（', '［':
+			if depth--; depth >= 0 {
+				continue
+			}
+			depth = 0
+			before := raw[i+n : s.Start]
+			if called(before) || t.Language() != nil && t.Language().Interjects(fold.Fold(before+raw[s.Start:s.End]+after)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// called reports whether what stands between a bracket and words in it ends with a
+// colon, or has one before a space: a name, perhaps.
+func called(s string) bool {
+	return strings.Contains(s, ": ") || strings.Contains(s, "：") || strings.HasSuffix(s, ":")
 }
 
 // Own notes whose a span is, in order of place.
