@@ -113,6 +113,9 @@ func checkPair(t *testing.T, blocks []string, marks []InBlock, i int) {
 func shapeIn(blocks []string, m InBlock) fold.Shape {
 	text := blocks[m.Block][m.Start:m.End]
 	wide := strings.NewReplacer("＜", "<", "＞", ">", "｀｀", "``").Replace(text)
+	if utf8.RuneCountInString(text) == 2 {
+		wide = strings.NewReplacer("＇", "'", "’", "'").Replace(wide) // any two apostrophes
+	}
 	for shape := range fold.Shape(fold.NumShapes) {
 		if shape != 0 && (shape.Text() == text || shape.Text() == wide) {
 			return shape
