@@ -16,7 +16,7 @@ import (
 )
 
 // A site that quotes nothing: what hosts do to files has nothing to do with words.
-func plainSite(t *testing.T) fstest.MapFS {
+func plainSite(t testing.TB) fstest.MapFS {
 	t.Helper()
 	site := fstest.MapFS{
 		"index.html":              {Data: []byte("<!doctype html><html lang=\"en\"><title>Lake</title><p>The lake. <a href=\"/summit/topics/ferry/\">Ferry</a>\n</html>\n")},
