@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"summit-explainer/tools/verbatim/desk"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/public"
 	"summit-explainer/tools/verbatim/publish"
@@ -78,7 +79,7 @@ func (s *session) build(reproduce bool) error {
 		return err
 	}
 	s.coverage = &report.Coverage{Files: coverage.Files, Seen: coverage.Seen, Proven: coverage.Proven, Exempt: coverage.Exempt}
-	s.list.CheckSuppressions(decided(graph, true))
+	s.list.CheckSuppressions(desk.Decided(graph, true))
 	if err := s.findings(); err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"summit-explainer/tools/verbatim/desk"
 	"summit-explainer/tools/verbatim/report"
 
 	"github.com/spf13/cobra"
@@ -53,13 +54,15 @@ func (s *session) check() error {
 	if err != nil {
 		return err
 	}
-	_, graph, err := s.resolve()
+	project, texts, err := s.open()
 	if err != nil {
 		return err
 	}
-	graph.CheckLocks(s.scope.only(s.list.Report))
-	graph.Site.CheckDue(at, s.scope.only(s.list.Report))
-	s.list.CheckSuppressions(decided(graph, false))
+	graph, err := desk.Check(project, texts, at, s.scope, s.list)
+	if err != nil {
+		return err
+	}
+	s.baseURL = graph.Site.Config.BaseURL
 	if err := s.findings(); err != nil {
 		return err
 	}

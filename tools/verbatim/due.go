@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/desk"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/prose"
@@ -133,7 +134,7 @@ func (s *session) resolveDue() (*selection, error) {
 	if err != nil {
 		return nil, err
 	}
-	site, err := load(project, nil, s.list)
+	site, err := desk.Load(project, nil, s.list)
 	if err != nil {
 		return nil, err
 	}
@@ -181,10 +182,10 @@ func (s *session) without(whole *link.Graph, at prose.Moment, out map[string]boo
 		found.beyond = "a page for a folder of which nothing is due"
 	}
 	all := s.list
-	all.CheckSuppressions(decided(whole, false))
+	all.CheckSuppressions(desk.Decided(whole, false))
 	s.list = &finding.List{}
 	found.project = cut
-	if found.graph, err = resolve(cut, texts, nil, s.list); err != nil {
+	if found.graph, err = desk.Resolve(cut, texts, nil, s.list); err != nil {
 		return nil, err
 	}
 	if len(found.graph.Site.NotDue(at)) > 0 {

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"summit-explainer/tools/verbatim/desk"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/grammar"
@@ -120,7 +121,7 @@ func TestEvidenceBuildsWhatTheTextDoes(t *testing.T) {
 func resolved(t *testing.T, project, texts fs.FS) (*link.Graph, *finding.List) {
 	t.Helper()
 	list := &finding.List{}
-	graph, err := resolve(project, texts, nil, list)
+	graph, err := desk.Resolve(project, texts, nil, list)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/diff"
 
+	"summit-explainer/tools/verbatim/desk"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/prose"
 	"summit-explainer/tools/verbatim/report"
@@ -30,7 +31,7 @@ func (s *session) mend(show bool) error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		file := files[name]
-		if !s.scope.holds(name) {
+		if !s.scope.Holds(name) {
 			continue
 		}
 		if show {
@@ -65,7 +66,7 @@ const rounds = 8
 // one finds nothing to do. A file with no fewer findings than before is left
 // as it was.
 func mend(project, texts fs.FS) (map[string]*mended, error) {
-	over := overlay{project, map[string][]byte{}}
+	over := desk.Over{FS: project, Files: map[string][]byte{}}
 	files := map[string]*mended{}
 	refused := map[string]bool{}
 	before, quoted, err := inspect(over, texts)
@@ -73,11 +74,11 @@ func mend(project, texts fs.FS) (map[string]*mended, error) {
 		return nil, err
 	}
 	for range rounds {
-		old := maps.Clone(over.files)
+		old := maps.Clone(over.Files)
 		tried := map[string]int{}
 		for name, list := range byFile(before) {
 			if edits, fixes := safe(list, quoted[name]); fixes > 0 && !refused[name] {
-				over.files[name] = finding.Apply(list[0].File.Data, edits)
+				over.Files[name] = finding.Apply(list[0].File.Data, edits)
 				tried[name] = fixes
 				if files[name] == nil {
 					files[name] = &mended{before: list[0].File.Data}
@@ -99,8 +100,8 @@ func mend(project, texts fs.FS) (map[string]*mended, error) {
 				continue
 			}
 			refused[name], undone = true, true
-			if delete(over.files, name); old[name] != nil {
-				over.files[name] = old[name]
+			if delete(over.Files, name); old[name] != nil {
+				over.Files[name] = old[name]
 			}
 		}
 		if undone {
@@ -111,7 +112,7 @@ func mend(project, texts fs.FS) (map[string]*mended, error) {
 		before, quoted = after, marks
 	}
 	for name, file := range files {
-		if file.after = over.files[name]; file.after == nil {
+		if file.after = over.Files[name]; file.after == nil {
 			delete(files, name)
 		}
 	}
@@ -122,7 +123,7 @@ func mend(project, texts fs.FS) (map[string]*mended, error) {
 // stand inside quotation marks.
 func inspect(project, texts fs.FS) ([]finding.Finding, map[string][]finding.Span, error) {
 	var list finding.List
-	graph, err := resolve(project, texts, nil, &list)
+	graph, err := desk.Resolve(project, texts, nil, &list)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -182,18 +183,3 @@ func changesWords(file *finding.File, edit finding.Edit, quoted []finding.Span) 
 	}
 	return false
 }
-
-// overlay is a file system with other contents of some files.
-type overlay struct {
-	fs.FS
-	files map[string][]byte
-}
-
-func (o overlay) ReadFile(name string) ([]byte, error) {
-	if data, ok := o.files[name]; ok {
-		return data, nil
-	}
-	return fs.ReadFile(o.FS, name)
-}
-
-func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(o.FS, name) }

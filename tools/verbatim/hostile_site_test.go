@@ -13,6 +13,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"summit-explainer/tools/verbatim/desk"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/public"
@@ -156,14 +157,14 @@ func (v *variant) rendered(list *finding.List) (fs.FS, error) {
 			return nil, err
 		}
 	}
-	graph, err := resolve(v.files, texts, nil, &finding.List{})
+	graph, err := desk.Resolve(v.files, texts, nil, &finding.List{})
 	if err != nil {
 		return nil, err
 	}
 	for id, data := range graph.Lock(func(finding.Finding) {}) {
 		v.files["content/sources/"+id+"/evidence.json"] = &fstest.MapFile{Data: data, Mode: 0o644}
 	}
-	graph, err = resolve(v.files, texts, nil, list)
+	graph, err = desk.Resolve(v.files, texts, nil, list)
 	if err != nil || list.Failed() {
 		return nil, err
 	}

@@ -12,8 +12,9 @@ import (
 func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
-		"":          {"content", "finding", "fold", "hint", "host", "link", "match", "matter", "prose", "public", "publish", "render", "report", "saying", "text", "verify", "view"},
+		"":          {"content", "desk", "finding", "fold", "hint", "host", "link", "match", "matter", "prose", "public", "publish", "render", "report", "text", "verify", "view"},
 		"/content":  {"finding", "fold", "mark", "matter", "picture", "prose"},
+		"/desk":     {"content", "evidence", "finding", "fold", "link", "matter", "prose", "saying", "text"},
 		"/evidence": {"finding", "fold", "grammar", "match", "matter", "text"},
 		"/finding":  {},
 		"/fold":     {},

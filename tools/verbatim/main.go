@@ -18,12 +18,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/desk"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/publish"
 	"summit-explainer/tools/verbatim/report"
-	"summit-explainer/tools/verbatim/saying"
 )
 
 // Exit statuses.
@@ -81,7 +80,7 @@ type session struct {
 	show           show
 	edition        edition
 	list           *finding.List
-	scope          scope
+	scope          desk.Scope
 	baseURL        string
 	coverage       *report.Coverage
 	compress       bool
@@ -118,37 +117,9 @@ func (s *session) resolve() (fs.FS, *link.Graph, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	graph, err := resolve(project, texts, s.scope, s.list)
+	graph, err := desk.Resolve(project, texts, s.scope, s.list)
 	if err == nil {
 		s.baseURL = graph.Site.Config.BaseURL
 	}
 	return project, graph, err
-}
-
-// resolve reads a project, proves what it claims, and sets the list to what
-// the project says of rules. The findings are those of the scope: what other
-// files say is read, and not reported.
-func resolve(project, texts fs.FS, within scope, list *finding.List) (*link.Graph, error) {
-	site, err := load(project, within, list)
-	if err != nil {
-		return nil, err
-	}
-	return link.Resolve(site, texts, within.only(list.Report))
-}
-
-// load is the part of resolve that needs no text.
-func load(project fs.FS, within scope, list *finding.List) (*content.Site, error) {
-	report := within.only(list.Report)
-	site, err := content.Load(project, report)
-	if err != nil {
-		return nil, err
-	}
-	saying.Check(site, report)
-	list.SetLevels(site.Config.Levels)
-	for _, page := range site.Pages {
-		if within.holds(page.File.Name) {
-			list.Suppress(page.Suppressions...)
-		}
-	}
-	return site, nil
 }

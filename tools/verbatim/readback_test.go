@@ -12,6 +12,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"summit-explainer/tools/verbatim/desk"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/public"
@@ -40,7 +41,7 @@ var lake = sync.OnceValues(func() (fstest.MapFS, *link.Graph) {
 	}
 	project := os.DirFS(dir)
 	list := &finding.List{}
-	graph, err := resolve(project, os.DirFS(filepath.Join(dir, "texts")), nil, list)
+	graph, err := desk.Resolve(project, os.DirFS(filepath.Join(dir, "texts")), nil, list)
 	if err != nil {
 		panic(err)
 	}

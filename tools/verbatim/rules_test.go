@@ -19,6 +19,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"summit-explainer/tools/verbatim/desk"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/public"
 	"summit-explainer/tools/verbatim/render"
@@ -237,7 +238,7 @@ func overSite(t *testing.T, rule finding.Rule, text string) *finding.List {
 	var texts fs.FS
 	if !notLocked(rule) {
 		texts = os.DirFS(filepath.Join(dir, "texts"))
-		graph, err := resolve(project, texts, nil, &finding.List{})
+		graph, err := desk.Resolve(project, texts, nil, &finding.List{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -251,7 +252,7 @@ func overSite(t *testing.T, rule finding.Rule, text string) *finding.List {
 // judged returns what a build finds, without publishing anything.
 func judged(t *testing.T, project, texts fs.FS) *finding.List {
 	list := &finding.List{}
-	graph, err := resolve(project, texts, nil, list)
+	graph, err := desk.Resolve(project, texts, nil, list)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -267,7 +268,7 @@ func judged(t *testing.T, project, texts fs.FS) *finding.List {
 		if _, err := public.Check(html, graph, list.Report); err != nil {
 			t.Fatal(err)
 		}
-		list.CheckSuppressions(decided(graph, true))
+		list.CheckSuppressions(desk.Decided(graph, true))
 	}
 	return list
 }

@@ -5,18 +5,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
-	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/desk"
 )
 
-// scope is the files and folders whose findings are asked for, by their names in
-// the project. The empty scope holds everything.
-type scope []string
-
 // newScope reads paths as they were given in the project's folder.
-func newScope(paths []string) (scope, error) {
-	var names scope
+func newScope(paths []string) (desk.Scope, error) {
+	var names desk.Scope
 	here, err := os.Getwd()
 	if err != nil {
 		return nil, err
@@ -39,24 +34,4 @@ func newScope(paths []string) (scope, error) {
 		names = append(names, name)
 	}
 	return names, nil
-}
-
-// holds reports whether a file is one of the scope's, or in a folder of it.
-func (s scope) holds(file string) bool {
-	for _, name := range s {
-		if name == "." || file == name || strings.HasPrefix(file, name+"/") {
-			return true
-		}
-	}
-	return len(s) == 0
-}
-
-// only returns a report that takes the findings of the scope's files, and drops
-// all others.
-func (s scope) only(report finding.Report) finding.Report {
-	return func(reported finding.Finding) {
-		if s.holds(reported.File.Name) {
-			report(reported)
-		}
-	}
 }

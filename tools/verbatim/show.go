@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"summit-explainer/tools/verbatim/finding"
-	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/report"
 )
 
@@ -120,20 +119,4 @@ func (s *session) said() io.Writer {
 		return s.stdout
 	}
 	return s.stderr
-}
-
-// decided returns which rules a run could have decided, so that a suppression
-// of another is not taken for one that suppresses nothing. Edges are judged on
-// full texts only.
-func decided(graph *link.Graph, rendered bool) func(finding.Rule) bool {
-	evidence := graph.Totals().AgainstEvidence > 0
-	return func(rule finding.Rule) bool {
-		switch rule {
-		case finding.QuoteEdge, finding.CitationEdge:
-			return !evidence
-		case finding.HTMLID, finding.HTMLLink, finding.HTMLHost, finding.RenderWarning:
-			return rendered
-		}
-		return true
-	}
 }

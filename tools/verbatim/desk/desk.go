@@ -1,0 +1,217 @@
+// Package desk holds a site in memory while it is being written: its files with
+// what an editor shows laid over them, what is found in them, and who uses what.
+//
+// What is known at one moment is a State, which never changes. A Desk makes a new
+// one when it is asked and something has changed; what it was about to find out of
+// older files it lets go.
+package desk
+
+import (
+	"context"
+	"io/fs"
+	"maps"
+	"sync"
+
+	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/prose"
+)
+
+// Desk is a site that changes. Its methods are safe for concurrent use.
+type Desk struct {
+	project, texts fs.FS
+	moment         func() (prose.Moment, error)
+	one            chan struct{} // held by the check that runs
+
+	mu      sync.Mutex
+	version int               // counts the changes
+	files   map[string][]byte // laid over the disk; replaced, and never changed
+	last    *State
+	run     *run // the newest check
+}
+
+// run is a check of the files as they were at a version.
+type run struct {
+	version int
+	cancel  context.CancelFunc
+	done    chan struct{}
+	state   *State
+	err     error
+}
+
+// State is what is known of a site at one moment.
+type State struct {
+	Graph    *link.Graph
+	Findings map[string][]finding.Finding // by the names of their files, in order
+
+	project fs.FS
+	pages   map[string]*prose.Page // by the names of their files
+}
+
+// New returns a desk for a project and the folder of texts, which may be nil. What
+// is due is asked of moment at each check.
+func New(project, texts fs.FS, moment func() (prose.Moment, error)) *Desk {
+	return &Desk{project: project, texts: texts, moment: moment, one: make(chan struct{}, 1)}
+}
+
+// Lay lays other contents over a file, which need not be on the disk. They must not
+// be changed afterwards.
+func (d *Desk) Lay(name string, data []byte) {
+	d.change(func(files map[string][]byte) { files[name] = data })
+}
+
+// Lift shows a file as it is on the disk again.
+func (d *Desk) Lift(name string) {
+	d.change(func(files map[string][]byte) { delete(files, name) })
+}
+
+// Touch says that files on the disk have changed.
+func (d *Desk) Touch() { d.change(func(map[string][]byte) {}) }
+
+func (d *Desk) change(files func(map[string][]byte)) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	laid := maps.Clone(d.files)
+	if laid == nil {
+		laid = map[string][]byte{}
+	}
+	files(laid)
+	d.files = laid
+	d.version++
+	if d.run != nil {
+		d.run.cancel()
+	}
+}
+
+// Project returns the files as they are now, with what is laid over them.
+func (d *Desk) Project() fs.FS {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return Over{d.project, d.files}
+}
+
+// Last returns what was found out last, which may be out of date; nil where nothing
+// was.
+func (d *Desk) Last() *State {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.last
+}
+
+// Check returns what is found in the files as they are now. Who asks while that is
+// being found out gets the same answer; where files change meanwhile, it is found
+// out anew.
+func (d *Desk) Check(ctx context.Context) (*State, error) {
+	for {
+		asked := d.now()
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-asked.done:
+		}
+		d.mu.Lock()
+		current := asked.version == d.version
+		d.mu.Unlock()
+		if current {
+			return asked.state, asked.err
+		}
+	}
+}
+
+// now returns the check of the files as they are now, and begins it where nobody has.
+func (d *Desk) now() *run {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.run != nil && d.run.version == d.version {
+		return d.run
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	begun := &run{version: d.version, cancel: cancel, done: make(chan struct{})}
+	d.run = begun
+	project := Over{d.project, d.files}
+	go func() {
+		defer close(begun.done)
+		defer cancel()
+		begun.state, begun.err = d.check(ctx, project)
+		if begun.err != nil {
+			return
+		}
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		d.last = begun.state
+	}()
+	return begun
+}
+
+// check finds out what is found in a project. There is one at a time: what is out
+// of date ends at the next file that it would read, and the next begins then.
+func (d *Desk) check(ctx context.Context, project Over) (*State, error) {
+	select {
+	case d.one <- struct{}{}:
+		defer func() { <-d.one }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	at, err := d.moment()
+	if err != nil {
+		return nil, err
+	}
+	texts := d.texts
+	if texts != nil {
+		texts = until{texts, ctx}
+	}
+	var list finding.List
+	graph, err := Check(until{project, ctx}, texts, at, nil, &list)
+	if err != nil {
+		return nil, err
+	}
+	state := &State{Graph: graph, Findings: map[string][]finding.Finding{}, project: project, pages: map[string]*prose.Page{}}
+	for _, found := range list.Sorted() {
+		state.Findings[found.File.Name] = append(state.Findings[found.File.Name], found)
+	}
+	for _, page := range graph.Site.Pages {
+		state.pages[page.File.Name] = page
+	}
+	return state, nil
+}
+
+// Page returns the page of a file, or nil.
+func (s *State) Page(name string) *prose.Page { return s.pages[name] }
+
+// Site returns what the files say.
+func (s *State) Site() *content.Site { return s.Graph.Site }
+
+// until is a file system that can't be read any more once something has ended.
+type until struct {
+	fs.FS
+	ctx context.Context
+}
+
+func (u until) Open(name string) (fs.File, error) {
+	if err := u.ctx.Err(); err != nil {
+		return nil, err
+	}
+	return u.FS.Open(name)
+}
+
+func (u until) ReadFile(name string) ([]byte, error) {
+	if err := u.ctx.Err(); err != nil {
+		return nil, err
+	}
+	return fs.ReadFile(u.FS, name)
+}
+
+func (u until) ReadDir(name string) ([]fs.DirEntry, error) {
+	if err := u.ctx.Err(); err != nil {
+		return nil, err
+	}
+	return fs.ReadDir(u.FS, name)
+}
+
+func (u until) Stat(name string) (fs.FileInfo, error) {
+	if err := u.ctx.Err(); err != nil {
+		return nil, err
+	}
+	return fs.Stat(u.FS, name)
+}
