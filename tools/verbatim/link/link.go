@@ -129,6 +129,10 @@ func (p *Proof) Class() string { return p.locked.Class }
 // change it.
 func (p *Proof) Locked() evidence.Locked { return p.locked }
 
+// Places returns where the text has the words, piece by piece; nothing where the
+// text is not at hand.
+func (p *Proof) Places() []text.Passage { return p.result.Passages }
+
 // Marked reports whether readers see alterations in the words.
 func (p *Proof) Marked() bool { return p.locked.Class == grammar.Marked.String() }
 

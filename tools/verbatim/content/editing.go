@@ -1,0 +1,39 @@
+package content
+
+import (
+	"path"
+	"strings"
+
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/matter"
+	"summit-explainer/tools/verbatim/prose"
+)
+
+// Reread reads a page's file once more, with its parts, for who has to find what
+// stands at a place of it; nil where it can't be read. Nothing is reported.
+func (s *Site) Reread(file *finding.File) *prose.Page {
+	place := s.placeOf(file.Name)
+	return readPage(file, place, s.Config.Language(), s.schemas[schemaOf(place)], func(finding.Finding) {})
+}
+
+// placeOf returns a file's name as Hugo sees it, below content/.
+func (s *Site) placeOf(name string) string {
+	for _, mount := range s.Config.ContentMounts() {
+		if below, ok := strings.CutPrefix(name, mount.Source+"/"); ok {
+			return path.Join(mount.Target, below)
+		}
+	}
+	return name
+}
+
+// SchemaFile returns the name of the JSON Schema that a page's front matter is held
+// against.
+func (s *Site) SchemaFile(name string) string {
+	return path.Join("static/schemas", schemaOf(s.placeOf(name))+".json")
+}
+
+// EachID calls visit with the values of a page's front matter that name pages by
+// their ID, and the section of these.
+func EachID(page *prose.Page, visit func(id *matter.Value, section string)) {
+	eachID(page, func(id idValue) { visit(id.value, id.section) })
+}
