@@ -12,7 +12,7 @@ import (
 func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
-		"":          {"content", "desk", "finding", "fold", "hint", "host", "link", "match", "matter", "prose", "public", "publish", "render", "report", "text", "verify", "view"},
+		"":          {"content", "desk", "finding", "fold", "hint", "host", "link", "lsp", "match", "matter", "prose", "public", "publish", "render", "report", "text", "verify", "view"},
 		"/content":  {"finding", "fold", "mark", "matter", "picture", "prose"},
 		"/desk":     {"content", "evidence", "finding", "fold", "link", "matter", "prose", "saying", "text"},
 		"/evidence": {"finding", "fold", "grammar", "match", "matter", "text"},
@@ -22,6 +22,7 @@ func TestImports(t *testing.T) {
 		"/hint":     {"fold", "match", "text"},
 		"/host":     {},
 		"/link":     {"content", "evidence", "finding", "fold", "grammar", "hint", "mark", "match", "matter", "prose", "text"},
+		"/lsp":      {"desk", "evidence", "finding", "fold", "link", "match", "prose", "text"},
 		"/mark":     {"fold"},
 		"/match":    {"fold", "grammar", "mark", "text"},
 		"/matter":   {"finding"},

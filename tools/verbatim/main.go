@@ -58,7 +58,7 @@ Run it in the project's folder: where content/, layouts/ and config.toml are.`,
 	root.PersistentFlags().StringVar(&commands.texts, "texts", os.Getenv("VERBATIM_TEXTS"),
 		"folder with full texts that may not be published, as ID/text.txt (default $VERBATIM_TEXTS)")
 	root.PersistentFlags().StringVar(&commands.colour, "color", "auto", "colors in the terminal: auto, always or never")
-	root.AddCommand(commands.buildCommand(), commands.checkCommand(), commands.explainCommand(), commands.linkCommand(), commands.lockCommand(), commands.findCommand(), commands.matchCommand(), commands.verifyCommand(), commands.keygenCommand())
+	root.AddCommand(commands.buildCommand(), commands.checkCommand(), commands.explainCommand(), commands.linkCommand(), commands.lockCommand(), commands.lspCommand(), commands.findCommand(), commands.matchCommand(), commands.verifyCommand(), commands.keygenCommand())
 	err := root.Execute()
 	commands.ending.Lock()
 	switch {

@@ -227,3 +227,15 @@ func (s *State) SaidBy(person string) (places []Place) {
 	}
 	return places
 }
+
+// TextFile returns the text of a source as a file: the one beside its record, or the
+// one that lies in the folder of texts; nil where it is not at hand.
+func (s *State) TextFile(source *link.Source) *finding.File {
+	switch {
+	case source.Text != nil:
+		return source.Text
+	case source.FullText() == nil:
+		return nil
+	}
+	return finding.NewFile(source.ID+"/text.txt", []byte(source.FullText().Raw()))
+}

@@ -151,6 +151,15 @@ func (r Rule) Proof() bool {
 	return proof[r] || slices.ContainsFunc(proofFamilies, func(family string) bool { return strings.HasPrefix(string(r), family) })
 }
 
+// Address returns the address of a rule's page on a site at an address, or "" where
+// that is not known.
+func (r Rule) Address(site string) string {
+	if site == "" {
+		return ""
+	}
+	return strings.TrimSuffix(site, "/") + "/guide/rules/" + string(r) + "/"
+}
+
 // pages holds a page for each rule: front matter with its name and what it
 // means in one sentence, then the explanation, a wrong and a right example.
 //

@@ -84,7 +84,7 @@ func (f Found) Inline() string {
 		title = ` "` + f.Speaker + `"`
 	}
 	words := strings.Join(strings.Fields(f.Text), " ")
-	return "[“" + markdown.Replace(levels.Replace(words)) + "”](source:" + f.Source.ID + f.fragment + title + ")"
+	return "[“" + Quoted(words) + "”](source:" + f.Source.ID + f.fragment + title + ")"
 }
 
 // Block returns the passage as a block quotation.
@@ -98,3 +98,10 @@ func (f Found) Block() string {
 	out.WriteString("> — [" + f.Speaker + "](source:" + f.Source.ID + f.fragment + ")\n")
 	return out.String()
 }
+
+// Quoted returns words of a text as a page quotes them: what would be read as markup
+// is escaped, and the text's own marks are inner ones.
+func Quoted(words string) string { return markdown.Replace(levels.Replace(words)) }
+
+// Cited returns words of a text as the title of a citation has them.
+func Cited(words string) string { return markdown.Replace(strings.ReplaceAll(words, `"`, "'")) }

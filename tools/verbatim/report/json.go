@@ -109,7 +109,7 @@ func writeJSON(to io.Writer, result Result) error {
 	prints := fingerprints(result.Findings)
 	for i, found := range result.Findings {
 		one := jsonFinding{Rule: found.Rule, Severity: found.Severity.String(), File: found.File.Name, Region: regionOf(found.File, found.Span),
-			Message: found.Message, Kind: found.Kind, Difference: stepsOf(found), Help: found.Help, URL: result.helpURL(found.Rule), Fingerprint: prints[i]}
+			Message: found.Message, Kind: found.Kind, Difference: stepsOf(found), Help: found.Help, URL: found.Rule.Address(result.BaseURL), Fingerprint: prints[i]}
 		for _, related := range found.Related {
 			other := jsonRelated{Label: related.Label, Text: related.Text}
 			if related.File != nil {

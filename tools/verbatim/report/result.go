@@ -147,14 +147,6 @@ func where(related finding.Related) string {
 	return related.Text + " (" + place + ")"
 }
 
-// helpURL returns the address of a rule's page, or "".
-func (r Result) helpURL(rule finding.Rule) string {
-	if r.BaseURL == "" {
-		return ""
-	}
-	return strings.TrimSuffix(r.BaseURL, "/") + "/guide/rules/" + string(rule) + "/"
-}
-
 // fingerprints returns for each finding a name that stays the same when lines
 // are added or removed elsewhere: of its rule, file, message and line, and of
 // its place among those where all of that is the same.

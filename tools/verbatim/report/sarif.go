@@ -183,7 +183,7 @@ func sarifMore(more More, rule int) sarifNotification {
 func (r Result) sarifRule(rule finding.Rule) sarifRule {
 	page, _ := finding.Explain(rule)
 	one := sarifRule{ID: rule, ShortDescription: sarifMessage{page.Description},
-		Help: sarifHelp{page.Body, page.Body}, HelpURI: r.helpURL(rule)}
+		Help: sarifHelp{page.Body, page.Body}, HelpURI: rule.Address(r.BaseURL)}
 	one.DefaultConfiguration.Level = rule.Severity().String()
 	return one
 }

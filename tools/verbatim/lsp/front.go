@@ -1,0 +1,239 @@
+package lsp
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"summit-explainer/tools/verbatim/desk"
+	"summit-explainer/tools/verbatim/finding"
+)
+
+// schema is what completion needs of a JSON Schema: the keys, and what they hold.
+type schema struct {
+	Type        any               `json:"type"` // a name, or several
+	Description string            `json:"description"`
+	Properties  map[string]schema `json:"properties"`
+	Required    []string          `json:"required"`
+	Items       *schema           `json:"items"`
+	Enum        []any             `json:"enum"`
+	Examples    []any             `json:"examples"`
+}
+
+// schemaOf returns the schema of a page's front matter.
+func schemaOf(state *desk.State, name string, project fs.FS) (of schema) {
+	data, err := fs.ReadFile(project, state.Site().SchemaFile(name))
+	if err == nil {
+		err = json.Unmarshal(data, &of)
+	}
+	if err != nil {
+		return schema{}
+	}
+	return of
+}
+
+var (
+	// A key of YAML with what stands before it and after its colon.
+	keyLine = regexp.MustCompile(`^(\s*(?:-\s+)?)(['"]?[^\s:'"#-][^:'"#]*['"]?):(\s+(.*))?$`)
+	partial = regexp.MustCompile(`^(\s*(?:-\s+)?)([A-Za-z_]*)$`)
+	item    = regexp.MustCompile(`^(\s*)-\s+(.*)$`)
+)
+
+// front offers keys and values of front matter in YAML, as the schema of the page has
+// them. Of other formats it offers nothing.
+func (c *completing) front(body int) {
+	data := c.file.Data
+	if !strings.HasPrefix(string(data[:min(len(data), 4)]), "---") {
+		return
+	}
+	start := c.at
+	for start > 0 && data[start-1] != '\n' {
+		start--
+	}
+	if start == 0 {
+		return // the fence itself
+	}
+	whole := schemaOf(c.state, c.file.Name, c.desk.Project())
+	line := string(data[start:c.at])
+	above := strings.Split(string(data[:start]), "\n")
+	parents := parentsOf(above, indentOf(line))
+	if match := keyLine.FindStringSubmatch(line); match != nil && match[3] != "" {
+		c.values(append(parents, strings.Trim(match[2], `'"`)), whole, match[4])
+		return
+	}
+	if match := item.FindStringSubmatch(line); match != nil && !isMapping(whole, parents) {
+		c.values(parents, whole, match[2])
+		return
+	}
+	if match := partial.FindStringSubmatch(line); match != nil {
+		c.keys(parents, whole, match[2], string(data[:min(body, len(data))]))
+	}
+}
+
+func indentOf(line string) int {
+	return len(line) - len(strings.TrimLeft(line, " "))
+}
+
+// parentsOf returns the keys under which a line stands, from the outermost one.
+func parentsOf(above []string, indent int) (keys []string) {
+	for i := len(above) - 1; i > 0; i-- {
+		match := keyLine.FindStringSubmatch(strings.TrimRight(above[i], "\r"))
+		if match == nil || len(match[1]) >= indent && (indent > 0 || !strings.HasPrefix(match[1], "-")) && !(strings.Contains(match[1], "-") && indentOf(match[1]) < indent) {
+			// In a list that is not indented its key stands as far left as its items.
+			if match == nil || match[3] != "" || indent != len(match[1]) || strings.Contains(match[1], "-") || i != len(above)-2 {
+				continue
+			}
+		}
+		if indent = indentOf(match[1]); match[4] == "" {
+			keys = append([]string{strings.Trim(match[2], `'"`)}, keys...)
+		}
+		if indent == 0 {
+			break
+		}
+	}
+	return keys
+}
+
+// below returns the part of a schema that describes what stands under keys.
+func (s schema) below(keys []string) schema {
+	for _, key := range keys {
+		if s.Items != nil {
+			s = *s.Items
+		}
+		s = s.Properties[key]
+	}
+	return s
+}
+
+// isMapping reports whether the items of a list are mappings.
+func isMapping(whole schema, keys []string) bool {
+	of := whole.below(keys)
+	return of.Items != nil && len(of.Items.Properties) > 0
+}
+
+// keys offers the keys that the mapping does not have yet: those first that it must
+// have.
+func (c *completing) keys(parents []string, whole schema, typed, written string) {
+	of := whole.below(parents)
+	if of.Items != nil {
+		of = *of.Items
+	}
+	for _, key := range slices.Sorted(maps.Keys(of.Properties)) {
+		if len(parents) == 0 && strings.Contains(written, "\n"+key+":") {
+			continue
+		}
+		entry := completionItem{Label: key, Kind: kindProperty, SortText: "1", Documentation: documented(of.Properties[key])}
+		if slices.Contains(of.Required, key) {
+			entry.Detail, entry.SortText = "required", "0"
+		}
+		c.add(c.at-len(typed), c.at, key+": ", entry)
+	}
+}
+
+// documented is what a schema says of a value.
+func documented(of schema) *markup {
+	text := plain(of.Description)
+	if len(of.Examples) > 0 {
+		if example, err := json.Marshal(of.Examples[0]); err == nil {
+			text += "\n\nFor example `" + strings.ReplaceAll(string(example), "`", "'") + "`"
+		}
+	}
+	return &markup{"markdown", text}
+}
+
+// values offers the values that a key may have.
+func (c *completing) values(keys []string, whole schema, typed string) {
+	// In a list on one line just its last entry is completed.
+	if open := strings.LastIndexAny(typed, "[,"); open >= 0 {
+		typed = strings.TrimLeft(typed[open+1:], " ")
+	}
+	of := whole.below(keys)
+	last := keys[max(len(keys)-1, 0):]
+	if section := sectionOf(keys); section != "" {
+		c.ids(section, typed)
+		return
+	}
+	if of.Items != nil {
+		of = *of.Items
+	}
+	for _, value := range of.Enum {
+		c.value(typed, fmt.Sprint(value), of)
+	}
+	if of.Type == "boolean" {
+		c.value(typed, "true", of)
+		c.value(typed, "false", of)
+	}
+	if len(c.items) == 0 && len(last) > 0 {
+		c.used(last[0], typed, of)
+	}
+}
+
+func (c *completing) value(typed, value string, of schema) {
+	if strings.HasPrefix(value, typed) {
+		c.add(c.at-len(typed), c.at, value, completionItem{Label: value, Kind: kindValue, Documentation: documented(of)})
+	}
+}
+
+// sectionOf names the section whose IDs the values of keys are; "" where they are none.
+func sectionOf(keys []string) string {
+	switch path := strings.Join(keys, "/"); {
+	case path == "people", path == "attributions/speaker", strings.HasPrefix(path, "speakers/"):
+		return "people"
+	case path == "related":
+		return "topics"
+	}
+	return ""
+}
+
+// ids offers the IDs of the pages of a section.
+func (c *completing) ids(section, typed string) {
+	kind := kindFile
+	if section == "people" {
+		kind = kindPerson
+	}
+	for _, page := range c.state.Site().Pages {
+		if page.Section != section || page.Path == "/"+section || !fits(page.ID()+" "+page.Title(), typed) {
+			continue
+		}
+		c.add(c.at-len(typed), c.at, page.ID(), completionItem{Label: page.ID(), Kind: kind, Detail: page.Title(), FilterText: page.ID() + " " + page.Title()})
+	}
+}
+
+// used offers the values that pages of the same kind have for a key of few values: the
+// subject of a topic, the publisher of a source.
+func (c *completing) used(key, typed string, of schema) {
+	if !slices.Contains([]string{"subject", "publisher", "country", "language", "author"}, key) || of.Type != "string" {
+		return
+	}
+	values := map[string]bool{}
+	own := c.state.Site().SchemaFile(c.file.Name)
+	for _, page := range c.state.Site().Pages {
+		if value := page.FrontMatter.Get(key).Text(); value != "" && c.state.Site().SchemaFile(page.File.Name) == own && fits(value, typed) {
+			values[value] = true
+		}
+	}
+	for _, value := range slices.Sorted(maps.Keys(values)) {
+		c.add(c.at-len(typed), c.at, value, completionItem{Label: value, Kind: kindValue})
+	}
+}
+
+// ofKey tells what the key of front matter at a place is for.
+func (s *server) ofKey(state *desk.State, file *finding.File, at int) *hoverResult {
+	page := state.Page(file.Name)
+	if page == nil || at >= page.Body {
+		return nil
+	}
+	of := schemaOf(state, file.Name, s.desk.Project())
+	in := s.lines(file)
+	for _, field := range page.FrontMatter.Fields() {
+		if described, ok := of.Properties[field.Key]; ok && field.KeyAt.Start <= at && at <= field.KeyAt.End {
+			shown := in.rangeOf(field.KeyAt.Start, field.KeyAt.End)
+			return &hoverResult{*documented(described), &shown}
+		}
+	}
+	return nil
+}

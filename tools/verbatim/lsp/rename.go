@@ -1,0 +1,101 @@
+package lsp
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/creachadair/jrpc2"
+
+	"summit-explainer/tools/verbatim/desk"
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/prose"
+)
+
+// edit returns the edits of files, by name, as the client takes them.
+func (s *server) edit(files map[string][]textEdit) *workspaceEdit {
+	if !s.client.Workspace.WorkspaceEdit.DocumentChanges {
+		edit := &workspaceEdit{Changes: map[string][]textEdit{}}
+		for name, edits := range files {
+			edit.Changes[s.uriOf(name)] = edits
+		}
+		return edit
+	}
+	edit := &workspaceEdit{}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		one := documentEdit{Edits: files[name]}
+		one.Document.URI = s.uriOf(name)
+		if open := s.shown(one.Document.URI); open != nil {
+			one.Document.Version = &open.version
+		}
+		edit.DocumentChanges = append(edit.DocumentChanges, one)
+	}
+	return edit
+}
+
+// renamable returns the page of the source or the person whose ID stands at a
+// position, and where; or the one whose page it is.
+func (s *server) renamable(ctx context.Context, params *positionParams) (*desk.State, *prose.Page, Range, error) {
+	state, file, spot, err := s.at(ctx, params)
+	if err != nil {
+		return nil, nil, Range{}, err
+	}
+	in := s.lines(file)
+	may := func(page *prose.Page) bool {
+		return page != nil && (page.Section == "sources" || page.Section == "people") && page.Path != "/"+page.Section
+	}
+	if spot != nil && spot.ID != (finding.Span{}) && may(spot.Page) {
+		return state, spot.Page, in.rangeOf(spot.ID.Start, spot.ID.End), nil
+	}
+	if page := state.Page(file.Name); may(page) && (spot == nil || spot.Page == page) {
+		offset := in.offset(params.Position)
+		if title := page.FrontMatter.Get("title"); title != nil && title.Span.Start <= offset && offset <= title.Span.End {
+			return state, page, in.rangeOf(title.Span.Start, title.Span.End), nil
+		}
+	}
+	return nil, nil, Range{}, jrpc2.Errorf(requestFailed, "no ID of a source or a person stands here; on their own pages put the cursor on the title")
+}
+
+func (s *server) prepareRename(ctx context.Context, params *positionParams) (any, error) {
+	_, page, at, err := s.renamable(ctx, params)
+	if err != nil {
+		return nil, err
+	}
+	return prepared{at, page.ID()}, nil
+}
+
+// rename gives a source or a person another ID over the whole site.
+func (s *server) rename(ctx context.Context, params *renameParams) (any, error) {
+	state, page, _, err := s.renamable(ctx, &params.positionParams)
+	if err != nil {
+		return nil, err
+	}
+	id := strings.TrimSpace(params.NewName)
+	renaming, err := state.Rename(page, id)
+	if err != nil {
+		return nil, jrpc2.Errorf(jrpc2.InvalidParams, "%v", err)
+	}
+	can := s.client.Workspace.WorkspaceEdit
+	if !can.DocumentChanges || !slices.Contains(can.ResourceOperations, "rename") {
+		return nil, failed(errors.New("the editor does not rename files for a language server, and without " + renaming.From + " being renamed its links would lead nowhere"))
+	}
+	files := map[string][]textEdit{}
+	for file, edits := range renaming.Edits {
+		files[file.Name] = textEdits(s.lines(file), edits)
+	}
+	edit := s.edit(files)
+	edit.DocumentChanges = append(edit.DocumentChanges, renameFile{"rename", s.root.uri(renaming.From), s.root.uri(renaming.To)})
+	if from := filepath.Join(s.texts.dir, page.ID()); renaming.Text && isFolder(from) {
+		edit.DocumentChanges = append(edit.DocumentChanges, renameFile{"rename", s.texts.uri(page.ID()), s.texts.uri(id)})
+	}
+	return edit, nil
+}
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
+}
