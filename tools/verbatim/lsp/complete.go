@@ -59,13 +59,13 @@ type completing struct {
 // add offers to put text in place of the bytes from a place to another one, which are
 // on the line of the cursor. Clients keep what begins as what is to be replaced does.
 func (c *completing) add(from, to int, text string, item completionItem) {
-	if len(c.items) == maxItems || c.seen[text] {
-		return
-	}
-	c.seen[text] = true
 	if item.FilterText == "" {
 		item.FilterText = text
 	}
+	if len(c.items) == maxItems || c.seen[text] || !fits(item.FilterText, string(c.file.Data[from:min(c.at, to)])) {
+		return
+	}
+	c.seen[text] = true
 	item.TextEdit = &textEdit{c.in.rangeOf(from, to), text}
 	item.SortText = fmt.Sprintf("%s%03d", item.SortText, len(c.items))
 	c.items = append(c.items, item)

@@ -130,7 +130,7 @@ func (s *server) hover(ctx context.Context, params *positionParams) (any, error)
 		if spot.Use.Kind == prose.Reference && spot.Proof != nil {
 			text = "*A reference: no words of this source are held.*\n\n" + ofSource(spot.Source)
 		}
-	case spot.Source != nil:
+	case spot.Source != nil && !spot.Said:
 		text = ofSource(spot.Source)
 	case spot.Page != nil:
 		text = ofPage(spot.Page)

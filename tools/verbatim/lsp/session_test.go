@@ -410,3 +410,6 @@ func TestRename(t *testing.T) {
 		})
 	}
 }
+
+// removeTexts empties the folder of texts.
+func removeTexts(dir string) error { return os.RemoveAll(filepath.Join(dir, "texts", "courier")) }

@@ -59,7 +59,7 @@ type continuing struct {
 
 // offer offers raw words of the text for the last word that is typed.
 func (o *continuing) offer(raw, detail, sort string) {
-	words := o.write(strings.Join(strings.Fields(raw), " "))
+	words := o.write(whole(strings.Join(strings.Fields(raw), " "), o.typed))
 	if words == "" || words == o.partial {
 		return
 	}
@@ -73,6 +73,17 @@ func (o *continuing) offer(raw, detail, sort string) {
 		filter = o.partial + " " + words
 	}
 	o.add(o.at-len(o.partial), o.at, words, completionItem{Label: string(label), Kind: kindText, Detail: detail, SortText: sort, FilterText: filter})
+}
+
+// whole cuts off a closing quotation mark of the text that nothing opens in what is
+// offered, or in what is typed before it.
+func whole(words, typed string) string {
+	last := lastRune(words)
+	opens := map[rune]string{'”': "“„", '’': "‘‚", '»': "«", '」': "「", '』': "『", '"': `"`}[last]
+	if opens == "" || strings.ContainsAny(strings.TrimSuffix(words, string(last)), opens) || strings.ContainsAny(typed, opens) {
+		return words
+	}
+	return strings.TrimSuffix(words, string(last))
 }
 
 // detail says where a passage stands, and whose words it is.
