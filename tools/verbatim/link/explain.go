@@ -116,6 +116,7 @@ func (s *Source) explainSpeaker(proof *Proof, passage text.Passage, graph *Graph
 	}
 	found.Message = fmt.Sprintf("these are %s words, not those of %s", graph.whose(passage), graph.claimed(proof))
 	who := graph.said(s, passage)
+	found.Fix = s.naming(proof, passage, who)
 	switch {
 	case use.Block:
 		found.Help = "write the attribution: — [" + who + "](source:" + s.ID + ")"
@@ -126,6 +127,34 @@ func (s *Source) explainSpeaker(proof *Proof, passage text.Passage, graph *Graph
 	default:
 		found.Help = "leave the title out: without one the words are the document’s own"
 	}
+}
+
+// naming returns the fix that names who says the words of a quotation, or nobody
+// where they are the document's own or under a label: none where they are not proven
+// then. It is not safe: it changes whose words the page says they are.
+func (s *Source) naming(proof *Proof, passage text.Passage, who string) finding.Fix {
+	use := proof.Use
+	meant := *proof
+	meant.Speaker, meant.Label = passage.Speaker, ""
+	if meant.named = use.Block || passage.Speaker != ""; meant.named && passage.Speaker == "" {
+		meant.Label = passage.Turn
+	}
+	data := use.Page.File.Data
+	if use.Kind != prose.Quotation || markdown.Replace(who) != who || strings.Contains(who, `"`) || s.whose(&meant, s.text.Match(meant.quote())).Verdict != match.Verbatim {
+		return finding.Fix{}
+	}
+	edit := finding.Edit{Span: use.SaidAt, New: who}
+	written := use.Speaker != "" && string(data[use.SaidAt.Start:use.SaidAt.End]) == use.Speaker
+	switch end := use.Target.End; {
+	case written && (use.Block || passage.Speaker != ""):
+	case written && string(data[end:use.SaidAt.Start]) == ` "` && string(data[use.SaidAt.End:min(use.SaidAt.End+2, len(data))]) == `")`:
+		edit = finding.Edit{Span: finding.Span{Start: end, End: use.SaidAt.End + 1}}
+	case use.Speaker == "" && !use.Block && use.Target != use.Span && end < len(data) && data[end] == ')':
+		edit = finding.Edit{Span: finding.Span{Start: end, End: end}, New: fmt.Sprintf(" %q", who)}
+	default:
+		return finding.Fix{}
+	}
+	return finding.Fix{Edits: []finding.Edit{edit}}
 }
 
 // claimed is what a page calls the speaker of its quotation.

@@ -209,6 +209,9 @@ const maxTitle = 80
 // does more than to mend a slip.
 func titleOf(found finding.Finding) string {
 	title := verbs[found.Rule]
+	if found.Kind == "place" {
+		title = "Name the right paragraph"
+	}
 	var written []string
 	for _, edit := range found.Fix.Edits {
 		if edit.New != "" {

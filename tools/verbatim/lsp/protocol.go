@@ -277,7 +277,11 @@ type message struct {
 	Message string `json:"message"`
 }
 
-const messageError = 1
+// The types of messages.
+const (
+	messageError   = 1
+	messageWarning = 2
+)
 
 type cancelParams struct {
 	ID json.RawMessage `json:"id"`

@@ -2,7 +2,6 @@ package lsp
 
 import (
 	"context"
-	"errors"
 	"maps"
 	"os"
 	"path/filepath"
@@ -79,18 +78,23 @@ func (s *server) rename(ctx context.Context, params *renameParams) (any, error) 
 	if err != nil {
 		return nil, jrpc2.Errorf(jrpc2.InvalidParams, "%v", err)
 	}
-	can := s.client.Workspace.WorkspaceEdit
-	if !can.DocumentChanges || !slices.Contains(can.ResourceOperations, "rename") {
-		return nil, failed(errors.New("the editor does not rename files for a language server, and without " + renaming.From + " being renamed its links would lead nowhere"))
-	}
 	files := map[string][]textEdit{}
 	for file, edits := range renaming.Edits {
 		files[file.Name] = textEdits(s.lines(file), edits)
 	}
 	edit := s.edit(files)
-	edit.DocumentChanges = append(edit.DocumentChanges, renameFile{"rename", s.root.uri(renaming.From), s.root.uri(renaming.To)})
+	moves := []renameFile{{"rename", s.root.uri(renaming.From), s.root.uri(renaming.To)}}
 	if from := filepath.Join(s.texts.dir, page.ID()); renaming.Text && isFolder(from) {
-		edit.DocumentChanges = append(edit.DocumentChanges, renameFile{"rename", s.texts.uri(page.ID()), s.texts.uri(id)})
+		moves = append(moves, renameFile{"rename", s.texts.uri(page.ID()), s.texts.uri(id)})
+	}
+	can := s.client.Workspace.WorkspaceEdit
+	for _, move := range moves {
+		if can.DocumentChanges && slices.Contains(can.ResourceOperations, "rename") {
+			edit.DocumentChanges = append(edit.DocumentChanges, move)
+			continue
+		}
+		// Without that the links lead nowhere.
+		_ = s.rpc.Notify(ctx, "window/showMessage", message{messageWarning, "now rename " + pathOf(move.OldURI) + " to " + pathOf(move.NewURI)})
 	}
 	return edit, nil
 }

@@ -122,6 +122,8 @@ func (s *server) Assign(_ context.Context, method string) jrpc2.Handler {
 		return refuse(jrpc2.InvalidRequest, method+" can't be asked now")
 	case phase != running:
 		return refuse(serverNotInitialized, "the server is not initialized")
+	case method == "shutdown":
+		s.phase.Store(shutDown) // here, since exit may follow before this is answered
 	}
 	return handler // nil is a method that is not found
 }
@@ -200,10 +202,7 @@ func (s *server) initialized(context.Context, *nothing) (any, error) {
 	return nil, nil
 }
 
-func (s *server) shutdown(context.Context, *nothing) (any, error) {
-	s.phase.Store(shutDown)
-	return nil, nil
-}
+func (s *server) shutdown(context.Context, *nothing) (any, error) { return nil, nil }
 
 // exit ends the session where messages are received, so that nothing is lost that
 // came before.

@@ -413,3 +413,75 @@ func TestRename(t *testing.T) {
 
 // removeTexts empties the folder of texts.
 func removeTexts(dir string) error { return os.RemoveAll(filepath.Join(dir, "texts", "courier")) }
+
+// Each action mends what it is offered for, and of several one is enough.
+func TestActions(t *testing.T) {
+	c := edit(t)
+	whole := c.read(ferry)
+	for _, row := range []struct{ old, new, rule, title, want string }{
+		{`(source:courier "Tomas Vell")`, `(source:courier)`, "quote-speaker", `Name the speaker: "Tomas Vell" (changes what the page says)`, ""},
+		{`(source:courier "Tomas Vell")`, `(source:courier "Ida Marsh")`, "quote-speaker", `Name the speaker: Tomas Vell (changes what the page says)`, ""},
+		{`— [Ida Marsh](source:courier)`, `— [Tomas Vell](source:courier)`, "quote-speaker", `Name the speaker: Ida Marsh (changes what the page says)`, ""},
+		{`— [Ida Marsh](source:courier)`, `— [Ida Mrash](source:courier)`, "quote-speaker", `Name the speaker: Ida Marsh`, ""},
+		{`“did not agree”](source:courier)`, `“did not agree”](source:courier "Ida Marsh")`, "quote-speaker", `Name the speaker (changes what the page says)`, ""},
+		{`[“did not agree”](source:courier)`, `“did not agree”`, "quote-unsourced", `Link this to its source: [“did not agree”](source:courier) (changes what the page says)`, ""},
+		{`[“did not agree”](source:courier)`, `“[did not agree](source:courier)”`, "quote-form", `Move the quotation marks`, ""},
+		{`“did not agree”](source:courier)`, `“did not agree”](source:courier#p2)`, "quote-altered", `Name the right paragraph: #p4`, `“did not agree”](source:courier#p4)`},
+		{`We share the cost.`, `We shared the costs.`, "citation-altered", `Use the source’s words: We share the cost. (changes what the page says)`, ""},
+		{`reviewed: 2021`, `reviewd: 2021`, "front-matter-schema", `Write reviewed`, ""},
+		{`../people/ida-marsh.md`, `../people/ida-mash.md`, "link-broken", "", ""},
+	} {
+		text := strings.Replace(whole, row.old, row.new, 1)
+		c.open(ferry, whole)
+		c.until("it is clean", func() bool { return len(c.rules(ferry)) == 0 })
+		c.open(ferry, text)
+		c.until(row.rule, func() bool { return slices.Contains(c.rules(ferry), row.rule) })
+		var actions []struct {
+			Title       string
+			Diagnostics []diagnostic
+			Edit        edited
+		}
+		c.ask("textDocument/codeAction", codeActionParams{Document: document{URI: c.uri(ferry)}, Range: newLines([]byte(text), encodingUTF16).rangeOf(0, len(text))}, &actions)
+		if row.title == "" {
+			if len(actions) > 0 {
+				t.Errorf("%s: %+v", row.new, actions)
+			}
+			continue
+		}
+		if len(actions) != 1 || !strings.HasPrefix(actions[0].Title, row.title) || actions[0].Diagnostics[0].Code != row.rule {
+			t.Errorf("%s: %+v", row.new, actions)
+			continue
+		}
+		want := whole
+		if row.want != "" {
+			want = strings.Replace(whole, row.old, row.want, 1)
+		}
+		if got := applied(text, actions[0].Edit.Changes[0].Edits); got != want {
+			t.Errorf("%s: the page is then\n%s", row.new, got)
+		}
+	}
+	c.quit()
+}
+
+// An editor that renames no files makes the edits, and is told what to rename.
+func TestRenameByHand(t *testing.T) {
+	c := start(t, newSite(t))
+	c.initialize(`{}`)
+	var edit struct{ Changes map[string][]textEdit }
+	c.ask("textDocument/rename", renameParams{c.at(ferry, c.read(ferry), "(source:cou|rier \"The two"), "lake-courier"}, &edit)
+	if len(c.shown) != 2 || !strings.Contains(c.shown[0], "/content/sources/lake-courier") || !strings.Contains(c.shown[1], "/texts/lake-courier") {
+		t.Errorf("it was told %q", c.shown)
+	}
+	var changes []documentChange
+	for uri, edits := range edit.Changes {
+		changes = append(changes, documentChange{Document: document{URI: uri}, Edits: edits})
+	}
+	for _, in := range []string{"content/sources", "texts"} {
+		changes = append(changes, documentChange{renameFile: renameFile{"rename", c.uri(in + "/courier"), c.uri(in + "/lake-courier")}})
+	}
+	c.apply(changes)
+	if list := c.findings(); len(list) > 0 {
+		t.Errorf("after renaming:\n%s", strings.Join(list, "\n"))
+	}
+	c.quit()
+}
