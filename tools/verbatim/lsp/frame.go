@@ -3,11 +3,14 @@ package lsp
 import (
 	"bufio"
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"sync"
+	"sync/atomic"
+	"time"
 )
 
 // maxFrame is the greatest length of a message, in bytes. Longer ones are passed over:
@@ -26,6 +29,21 @@ type frames struct {
 	received chan []byte // closed where nothing follows
 	closed   chan struct{}
 	closing  sync.Once
+	asked    atomic.Int64 // requests that are not answered yet
+}
+
+// patience is how long the end of a session waits for answers to what was asked
+// before it: package jrpc2 drops what it has not begun then.
+const patience = 5 * time.Second
+
+// question reports whether a message is a request, or the answer to one.
+func question(message []byte) (request, answer bool) {
+	var of struct {
+		ID     *json.RawMessage
+		Method string
+	}
+	known := json.Unmarshal(message, &of) == nil && of.ID != nil
+	return known && of.Method != "", known && of.Method == ""
 }
 
 // newFrames returns the channel between two streams. Reading goes on in the
@@ -52,21 +70,29 @@ func newFrames(from io.Reader, to io.Writer) *frames {
 
 // Send writes a message with its header, at once.
 func (f *frames) Send(message []byte) error {
+	if _, answer := question(message); answer {
+		f.asked.Add(-1)
+	}
 	_, err := f.to.Write(append(fmt.Appendf(nil, "Content-Length: %d\r\n\r\n", len(message)), message...))
 	return err
 }
 
-// Recv returns the next message.
+// Recv returns the next message. It says that there is none when all is answered.
 func (f *frames) Recv() ([]byte, error) {
 	select {
 	case message, ok := <-f.received:
-		if !ok {
-			return nil, io.EOF
+		if ok {
+			if request, _ := question(message); request {
+				f.asked.Add(1)
+			}
+			return message, nil
 		}
-		return message, nil
 	case <-f.closed:
-		return nil, io.EOF
 	}
+	for end := time.Now().Add(patience); f.asked.Load() > 0 && time.Now().Before(end); {
+		time.Sleep(time.Millisecond)
+	}
+	return nil, io.EOF
 }
 
 // Close ends receiving.
