@@ -15,9 +15,20 @@ import (
 	"summit-explainer/tools/verbatim/prose"
 )
 
+// renamesFiles reports whether the client renames files for a server.
+func (s *server) renamesFiles() bool {
+	return slices.Contains(s.client.Workspace.WorkspaceEdit.ResourceOperations, "rename")
+}
+
+// takesChanges reports whether the client takes the edits of each document by
+// themselves. One that renames files does, though it may not say so: Neovim 0.7 does not.
+func (s *server) takesChanges() bool {
+	return s.client.Workspace.WorkspaceEdit.DocumentChanges || s.renamesFiles()
+}
+
 // edit returns the edits of files, by name, as the client takes them.
 func (s *server) edit(files map[string][]textEdit) *workspaceEdit {
-	if !s.client.Workspace.WorkspaceEdit.DocumentChanges {
+	if !s.takesChanges() {
 		edit := &workspaceEdit{Changes: map[string][]textEdit{}}
 		for name, edits := range files {
 			edit.Changes[s.uriOf(name)] = edits
@@ -87,9 +98,8 @@ func (s *server) rename(ctx context.Context, params *renameParams) (any, error) 
 	if from := filepath.Join(s.texts.dir, page.ID()); renaming.Text && isFolder(from) {
 		moves = append(moves, renameFile{"rename", s.texts.uri(page.ID()), s.texts.uri(id)})
 	}
-	can := s.client.Workspace.WorkspaceEdit
 	for _, move := range moves {
-		if can.DocumentChanges && slices.Contains(can.ResourceOperations, "rename") {
+		if s.renamesFiles() {
 			edit.DocumentChanges = append(edit.DocumentChanges, move)
 			continue
 		}
