@@ -60,7 +60,7 @@ func (c *completing) front(body int) {
 	whole := schemaOf(c.state, c.file.Name, c.desk.Project())
 	line := string(data[start:c.at])
 	above := strings.Split(string(data[:start]), "\n")
-	parents := parentsOf(above, indentOf(line))
+	parents := parentsOf(above, line)
 	if match := keyLine.FindStringSubmatch(line); match != nil && match[3] != "" {
 		c.values(append(parents, strings.Trim(match[2], `'"`)), whole, match[4])
 		return
@@ -78,21 +78,19 @@ func indentOf(line string) int {
 	return len(line) - len(strings.TrimLeft(line, " "))
 }
 
-// parentsOf returns the keys under which a line stands, from the outermost one.
-func parentsOf(above []string, indent int) (keys []string) {
-	for i := len(above) - 1; i > 0; i-- {
+// parentsOf returns the keys under which a line stands, from the outermost one. A dash
+// is indentation, but that the items of a list may stand as far left as its key.
+func parentsOf(above []string, line string) (keys []string) {
+	indent, listed := indentOf(line), strings.HasPrefix(strings.TrimLeft(line, " "), "-")
+	for i := len(above) - 1; i > 0 && (indent > 0 || listed); i-- {
 		match := keyLine.FindStringSubmatch(strings.TrimRight(above[i], "\r"))
-		if match == nil || len(match[1]) >= indent && (indent > 0 || !strings.HasPrefix(match[1], "-")) && !(strings.Contains(match[1], "-") && indentOf(match[1]) < indent) {
-			// In a list that is not indented its key stands as far left as its items.
-			if match == nil || match[3] != "" || indent != len(match[1]) || strings.Contains(match[1], "-") || i != len(above)-2 {
-				continue
-			}
+		if match == nil {
+			continue
 		}
-		if indent = indentOf(match[1]); match[4] == "" {
+		holds := len(match[1]) < indent || listed && len(match[1]) == indent && !strings.Contains(match[1], "-")
+		if holds && match[4] == "" {
 			keys = append([]string{strings.Trim(match[2], `'"`)}, keys...)
-		}
-		if indent == 0 {
-			break
+			indent, listed = indentOf(match[1]), strings.Contains(match[1], "-")
 		}
 	}
 	return keys

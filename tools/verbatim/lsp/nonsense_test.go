@@ -20,6 +20,39 @@ func (c *client) answer(id string) int {
 	}
 }
 
+// nonsense are messages with the codes of the errors that they get; 0 is none. ID, SITE
+// and FERRY are put in.
+var nonsense = []struct {
+	message string
+	code    int
+}{
+	{`{`, -32700},
+	{``, -32700},
+	{"\xff\x00", -32700},
+	{`[]`, -32600},
+	{`7`, -32700},
+	{`{"jsonrpc":"1.0","id":ID,"method":"shutdown"}`, -32600},
+	{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/nothing","params":{}}`, -32601},
+	{`{"jsonrpc":"2.0","id":ID,"method":"rpc.serverInfo"}`, -32601},
+	{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":7}`, -32600},
+	{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":[]}`, -32602},
+	{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover"}`, -32602},
+	{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":{"textDocument":{"uri":"content/topics/ferry.md"}}}`, -32602},
+	{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":{"textDocument":{"uri":"file:///etc/passwd"}}}`, -32602},
+	{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":{"textDocument":{"uri":"SITE/../../etc/passwd"}}}`, -32602},
+	{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":{"textDocument":{"uri":"SITE/content/%00"}}}`, -32602},
+	{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":{"textDocument":{"uri":"SITE/content/none.md"}}}`, -32602},
+	{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":{"textDocument":{"uri":"FERRY"},"position":{"line":"1"}}}`, -32602},
+	{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":{"textDocument":{"uri":"FERRY"},"position":{"line":1e99}}}`, -32602},
+	{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/rename","params":{"textDocument":{"uri":"FERRY"},"position":{"line":0},"newName":"x"}}`, -32803},
+	{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/codeAction","params":{"textDocument":{"uri":"FERRY"},"range":{"start":{"line":-9,"character":9000000000},"end":{"line":99999999}}}}`, 0},
+	{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":{"textDocument":{"uri":"FERRY"},"position":{"line":-1,"character":-1}}}`, 0},
+	{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":{"textDocument":{"uri":"FERRY"},"position":{"line":14,"character":999999999}}}`, 0},
+	{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/completion","params":{"textDocument":{"uri":"FERRY"},"position":{"line":9999,"character":2}}}`, 0},
+	{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/definition","params":{"textDocument":{"uri":"SITE/config.toml"},"position":{"line":3,"character":2}}}`, 0},
+	{strings.Repeat("[", 20_000), -32700},
+}
+
 // Nonsense gets an error of the protocol, and the session goes on.
 func TestNonsense(t *testing.T) {
 	c := start(t, newSite(t))
@@ -37,36 +70,7 @@ func TestNonsense(t *testing.T) {
 	if code := c.answer(`"c"`); code != -32600 {
 		t.Errorf("initialize again: %d", code)
 	}
-	for i, row := range []struct {
-		message string
-		code    int
-	}{
-		{`{`, -32700},
-		{``, -32700},
-		{"\xff\x00", -32700},
-		{`[]`, -32600},
-		{`7`, -32700},
-		{`{"jsonrpc":"1.0","id":ID,"method":"shutdown"}`, -32600},
-		{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/nothing","params":{}}`, -32601},
-		{`{"jsonrpc":"2.0","id":ID,"method":"rpc.serverInfo"}`, -32601},
-		{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":7}`, -32600},
-		{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":[]}`, -32602},
-		{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover"}`, -32602},
-		{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":{"textDocument":{"uri":"content/topics/ferry.md"}}}`, -32602},
-		{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":{"textDocument":{"uri":"file:///etc/passwd"}}}`, -32602},
-		{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":{"textDocument":{"uri":"SITE/../../etc/passwd"}}}`, -32602},
-		{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":{"textDocument":{"uri":"SITE/content/%00"}}}`, -32602},
-		{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":{"textDocument":{"uri":"SITE/content/none.md"}}}`, -32602},
-		{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":{"textDocument":{"uri":"FERRY"},"position":{"line":"1"}}}`, -32602},
-		{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":{"textDocument":{"uri":"FERRY"},"position":{"line":1e99}}}`, -32602},
-		{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/rename","params":{"textDocument":{"uri":"FERRY"},"position":{"line":0},"newName":"x"}}`, -32803},
-		{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/codeAction","params":{"textDocument":{"uri":"FERRY"},"range":{"start":{"line":-9,"character":9000000000},"end":{"line":99999999}}}}`, 0},
-		{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":{"textDocument":{"uri":"FERRY"},"position":{"line":-1,"character":-1}}}`, 0},
-		{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/hover","params":{"textDocument":{"uri":"FERRY"},"position":{"line":14,"character":999999999}}}`, 0},
-		{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/completion","params":{"textDocument":{"uri":"FERRY"},"position":{"line":9999,"character":2}}}`, 0},
-		{`{"jsonrpc":"2.0","id":ID,"method":"textDocument/definition","params":{"textDocument":{"uri":"SITE/config.toml"},"position":{"line":3,"character":2}}}`, 0},
-		{strings.Repeat("[", 20_000), -32700},
-	} {
+	for i, row := range nonsense {
 		id := fmt.Sprint(1000 + i)
 		message := strings.NewReplacer("ID", id, "SITE", c.uri(""), "FERRY", c.uri(ferry)).Replace(row.message)
 		c.send(message)
