@@ -46,19 +46,23 @@ const everything = `{"general":{"positionEncodings":["utf-16"]},
 func newSite(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
+	if err := copySite(dir); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func copySite(dir string) error {
 	for from, to := range map[string]string{"../testdata/site": "", "../../../static": "static", "../../../layouts": "layouts"} {
 		if err := os.CopyFS(filepath.Join(dir, to), os.DirFS(from)); err != nil {
-			t.Fatal(err)
+			return err
 		}
 	}
 	config, err := os.ReadFile("../../../config.toml")
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
-	if err := os.WriteFile(filepath.Join(dir, "config.toml"), config, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return dir
+	return os.WriteFile(filepath.Join(dir, "config.toml"), config, 0o644)
 }
 
 // start begins a session, not yet initialized.
