@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"summit-explainer/tools/verbatim/desk"
 )
 
 // longText has so many words, of which each of a thousand stands everywhere.
@@ -39,8 +37,7 @@ func BenchmarkWords(b *testing.B) {
 	if err := os.WriteFile(filepath.Join(dir, "texts", "courier", "text.txt"), []byte(longText(100_000)), 0o644); err != nil {
 		b.Fatal(err)
 	}
-	s := &server{documents: documents{buffers: map[string]*buffer{}}, encoding: encodingUTF16, root: newRoot(dir), changed: make(chan struct{}, 1),
-		desk: desk.New(os.DirFS(dir), os.DirFS(filepath.Join(dir, "texts")), moment)}
+	s := newServer(dir)
 	if _, err := s.desk.Check(context.Background()); err != nil {
 		b.Fatal(err)
 	}

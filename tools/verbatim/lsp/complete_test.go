@@ -80,6 +80,17 @@ func TestCompletion(t *testing.T) {
 			t.Errorf("%s\noffers %q", marked, after)
 		}
 	}
+	record := c.read("content/sources/pier/index.md")
+	for marked, want := range map[string]string{
+		strings.Replace(record, "  GOVERNOR VELL: tomas-vell\n", "  GOV|\n", 1):         "  GOVERNOR VELL: ",
+		strings.Replace(record, "speakers:\n", "attributions:\n  - words: We sh|\n", 1): "  - words: We share the cost.",
+	} {
+		c.open("content/sources/pier/index.md", strings.Replace(marked, "|", "", 1))
+		c.until("the record is read", func() bool { return len(c.rules("content/sources/pier/index.md")) > 0 })
+		if _, after := c.completed("content/sources/pier/index.md", marked); !slices.Contains(after, want) {
+			t.Errorf("%s\noffers %q", marked, after)
+		}
+	}
 	items, _ := c.completed("content/topics/new.md", front+"It is [“Ice decides”](source:courier \"|\").")
 	slices.SortFunc(items, func(one, other completionItem) int { return strings.Compare(one.SortText, other.SortText) })
 	if items[0].Label != "Tomas Vell" || items[0].Detail != "whose words these are" {

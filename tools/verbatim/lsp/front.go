@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
 
 	"summit-explainer/tools/verbatim/desk"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/link"
 )
 
 // schema is what completion needs of a JSON Schema: the keys, and what they hold.
@@ -67,6 +69,10 @@ func (c *completing) front(body int) {
 	}
 	if match := item.FindStringSubmatch(line); match != nil && !isMapping(whole, parents) {
 		c.values(parents, whole, match[2])
+		return
+	}
+	if slices.Equal(parents, []string{"speakers"}) {
+		c.labels(strings.TrimLeft(line, " "))
 		return
 	}
 	if match := partial.FindStringSubmatch(line); match != nil {
@@ -132,6 +138,31 @@ func (c *completing) keys(parents []string, whole schema, typed, written string)
 	}
 }
 
+// own returns the source whose record is written, or nil.
+func (c *completing) own() *link.Source {
+	if path.Base(c.file.Name) != "index.md" {
+		return nil
+	}
+	return c.state.Graph.Source(path.Base(path.Dir(c.file.Name)))
+}
+
+// labels offers the labels of the text that the record does not list yet.
+func (c *completing) labels(typed string) {
+	source := c.own()
+	if source == nil || source.FullText() == nil {
+		return
+	}
+	listed := map[string]bool{"": true}
+	for _, label := range source.Labels {
+		listed[label.Text] = true
+	}
+	for _, unit := range source.FullText().Units() {
+		if !listed[unit.Label] {
+			c.add(c.at-len(typed), c.at, unit.Label+": ", completionItem{Label: unit.Label, Kind: kindProperty, Detail: "a label of the text"})
+		}
+	}
+}
+
 // documented is what a schema says of a value.
 func documented(of schema) *markup {
 	text := plain(of.Description)
@@ -148,6 +179,10 @@ func (c *completing) values(keys []string, whole schema, typed string) {
 	// In a list on one line just its last entry is completed.
 	if open := strings.LastIndexAny(typed, "[,"); open >= 0 {
 		typed = strings.TrimLeft(typed[open+1:], " ")
+	}
+	if source := c.own(); source != nil && slices.Equal(keys, []string{"attributions", "words"}) {
+		c.words(source, typed, func(words string) string { return words })
+		return
 	}
 	of := whole.below(keys)
 	last := keys[max(len(keys)-1, 0):]
@@ -178,10 +213,10 @@ func (c *completing) value(typed, value string, of schema) {
 
 // sectionOf names the section whose IDs the values of keys are; "" where they are none.
 func sectionOf(keys []string) string {
-	switch path := strings.Join(keys, "/"); {
-	case path == "people", path == "attributions/speaker", strings.HasPrefix(path, "speakers/"):
+	switch at := strings.Join(keys, "/"); {
+	case at == "people", at == "attributions/speaker", strings.HasPrefix(at, "speakers/"):
 		return "people"
-	case path == "related":
+	case at == "related":
 		return "topics"
 	}
 	return ""
