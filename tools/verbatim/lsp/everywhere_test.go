@@ -97,6 +97,7 @@ func FuzzAsk(f *testing.F) {
 		f.Add(page, offset)
 	}
 	f.Add([]byte("---\nspeakers:\n  Q"), 17)
+	f.Add([]byte("[“\u00ad”](source:pier)"), 6)
 	f.Add([]byte("[「日本👍”](source:courier \"a\")"), 9)
 	dir := f.TempDir()
 	if err := copySite(dir); err != nil {

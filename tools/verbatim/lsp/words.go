@@ -40,7 +40,7 @@ func (c *completing) words(source *link.Source, typed string, write func(string)
 	switch {
 	case of.text == nil:
 		of.locked()
-	case strings.TrimSpace(of.typed) == "":
+	case strings.TrimSpace(fold.Fold(of.typed)) == "":
 		of.beginnings()
 	default:
 		of.places()
