@@ -26,7 +26,8 @@ type Desk struct {
 
 	mu      sync.Mutex
 	version int               // counts the changes
-	files   map[string][]byte // laid over the disk; replaced, and never changed
+	files   map[string][]byte // laid over the project; replaced, and never changed
+	laid    map[string][]byte // over the folder of texts, likewise
 	last    *State
 	run     *run // the newest check
 }
@@ -58,26 +59,36 @@ func New(project, texts fs.FS, moment func() (prose.Moment, error)) *Desk {
 // Lay lays other contents over a file, which need not be on the disk. They must not
 // be changed afterwards.
 func (d *Desk) Lay(name string, data []byte) {
-	d.change(func(files map[string][]byte) { files[name] = data })
+	d.change(func() { d.files = with(d.files, name, data) })
 }
 
-// Lift shows a file as it is on the disk again.
+// LayText lays other contents over a text of the folder of texts, as ID/text.txt.
+func (d *Desk) LayText(name string, data []byte) {
+	d.change(func() { d.laid = with(d.laid, name, data) })
+}
+
+// Lift shows a file or a text as it is on the disk again.
 func (d *Desk) Lift(name string) {
-	d.change(func(files map[string][]byte) { delete(files, name) })
+	d.change(func() { d.files, d.laid = with(d.files, name, nil), with(d.laid, name, nil) })
 }
 
 // Touch says that files on the disk have changed.
-func (d *Desk) Touch() { d.change(func(map[string][]byte) {}) }
+func (d *Desk) Touch() { d.change(func() {}) }
 
-func (d *Desk) change(files func(map[string][]byte)) {
+// with returns files with another one; with nil for its contents without it.
+func with(files map[string][]byte, name string, data []byte) map[string][]byte {
+	now := map[string][]byte{}
+	maps.Copy(now, files)
+	if now[name] = data; data == nil {
+		delete(now, name)
+	}
+	return now
+}
+
+func (d *Desk) change(files func()) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	laid := maps.Clone(d.files)
-	if laid == nil {
-		laid = map[string][]byte{}
-	}
-	files(laid)
-	d.files = laid
+	files()
 	d.version++
 	if d.run != nil {
 		d.run.cancel()
@@ -129,11 +140,14 @@ func (d *Desk) now() *run {
 	ctx, cancel := context.WithCancel(context.Background())
 	begun := &run{version: d.version, cancel: cancel, done: make(chan struct{})}
 	d.run = begun
-	project := Over{d.project, d.files}
+	project, texts := Over{d.project, d.files}, d.texts
+	if texts != nil {
+		texts = Over{texts, d.laid}
+	}
 	go func() {
 		defer close(begun.done)
 		defer cancel()
-		begun.state, begun.err = d.check(ctx, project)
+		begun.state, begun.err = d.check(ctx, project, texts)
 		if begun.err != nil {
 			return
 		}
@@ -146,7 +160,7 @@ func (d *Desk) now() *run {
 
 // check finds out what is found in a project. There is one at a time: what is out
 // of date ends at the next file that it would read, and the next begins then.
-func (d *Desk) check(ctx context.Context, project Over) (*State, error) {
+func (d *Desk) check(ctx context.Context, project Over, texts fs.FS) (*State, error) {
 	select {
 	case d.one <- struct{}{}:
 		defer func() { <-d.one }()
@@ -157,7 +171,6 @@ func (d *Desk) check(ctx context.Context, project Over) (*State, error) {
 	if err != nil {
 		return nil, err
 	}
-	texts := d.texts
 	if texts != nil {
 		texts = until{texts, ctx}
 	}

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -153,7 +152,7 @@ func (s *server) uriOf(name string) string {
 		}
 	}
 	s.mu.Unlock()
-	if id, ok := strings.CutSuffix(name, "/text.txt"); ok && s.texts.dir != "" && !strings.Contains(id, "/") {
+	if s.isText(name) {
 		return s.texts.uri(name) // package link calls texts outside of the project so
 	}
 	return s.root.uri(name)
@@ -165,13 +164,10 @@ func (s *server) nameOf(uri string) (string, bool) {
 	if file == "" {
 		return "", false
 	}
-	if name, ok := s.root.name(file); ok {
-		return name, true
+	if name, ok := s.texts.name(file); ok && s.isText(name) {
+		return name, true // though the folder may lie in the project
 	}
-	if name, ok := s.texts.name(file); ok && path.Base(name) == "text.txt" {
-		return name, true
-	}
-	return "", false
+	return s.root.name(file)
 }
 
 func (s *server) didOpen(_ context.Context, params *documentParams) (any, error) {
@@ -185,21 +181,21 @@ func (s *server) show(uri string, now *buffer) {
 	s.mu.Lock()
 	s.buffers[uri] = now
 	s.mu.Unlock()
-	if s.isOurs(now.name) {
+	switch {
+	case s.isText(now.name):
+		s.desk.LayText(now.name, now.data)
+	case now.name != "" && fs.ValidPath(now.name):
 		s.desk.Lay(now.name, now.data)
-		s.wake()
+	default:
+		return
 	}
+	s.wake()
 }
 
-// isOurs reports whether a file is one of the project's.
-func (s *server) isOurs(name string) bool {
-	return name != "" && fs.ValidPath(name) && !s.isText(name)
-}
-
-// isText reports whether a name is that of a text outside of the project.
+// isText reports whether a name is that of a text in the folder of texts.
 func (s *server) isText(name string) bool {
 	id, ok := strings.CutSuffix(name, "/text.txt")
-	return ok && !strings.Contains(id, "/")
+	return ok && s.texts.dir != "" && !strings.Contains(id, "/")
 }
 
 func (s *server) didChange(_ context.Context, params *changeParams) (any, error) {
@@ -234,7 +230,7 @@ func (s *server) didClose(_ context.Context, params *documentParams) (any, error
 	old := s.buffers[params.Document.URI]
 	delete(s.buffers, params.Document.URI)
 	s.mu.Unlock()
-	if old != nil && s.isOurs(old.name) {
+	if old != nil && old.name != "" {
 		s.desk.Lift(old.name)
 		s.wake()
 	}

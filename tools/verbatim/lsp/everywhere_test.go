@@ -24,6 +24,9 @@ func newServer(dir string) *server {
 // Whatever is asked at whatever place of whatever file is answered, with what lies in
 // the file.
 func TestEverywhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it is long, and asks from one goroutine")
+	}
 	dir := newSite(t)
 	s := newServer(dir)
 	files := os.DirFS(dir)

@@ -361,6 +361,11 @@ func TestBuffer(t *testing.T) {
 		}
 	}
 
+	// A text in the folder of texts.
+	c.notify("textDocument/didClose", documentParams{document{URI: c.uri(record)}})
+	c.open("texts/courier/text.txt", strings.Replace(c.read("texts/courier/text.txt"), "did not agree", "did all agree", 1))
+	c.until("the text counts", func() bool { return slices.Contains(c.rules(ferry), "quote-altered") })
+
 	// A configuration that can't be read is said once, and what was found stays.
 	c.open("config.toml", "title = ")
 	c.until("the configuration counts", func() bool { return len(c.shown) > 0 })
