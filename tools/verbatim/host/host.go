@@ -96,4 +96,6 @@ func below(base *url.URL, name string) string {
 
 // Told reports whether a file is one that Files writes: for hosts, and for who finds a
 // hole.
-func Told(name string) bool { return name == "_headers" || name == "_redirects" || name == securityFile }
+func Told(name string) bool {
+	return name == "_headers" || name == "_redirects" || name == securityFile
+}
