@@ -4,6 +4,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -37,6 +38,7 @@ type deployment struct {
 	folder         string
 	config         string // file
 	target         string // name; "" for the first
+	key            string // with which the manifest must be signed, or @FILE that holds it; "" for any
 	dryRun, force  bool
 	mostDeletes    int
 	// mostDeletesGiven says that the flag was, and not only the configuration.
@@ -61,15 +63,18 @@ func (d *deployment) run(ctx context.Context) error {
 	if err := deployable(local, target); err != nil {
 		return err
 	}
-	remote, err := stored(ctx, target)
+	remote, err := stored(ctx, target, site, key)
 	if err != nil {
 		return fmt.Errorf("%s can't be read: %w", target.URL, err)
+	}
+	if name := unstripped(local, remote, key); name != "" {
+		return fmt.Errorf("%s has %s, from when stripIndexHTML was not set: Hugo would delete it before its time; deploy to another place, or delete such files by hand", target.URL, name)
 	}
 	steps, gone := order(local, remote, key)
 	if limit := settings.MaxDeletes; limit >= 0 && gone > limit {
 		return fmt.Errorf("%s has %d files that are not of the site, and --max-deletes is %d: nothing was done; is it the right place?", target.URL, gone, limit)
 	}
-	fmt.Fprintf(d.stdout, "to %s (%s)\n", target.Name, target.URL)
+	fmt.Fprintln(d.stdout, report.Clean(fmt.Sprintf("to %s (%s)", target.Name, target.URL)))
 	for _, step := range steps {
 		if err := d.do(ctx, settings, *target, site, key, step); err != nil {
 			return fmt.Errorf("%s: %w", step.name, err)
@@ -78,6 +83,14 @@ func (d *deployment) run(ctx context.Context) error {
 	if d.dryRun {
 		fmt.Fprintln(d.stdout, "nothing was done: --dry-run")
 		return nil
+	}
+	// Hugo takes what it did not find for deleted, and passes over what it does not know.
+	there, err := stored(ctx, target, site, key)
+	if err != nil {
+		return fmt.Errorf("%s can't be read any more: %w", target.URL, err)
+	}
+	if wrong := differs(local, there, key); wrong != "" {
+		return fmt.Errorf("%s is not what was deployed: %s", target.URL, wrong)
 	}
 	if settings.InvalidateCDN {
 		if err := invalidate(ctx, target); err != nil {
@@ -143,7 +156,15 @@ func (d *deployment) verified(ctx context.Context) (afero.Fs, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := verify.Check(ctx, verify.Folder(d.folder, afero.NewIOFS(site)), verify.Options{})
+	key := d.key
+	if name, ok := strings.CutPrefix(key, "@"); ok {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("--key: %w", err)
+		}
+		key = string(data)
+	}
+	found, err := verify.Check(ctx, verify.Folder(d.folder, afero.NewIOFS(site)), verify.Options{Key: key})
 	if err != nil {
 		return nil, err
 	}
@@ -203,26 +224,86 @@ func excluded(target *deployconfig.Target, name string) bool {
 	return target.IncludeGlob != nil && !target.IncludeGlob.Match(name) || target.ExcludeGlob != nil && target.ExcludeGlob.Match(name)
 }
 
-// stored returns the keys of what is there, but for what is none of the target's
-// concern.
-func stored(ctx context.Context, target *deployconfig.Target) ([]string, error) {
+// object is a file that is there.
+type object struct {
+	key   string
+	other bool // it is known to be another file than the site's
+}
+
+// stored returns what is there, but for what is none of the target's concern. Where
+// a store does not say itself what the bytes are, Hugo goes by what it wrote of them
+// once; here they are read.
+func stored(ctx context.Context, target *deployconfig.Target, site afero.Fs, key func(string) string) ([]object, error) {
 	bucket, err := blob.OpenBucket(ctx, target.URL)
 	if err != nil {
 		return nil, err
 	}
 	defer bucket.Close()
-	var keys []string
+	local, err := namesIn(site)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{} // by key
+	for _, name := range local {
+		names[key(name)] = name
+	}
+	var objects []object
 	for all := bucket.List(nil); ; {
-		object, err := all.Next(ctx)
+		next, err := all.Next(ctx)
 		switch {
 		case err == io.EOF: // itself: a connection that is cut wraps it
-			return keys, nil
+			return objects, nil
 		case err != nil:
 			return nil, err
-		case !excluded(target, object.Key):
-			keys = append(keys, object.Key)
+		case excluded(target, next.Key):
+			continue
+		}
+		o := object{key: next.Key}
+		if name, ok := names[next.Key]; ok && len(next.MD5) == 0 {
+			is, err := bucket.ReadAll(ctx, next.Key)
+			if err != nil {
+				return nil, err
+			}
+			want, err := afero.ReadFile(site, name)
+			if err != nil {
+				return nil, err
+			}
+			o.other = !bytes.Equal(is, want)
+		}
+		objects = append(objects, o)
+	}
+}
+
+// unstripped returns a file that is there under its name in the folder, where the
+// target has it under another key. Hugo takes the one for the other.
+func unstripped(local []string, remote []object, key func(string) string) string {
+	for _, name := range local {
+		if key(name) != name && slices.ContainsFunc(remote, func(o object) bool { return o.key == name }) {
+			return name
 		}
 	}
+	return ""
+}
+
+// differs says how what is there differs from the site; "" where it does not.
+func differs(local []string, there []object, key func(string) string) string {
+	missing := map[string]bool{}
+	for _, name := range local {
+		missing[key(name)] = true
+	}
+	for _, o := range there {
+		switch {
+		case o.other:
+			return o.key + " is another file"
+		case !missing[o.key]:
+			return o.key + " is still there"
+		}
+		delete(missing, o.key)
+	}
+	for name := range missing {
+		return name + " is not there"
+	}
+	return ""
 }
 
 // only are names, as a pattern of Hugo's.
@@ -233,19 +314,21 @@ func (o only) Match(name string) bool { return o[name] }
 
 // step is what is done at once.
 type step struct {
-	name string
-	keys only
+	name  string
+	keys  only
+	force bool // whatever Hugo knows of them
+	gone  bool // they are deleted, and nothing is sent
 }
 
 // order says what is done after what. A page that stood before and stays leads, as
 // it was, to what was there, of which nothing has been deleted; and as it will be,
 // to what is there already. It also says how many files will be deleted.
-func order(local, remote []string, key func(string) string) (steps []step, gone int) {
-	files, pages, changed, manifest := only{}, only{}, only{}, only{}
+func order(local []string, remote []object, key func(string) string) (steps []step, gone int) {
+	files, pages, changed, other, manifest := only{}, only{}, only{}, only{}, only{}
 	oldPages, oldFiles := only{}, only{}
-	old, there := only{}, only{}
-	for _, k := range remote {
-		old[k] = true
+	old, there, spoilt := only{}, only{}, only{}
+	for _, o := range remote {
+		old[o.key], spoilt[o.key] = true, o.other
 	}
 	for _, name := range local {
 		k := key(name)
@@ -253,6 +336,8 @@ func order(local, remote []string, key func(string) string) (steps []step, gone 
 		switch {
 		case name == verify.ManifestFile || name == verify.SignatureFile:
 			manifest[k] = true
+		case spoilt[k]:
+			other[k] = true
 		case old[k]:
 			changed[k] = true
 		case path.Ext(name) == ".html":
@@ -261,7 +346,8 @@ func order(local, remote []string, key func(string) string) (steps []step, gone 
 			files[k] = true
 		}
 	}
-	for _, k := range remote {
+	for _, o := range remote {
+		k := o.key
 		switch {
 		case there[k]:
 		case path.Ext(k) == ".html" || strings.HasSuffix(k, "/"):
@@ -271,8 +357,9 @@ func order(local, remote []string, key func(string) string) (steps []step, gone 
 		}
 	}
 	all := []step{
-		{"new files", files}, {"new pages", pages}, {"changed files", changed}, {"the manifest", manifest},
-		{"pages no longer of the site", oldPages}, {"files no longer of the site", oldFiles},
+		{name: "new files", keys: files}, {name: "new pages", keys: pages},
+		{name: "changed files", keys: other, force: true}, {name: "changed files", keys: changed}, {name: "the manifest", keys: manifest},
+		{name: "pages no longer of the site", keys: oldPages, gone: true}, {name: "files no longer of the site", keys: oldFiles, gone: true},
 	}
 	return slices.DeleteFunc(all, func(s step) bool { return len(s.keys) == 0 }), len(oldPages) + len(oldFiles)
 }
@@ -296,9 +383,18 @@ func (t told) BuildExpired() bool { return false }
 
 // do has Hugo bring some files, and delete those that are not local.
 func (d *deployment) do(ctx context.Context, settings deployconfig.DeployConfig, target deployconfig.Target, site afero.Fs, key func(string) string, s step) error {
+	// Nothing is deleted on the way; what is deleted has no name in the folder.
 	target.ExcludeGlob, target.IncludeGlob = nil, mapped{s.keys, key}
 	settings.Target, settings.Targets = target.Name, []*deployconfig.Target{&target}
-	settings.MaxDeletes, settings.InvalidateCDN = -1, false // asked before, done after
+	settings.MaxDeletes, settings.InvalidateCDN = 0, false // asked before, done after
+	settings.Force = settings.Force || s.force
+	if s.gone {
+		target.IncludeGlob, settings.MaxDeletes = s.keys, -1
+		site = afero.NewMemMapFs()
+		if err := site.MkdirAll("/", 0o755); err != nil {
+			return err
+		}
+	}
 	deployer, err := deploy.New(told{settings: settings}, nil, site)
 	if err != nil {
 		return err
@@ -331,9 +427,9 @@ func (d *deployment) heard(of string, run func() error) error {
 			count, identified := strings.CutPrefix(line, "Identified ")
 			switch {
 			case dry:
-				fmt.Fprintln(d.stdout, "  "+line)
+				fmt.Fprintln(d.stdout, "  "+report.Clean(line))
 			case identified:
-				fmt.Fprintln(d.stdout, of+": "+count)
+				fmt.Fprintln(d.stdout, of+": "+report.Clean(count))
 			}
 		}
 	}()

@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/gohugoio/hugo/deploy/deployconfig"
 	"gocloud.dev/blob"
@@ -30,7 +31,7 @@ func page(title string, to ...string) string {
 	for _, link := range to {
 		fmt.Fprintf(&links, "<a href=\"%s\">there</a>\n", link)
 	}
-	return "<!doctype html><html lang=\"en\"><title>" + title + "</title>\n" + links.String() + "</html>\n"
+	return "<!doctype html><html lang=\"en\"><head><title>" + title + "</title></head>\n<body>" + links.String() + "</body></html>\n"
 }
 
 // A style sheet has its digest in its name.
@@ -43,34 +44,32 @@ const (
 // and so does what they need.
 var (
 	before = files{
-		"index.html":              page("Lake", "/"+oldStyle, "/ferry/", "/harbour/", "/leaving/"),
-		"404.html":                page("Not here", "/"+oldStyle, "/"),
-		"ferry/index.html":        page("Ferry", "/"+oldStyle, "/leaving/", "/leaving/map.svg", "/harbour/"),
-		"harbour/index.html":      page("Harbour", "/", "/picture.svg"),
-		"leaving/index.html":      page("Leaving", "/", "/leaving/map.svg", "/ferry/"),
-		"leaving/map.svg":         "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
-		"picture.svg":             "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
-		oldStyle:                  "a { margin: 0 }\n",
-		"data.csv":                "a,b\n1,2\n",
-		".well-known/seen.txt":    "seen\n",
-		"harbour/a b+c~ü 日.csv":   "a,b\n3,4\n",
-		"harbour/cite.json":       "{}\n",
-		"harbour/unheard-of.kind": "?\n",
+		"index.html":               page("Lake", "/"+oldStyle, "/ferry/", "/harbour/", "/leaving/"),
+		"404.html":                 page("Not here", "/"+oldStyle, "/"),
+		"ferry/index.html":         page("Ferry", "/"+oldStyle, "/leaving/", "/leaving/map.svg", "/harbour/"),
+		"harbour/index.html":       page("Harbour", "/", "/picture.svg"),
+		"leaving/index.html":       page("Leaving", "/", "/leaving/map.svg", "/ferry/"),
+		"leaving/map.svg":          "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+		"picture.svg":              "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+		oldStyle:                   "a { margin: 0 }\n",
+		"data.csv":                 "a,b\n1,2\n",
+		".well-known/security.txt": "seen\n",
+		"harbour/a_b-c.csv":        "a,b\n3,4\n",
+		"harbour/cite.json":        "{}\n",
 	}
 	after = files{
-		"index.html":              page("Lake, anew", "/"+newStyle, "/ferry/", "/harbour/", "/arriving/"),
-		"404.html":                page("Not here", "/"+newStyle, "/"),
-		"ferry/index.html":        page("Ferry", "/"+newStyle, "/arriving/", "/arriving/map.svg", "/harbour/"),
-		"harbour/index.html":      page("Harbour", "/", "/picture.svg"),
-		"arriving/index.html":     page("Arriving", "/", "/arriving/map.svg", "/ferry/"),
-		"arriving/map.svg":        "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>",
-		"picture.svg":             "<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>",
-		newStyle:                  "a { margin: 1px }\n",
-		"data.csv":                "a,b\n1,3\n",
-		".well-known/seen.txt":    "seen\n",
-		"harbour/a b+c~ü 日.csv":   "a,b\n3,4\n",
-		"harbour/cite.json":       "{}\n",
-		"harbour/unheard-of.kind": "?\n",
+		"index.html":               page("Lake, anew", "/"+newStyle, "/ferry/", "/harbour/", "/arriving/"),
+		"404.html":                 page("Not here", "/"+newStyle, "/"),
+		"ferry/index.html":         page("Ferry", "/"+newStyle, "/arriving/", "/arriving/map.svg", "/harbour/"),
+		"harbour/index.html":       page("Harbour", "/", "/picture.svg"),
+		"arriving/index.html":      page("Arriving", "/", "/arriving/map.svg", "/ferry/"),
+		"arriving/map.svg":         "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>",
+		"picture.svg":              "<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>",
+		newStyle:                   "a { margin: 1px }\n",
+		"data.csv":                 "a,b\n1,3\n",
+		".well-known/security.txt": "seen\n",
+		"harbour/a_b-c.csv":        "a,b\n3,4\n",
+		"harbour/cite.json":        "{}\n",
 	}
 )
 
@@ -176,7 +175,7 @@ func TestDeploy(t *testing.T) {
 	config := configured(t, url, "")
 	old, anew := folder(t, before), folder(t, after)
 	status, stdout, stderr := deployed(t, "--config", config, old)
-	if status != 0 || stderr != "" || !strings.Contains(stdout, "new files: 8 file(s) to upload") || !strings.HasSuffix(stdout, "deployed\n") {
+	if status != 0 || stderr != "" || !strings.Contains(stdout, "new files: 7 file(s) to upload") || !strings.HasSuffix(stdout, "deployed\n") {
 		t.Fatalf("status %d\n%s%s", status, stdout, stderr)
 	}
 	holds(t, os.DirFS(dir), old)
@@ -209,7 +208,7 @@ func TestDeploy(t *testing.T) {
 		t.Errorf("what had not changed was sent: status %d\n%s", status, stdout)
 	}
 	status, stdout, _ = deployed(t, "--config", config, "--force", anew)
-	if status != 0 || !strings.Contains(stdout, "changed files: 13 file(s) to upload") {
+	if status != 0 || !strings.Contains(stdout, "changed files: 12 file(s) to upload") {
 		t.Errorf("--force: status %d\n%s", status, stdout)
 	}
 }
@@ -267,15 +266,85 @@ func TestRefuses(t *testing.T) {
 
 // TestRefusesHidden holds that a site of which Hugo passes over a part is refused.
 func TestRefusesHidden(t *testing.T) {
-	for _, name := range []string{".hidden/a.txt", "a/.hidden/b/c.txt", "a/.DS_Store"} {
-		dir, url := store(t)
-		site := files{"index.html": page("Lake"), name: "?"}
-		if status, _, stderr := deployed(t, "--config", configured(t, url, ""), folder(t, site)); status != 2 || !strings.Contains(stderr, name+" can't be deployed") {
-			t.Errorf("%s: status %d: %s", name, status, stderr)
+	for name, refused := range map[string]bool{".hidden/a.csv": true, "a/.hidden/b/c.csv": true, "a/.DS_Store": true, ".well-known/verbatim.json": false, "a/b.csv": false, ".a.csv": false} {
+		if err := deployable([]string{"index.html", name}, &deployconfig.Target{}); (err != nil) != refused || refused && !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v", name, err)
 		}
-		if entries, _ := os.ReadDir(dir); len(entries) > 0 {
-			t.Errorf("%s: something was deployed", name)
+	}
+}
+
+// TestSeesWhatIsThere holds that what was changed in the store is mended, also where
+// the store does not say what its bytes are, and that what can't be deleted is said.
+func TestSeesWhatIsThere(t *testing.T) {
+	for _, metadata := range []string{"", "&metadata=skip"} {
+		dir := t.TempDir()
+		config := configured(t, "file://"+filepath.ToSlash(dir)+"?no_tmp_dir=true"+metadata, "")
+		at := folder(t, before)
+		for _, spoil := range []func(){
+			func() {},
+			func() {
+				write(t, filepath.Join(dir, "harbour/index.html"), strings.Replace(before["harbour/index.html"], "Harbour", "Harpoon", 1))
+			},
+			func() { os.Remove(filepath.Join(dir, "data.csv")) },
+		} {
+			spoil()
+			if status, stdout, stderr := deployed(t, "--config", config, at); status != 0 {
+				t.Fatalf("status %d\n%s%s", status, stdout, stderr)
+			}
+			holds(t, inStore(t, dir), at)
 		}
+		write(t, filepath.Join(dir, "a\x1b[31mred.txt"), "?") // which the store can't name, and so can't delete
+		for range 2 {
+			status, stdout, stderr := deployed(t, "--config", config, at)
+			if status != 2 || !strings.Contains(stderr, "is not what was deployed: ") || strings.Contains(stdout+stderr, "\x1b") {
+				t.Errorf("status %d\n%q%q", status, stdout, stderr)
+			}
+		}
+	}
+}
+
+// inStore returns the files of a store without what it writes beside them.
+func inStore(t *testing.T, dir string) fs.FS {
+	t.Helper()
+	site := fstest.MapFS{}
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || strings.HasSuffix(name, ".attrs") {
+			return err
+		}
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		site[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return site
+}
+
+// TestOnlySigned holds that a publisher's key is asked for where it is named.
+func TestOnlySigned(t *testing.T) {
+	dir, url := store(t)
+	_, public, err := verify.NewKey("lake.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if status, stdout, stderr := deployed(t, "--config", configured(t, url, ""), "--key", public, folder(t, before)); status != 1 {
+		t.Errorf("status %d\n%s%s", status, stdout, stderr)
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) > 0 {
+		t.Error("something was deployed")
+	}
+}
+
+// TestStripsLater holds that files under both names are not taken for one another.
+func TestStripsLater(t *testing.T) {
+	_, url := store(t)
+	at := folder(t, before)
+	if status, stdout, stderr := deployed(t, "--config", configured(t, url, ""), at); status != 0 {
+		t.Fatalf("status %d\n%s%s", status, stdout, stderr)
+	}
+	if status, _, stderr := deployed(t, "--config", configured(t, url, "stripIndexHTML = true"), at); status != 2 || !strings.Contains(stderr, "from when stripIndexHTML was not set") {
+		t.Errorf("status %d\n%s", status, stderr)
 	}
 }
 
@@ -303,7 +372,7 @@ func TestStripsIndex(t *testing.T) {
 			t.Errorf("%s: %s, not %s", name, got, want)
 		}
 	}
-	steps, gone := order([]string{"a/index.html", "b/index.html", "x.css"}, []string{"a/", "c/", "d/y.css"}, key)
+	steps, gone := order([]string{"a/index.html", "b/index.html", "x.css"}, []object{{key: "a/"}, {key: "c/"}, {key: "d/y.css"}}, key)
 	var said []string
 	for _, s := range steps {
 		for k := range s.keys {

@@ -38,7 +38,7 @@ is deleted, pages first. Each step begins when the one before it is done. Cut of
 goes on where it was when it is run again.
 
 Files of which only the type or the cache rule would change are not sent again, but
-with --force.
+with --force. At the end the store is listed once more: it has what the folder has.
 
 Exit status: 0 deployed, 1 the folder is not what was published, 2 it could not be
 deployed.`,
@@ -59,6 +59,7 @@ deployed.`,
 	cmd.SetErr(stderr)
 	cmd.Flags().StringVar(&d.config, "config", "config.toml", "the `FILE` with [deployment]")
 	cmd.Flags().StringVar(&d.target, "target", "", "the `NAME` of the target")
+	cmd.Flags().StringVar(&d.key, "key", "", "deploy only what is signed with this `KEY`, or with that in @FILE")
 	cmd.Flags().BoolVar(&d.dryRun, "dry-run", false, "say what would be done, and do nothing")
 	cmd.Flags().BoolVar(&d.force, "force", false, "send all files, also those that are there")
 	cmd.Flags().IntVar(&d.mostDeletes, "max-deletes", 0, "refuse to delete more files than this; -1: any number (default: maxDeletes of [deployment], or 256)")

@@ -135,13 +135,13 @@ func TestS3(t *testing.T) {
 	}
 	must(old)
 	for name, want := range map[string][2]string{
-		"index.html":           {"text/html; charset=utf-8", "no-cache"},
-		"ferry/index.html":     {"text/html; charset=utf-8", "no-cache"},
-		oldStyle:               {"text/css; charset=utf-8", "public, max-age=31536000, immutable"},
-		"picture.svg":          {"image/svg+xml; charset=utf-8", "no-cache"},
-		"harbour/cite.json":    {"application/vnd.citationstyles.csl+json; charset=utf-8", "no-cache"},
-		"data.csv":             {"text/csv; charset=utf-8", "no-cache"},
-		".well-known/seen.txt": {"text/plain; charset=utf-8", "no-cache"},
+		"index.html":               {"text/html; charset=utf-8", "no-cache"},
+		"ferry/index.html":         {"text/html; charset=utf-8", "no-cache"},
+		oldStyle:                   {"text/css; charset=utf-8", "public, max-age=31536000, immutable"},
+		"picture.svg":              {"image/svg+xml; charset=utf-8", "no-cache"},
+		"harbour/cite.json":        {"application/vnd.citationstyles.csl+json; charset=utf-8", "no-cache"},
+		"data.csv":                 {"text/csv; charset=utf-8", "no-cache"},
+		".well-known/security.txt": {"text/plain; charset=utf-8", "no-cache"},
 	} {
 		if got := attributes(t, url, name); got.ContentType != want[0] || got.CacheControl != want[1] {
 			t.Errorf("%s: %s, %s", name, got.ContentType, got.CacheControl)

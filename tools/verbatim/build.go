@@ -23,8 +23,9 @@ const destination = "public"
 func (s *session) buildCommand() *cobra.Command {
 	var reproduce bool
 	cmd := &cobra.Command{
-		Use:   "build",
-		Short: "Check, link, render, read back and publish to public/",
+		Use:         "build",
+		Annotations: map[string]string{ofSite: ""},
+		Short:       "Check, link, render, read back and publish to public/",
 		Long: `Check, link, render, read back and publish to public/.
 
 The new site takes the place of the old one whole or not at all; what a build
@@ -67,6 +68,7 @@ func (s *session) build(reproduce bool) error {
 	if s.list.Failed() {
 		return s.findings()
 	}
+	s.step("rendering")
 	html, err := render.HTML(selected.project, rendering(selected), s.list.Report)
 	if err != nil {
 		return err
@@ -74,6 +76,7 @@ func (s *session) build(reproduce bool) error {
 	if s.list.Failed() {
 		return s.findings()
 	}
+	s.step("reading back")
 	coverage, err := public.Check(html, graph, s.list.Report)
 	if err != nil {
 		return err
@@ -83,6 +86,7 @@ func (s *session) build(reproduce bool) error {
 	if err := s.findings(); err != nil {
 		return err
 	}
+	s.step("publishing")
 	whole, added, err := s.hosted(html, selected, reproduce)
 	if err != nil {
 		return err
@@ -91,6 +95,7 @@ func (s *session) build(reproduce bool) error {
 		return err
 	}
 	s.warn(publishing.Close())
+	s.step("")
 	fmt.Fprintf(s.said(), "%s: %s, %s; %.1f s\n", destination, report.Count(coverage.Pages, "page", "pages"), totals(graph), time.Since(start).Seconds())
 	fmt.Fprintf(s.said(), "marks: %s\n", s.coverage)
 	fmt.Fprint(s.said(), added)

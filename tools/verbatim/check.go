@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"summit-explainer/tools/verbatim/desk"
@@ -13,21 +14,36 @@ import (
 
 func (s *session) checkCommand() *cobra.Command {
 	var mend, diff bool
+	var stdin string
 	cmd := &cobra.Command{
-		Use:   "check [PATH...]",
-		Short: "Report all findings, without rendering",
+		Use:         "check [PATH...|-]",
+		Annotations: map[string]string{ofSite: ""},
+		Short:       "Report all findings, without rendering",
 		Long: `Report all findings, without rendering. Where files or folders are named,
 everything is read all the same, and the findings of these files alone are
-shown, counted and fixed.
+shown, counted and fixed. With - one page is read from standard input, in the
+place of the file that --stdin-filename names.
 
 With --fix it first applies the fixes that can't alter what a page claims:
 misspelt keys and places, typographic marks, a paragraph's number where just one
 is right, a misspelt source or speaker where the words are then proven. Of people
 and references nothing is proven afterwards: there it only asks. Words inside
 quotation marks are never touched.`,
-		RunE: func(_ *cobra.Command, paths []string) (err error) {
-			if s.scope, err = newScope(paths); err != nil {
+		RunE: func(cmd *cobra.Command, paths []string) (err error) {
+			s.show.results = true
+			if slices.Equal(paths, []string{"-"}) {
+				paths, err = s.readPage(cmd.InOrStdin(), stdin)
+			} else if stdin != "" {
+				err = errors.New("--stdin-filename names what - reads: verbatim check - --stdin-filename NAME")
+			}
+			if err != nil {
 				return err
+			}
+			if s.scope, err = s.newScope(paths); err != nil {
+				return err
+			}
+			if mend && s.page != nil {
+				return errors.New("what - reads is in no file: --diff shows the changes that --fix would make")
 			}
 			if mend && diff {
 				return errors.New("--fix makes the changes that --diff shows: write one of them")
@@ -43,6 +59,7 @@ quotation marks are never touched.`,
 	s.showFlags(cmd)
 	s.dateFlag(cmd)
 	cmd.Flags().BoolVar(&mend, "fix", false, "apply the safe fixes")
+	cmd.Flags().StringVar(&stdin, "stdin-filename", "", "the `NAME` of the page that - reads, as the site has it: content/topics/ferry.md")
 	cmd.Flags().BoolVar(&diff, "diff", false, "show the safe fixes as a unified diff, and change nothing")
 	return cmd
 }
@@ -54,6 +71,7 @@ func (s *session) check() error {
 	if err != nil {
 		return err
 	}
+	s.step("reading and proving")
 	project, texts, err := s.open()
 	if err != nil {
 		return err
@@ -66,6 +84,7 @@ func (s *session) check() error {
 	if err := s.findings(); err != nil {
 		return err
 	}
+	s.step("")
 	fmt.Fprintf(s.said(), "checked: %s, %s; %.1f s\n", report.Count(len(graph.Site.Pages), "page", "pages"), totals(graph), time.Since(start).Seconds())
 	return nil
 }

@@ -14,8 +14,9 @@ import (
 
 func (s *session) findCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "find WORDS…",
-		Short: "Where the sources say this, and the Markdown to paste",
+		Use:         "find WORDS…",
+		Annotations: map[string]string{ofSite: ""},
+		Short:       "Where the sources say this, and the Markdown to paste",
 		Long: `Where the sources say this, and the Markdown to paste: exact places first,
 then the nearest of each source. Only texts at hand are searched.
 

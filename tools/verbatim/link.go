@@ -13,8 +13,9 @@ import (
 
 func (s *session) linkCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "link",
-		Short: "Write Hugo's data, for those who run the stock hugo afterwards",
+		Use:         "link",
+		Annotations: map[string]string{ofSite: ""},
+		Short:       "Write Hugo's data, for those who run the stock hugo afterwards",
 		Long: `Write Hugo's data, for those who run the stock hugo afterwards.
 
 Where an address, a date or drafts are asked for, it says with which flags hugo
@@ -44,9 +45,9 @@ func (s *session) link() error {
 	if err := replace(view.DataFile, view.Data(selected.graph)); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.stdout, "%s: %s\n", view.DataFile, totals(selected.graph))
+	fmt.Fprintf(s.said(), "%s: %s\n", view.DataFile, totals(selected.graph))
 	if s.edition != (edition{}) {
-		fmt.Fprintf(s.stdout, "then: hugo %s\n", strings.Join(s.edition.hugo(selected), " "))
+		fmt.Fprintf(s.said(), "then: hugo %s\n", strings.Join(s.edition.hugo(selected), " "))
 	}
 	return nil
 }

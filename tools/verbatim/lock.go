@@ -19,8 +19,9 @@ import (
 func (s *session) lockCommand() *cobra.Command {
 	var accepted []string
 	cmd := &cobra.Command{
-		Use:   "lock",
-		Short: "Write the evidence of every source whose text is at hand",
+		Use:         "lock",
+		Annotations: map[string]string{ofSite: ""},
+		Short:       "Write the evidence of every source whose text is at hand",
 		Long: `Write the evidence of every source whose text is at hand: the passages that
 pages use, with the text's digest, so that everybody can check the site without
 the text. Evidence that can't be read is written anew.
@@ -82,13 +83,13 @@ func stopsLocking(found finding.Finding) bool {
 func (s *session) writeEvidence(source *link.Source, data []byte) error {
 	name := filepath.Join("content", "sources", source.ID, "evidence.json")
 	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, data) {
-		fmt.Fprintf(s.stdout, "%s: as it was\n", name)
+		fmt.Fprintf(s.said(), "%s: as it was\n", name)
 		return nil
 	}
 	if err := replace(name, data); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.stdout, "%s: written\n", name)
+	fmt.Fprintf(s.said(), "%s: written\n", name)
 	if source.OtherText() {
 		for _, change := range source.Changes() {
 			fmt.Fprintf(s.stdout, "  %s: %s\n", change.Label, strings.Join(strings.Fields(change.Text), " "))

@@ -46,7 +46,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 		Short: "Build a website whose every quotation is proven",
 		Long: `Build a website whose every quotation is proven against its source.
 
-Run it in the project's folder: where content/, layouts/ and config.toml are.`,
+Run it in the site's folder, where content/, layouts/ and config.toml are, or in one
+below it; or name the folder with -C. Files are named from there in what is found.`,
 		Version:       version(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
@@ -55,11 +56,19 @@ Run it in the project's folder: where content/, layouts/ and config.toml are.`,
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	commands := &session{stdout: stdout, stderr: stderr, show: show{each: mostEach}, list: &finding.List{}}
-	root.PersistentFlags().StringVar(&commands.texts, "texts", os.Getenv("VERBATIM_TEXTS"),
+	root.PersistentPreRunE = commands.begin
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fmt.Errorf("%w; %s --help has the flags", err, cmd.CommandPath())
+	})
+	root.PersistentFlags().StringVarP(&commands.folder, "directory", "C", "", "work as if started in `DIR`")
+	root.PersistentFlags().BoolVarP(&commands.quiet, "quiet", "q", false, "say nothing but what was found or asked for")
+	root.PersistentFlags().StringVar(&commands.texts, "texts", "",
 		"folder with full texts that may not be published, as ID/text.txt (default $VERBATIM_TEXTS)")
-	root.PersistentFlags().StringVar(&commands.colour, "color", "auto", "colors in the terminal: auto, always or never")
-	root.AddCommand(commands.buildCommand(), commands.checkCommand(), commands.explainCommand(), commands.linkCommand(), commands.lockCommand(), commands.lspCommand(), commands.findCommand(), commands.matchCommand(), commands.verifyCommand(), commands.keygenCommand())
+	root.PersistentFlags().StringVar(&commands.colour, "color", "auto", "colors: auto (in a terminal, unless NO_COLOR is set; FORCE_COLOR has them elsewhere), always or never")
+	root.AddCommand(commands.buildCommand(), commands.checkCommand(), commands.explainCommand(), commands.linkCommand(), commands.lockCommand(), commands.lspCommand(), commands.findCommand(), commands.matchCommand(), commands.verifyCommand(), commands.keygenCommand(),
+		commands.manualCommand())
 	err := root.Execute()
+	commands.step("")
 	commands.ending.Lock()
 	switch {
 	case err == nil:
@@ -75,8 +84,13 @@ Run it in the project's folder: where content/, layouts/ and config.toml are.`,
 // session is what the commands share: the streams and the flags.
 type session struct {
 	stdout, stderr io.Writer
+	folder         string // to work in; "" for where the command was started
+	below          string // the site's folder: where the user is; "" in it
+	quiet          bool
+	page           map[string][]byte // from standard input, by the name of its file
 	texts          string
 	colour         string
+	steps          steps
 	show           show
 	edition        edition
 	list           *finding.List
@@ -101,18 +115,22 @@ func (s *session) open() (project, texts fs.FS, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if project = here.FS(); s.page != nil {
+		project = desk.Over{FS: project, Files: s.page}
+	}
 	if s.texts == "" {
-		return here.FS(), nil, nil
+		return project, nil, nil
 	}
 	there, err := os.OpenRoot(s.texts)
 	if err != nil {
 		return nil, nil, fmt.Errorf("the folder of texts can't be read: %w", err)
 	}
-	return here.FS(), there.FS(), nil
+	return project, there.FS(), nil
 }
 
 // resolve reads the project and proves what it claims.
 func (s *session) resolve() (fs.FS, *link.Graph, error) {
+	s.step("reading and proving")
 	project, texts, err := s.open()
 	if err != nil {
 		return nil, nil, err

@@ -1,35 +1,26 @@
 package main
 
 import (
-	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
 	"summit-explainer/tools/verbatim/desk"
 )
 
-// newScope reads paths as they were given in the project's folder.
-func newScope(paths []string) (desk.Scope, error) {
+// newScope reads paths as they were given in a folder of the project, or in one below
+// it.
+func (s *session) newScope(paths []string) (desk.Scope, error) {
 	var names desk.Scope
-	here, err := os.Getwd()
-	if err != nil {
-		return nil, err
-	}
 	for _, path := range paths {
-		name := path
-		if filepath.IsAbs(path) {
-			if name, err = filepath.Rel(here, path); err != nil {
-				return nil, err
-			}
-		}
-		name = filepath.ToSlash(filepath.Clean(name))
-		if !fs.ValidPath(name) {
-			return nil, fmt.Errorf("%s is not in the project's folder", path)
+		name, err := inSite(path, s.below)
+		if err != nil {
+			return nil, err
 		}
 		// A misspelt name would look clean.
-		if _, err := os.Stat(path); err != nil {
-			return nil, err
+		if _, given := s.page[name]; !given {
+			if _, err := os.Stat(filepath.FromSlash(name)); err != nil {
+				return nil, err
+			}
 		}
 		names = append(names, name)
 	}

@@ -20,6 +20,8 @@ type show struct {
 	rules    []string
 	each     int
 	max      int
+	counts   bool // only how many of each rule
+	results  bool // findings are what the command is asked for
 }
 
 // mostEach is how many findings of one rule in one file are shown where nobody
@@ -34,6 +36,7 @@ func (s *session) showFlags(cmd *cobra.Command) {
 	flags.StringSliceVar(&s.show.rules, "rule", nil, "show the findings of these rules only")
 	flags.IntVar(&s.show.each, "each", mostEach, "show this many findings of one rule in one file at most (0: all)")
 	flags.IntVar(&s.show.max, "max", 0, "show this many findings at most (0: all)")
+	flags.BoolVar(&s.show.counts, "statistics", false, "show only how many findings there are of each rule")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("severity", cobra.FixedCompletions([]string{"warning", "error"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("rule", completeRules)
@@ -57,6 +60,9 @@ func (o show) check() error {
 	}
 	if severity, ok := finding.ParseSeverity(o.severity); !ok || severity == finding.Off {
 		return fmt.Errorf("--severity %s: write warning or error", o.severity)
+	}
+	if o.counts && o.format != "text" {
+		return fmt.Errorf("--statistics are text: take them from what --format %s writes", o.format)
 	}
 	for flag, value := range map[string]int{"max": o.max, "each": o.each} {
 		if value < 0 {
@@ -89,14 +95,22 @@ func (o show) filter() report.Filter {
 	return filter
 }
 
-// findings writes what was found: for people to standard error, for programs
-// to standard output. It returns errFound where that stops the command.
+// findings writes what was found: to standard output where a program reads it, or
+// where it is what was asked for; else it stands in the way of that, and goes to
+// standard error. It returns errFound where that stops the command.
 func (s *session) findings() error {
+	s.step("")
 	result := report.Select(s.list, s.show.filter())
-	result.BaseURL, result.Coverage = s.baseURL, s.coverage
+	result.BaseURL, result.Coverage, result.Quiet = s.baseURL, s.coverage, s.quiet
+	to := s.stderr
+	if s.show.results {
+		to = s.stdout
+	}
 	var err error
-	if s.text() {
-		err = report.WriteText(s.stderr, result, report.NewScreen(s.stderr, s.colour))
+	if s.show.counts {
+		err = report.WriteCounts(to, result)
+	} else if s.text() {
+		err = report.WriteText(to, result, report.NewScreen(to, s.colour))
 	} else {
 		err = report.Write(s.stdout, s.show.format, result)
 	}
@@ -115,6 +129,9 @@ func (s *session) text() bool { return s.show.format == "" || s.show.format == "
 // said is where a command says what it has done: not among findings that a
 // program reads.
 func (s *session) said() io.Writer {
+	if s.quiet {
+		return io.Discard
+	}
 	if s.text() {
 		return s.stdout
 	}

@@ -35,6 +35,7 @@ func (s *session) endOn(signals <-chan os.Signal, publishing *publish.Transactio
 	if err != nil {
 		line += "; " + strings.ReplaceAll(err.Error(), "\n", "; ")
 	}
+	s.step("")
 	fmt.Fprintf(s.stderr, "verbatim: %s\n", line)
 	os.Exit(128 + int(received))
 }

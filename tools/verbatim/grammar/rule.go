@@ -121,7 +121,10 @@ func typography() []Rule {
 			Accepts:  "The same characters in another form: Unicode Normalization Form C, Latin ligatures, full- and half-width forms, variation selectors, tatweel.",
 			Why:      "Readers see the same letters; how a program stores them is nobody's choice of words.",
 			Accepted: Example{"The ﬁrst café opens.", "first café opens"}, Refused: Example{"an area of 3 m²", "an area of 3 m2"},
-			Alike: func(ours, theirs string, _ bool) bool { return plainForm(ours) == plainForm(theirs) }},
+			Alike: func(ours, theirs string, _ bool) bool {
+				a, b := plainForm(ours), plainForm(theirs)
+				return a == b || Unblanked(bare(a)) == "" && Unblanked(bare(b)) == "" // neither shows anything
+			}},
 		{Name: RuleSpace, Class: Typographic,
 			Accepts:  "A run of white space for another; none between Chinese or Japanese characters for a line's end; a space before ? ! ; : » or after «.",
 			Why:      "Lines break where the page ends, and houses space their marks as they like.",

@@ -93,3 +93,9 @@ func below(base *url.URL, name string) string {
 	}
 	return escaped + names.Replace((&url.URL{Path: name}).EscapedPath())
 }
+
+// Told reports whether a file is one that Files writes: for hosts, and for who finds a
+// hole.
+func Told(name string) bool {
+	return name == "_headers" || name == "_redirects" || name == securityFile
+}

@@ -156,6 +156,9 @@ func (j judge) of(x *search, fits []fit) Result {
 			continue
 		}
 		here = append(here, f)
+		if f.copy.End > 0 {
+			hull = f.copy // which is what is shown
+		}
 		v := x.t.VoiceOf(hull, f.unit)
 		if !j.q.AnySpeaker && (v.Nobodys || !sameSpeaker(j.q.Speaker, v.Speaker)) {
 			continue

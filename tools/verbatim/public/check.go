@@ -54,6 +54,7 @@ type checker struct {
 	graph    *link.Graph
 	report   finding.Report
 	coverage Coverage
+	outside  bool // nothing is known of what is proven
 
 	files      map[string]bool            // every published file
 	ids        map[string]map[string]bool // of each HTML file

@@ -54,7 +54,7 @@ func (c *checker) text(file *finding.File, span finding.Span, words, where strin
 
 // fragment reads a piece of a page that another file carries.
 func (c *checker) fragment(file *finding.File, s string) {
-	c.reader(finding.NewFile(file.Name, []byte(s)), strings.TrimPrefix(file.Name, "public/")).read()
+	c.piece(c.reader(finding.NewFile(file.Name, []byte(s)), strings.TrimPrefix(file.Name, "public/")).read)
 }
 
 func (c *checker) csv(file *finding.File) {

@@ -177,7 +177,7 @@ func (r *htmlReader) attributes(elem *element) {
 		case strings.HasPrefix(key, "on"), key == "style", key == "srcdoc":
 			r.form(elem.at, fmt.Sprintf("the attribute %s of <%s>, which runs or draws what is not read", key, elem.name))
 			continue
-		case key == "popover" && elem.slip == nil:
+		case key == "popover" && elem.slip == nil && !(r.outside && elem.attrs["data-evidence"] != ""):
 			r.form(elem.at, fmt.Sprintf("<%s> shows what is in it only where it is opened, as evidence alone does", elem.name))
 		case announces(key, value):
 			r.form(elem.at, fmt.Sprintf("the attribute %s of <%s>, by which those who listen are told what it is not: %s", key, elem.name, excerpt(value)))
@@ -256,6 +256,12 @@ var (
 	inCaptions = set("class id lang href rel data-title type popovertarget popovertargetaction aria-label aria-hidden width height datetime viewbox")
 	declared   = set("class id lang href rel cite data-use data-passage data-text")
 )
+
+// Plain reports whether an element with an attribute may stand inside one that shows
+// proven words: it changes nothing of them, and hides none.
+func Plain(name, attribute string) bool {
+	return (phrases[name] || ownWords[name] || copied[name] || name == "blockquote") && (plainly[attribute] || declared[attribute])
+}
 
 // place checks an element against those that it stands in: what looks like a
 // quotation is one that was proven, and shows its words plainly.

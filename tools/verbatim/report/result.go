@@ -3,10 +3,12 @@
 package report
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,6 +23,7 @@ type Result struct {
 	Suppressed       []finding.Suppressed
 	Errors, Warnings int
 	Coverage         *Coverage // of reading back; nil where nothing was
+	Quiet            bool      // no summary
 	BaseURL          string    // of the site, where the rules' pages are; "" where that is not known
 }
 
@@ -95,6 +98,31 @@ func (r Result) Summary() string {
 		summary += fmt.Sprintf(" (%d shown)", shown)
 	}
 	return summary
+}
+
+// WriteCounts writes how many findings there are of each rule, the most first.
+func WriteCounts(to io.Writer, result Result) error {
+	counts := map[finding.Rule]int{}
+	for _, found := range result.Findings {
+		counts[found.Rule]++
+	}
+	for _, more := range result.More {
+		counts[more.Rule] += more.Count
+	}
+	rules := slices.SortedFunc(maps.Keys(counts), func(a, b finding.Rule) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
+	for _, rule := range rules {
+		page, _ := finding.Explain(rule)
+		if _, err := fmt.Fprintf(to, "%6d  %-20s %s\n", counts[rule], rule, page.Description); err != nil {
+			return err
+		}
+	}
+	if result.Quiet {
+		return nil
+	}
+	_, err := fmt.Fprintln(to, result.Summary())
+	return err
 }
 
 // Count says how many of a thing there are.

@@ -22,16 +22,19 @@ import (
 
 // Screen is what findings are shown on.
 type Screen struct {
-	Colour bool
-	Width  int // in columns; 0 where lines may be as long as they are
+	Terminal bool
+	Colour   bool
+	Width    int // in columns; 0 where lines may be as long as they are
 }
 
-// NewScreen returns what w is, where colour is auto: a terminal has colours
-// and a width. NO_COLOR (no-color.org) says no; always and never decide.
+// NewScreen returns what out is, where colour is auto: a terminal has colours
+// and a width. NO_COLOR (no-color.org) says no, FORCE_COLOR (force-color.org) and
+// CLICOLOR_FORCE (bixense.com/clicolors) say yes elsewhere, too; always and never
+// decide.
 func NewScreen(out io.Writer, colour string) Screen {
 	file, ok := out.(*os.File)
 	terminal := ok && term.IsTerminal(int(file.Fd()))
-	screen := Screen{Colour: terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
+	screen := Screen{Terminal: terminal, Colour: os.Getenv("NO_COLOR") == "" && (terminal && os.Getenv("TERM") != "dumb" || forced())}
 	switch colour {
 	case "always":
 		screen.Colour = true
@@ -45,6 +48,11 @@ func NewScreen(out io.Writer, colour string) Screen {
 		screen.Width = columns
 	}
 	return screen
+}
+
+// forced reports whether the environment asks for colours wherever it is.
+func forced() bool {
+	return os.Getenv("FORCE_COLOR") != "" || os.Getenv("CLICOLOR_FORCE") != "" && os.Getenv("CLICOLOR_FORCE") != "0"
 }
 
 // WriteText writes findings for people: place, message, the line with the span
@@ -63,7 +71,7 @@ func WriteText(to io.Writer, result Result, screen Screen) error {
 		}
 		text.WriteString(Clean(more.String()) + "\n")
 	}
-	if result.Errors+result.Warnings+len(result.Suppressed) > 0 {
+	if !result.Quiet && result.Errors+result.Warnings+len(result.Suppressed) > 0 {
 		if len(result.Findings) > 0 {
 			text.WriteByte('\n')
 		}

@@ -19,8 +19,8 @@ import (
 func plainSite(t testing.TB) fstest.MapFS {
 	t.Helper()
 	site := fstest.MapFS{
-		"index.html":              {Data: []byte("<!doctype html><html lang=\"en\"><title>Lake</title><p>The lake. <a href=\"/summit/topics/ferry/\">Ferry</a>\n</html>\n")},
-		"topics/ferry/index.html": {Data: []byte("<!doctype html><html lang=\"en\"><title>Ferry</title><p>La traversée, " + strings.Repeat("and so on ", 400) + "\n</html>\n")},
+		"index.html":              {Data: []byte("<!doctype html><html lang=\"en\"><head><title>Lake</title></head><body><p>The lake. <a href=\"/summit/topics/ferry/\">Ferry</a></p>\n</body></html>\n")},
+		"topics/ferry/index.html": {Data: []byte("<!doctype html><html lang=\"en\"><head><title>Ferry</title></head><body><p>La traversée, " + strings.Repeat("and so on ", 400) + "</p>\n</body></html>\n")},
 		"_headers":                {Data: []byte("/*\n  X-Content-Type-Options: nosniff\n")},
 		"data.csv":                {Data: []byte("a,b\n1,2\n")},
 	}

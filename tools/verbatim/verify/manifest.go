@@ -44,10 +44,11 @@ const (
 // site, as schemas/manifest.json.
 type Manifest struct {
 	Schema     string            `json:"$schema"`
-	Verbatim   string            `json:"verbatim"`       // version of the tool
-	Address    string            `json:"address"`        // at which the site is published
-	Key        string            `json:"key,omitempty"`  // by which its signature can be verified, where it has one
-	Date       string            `json:"date,omitempty"` // for which it was built (RFC 3339), where a date was given
+	Verbatim   string            `json:"verbatim"`        // version of the tool
+	Address    string            `json:"address"`         // at which the site is published
+	Key        string            `json:"key,omitempty"`   // by which its signature can be verified, where it has one
+	Date       string            `json:"date,omitempty"`  // for which it was built (RFC 3339), where a date was given
+	Hosts      []string          `json:"hosts,omitempty"` // other hosts, from which its pages may load
 	Files      map[string]File   `json:"files"`
 	Titles     map[string]string `json:"titles"`  // of the sources whose title has quotation marks of its own, by ID
 	Sources    []Source          `json:"sources"` // of which words are proven, by ID
@@ -135,7 +136,7 @@ func (r Record) options() text.Options {
 // nobody gave one.
 func ManifestOf(site fs.FS, graph *link.Graph, version string, date time.Time) (*Manifest, error) {
 	address := graph.Site.Config.BaseURL
-	m := &Manifest{Schema: address + "schemas/manifest.json", Verbatim: version, Address: address, Files: map[string]File{}, Titles: map[string]string{}, Sources: []Source{}, Quotations: []Quotation{}}
+	m := &Manifest{Schema: address + "schemas/manifest.json", Verbatim: version, Address: address, Files: map[string]File{}, Hosts: graph.Site.Config.Params.Verbatim.Hosts, Titles: map[string]string{}, Sources: []Source{}, Quotations: []Quotation{}}
 	if !date.IsZero() {
 		m.Date = date.UTC().Format(time.RFC3339)
 	}

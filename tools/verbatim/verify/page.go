@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"io"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -21,10 +22,17 @@ import (
 )
 
 // content looks at what a file says.
-func (c *checker) content(name string, data []byte) {
+// That a build would not publish it is said only where nobody changed it since: a file
+// that was is named already.
+func (c *checker) content(name string, data []byte, changed bool) {
 	if of, ok := host.Packed(name); ok {
 		c.sibling(name, of, data)
 		return
+	}
+	if !changed && !host.Told(name) {
+		for _, forbidden := range c.law.Form(name, data) {
+			c.problem(Unaltered, name, "no build publishes this: %s", forbidden)
+		}
 	}
 	switch path.Ext(name) {
 	case ".html":
@@ -75,29 +83,52 @@ func (c *checker) json(name string, value any) {
 			c.json(name, item)
 		}
 	case map[string]any:
-		text, _ := value["text"].(string)
-		if address, _ := value["url"].(string); address != "" && text != "" {
-			if q := c.permalink(name, address); q != nil && q.Kind == prose.Quotation.String() && bare(text) != bare(q.Shown) {
-				c.problem(Consistent, name, "it gives other words for the quotation %s: %s", q.key(), excerpt(text))
-			}
-		}
+		quoted := c.quotedIn(name, value)
 		for key, item := range value {
-			if piece, ok := item.(string); ok && key == "content_html" {
-				c.piece(name, piece)
-				continue
+			words, ok := item.(string)
+			switch {
+			case !ok:
+				c.json(name, item)
+			case key == "content_html":
+				c.piece(name, words)
+			case key != quoted:
+				c.value(name, words)
 			}
-			c.json(name, item)
 		}
+	case string:
+		c.value(name, value)
 	}
 }
 
-// permalink returns the quotation at an address of the site, or nil.
-func (c *checker) permalink(from, address string) *Quotation {
-	file, fragment, ok := c.manifest.internal(from, address)
-	if !ok {
-		return nil
+// quotedIn holds an object whose url is the permalink of a quotation against it, and
+// returns the key under which its words stand; "" where it has none.
+func (c *checker) quotedIn(name string, object map[string]any) string {
+	const key = "text"
+	text, _ := object[key].(string)
+	address, _ := object["url"].(string)
+	if address == "" || text == "" {
+		return ""
 	}
-	return c.uses[pagePath(file)+"#"+fragment]
+	file, fragment, ours := c.manifest.internal(name, address)
+	q := c.uses[pagePath(file)+"#"+fragment]
+	switch {
+	case !ours, q == nil && !strings.HasPrefix(fragment, "q-"):
+		return ""
+	case q == nil:
+		c.problem(Consistent, name, "it gives words for the quotation at %s, which the manifest does not have: %s", address, excerpt(text))
+	case q.Kind == prose.Quotation.String() && bare(text) != bare(q.Shown):
+		c.problem(Consistent, name, "it gives other words for the quotation %s: %s", q.key(), excerpt(text))
+	}
+	return key
+}
+
+// value looks for quotation marks in a string of data, in which nothing can be proven
+// but the title of a source.
+func (c *checker) value(name, words string) {
+	if len(mark.FindIn(words, c.law.Language)) == 0 || slices.Contains(slices.Collect(maps.Values(c.manifest.Titles)), words) {
+		return
+	}
+	c.problem(Consistent, name, "a quotation mark that nothing proves, in a value: %s", excerpt(words))
 }
 
 // xml looks for pieces of pages in a feed, and for programs.
@@ -274,11 +305,7 @@ func (r *reader) element(n *html.Node, in state) state {
 	if language, ok := attr(n, "lang"); ok {
 		in.language = language
 	}
-	for _, key := range []string{"hidden", "style", "inert", "aria-hidden"} {
-		if _, ok := attr(n, key); ok && n.DataAtom != atom.Svg {
-			in.hidden = true
-		}
-	}
+	in.hidden = in.hidden || hides(n)
 	switch n.Data {
 	case "code", "pre", "kbd", "samp":
 		in.proven = true
@@ -288,8 +315,6 @@ func (r *reader) element(n *html.Node, in state) state {
 		if in.quoting != nil {
 			in.proven = false
 		}
-	case "template":
-		in.hidden = true
 	}
 	r.attributes(n, in)
 	if key, ok := attr(n, "data-use"); ok {
@@ -315,6 +340,21 @@ func (r *reader) element(n *html.Node, in state) state {
 		in.proven = true
 	}
 	return in
+}
+
+// hides reports whether an element hides what stands in it from some readers, or
+// shows it only where they ask. Evidence opens, and its words are shown elsewhere.
+func hides(n *html.Node) bool {
+	for _, key := range []string{"hidden", "style", "inert", "aria-hidden"} {
+		if _, ok := attr(n, key); ok && n.DataAtom != atom.Svg {
+			return true
+		}
+	}
+	_, opens := attr(n, "popover")
+	_, evidence := attr(n, "data-evidence")
+	_, open := attr(n, "open")
+	dir, turned := attr(n, "dir")
+	return opens && !evidence || n.DataAtom == atom.Details && !open || n.DataAtom == atom.Progress || n.DataAtom == atom.Meter || turned && dir != "ltr"
 }
 
 // flush ends a block.

@@ -14,6 +14,7 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/mark"
 	"summit-explainer/tools/verbatim/prose"
+	"summit-explainer/tools/verbatim/public"
 )
 
 // shownIn returns the words that an element shows, but for those of the elements
@@ -105,10 +106,6 @@ func (r *reader) use(n *html.Node, key string, hidden bool) *Quotation {
 	return q
 }
 
-// otherwise are attributes with which words are shown otherwise than they stand
-// there, or to some readers only.
-var otherwise = []string{"hidden", "style", "inert", "popover", "dir", "title", "aria-label", "aria-hidden", "aria-description", "value"}
-
 // plainly reports whether nothing inside an element shows its words otherwise than
 // they stand there; captions and seals have names of their own.
 func plainly(n *html.Node) bool {
@@ -116,12 +113,12 @@ func plainly(n *html.Node) bool {
 		if child.Type != html.ElementNode || aside(child) {
 			continue
 		}
-		for _, key := range otherwise {
-			if _, ok := attr(child, key); ok {
+		for _, a := range child.Attr {
+			if !public.Plain(child.Data, a.Key) {
 				return false
 			}
 		}
-		if slices.Contains([]string{"s", "del", "input", "textarea", "select", "img", "svg"}, child.Data) || !plainly(child) {
+		if !public.Plain(child.Data, "class") || !plainly(child) {
 			return false
 		}
 	}
@@ -194,7 +191,7 @@ func (r *reader) passage(n *html.Node, key string, hidden bool) {
 	id, anchor, _ := strings.Cut(key, "#")
 	want := r.passages[key]
 	if want == nil {
-		if r.proofs[id] != nil || r.path == "" {
+		if r.proofs[id] != nil || r.path == "" || !slices.ContainsFunc(r.manifest.Sources, func(s Source) bool { return s.ID == id }) {
 			r.problem(Consistent, r.name, "it shows the passage %s, which proves nothing", key)
 		}
 		return // else reported with the evidence
@@ -352,6 +349,11 @@ func (c *checker) sealed() {
 // the title of a page the site's name may follow.
 func (r *reader) title(n *html.Node, id string) {
 	want, ok := r.manifest.Titles[id]
+	if r.path == "/sources/"+id && (n.DataAtom == atom.H1 || n.Parent != nil && n.Parent.DataAtom == atom.H1) {
+		r.mu.Lock()
+		r.heads[id] = strings.TrimSpace(shownIn(n, nil))
+		r.mu.Unlock()
+	}
 	if !ok {
 		return // it has no marks of its own, and those of the element are looked at
 	}

@@ -12,6 +12,7 @@ import (
 
 	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/host"
+	"summit-explainer/tools/verbatim/public"
 	"summit-explainer/tools/verbatim/style"
 )
 
@@ -74,6 +75,8 @@ type checker struct {
 	verdicts []verdictAt
 	styled   style.Places
 	css      map[string][]byte // style sheets
+	law      public.Outside    // of the site, whatever is proven
+	heads    map[string]string // what the pages of sources have as their title, by ID
 }
 
 // proven is a passage with the words that readers see of it.
@@ -94,7 +97,7 @@ func (c *checker) problem(claim Claim, file, format string, args ...any) {
 // the report.
 func Check(ctx context.Context, site *Site, o Options) (*Report, error) {
 	c := &checker{site: site, report: &Report{}, proofs: map[string]*evidence.Evidence{}, passages: map[string]*proven{}, uses: map[string]*Quotation{},
-		shown: map[string]int{}, evident: map[string]int{}, places: map[string]bool{}, styled: style.Places{}, css: map[string][]byte{}}
+		shown: map[string]int{}, evident: map[string]int{}, places: map[string]bool{}, styled: style.Places{}, css: map[string][]byte{}, heads: map[string]string{}}
 	data, err := site.read(ctx, ManifestFile, nil)
 	if err != nil {
 		return nil, fmt.Errorf("%s has no manifest: %s: %w", site, ManifestFile, err)
@@ -105,6 +108,10 @@ func Check(ctx context.Context, site *Site, o Options) (*Report, error) {
 	c.report.Manifest = c.manifest
 	if err := c.signature(ctx, data, o.Key); err != nil {
 		return nil, err
+	}
+	c.law = public.Outside{BaseURL: c.manifest.Address, Language: "en", Hosts: c.manifest.Hosts, Files: map[string]bool{}, Titles: c.manifest.Titles}
+	for name := range c.manifest.Files {
+		c.law.Files[name] = true
 	}
 	c.nothingAdded()
 	c.prepare()
@@ -133,6 +140,7 @@ func Check(ctx context.Context, site *Site, o Options) (*Report, error) {
 		return nil, err
 	}
 	c.lost()
+	c.untitled()
 	c.sealed()
 	c.sheets()
 	c.texts(o.Texts)
@@ -211,11 +219,12 @@ func (c *checker) file(ctx context.Context, name string) error {
 		c.problem(Unaltered, name, "it can't be read: %v", err)
 		return nil
 	}
-	if FileOf(data) != want {
+	changed := FileOf(data) != want
+	if changed {
 		c.problem(Unaltered, name, "%s", c.site.altered(name, data, want))
 	}
 	if !packed {
-		c.content(name, data)
+		c.content(name, data, changed)
 	}
 	return nil
 }
@@ -251,6 +260,16 @@ func (c *checker) prepare() {
 		c.uses[q.key()] = q
 		if _, ok := c.manifest.Files[q.Page]; !ok {
 			c.problem(Consistent, q.Page, "the manifest has a %s on it, and no such file", q.Kind)
+		}
+	}
+}
+
+// untitled reports titles that the manifest gives to a source, and that the page of the
+// source does not have as its own: marks in them are taken for the title's.
+func (c *checker) untitled() {
+	for id, title := range c.manifest.Titles {
+		if c.heads[id] != title {
+			c.problem(Consistent, ManifestFile, "it gives the source %s a title that its page does not have: %s", id, excerpt(title))
 		}
 	}
 }
