@@ -12,7 +12,7 @@ import (
 func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
-		"":          {"content", "finding", "fold", "hint", "host", "link", "match", "matter", "prose", "public", "publish", "render", "report", "saying", "text", "verify", "view"},
+		"":          {"content", "finding", "fold", "hint", "host", "link", "match", "matter", "prose", "public", "publish", "render", "report", "saying", "stream", "text", "verify", "view"},
 		"/content":  {"finding", "fold", "mark", "matter", "picture", "prose"},
 		"/evidence": {"finding", "fold", "grammar", "match", "matter", "text"},
 		"/finding":  {},
@@ -31,6 +31,7 @@ func TestImports(t *testing.T) {
 		"/render":   {"finding"},
 		"/report":   {"finding", "matter"},
 		"/saying":   {"content", "finding", "fold", "mark", "prose"},
+		"/stream":   {"fold", "hint", "match", "matter", "text"},
 		"/style":    {"finding", "fold", "mark"},
 		"/text":     {"fold", "mark"},
 		"/verify":   {"evidence", "finding", "fold", "grammar", "host", "link", "mark", "match", "matter", "prose", "public", "style", "text"},
