@@ -12,7 +12,7 @@ import (
 func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
-		"":          {"content", "desk", "finding", "fold", "hint", "host", "link", "lsp", "match", "matter", "prose", "public", "publish", "render", "report", "text", "verify", "view"},
+		"":          {"content", "desk", "finding", "fold", "hint", "host", "link", "lsp", "match", "matter", "prose", "public", "publish", "render", "report", "stream", "text", "verify", "view"},
 		"/content":  {"finding", "fold", "mark", "matter", "picture", "prose"},
 		"/desk":     {"content", "evidence", "finding", "fold", "link", "matter", "prose", "saying", "text"},
 		"/evidence": {"finding", "fold", "grammar", "match", "matter", "text"},
@@ -33,6 +33,7 @@ func TestImports(t *testing.T) {
 		"/render":   {"finding"},
 		"/report":   {"finding", "matter"},
 		"/saying":   {"content", "finding", "fold", "mark", "prose"},
+		"/stream":   {"fold", "hint", "match", "matter", "text"},
 		"/style":    {"finding", "fold", "mark"},
 		"/text":     {"fold", "mark"},
 		"/verify":   {"evidence", "finding", "fold", "grammar", "host", "link", "mark", "match", "matter", "prose", "public", "style", "text"},

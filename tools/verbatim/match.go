@@ -14,14 +14,15 @@ import (
 	"summit-explainer/tools/verbatim/hint"
 	"summit-explainer/tools/verbatim/match"
 	"summit-explainer/tools/verbatim/matter"
+	"summit-explainer/tools/verbatim/stream"
 	"summit-explainer/tools/verbatim/text"
 )
 
 func (s *session) matchCommand() *cobra.Command {
 	var text, format, speakers string
-	var stream bool
+	var lines bool
 	var quote match.Quote
-	var known knowledge
+	var known stream.Knowledge
 	cmd := &cobra.Command{
 		Use:   "match --text FILE [--speaker NAME] QUOTATION",
 		Short: "Is this quotation verbatim in that text? Needs no site",
@@ -36,7 +37,7 @@ is not known neither omissions nor brackets can be judged, and are refused.
 With --jsonl it reads one JSON object a line from standard input and writes one
 a line, in order:
 
-` + requestForm + `
+` + stream.Form + `
 
 Exit status: 0 verbatim, of a stream all, 1 otherwise, 2 unusable.`,
 		Args: cobra.MaximumNArgs(1),
@@ -44,11 +45,11 @@ Exit status: 0 verbatim, of a stream all, 1 otherwise, 2 unusable.`,
 			switch {
 			case format != "text" && format != "json":
 				return fmt.Errorf("--format is text or json, not %s", format)
-			case stream && (len(args) > 0 || text != ""):
+			case lines && (len(args) > 0 || text != ""):
 				return fmt.Errorf("--jsonl takes texts and quotations from its lines")
-			case stream:
+			case lines:
 				// Not through another buffer: somebody may wait for each answer.
-				verbatim, err := answerStream(cmd.InOrStdin(), s.stdout, os.ReadFile)
+				verbatim, err := stream.Answer(cmd.InOrStdin(), s.stdout, os.ReadFile)
 				if err == nil && !verbatim {
 					err = errFound
 				}
@@ -61,7 +62,7 @@ Exit status: 0 verbatim, of a stream all, 1 otherwise, 2 unusable.`,
 			quote.Words = args[0]
 			quote.AnySpeaker = !cmd.Flags().Changed("speaker")
 			if speakers != "" {
-				if err := known.readSpeakers(speakers); err != nil {
+				if err := readSpeakers(&known, speakers); err != nil {
 					return err
 				}
 			}
@@ -80,13 +81,13 @@ Exit status: 0 verbatim, of a stream all, 1 otherwise, 2 unusable.`,
 	flags.StringVar(&quote.Suffix, "suffix", "", "words just after the quotation")
 	flags.BoolVar(&quote.Markdown, "markdown", false, "emphasis in the quotation is formatting")
 	flags.StringVar(&format, "format", "text", "text, for people, or json")
-	flags.BoolVar(&stream, "jsonl", false, "read requests from standard input, one JSON object a line")
+	flags.BoolVar(&lines, "jsonl", false, "read requests from standard input, one JSON object a line")
 	return cmd
 }
 
 // match says whether a file holds a quotation, and returns errFound where it
 // does not.
-func (s *session) match(name string, known knowledge, quote match.Quote, format string) error {
+func (s *session) match(name string, known stream.Knowledge, quote match.Quote, format string) error {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return err
@@ -94,13 +95,13 @@ func (s *session) match(name string, known knowledge, quote match.Quote, format 
 	if !utf8.Valid(data) {
 		return fmt.Errorf("%s is not UTF-8", name)
 	}
-	text, err := known.read(string(data))
+	text, err := known.Read(string(data))
 	if err != nil {
 		return err
 	}
 	result := text.Match(quote)
 	if format == "json" {
-		line, err := matter.EncodeJSON(newResponse(text, quote, result), "")
+		line, err := matter.EncodeJSON(stream.NewResponse(text, quote, result), "")
 		if err != nil {
 			return err
 		}
@@ -175,7 +176,7 @@ func around(text *match.Text, at fold.Span) string {
 }
 
 // readSpeakers reads a file that maps labels to people, or to null for nobody.
-func (k *knowledge) readSpeakers(name string) error {
+func readSpeakers(k *stream.Knowledge, name string) error {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return err

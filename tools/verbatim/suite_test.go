@@ -14,6 +14,7 @@ import (
 
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/stream"
 )
 
 // published returns the site with the conformance suite that its guide publishes.
@@ -107,7 +108,7 @@ func TestSuiteAnswered(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := answerStream(&questions, &answers, nil); err != nil {
+	if _, err := stream.Answer(&questions, &answers, nil); err != nil {
 		t.Fatal(err)
 	}
 	lines := bufio.NewScanner(&answers)

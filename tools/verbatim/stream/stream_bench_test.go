@@ -1,4 +1,4 @@
-package main
+package stream
 
 import (
 	"bytes"
@@ -35,7 +35,7 @@ func BenchmarkStream(b *testing.B) {
 	b.SetBytes(int64(in.Len()))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := answerStream(bytes.NewReader(in.Bytes()), io.Discard, nil); err != nil {
+		if _, err := Answer(bytes.NewReader(in.Bytes()), io.Discard, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,12 +1,10 @@
-package main
+package stream
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"strings"
 	"testing"
@@ -27,7 +25,7 @@ func answers(t *testing.T, in string) []map[string]any {
 		}
 		return nil, fs.ErrNotExist
 	}
-	if _, err := answerStream(strings.NewReader(in), &out, open); err != nil {
+	if _, err := Answer(strings.NewReader(in), &out, open); err != nil {
 		t.Fatal(err)
 	}
 	var lines []map[string]any
@@ -107,36 +105,13 @@ func TestStreamKeepsOrder(t *testing.T) {
 	}
 }
 
-// An answer comes while the input is still open: somebody may be waiting.
-func TestStreamAnswersAtOnce(t *testing.T) {
-	in, ask := io.Pipe()
-	answer, out := io.Pipe()
-	// Through the command: a buffer of its own once kept the answers back.
-	cmd := (&session{stdout: out}).matchCommand()
-	cmd.SetIn(in)
-	cmd.SetArgs([]string{"--jsonl"})
-	done := make(chan error, 1)
-	go func() { done <- cmd.Execute() }()
-	lines := bufio.NewScanner(answer)
-	for i := range 3 {
-		fmt.Fprintf(ask, `{"id": %d, "text": "We will go.", "quote": "we will"}`+"\n", i)
-		if !lines.Scan() || !strings.HasPrefix(lines.Text(), fmt.Sprintf(`{"id":%d,"verdict":"verbatim"`, i)) {
-			t.Fatalf("line %d: %q", i, lines.Text())
-		}
-	}
-	ask.Close()
-	if err := <-done; err != nil {
-		t.Error(err)
-	}
-}
-
 type brokenPipe struct{}
 
 func (brokenPipe) Write([]byte) (int, error) { return 0, errors.New("broken") }
 
 func TestStreamStopsWhenNobodyReads(t *testing.T) {
 	in := strings.Repeat(`{"id": 1, "text": "a b", "quote": "b"}`+"\n", 100_000)
-	if _, err := answerStream(strings.NewReader(in), brokenPipe{}, nil); err == nil {
+	if _, err := Answer(strings.NewReader(in), brokenPipe{}, nil); err == nil {
 		t.Error("no error")
 	}
 }
@@ -150,7 +125,7 @@ func FuzzStream(f *testing.F) {
 			return
 		}
 		var out bytes.Buffer
-		if _, err := answerStream(bytes.NewReader(in), &out, func(string) ([]byte, error) { return in, nil }); err != nil {
+		if _, err := Answer(bytes.NewReader(in), &out, func(string) ([]byte, error) { return in, nil }); err != nil {
 			t.Fatal(err)
 		}
 		want := 0
@@ -186,7 +161,7 @@ func TestRequestIsExact(t *testing.T) {
 		"\xEF\xBB\xBF" + `{"id":1,"text":"We go.","quote":"We"}`:                                            `"verdict":"verbatim"`,
 	} {
 		var out strings.Builder
-		if _, err := answerStream(strings.NewReader(line+"\n"), &out, nil); err != nil || !strings.Contains(out.String(), want) {
+		if _, err := Answer(strings.NewReader(line+"\n"), &out, nil); err != nil || !strings.Contains(out.String(), want) {
 			t.Errorf("%s: %s %v", line, out.String(), err)
 		}
 	}

@@ -1,4 +1,6 @@
-package main
+// Package stream answers questions about quotations, one JSON object a line (JSON
+// Lines), each as soon as it is known: what verbatim match --jsonl speaks.
+package stream
 
 import (
 	"bufio"
@@ -27,8 +29,8 @@ const maxLine = 64 << 20
 // keepTexts bounds the bytes of raw texts that a stream keeps folded.
 const keepTexts = 512 << 20
 
-// requestForm is a request as the command's help shows it.
-const requestForm = `  {"id", "text" | "text_file", "quote", "speaker"?, "paragraph"?,
+// Form is a request as the help of the command shows it.
+const Form = `  {"id", "text" | "text_file", "quote", "speaker"?, "paragraph"?,
    "prefix"?, "suffix"?, "markdown"?, "language"?, "spoken"?, "extent"?,
    "speakers"?: {label: name or null}, "attributions"?: [{"speaker", "words"}],
    "apparatus"?: [words]}`
@@ -45,12 +47,12 @@ type request struct {
 	Prefix    string          `json:"prefix"`
 	Suffix    string          `json:"suffix"`
 	Markdown  bool            `json:"markdown"`
-	knowledge
+	Knowledge
 }
 
-// knowledge is what is known of a text beside its words, as a source's record
+// Knowledge is what is known of a text beside its words, as a source's record
 // has it.
-type knowledge struct {
+type Knowledge struct {
 	Language     string             `json:"language"`
 	Spoken       bool               `json:"spoken"`
 	Extent       string             `json:"extent"`
@@ -65,9 +67,9 @@ type attribution struct {
 	Words   string `json:"words"`
 }
 
-// read folds a text with what is known of it. Without "speakers" its labels are
+// Read folds a text with what is known of it. Without "speakers" its labels are
 // recognised by their form, and each is its own speaker.
-func (k knowledge) read(raw string) (*match.Text, error) {
+func (k Knowledge) Read(raw string) (*match.Text, error) {
 	options := text.Options{Turns: true, Language: k.Language, Spoken: k.Spoken, Extent: k.Extent, Apparatus: k.Apparatus}
 	if k.Speakers != nil {
 		options.Speakers = map[string]string{}
@@ -102,9 +104,9 @@ func (n *label) UnmarshalJSON(written []byte) error {
 	return json.Unmarshal(written, (*string)(n))
 }
 
-// A response is one line of a stream's answer. Offsets are bytes of the text;
+// A Response is one line of a stream's answer. Offsets are bytes of the text;
 // those of an alteration's quote are bytes of the quotation.
-type response struct {
+type Response struct {
 	ID          json.RawMessage      `json:"id"`
 	Verdict     string               `json:"verdict,omitempty"`
 	Class       string               `json:"class,omitempty"`
@@ -154,11 +156,11 @@ type responseWarning struct {
 	End     int    `json:"end"`
 }
 
-// newResponse puts a result into the form of a stream's line.
-func newResponse(text *match.Text, quote match.Quote, result match.Result) response {
+// NewResponse puts a result into the form of a stream's line.
+func NewResponse(text *match.Text, quote match.Quote, result match.Result) Response {
 	verdict, near := hint.Explain(text, quote, result)
 	exact := func(span fold.Span) string { return text.Raw()[span.Start:span.End] }
-	out := response{Verdict: verdict.String(), Class: result.Class.String(), Reason: result.Reason, Passages: []responsePassage{}, Alterations: []responseAlteration{}}
+	out := Response{Verdict: verdict.String(), Class: result.Class.String(), Reason: result.Reason, Passages: []responsePassage{}, Alterations: []responseAlteration{}}
 	if result.Verdict != match.Missing { // where it is missing, the nearest passage says all
 		for _, passage := range result.Passages {
 			out.Passages = append(out.Passages, responsePassage{passage.Start, passage.End, passage.Name(), passage.Speaker, exact(passage.Span)})
@@ -180,14 +182,14 @@ func newResponse(text *match.Text, quote match.Quote, result match.Result) respo
 	return out
 }
 
-// answerStream reads a request a line and writes a response a line, in the same
+// Answer reads a request a line and writes a [Response] a line, in the same
 // order, each as soon as it and those before it are known: the questions may stay
 // open. open reads a "text_file"; where it is nil none can be read. A line that
 // can't be used gets {"id", "error": {"message"}} in its place, and the stream goes
 // on. Texts that are repeated are folded once. The work is spread over the
-// processors. answerStream says whether every quotation was verbatim; its error is
+// processors. Answer says whether every quotation was verbatim; its error is
 // one of reading or writing.
-func answerStream(questions io.Reader, answers io.Writer, open func(name string) ([]byte, error)) (verbatim bool, err error) {
+func Answer(questions io.Reader, answers io.Writer, open func(name string) ([]byte, error)) (verbatim bool, err error) {
 	type job struct {
 		line []byte
 		long bool
@@ -305,7 +307,7 @@ type streamText struct {
 
 // text returns the folded text that was given so, read with what is known of
 // it; it is made once.
-func (s *stream) text(given string, size int, known knowledge, load func() (string, error)) (*match.Text, error) {
+func (s *stream) text(given string, size int, known Knowledge, load func() (string, error)) (*match.Text, error) {
 	key := known.key(given)
 	s.mu.Lock()
 	kept, ok := s.texts[key]
@@ -328,7 +330,7 @@ func (s *stream) text(given string, size int, known knowledge, load func() (stri
 			kept.err = err
 			return
 		}
-		kept.text, kept.err = known.read(raw)
+		kept.text, kept.err = known.Read(raw)
 	})
 	return kept.text, kept.err
 }
@@ -372,7 +374,7 @@ func (s *stream) answer(line []byte, long bool) ([]byte, bool) {
 	} else {
 		quote.Speaker = *asked.Speaker
 	}
-	out := newResponse(text, quote, text.Match(quote))
+	out := NewResponse(text, quote, text.Match(quote))
 	out.ID = asked.ID
 	encoded, err := matter.EncodeJSON(out, "")
 	if err != nil {
@@ -390,24 +392,24 @@ func (s *stream) find(asked *request, raw []byte) (*match.Text, error) {
 	case (asked.Text == nil) == (asked.TextFile == nil):
 		return nil, errors.New(`give one of "text" and "text_file"`)
 	case raw != nil:
-		return s.text("r"+string(raw), len(raw), asked.knowledge, func() (string, error) {
+		return s.text("r"+string(raw), len(raw), asked.Knowledge, func() (string, error) {
 			var text string
 			err := json.Unmarshal(raw, &text)
 			return text, err
 		})
 	case asked.Text != nil:
-		return s.text("t"+*asked.Text, len(*asked.Text), asked.knowledge, func() (string, error) { return *asked.Text, nil })
+		return s.text("t"+*asked.Text, len(*asked.Text), asked.Knowledge, func() (string, error) { return *asked.Text, nil })
 	case s.open == nil:
 		return nil, errors.New(`"text_file" can't be read here`)
 	}
-	return s.text("f"+*asked.TextFile, 1<<16, asked.knowledge, func() (string, error) {
+	return s.text("f"+*asked.TextFile, 1<<16, asked.Knowledge, func() (string, error) {
 		data, err := s.open(*asked.TextFile)
 		return string(data), err
 	})
 }
 
 // key names a text and what is known of it.
-func (k knowledge) key(given string) [32]byte {
+func (k Knowledge) key(given string) [32]byte {
 	sum := sha256.New()
 	_ = json.NewEncoder(sum).Encode(k) // of plain strings: it can't fail
 	io.WriteString(sum, given)
