@@ -133,7 +133,7 @@ func (b *builder) typographic(ours, theirs string) string {
 // typographic names the rule by which two strings that are equal when folded
 // differ.
 func typographic(a, b string) string {
-	if (b == "." || b == "。") && strings.TrimFunc(a, fold.IsInvisible) == "" {
+	if stop := strings.TrimFunc(b, fold.IsInvisible); (stop == "." || stop == "。") && strings.TrimFunc(a, fold.IsInvisible) == "" {
 		return grammar.RuleClosing // the stop that dots have taken in: calm ….
 	}
 	both := a + b
