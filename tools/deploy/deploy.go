@@ -156,13 +156,9 @@ func (d *deployment) verified(ctx context.Context) (afero.Fs, error) {
 	if err != nil {
 		return nil, err
 	}
-	key := d.key
-	if name, ok := strings.CutPrefix(key, "@"); ok {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return nil, fmt.Errorf("--key: %w", err)
-		}
-		key = string(data)
+	key, err := verify.KeyFrom(d.key)
+	if err != nil {
+		return nil, fmt.Errorf("--key: %w", err)
 	}
 	found, err := verify.Check(ctx, verify.Folder(d.folder, afero.NewIOFS(site)), verify.Options{Key: key})
 	if err != nil {

@@ -56,14 +56,9 @@ func (s *session) verify(at, key string) error {
 	}
 	defer closing()
 	o := verify.Options{}
-	if name, ok := strings.CutPrefix(key, "@"); ok {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return fmt.Errorf("--key: %w", err)
-		}
-		key = string(data)
+	if o.Key, err = verify.KeyFrom(key); err != nil {
+		return fmt.Errorf("--key: %w", err)
 	}
-	o.Key = key
 	if s.texts != "" {
 		texts, err := os.OpenRoot(s.texts)
 		if err != nil {

@@ -148,3 +148,73 @@ func loneSurrogate(line []byte) int {
 	}
 	return -1
 }
+
+// cutText finds the value of "text" in a line, as written, and returns the
+// line with an empty one in its place. Where the line is anything but an
+// object with one such string, it returns the line and nil.
+func cutText(line []byte) (rest, raw []byte) {
+	depth := 0
+	key := false // the last string was a key "text"
+	from, to := -1, -1
+	for i := 0; i < len(line); i++ {
+		switch line[i] {
+		case '{', '[':
+			depth++
+			key = false
+		case '}', ']':
+			depth--
+			key = false
+		case ',':
+			key = false
+		case '"':
+			end := stringEnd(line, i)
+			if end < 0 {
+				return line, nil
+			}
+			switch {
+			case depth != 1:
+			case key:
+				if from >= 0 {
+					return line, nil // twice
+				}
+				from, to = i, end
+				key = false
+			default:
+				key = string(line[i:end]) == `"text"` && nextIs(line[end:], ':')
+			}
+			i = end - 1
+		}
+	}
+	if from < 0 {
+		return line, nil
+	}
+	rest = make([]byte, 0, len(line)-(to-from)+2)
+	rest = append(rest, line[:from]...)
+	rest = append(rest, '"', '"')
+	return append(rest, line[to:]...), line[from:to]
+}
+
+// stringEnd returns the end of the JSON string that begins at i, or -1.
+func stringEnd(line []byte, start int) int {
+	for j := start + 1; j < len(line); j++ {
+		quote := bytes.IndexByte(line[j:], '"')
+		if quote < 0 {
+			return -1
+		}
+		j += quote
+		escapes := 0
+		for j-1-escapes > start && line[j-1-escapes] == '\\' {
+			escapes++
+		}
+		if escapes%2 == 0 {
+			return j + 1
+		}
+	}
+	return -1
+}
+
+// nextIs reports whether the next sign of b is c.
+func nextIs(rest []byte, want byte) bool {
+	rest = bytes.TrimLeft(rest, " \t\r")
+	return len(rest) > 0 && rest[0] == want
+}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
@@ -46,6 +47,17 @@ func publicKey(secret string) (string, error) {
 		return "", errors.New("the key is of a kind that is not known")
 	}
 	return note.NewEd25519VerifierKey(parts[2], ed25519.NewKeyFromSeed(data[1:]).Public().(ed25519.PublicKey))
+}
+
+// KeyFrom returns a key as a command line gives it: itself, or behind an @ the name of
+// the file that holds it.
+func KeyFrom(given string) (string, error) {
+	name, ok := strings.CutPrefix(given, "@")
+	if !ok {
+		return given, nil
+	}
+	data, err := os.ReadFile(name)
+	return string(data), err
 }
 
 // NewKey returns a key with which manifests are signed, and the one by which
