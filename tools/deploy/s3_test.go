@@ -191,6 +191,9 @@ func TestS3(t *testing.T) {
 func TestS3Site(t *testing.T) {
 	at := os.Getenv("DEPLOY_SITE")
 	if at == "" {
+		if os.Getenv("DEPLOY_S3") == "required" {
+			t.Fatal("DEPLOY_SITE names no published folder")
+		}
 		t.Skip("NOT TESTED: DEPLOY_SITE names no published folder")
 	}
 	bucket, _, url := s3(t)
