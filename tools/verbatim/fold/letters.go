@@ -166,9 +166,10 @@ func (f *Folder) spells(last, r rune, end, to int) bool {
 // isKana reports the letters that only Japanese has.
 func isKana(r rune) bool { return r >= 0x3041 && r <= 0x30FF && r != '・' }
 
-// isPicture reports the characters of which emoji are joined.
+// isPicture reports the characters of which emoji are joined: among the ornaments
+// are quotation marks, and of these none is.
 func isPicture(r rune) bool {
-	return r >= 0x1F000 && r <= 0x1FAFF || r >= 0x2600 && r <= 0x27BF || r == 0x2190 || r == 0x2B1B
+	return ShapeOf(r) == 0 && (r >= 0x1F000 && r <= 0x1FAFF || r >= 0x2600 && r <= 0x27BF || r == 0x2190 || r == 0x2B1B)
 }
 
 // silent reports what folding drops: what shows nothing, and what says how a
