@@ -42,6 +42,7 @@ site could not be removed, that is said, and the status is 0.`,
 	s.showFlags(cmd)
 	s.editionFlags(cmd)
 	cmd.Flags().BoolVar(&reproduce, "reproduce", false, "build twice, under other circumstances the second time, and publish only what is the same, byte for byte")
+	s.lockedFlag(cmd)
 	cmd.Flags().BoolVar(&s.compress, "compress", false, "publish each text compressed, too, as .gz, .br and .zst beside it, for servers that send these")
 	cmd.Flags().StringVar(&s.sign, "sign", "", "sign the manifest with the key in `FILE`, which verbatim keygen makes")
 	return cmd

@@ -58,6 +58,7 @@ quotation marks are never touched.`,
 	}
 	s.showFlags(cmd)
 	s.dateFlag(cmd)
+	s.lockedFlag(cmd)
 	cmd.Flags().BoolVar(&mend, "fix", false, "apply the safe fixes")
 	cmd.Flags().StringVar(&stdin, "stdin-filename", "", "the `NAME` of the page that - reads, as the site has it: content/topics/ferry.md")
 	cmd.Flags().BoolVar(&diff, "diff", false, "show the safe fixes as a unified diff, and change nothing")
@@ -76,7 +77,7 @@ func (s *session) check() error {
 	if err != nil {
 		return err
 	}
-	graph, err := desk.Check(project, texts, at, s.scope, s.list)
+	graph, err := desk.Check(project, texts, at, s.lockedByNow(), s.scope, s.list)
 	if err != nil {
 		return err
 	}

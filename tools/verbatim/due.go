@@ -134,20 +134,14 @@ func (s *session) resolveDue() (*selection, error) {
 	if err != nil {
 		return nil, err
 	}
-	site, err := desk.Load(project, nil, s.list)
+	whole, out, err := s.whole(project, texts, at)
 	if err != nil {
 		return nil, err
 	}
-	s.baseURL = site.Config.BaseURL
-	out := site.NotDue(at)
-	whole, err := link.Resolve(site, texts, s.list.Report)
-	switch {
-	case err != nil && len(out) > 0:
-		return nil, errors.New("not all texts can be read: run verbatim check, which says what is wrong")
-	case err != nil:
+	if whole, err = s.lockOnTheWay(whole, project, texts, at); err != nil {
 		return nil, err
 	}
-	whole.CheckLocks(s.list.Report)
+	site := whole.Site
 	site.CheckDue(at, s.list.Report)
 	found := &selection{at: at.At, project: project, graph: whole}
 	if len(out) > 0 {
@@ -159,6 +153,46 @@ func (s *session) resolveDue() (*selection, error) {
 		found.now = site.LastChange(at.At) // the clock says what is due, and nothing else
 	}
 	return found, s.edition.address(&found.graph.Site.Config)
+}
+
+// whole reads the project and proves what it claims, with what is not due, whose
+// files it returns.
+func (s *session) whole(project, texts fs.FS, at prose.Moment) (*link.Graph, map[string]bool, error) {
+	site, err := desk.Load(project, nil, s.list)
+	if err != nil {
+		return nil, nil, err
+	}
+	s.baseURL = site.Config.BaseURL
+	out := site.NotDue(at)
+	graph, err := link.Resolve(site, texts, s.list.Report)
+	if err != nil && len(out) > 0 {
+		err = errors.New("not all texts can be read: run verbatim check, which says what is wrong")
+	}
+	return graph, out, err
+}
+
+// lockOnTheWay writes the evidence of what was proven, unless that has to be there
+// by now, and returns the graph with what is locked.
+func (s *session) lockOnTheWay(whole *link.Graph, project, texts fs.FS, at prose.Moment) (*link.Graph, error) {
+	byNow := s.lockedByNow()
+	if !byNow {
+		wrote, stopped, err := s.lockProven(whole, len(whole.Site.NotDue(at)) == 0)
+		if err != nil {
+			return nil, err
+		}
+		if wrote {
+			s.list = &finding.List{}
+			if whole, _, err = s.whole(project, texts, at); err != nil {
+				return nil, err
+			}
+		}
+		byNow = !stopped
+	}
+	whole.CheckLocks(byNow, s.list.Report)
+	if !byNow { // what stands in the way is what there is to say
+		s.list.Keep(func(found finding.Finding) bool { return !found.Note })
+	}
+	return whole, nil
 }
 
 // without resolves the project anew without some of its files.
@@ -191,7 +225,7 @@ func (s *session) without(whole *link.Graph, at prose.Moment, out map[string]boo
 	if len(found.graph.Site.NotDue(at)) > 0 {
 		return nil, errors.New("pages were changed while they were read: build again")
 	}
-	found.graph.CheckLocks(s.list.Report)
+	found.graph.CheckLocks(true, s.list.Report)
 	s.leads(whole, at, out)
 	s.unread(over)
 	s.unnamed(all, out, whole.Site.Undated())

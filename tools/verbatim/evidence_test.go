@@ -61,7 +61,7 @@ func TestEvidenceProvesWhatTheTextDoes(t *testing.T) {
 	}
 	noErrors(t, "locking", list)
 	with, list = resolved(t, project, texts)
-	with.CheckLocks(list.Report)
+	with.CheckLocks(true, list.Report)
 	noErrors(t, "with the texts", list)
 	without, list := resolved(t, project, nil)
 	noErrors(t, "without the texts", list)

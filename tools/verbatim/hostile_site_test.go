@@ -168,7 +168,7 @@ func (v *variant) rendered(list *finding.List) (fs.FS, error) {
 	if err != nil || list.Failed() {
 		return nil, err
 	}
-	graph.CheckLocks(list.Report)
+	graph.CheckLocks(true, list.Report)
 	if list.Failed() {
 		return nil, nil
 	}

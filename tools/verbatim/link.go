@@ -24,6 +24,7 @@ renders the same site. What hugo would publish though it is not due is refused.`
 		RunE: func(*cobra.Command, []string) error { return s.link() },
 	}
 	s.editionFlags(cmd)
+	s.lockedFlag(cmd)
 	return cmd
 }
 

@@ -12,8 +12,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/report"
 )
 
 func (s *session) lockCommand() *cobra.Command {
@@ -67,6 +69,51 @@ func (s *session) lock(accepted []string) error {
 	return nil
 }
 
+// lockedFlag adds the flag of commands that would write evidence, or say that it is
+// still to be written.
+func (s *session) lockedFlag(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&s.locked, "locked", false, "write no evidence: what is proven has to be locked by now (default where $CI is set)")
+}
+
+// lockedByNow reports whether evidence has to be there: others prove the site with
+// what was committed, and a server has nobody to commit anything.
+func (s *session) lockedByNow() bool {
+	ci := os.Getenv("CI")
+	return s.locked || ci != "" && ci != "0" && ci != "false"
+}
+
+// lockProven writes the evidence of what a build has just proven, where it is
+// another than is there: it reports whether it did, and whether something stood in
+// the way. Where it may not name what it wrote it counts it.
+func (s *session) lockProven(graph *link.Graph, named bool) (wrote, stopped bool, err error) {
+	var found finding.List
+	files := graph.Lock(found.Report)
+	graph.ReportOtherTexts(nil, found.Report)
+	if slices.ContainsFunc(slices.Concat(s.list.Sorted(), found.Sorted()), stopsLocking) {
+		return false, true, nil
+	}
+	count := 0
+	for _, id := range slices.Sorted(maps.Keys(files)) {
+		name := evidenceName(id)
+		if old, err := os.ReadFile(name); err == nil && evidence.Same(old, files[id]) {
+			continue
+		}
+		if err := replace(name, files[id]); err != nil {
+			return false, false, fmt.Errorf("%w: with --locked nothing is written", err)
+		}
+		if count++; named {
+			fmt.Fprintf(s.said(), "%s: written\n", name)
+		}
+	}
+	if count > 0 && !named {
+		fmt.Fprintf(s.said(), "locked: the evidence of %s\n", report.Count(count, "source", "sources"))
+	}
+	return count > 0, false, nil
+}
+
+// evidenceName returns the name of the evidence of the source of an ID.
+func evidenceName(id string) string { return filepath.Join("content", "sources", id, "evidence.json") }
+
 // stopsLocking reports whether evidence depends on what was found: on each
 // quotation and citation, and on each page's having been read. Words without a
 // source have no evidence. That evidence is not as it should be does not stop
@@ -81,7 +128,7 @@ func stopsLocking(found finding.Finding) bool {
 // writeEvidence writes one evidence.json, where it is another than is there, and
 // says what was done.
 func (s *session) writeEvidence(source *link.Source, data []byte) error {
-	name := filepath.Join("content", "sources", source.ID, "evidence.json")
+	name := evidenceName(source.ID)
 	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, data) {
 		fmt.Fprintf(s.said(), "%s: as it was\n", name)
 		return nil

@@ -95,6 +95,7 @@ type session struct {
 	edition        edition
 	list           *finding.List
 	scope          desk.Scope
+	locked         bool // evidence is not written, and has to be there
 	baseURL        string
 	coverage       *report.Coverage
 	compress       bool

@@ -42,6 +42,7 @@ func TestScripts(t *testing.T) {
 				}
 			}
 			env.Setenv("PROJECT", project)
+			env.Setenv("CI", "") // which says that evidence has to be locked by now
 			return copyAll(filepath.Join("testdata", "site"), env.WorkDir)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

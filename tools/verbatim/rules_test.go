@@ -256,7 +256,7 @@ func judged(t *testing.T, project, texts fs.FS) *finding.List {
 	if err != nil {
 		t.Fatal(err)
 	}
-	graph.CheckLocks(list.Report)
+	graph.CheckLocks(true, list.Report)
 	if list.Failed() {
 		return list
 	}

@@ -32,13 +32,13 @@ const mostEach = 100
 func (s *session) showFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&s.show.format, "format", "text", "how to write findings: "+strings.Join(report.Formats, ", "))
-	flags.StringVar(&s.show.severity, "severity", "warning", "show findings of this severity and above: warning, error")
+	flags.StringVar(&s.show.severity, "severity", "note", "show findings of this severity and above: note, warning, error")
 	flags.StringSliceVar(&s.show.rules, "rule", nil, "show the findings of these rules only")
 	flags.IntVar(&s.show.each, "each", mostEach, "show this many findings of one rule in one file at most (0: all)")
 	flags.IntVar(&s.show.max, "max", 0, "show this many findings at most (0: all)")
 	flags.BoolVar(&s.show.counts, "statistics", false, "show only how many findings there are of each rule")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats, cobra.ShellCompDirectiveNoFileComp))
-	_ = cmd.RegisterFlagCompletionFunc("severity", cobra.FixedCompletions([]string{"warning", "error"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("severity", cobra.FixedCompletions([]string{"note", "warning", "error"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("rule", completeRules)
 	cmd.PreRunE = func(*cobra.Command, []string) error { return s.show.check() }
 }
@@ -59,7 +59,7 @@ func (o show) check() error {
 		return fmt.Errorf("--format %s: write one of %s", o.format, strings.Join(report.Formats, ", "))
 	}
 	if severity, ok := finding.ParseSeverity(o.severity); !ok || severity == finding.Off {
-		return fmt.Errorf("--severity %s: write warning or error", o.severity)
+		return fmt.Errorf("--severity %s: write note, warning or error", o.severity)
 	}
 	if o.counts && o.format != "text" {
 		return fmt.Errorf("--statistics are text: take them from what --format %s writes", o.format)

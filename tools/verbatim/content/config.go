@@ -104,7 +104,7 @@ func readLevels(file *finding.File, report finding.Report) map[finding.Rule]find
 			case rule.Proof():
 				wrong(setting.KeyAt, string(rule)+" is a rule of proof, and can be neither switched off nor changed", "remove the setting")
 			case !ok:
-				wrong(setting.KeyAt, string(rule)+" is set to something that is no severity", `write "off", "warning" or "error"`)
+				wrong(setting.KeyAt, string(rule)+" is set to something that is no severity", `write "off", "note", "warning" or "error"`)
 			default:
 				levels[rule] = severity
 			}

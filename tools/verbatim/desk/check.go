@@ -63,13 +63,14 @@ func Resolve(project, texts fs.FS, within Scope, list *finding.List) (*link.Grap
 }
 
 // Check finds all that can be found of a project without rendering it, at a
-// moment: what verbatim check prints, and an editor shows.
-func Check(project, texts fs.FS, at prose.Moment, within Scope, list *finding.List) (*link.Graph, error) {
+// moment: what verbatim check prints, and an editor shows. What is proven and not
+// locked yet is a note, unless it has to be locked by now.
+func Check(project, texts fs.FS, at prose.Moment, locked bool, within Scope, list *finding.List) (*link.Graph, error) {
 	graph, err := Resolve(project, texts, within, list)
 	if err != nil {
 		return nil, err
 	}
-	graph.CheckLocks(within.Only(list.Report))
+	graph.CheckLocks(locked, within.Only(list.Report))
 	graph.Site.CheckDue(at, within.Only(list.Report))
 	list.CheckSuppressions(Decided(graph, false))
 	return graph, nil

@@ -175,7 +175,7 @@ func (d *Desk) check(ctx context.Context, project Over, texts fs.FS) (*State, er
 		texts = until{texts, ctx}
 	}
 	var list finding.List
-	graph, err := Check(until{project, ctx}, texts, at, nil, &list)
+	graph, err := Check(until{project, ctx}, texts, at, false, nil, &list)
 	if err != nil {
 		return nil, err
 	}

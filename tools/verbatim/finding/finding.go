@@ -14,19 +14,20 @@ type Severity int
 
 // The severities, in rising order.
 const (
-	Off Severity = iota // not reported
+	Off  Severity = iota // not reported
+	Note                 // nothing is wrong: something is yet to be done
 	Warning
 	Error
 )
 
 // String returns the name that is printed, and written in config.toml.
 func (s Severity) String() string {
-	return [...]string{Off: "off", Warning: "warning", Error: "error"}[s]
+	return [...]string{Off: "off", Note: "note", Warning: "warning", Error: "error"}[s]
 }
 
 // ParseSeverity returns the severity of that name.
 func ParseSeverity(name string) (Severity, bool) {
-	for _, severity := range []Severity{Off, Warning, Error} {
+	for _, severity := range []Severity{Off, Note, Warning, Error} {
 		if severity.String() == name {
 			return severity, true
 		}
@@ -40,6 +41,7 @@ type Span struct{ Start, End int }
 // Finding is one thing that an author must fix.
 type Finding struct {
 	Rule     Rule
+	Note     bool     // nothing is wrong, whatever the rule: something is yet to be done
 	Severity Severity // set by List.Sorted: the rule's, or what the site's configuration says
 	File     *File
 	Span     Span
@@ -181,6 +183,9 @@ func (l *List) sorted() (sorted []Finding, suppressed []Suppressed) {
 		found.Severity = found.Rule.Severity()
 		if level, ok := l.levels[found.Rule]; ok && !found.Rule.Proof() {
 			found.Severity = level
+		}
+		if found.Note {
+			found.Severity = min(found.Severity, Note)
 		}
 		if found.Severity == Off {
 			continue

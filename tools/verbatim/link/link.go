@@ -57,7 +57,8 @@ type Source struct {
 	locked  *evidence.Evidence // nil where there is no evidence, or none that can be believed
 	options text.Options       // what the record says of the text
 	proofs  []*Proof
-	failed  bool // a use of it was not proven, or its record does not fit the text
+	failed  bool              // a use of it was not proven, or its record does not fit the text
+	unread  []finding.Finding // why evidence can't be read that the text at hand writes anew
 
 	published []string // the paragraphs of a text beside the record
 }
@@ -258,7 +259,11 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 	sound := g.checkAttributions(s, text, inRecord)
 	s.options = withoutUnsound(g.options(s, ""), sound)
 	if s.Evidence != nil {
-		s.locked = evidence.Read(s.Evidence, s.ID, s.Page.File, s.options, file != nil, report)
+		unread := report
+		if file != nil {
+			unread = func(found finding.Finding) { s.unread = append(s.unread, found) }
+		}
+		s.locked = evidence.Read(s.Evidence, s.ID, s.Page.File, s.options, file != nil, unread)
 	}
 	g.checkNames(s, inRecord)
 	if file == nil {

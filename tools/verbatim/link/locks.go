@@ -14,8 +14,12 @@ import (
 	"summit-explainer/tools/verbatim/prose"
 )
 
-// locking is what people do about evidence that is not as it should be.
-const locking = "run: verbatim lock"
+// What people do about evidence that is not as it should be: where it has to be so
+// by now, and where it is written on the way.
+const (
+	locking  = "lock where the text is, and commit what is written: verbatim lock"
+	toBeDone = "nothing is to be done now: verbatim build locks it"
+)
 
 // lockable reports whether evidence of the source is to be written: its text is
 // at hand, and is used, or is not published beside the record and so at hand
@@ -90,9 +94,18 @@ func (g *Graph) Shown(shown func(*prose.Page) bool) map[string][]byte {
 }
 
 // CheckLocks reports evidence that is not what Lock would write: at the words
-// that are not locked, or in the evidence where no page is the reason.
-func (g *Graph) CheckLocks(report finding.Report) {
-	files := g.Lock(report)
+// that are not locked, or in the evidence where no page is the reason. Where it is
+// still to be written that is a note; where it has to be locked by now, an error.
+// A text that is not the one that was locked is an error always.
+func (g *Graph) CheckLocks(byNow bool, errors finding.Report) {
+	files := g.Lock(errors)
+	report := errors
+	if !byNow {
+		report = func(found finding.Finding) {
+			found.Note, found.Help = true, toBeDone
+			errors(found)
+		}
+	}
 	for _, source := range g.Sources {
 		want, ok := files[source.ID]
 		if !ok {
@@ -102,9 +115,12 @@ func (g *Graph) CheckLocks(report finding.Report) {
 		case source.Evidence == nil:
 			report(finding.Finding{Rule: finding.EvidenceStale, File: source.Page.File,
 				Message: "the source has no evidence.json: without its text nothing of it could be proven", Help: locking})
-		case source.locked == nil: // reported when it was read
-		case source.locked.SHA256 != source.Digest:
-			source.otherText(report)
+		case source.OtherText():
+			source.otherText(errors)
+		case source.locked == nil:
+			for _, found := range source.unread {
+				report(found)
+			}
 		case source.locked.Stale(source.options):
 			if source.failed {
 				continue // reported where it can be mended

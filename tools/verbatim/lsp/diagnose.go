@@ -109,8 +109,11 @@ func (s *server) diagnostics(state *desk.State, findings []finding.Finding) []di
 		}
 		one := diagnostic{Range: in.rangeOf(found.Span.Start, found.Span.End), Severity: severityError, Code: string(found.Rule),
 			Source: "verbatim", Message: explained(found)}
-		if found.Severity == finding.Warning {
+		switch found.Severity {
+		case finding.Warning:
 			one.Severity = severityWarning
+		case finding.Note:
+			one.Severity = severityInformation
 		}
 		can := s.client.TextDocument.PublishDiagnostics
 		if href := found.Rule.Address(state.Site().Config.BaseURL); can.CodeDescription && href != "" {

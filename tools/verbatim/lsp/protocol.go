@@ -168,8 +168,9 @@ type diagnosticData struct {
 
 // The severities of diagnostics.
 const (
-	severityError   = 1
-	severityWarning = 2
+	severityError       = 1
+	severityWarning     = 2
+	severityInformation = 3
 )
 
 type textEdit struct {

@@ -282,7 +282,7 @@ func (c *client) findings() (list []string) {
 	for _, texts := range []fs.FS{os.DirFS(filepath.Join(c.dir, "texts")), nil} {
 		at, _ := moment()
 		var all finding.List
-		if _, err := desk.Check(os.DirFS(c.dir), texts, at, nil, &all); err != nil {
+		if _, err := desk.Check(os.DirFS(c.dir), texts, at, false, nil, &all); err != nil {
 			c.t.Fatal(err)
 		}
 		for _, found := range all.Sorted() {

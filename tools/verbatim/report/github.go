@@ -34,7 +34,11 @@ func writeGitHub(to io.Writer, result Result) error {
 		if len(found.Difference) > 0 {
 			also = append(also, "difference: "+wordDiff(found.Difference))
 		}
-		fmt.Fprintf(&out, "::%s %s,title=%s::%s\n", found.Severity, place, commandProperty.Replace(title), commandMessage.Replace(explained(found, also...)))
+		command := found.Severity.String()
+		if found.Severity == finding.Note {
+			command = "notice"
+		}
+		fmt.Fprintf(&out, "::%s %s,title=%s::%s\n", command, place, commandProperty.Replace(title), commandMessage.Replace(explained(found, also...)))
 	}
 	for _, more := range result.More {
 		fmt.Fprintf(&out, "::notice file=%s,title=%s::%s\n", commandProperty.Replace(more.File.Name), commandProperty.Replace(string(more.Rule)), commandMessage.Replace(more.String()))

@@ -27,6 +27,7 @@ type jsonMore struct {
 type jsonSummary struct {
 	Errors     int `json:"errors"`
 	Warnings   int `json:"warnings"`
+	Notes      int `json:"notes"`
 	Suppressed int `json:"suppressed"`
 	Shown      int `json:"shown"`
 }
@@ -105,7 +106,7 @@ func stepsOf(found finding.Finding) (steps []jsonStep) {
 
 func writeJSON(to io.Writer, result Result) error {
 	out := jsonResult{Version: 1, Findings: []jsonFinding{}, Suppressed: []jsonSuppressed{},
-		Summary: jsonSummary{result.Errors, result.Warnings, len(result.Suppressed), len(result.Findings)}, Coverage: result.Coverage}
+		Summary: jsonSummary{result.Errors, result.Warnings, result.Notes, len(result.Suppressed), len(result.Findings)}, Coverage: result.Coverage}
 	prints := fingerprints(result.Findings)
 	for i, found := range result.Findings {
 		one := jsonFinding{Rule: found.Rule, Severity: found.Severity.String(), File: found.File.Name, Region: regionOf(found.File, found.Span),

@@ -18,13 +18,14 @@ import (
 // Result is what a run found, of which a writer shows the part that was asked
 // for. The counts are of everything.
 type Result struct {
-	Findings         []finding.Finding // to show, in order
-	More             []More            // what of them is left out, in order
-	Suppressed       []finding.Suppressed
-	Errors, Warnings int
-	Coverage         *Coverage // of reading back; nil where nothing was
-	Quiet            bool      // no summary
-	BaseURL          string    // of the site, where the rules' pages are; "" where that is not known
+	Findings   []finding.Finding // to show, in order
+	More       []More            // what of them is left out, in order
+	Suppressed []finding.Suppressed
+	Coverage   *Coverage // of reading back; nil where nothing was
+	Quiet      bool      // no summary
+	BaseURL    string    // of the site, where the rules' pages are; "" where that is not known
+
+	Errors, Warnings, Notes int
 }
 
 // More counts findings of one rule in one file that are left out, because so
@@ -52,10 +53,13 @@ func Select(list *finding.List, filter Filter) Result {
 	}
 	shown := map[kind]int{}
 	for _, found := range list.Sorted() {
-		if found.Severity == finding.Error {
+		switch found.Severity {
+		case finding.Error:
 			result.Errors++
-		} else {
+		case finding.Warning:
 			result.Warnings++
+		default:
+			result.Notes++
 		}
 		if found.Severity < filter.Severity || len(filter.Rules) > 0 && !slices.Contains(filter.Rules, found.Rule) {
 			continue
@@ -91,10 +95,13 @@ func (m More) String() string {
 // Summary counts the findings on one line.
 func (r Result) Summary() string {
 	summary := Count(r.Errors, "error", "errors") + ", " + Count(r.Warnings, "warning", "warnings")
+	if r.Notes > 0 {
+		summary += ", " + Count(r.Notes, "note", "notes")
+	}
 	if count := len(r.Suppressed); count > 0 {
 		summary += fmt.Sprintf(", %d suppressed", count)
 	}
-	if shown := len(r.Findings); shown < r.Errors+r.Warnings {
+	if shown := len(r.Findings); shown < r.Errors+r.Warnings+r.Notes {
 		summary += fmt.Sprintf(" (%d shown)", shown)
 	}
 	return summary

@@ -71,7 +71,7 @@ func WriteText(to io.Writer, result Result, screen Screen) error {
 		}
 		text.WriteString(Clean(more.String()) + "\n")
 	}
-	if !result.Quiet && result.Errors+result.Warnings+len(result.Suppressed) > 0 {
+	if !result.Quiet && result.Errors+result.Warnings+result.Notes+len(result.Suppressed) > 0 {
 		if len(result.Findings) > 0 {
 			text.WriteByte('\n')
 		}
@@ -103,10 +103,7 @@ func (t *textWriter) paint(style, text string) string {
 }
 
 func (t *textWriter) finding(found finding.Finding) {
-	style := red
-	if found.Severity == finding.Warning {
-		style = yellow
-	}
+	style := map[finding.Severity]string{finding.Error: red, finding.Warning: yellow, finding.Note: blue}[found.Severity]
 	at := found.File.Position(found.Span.Start)
 	place := fmt.Sprintf("%s:%d:%d", Clean(found.File.Name), at.Line, at.Column)
 	head := place + ": " + found.Severity.String() + ": "
