@@ -81,7 +81,7 @@ func (s *session) check() error {
 	if err != nil {
 		return err
 	}
-	s.baseURL = graph.Site.Config.BaseURL
+	s.baseURL = graph.Site.Explained()
 	if err := s.findings(); err != nil {
 		return err
 	}

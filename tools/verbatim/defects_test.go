@@ -287,10 +287,8 @@ var findingLine = regexp.MustCompile(`(?m)^(content/\S+:\d+:\d+): (?:error|warni
 // Check names these and no others, in one run, in the same order each time.
 func TestDefects(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{"layouts", "static", "config.toml"} {
-		if err := copyAll(filepath.Join("../..", name), filepath.Join(dir, name)); err != nil {
-			t.Fatal(err)
-		}
+	if err := layOut(dir); err != nil {
+		t.Fatal(err)
 	}
 	t.Setenv("VERBATIM_TEXTS", "")
 	t.Chdir(dir)

@@ -162,7 +162,7 @@ func (s *session) whole(project, texts fs.FS, at prose.Moment) (*link.Graph, map
 	if err != nil {
 		return nil, nil, err
 	}
-	s.baseURL = site.Config.BaseURL
+	s.baseURL = site.Explained()
 	out := site.NotDue(at)
 	graph, err := link.Resolve(site, texts, s.list.Report)
 	if err != nil && len(out) > 0 {

@@ -33,10 +33,8 @@ var waiting = map[string]string{
 func withWaiting(t *testing.T, when string) {
 	t.Helper()
 	dir := t.TempDir()
-	for _, name := range []string{"layouts", "static", "config.toml"} {
-		if err := copyAll(filepath.Join("..", "..", name), filepath.Join(dir, name)); err != nil {
-			t.Fatal(err)
-		}
+	if err := layOut(dir); err != nil {
+		t.Fatal(err)
 	}
 	if err := copyAll(filepath.Join("testdata", "site"), dir); err != nil {
 		t.Fatal(err)

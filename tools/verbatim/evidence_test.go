@@ -204,10 +204,8 @@ func (g *generated) drop(list *finding.List) {
 func generate(t *testing.T, seed uint64, uses int) *generated {
 	t.Helper()
 	g := &generated{dir: t.TempDir(), random: rand.New(rand.NewPCG(seed, uint64(uses))), kinds: map[string]int{}}
-	for _, name := range []string{"layouts", "static", "config.toml"} {
-		if err := copyAll(filepath.Join("../..", name), filepath.Join(g.dir, name)); err != nil {
-			t.Fatal(err)
-		}
+	if err := layOut(g.dir); err != nil {
+		t.Fatal(err)
 	}
 	page := func(name, matter, body string) { g.put(t, "content/"+name, []byte("---\n"+matter+"---\n\n"+body)) }
 	page("_index.md", "title: Front\ndescription: "+sentence, "Words.\n")

@@ -262,7 +262,7 @@ var doors = map[string]door{
 	// Settings.
 	"site title":    value(config, `title = "Mar-a-Lago 2018, explained"`, "title = {}", "The lake, explained"),
 	"site language": value(config, `locale = "en-US"`, "locale = {}", "en-GB"),
-	"site address":  alone(value(config, `baseURL = "https://mar-a-lago-2018.example/"`, "baseURL = {}", "https://lake.example/")),
+	"site address":  alone(value(config, `baseURL = "https://ferry.example/"`, "baseURL = {}", "https://lake.example/")),
 	"site place":    value(config, `where = "Palm Beach, Florida"`, "where = {}", "Lake Oro"),
 	"event name":    value(config, `name = "Meeting of Donald Trump and Shinzo Abe at Mar-a-Lago"`, "name = {}", "Talks on the lake"),
 	"event called":  value(config, `called = "the summit"`, "called = {}", "the talks"),

@@ -38,7 +38,7 @@ var hostileSite = sync.OnceValue(func() fstest.MapFS {
 			panic(err)
 		}
 	}
-	config, err := os.ReadFile("../../config.toml")
+	config, err := settings()
 	if err != nil {
 		panic(err)
 	}

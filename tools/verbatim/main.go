@@ -66,7 +66,7 @@ below it; or name the folder with -C. Files are named from there in what is foun
 		"folder with full texts that may not be published, as ID/text.txt (default $VERBATIM_TEXTS)")
 	root.PersistentFlags().StringVar(&commands.colour, "color", "auto", "colors: auto (in a terminal, unless NO_COLOR is set; FORCE_COLOR has them elsewhere), always or never")
 	root.AddCommand(commands.buildCommand(), commands.checkCommand(), commands.explainCommand(), commands.linkCommand(), commands.lockCommand(), commands.lspCommand(), commands.findCommand(), commands.matchCommand(), commands.verifyCommand(), commands.keygenCommand(),
-		commands.manualCommand())
+		commands.manualCommand(), commands.newCommand())
 	err := root.Execute()
 	commands.step("")
 	commands.ending.Lock()
@@ -95,8 +95,8 @@ type session struct {
 	edition        edition
 	list           *finding.List
 	scope          desk.Scope
-	locked         bool // evidence is not written, and has to be there
-	baseURL        string
+	locked         bool   // evidence is not written, and has to be there
+	baseURL        string // where the rules are explained; "" where they are not
 	coverage       *report.Coverage
 	compress       bool
 	sign           string     // file with the key
@@ -138,7 +138,7 @@ func (s *session) resolve() (fs.FS, *link.Graph, error) {
 	}
 	graph, err := desk.Resolve(project, texts, s.scope, s.list)
 	if err == nil {
-		s.baseURL = graph.Site.Config.BaseURL
+		s.baseURL = graph.Site.Explained()
 	}
 	return project, graph, err
 }

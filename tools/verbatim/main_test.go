@@ -16,6 +16,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/mod/sumdb/dirhash"
+
+	"summit-explainer/tools/verbatim/archetype"
 )
 
 var update = flag.Bool("update", false, "rewrite what the scripts expect")
@@ -36,10 +38,8 @@ func TestScripts(t *testing.T) {
 		Dir:           "testdata",
 		UpdateScripts: *update,
 		Setup: func(env *testscript.Env) error {
-			for _, name := range []string{"layouts", "static", "config.toml"} {
-				if err := copyAll(filepath.Join(project, name), filepath.Join(env.WorkDir, name)); err != nil {
-					return err
-				}
+			if err := layOut(env.WorkDir); err != nil {
+				return err
 			}
 			env.Setenv("PROJECT", project)
 			env.Setenv("CI", "") // which says that evidence has to be locked by now
@@ -54,6 +54,30 @@ func TestScripts(t *testing.T) {
 			"example": example,
 		},
 	})
+}
+
+// layOut copies into a folder what every site has: the layouts and the static files
+// of the project, and its settings as another site has them.
+func layOut(dir string) error {
+	for _, name := range []string{"layouts", "static"} {
+		if err := copyAll(filepath.Join("..", "..", name), filepath.Join(dir, name)); err != nil {
+			return err
+		}
+	}
+	config, err := settings()
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "config.toml"), config, 0o644)
+}
+
+// settings returns the settings of the small site.
+func settings() ([]byte, error) {
+	config, err := os.ReadFile(filepath.Join("..", "..", "config.toml"))
+	if err != nil {
+		return nil, err
+	}
+	return archetype.Settings(config, "The ferry, explained", "https://ferry.example/", "2021-03-02")
 }
 
 func copyAll(from, to string) error {

@@ -32,7 +32,7 @@ var lake = sync.OnceValues(func() (fstest.MapFS, *link.Graph) {
 			panic(err)
 		}
 	}
-	config, err := os.ReadFile("../../config.toml")
+	config, err := settings()
 	if err != nil {
 		panic(err)
 	}
@@ -116,7 +116,7 @@ var sabotage = []struct {
 	{"a program as an address", ferry, `</main>`, "<p><a href=\"java\nscript:a()\">x</a></p></main>", finding.HTMLForm},
 	{"a candidate as its own address", ferry, `</main>`, `<img alt="x" src="/favicon.svg" srcset="/favicon.svg 1x, data:image/png;base64,x 2x"></main>`, finding.HTMLForm},
 	{"a script", ferry, `</main>`, `</main><script>document.body.append("x")</script>`, finding.HTMLForm},
-	{"a script of a host with a name like ours", ferry, `</main>`, `</main><script src="https://mar-a-lago-2018.example.evil.example/x.js"></script>`, finding.HTMLForm},
+	{"a script of a host with a name like ours", ferry, `</main>`, `</main><script src="https://ferry.example.evil.example/x.js"></script>`, finding.HTMLForm},
 	{"a script that is not there", ferry, `</main>`, `</main><script src="/x.js"></script>`, finding.HTMLForm},
 	{"a list of scripts", ferry, `</main>`, `</main><script type="importmap">{}</script>`, finding.HTMLForm},
 	{"an event", ferry, `<main `, `<main onclick="a()" `, finding.HTMLForm},
@@ -179,7 +179,7 @@ var sabotage = []struct {
 	{"another speaker in the evidence", ferry, `<p class="place"><a class="speaker" href="/people/tomas-vell/">Tomas Vell</a>, in`, `<p class="place"><a class="speaker" href="/people/ida-marsh/">Ida Marsh</a>, in`, finding.ReadBackSpeaker},
 	{"another speaker for machines", ferry, `"name":"Tomas Vell"},"text":"Ice decides"`, `"name":"Ida Marsh"},"text":"Ice decides"`, finding.ReadBackSpeaker},
 	{"other words for machines", ferry, `"text":"Ice decides"`, `"text":"Ice never decides"`, finding.ReadBackWords},
-	{"a quotation for machines that is none", ferry, `"url":"https://mar-a-lago-2018.example/topics/ferry/#q-ice-decides"`, `"url":"https://mar-a-lago-2018.example/topics/ferry/#main"`, finding.ReadBackMark},
+	{"a quotation for machines that is none", ferry, `"url":"https://ferry.example/topics/ferry/#q-ice-decides"`, `"url":"https://ferry.example/topics/ferry/#main"`, finding.ReadBackMark},
 
 	{"another speaker of a passage", "sources/courier/index.html", `said by <a class="speaker" href="/people/tomas-vell/">Tomas Vell</a>`, `said by <a class="speaker" href="/people/tomas-vell/">Ida Marsh</a>`, finding.ReadBackSpeaker},
 	{"another speaker of a passage, and the page", "sources/courier/index.html", `said by <a class="speaker" href="/people/tomas-vell/">Tomas Vell</a>`, `said by <a class="speaker" href="/people/ida-marsh/">Ida Marsh</a>`, finding.ReadBackSpeaker},

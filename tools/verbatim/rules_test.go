@@ -199,7 +199,7 @@ func overSite(t *testing.T, rule finding.Rule, text string) *finding.List {
 			t.Fatal(err)
 		}
 	}
-	config, err := os.ReadFile("../../config.toml")
+	config, err := settings()
 	if err != nil {
 		t.Fatal(err)
 	}

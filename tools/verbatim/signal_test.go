@@ -26,7 +26,7 @@ func small(t *testing.T) string {
 			t.Fatal(err)
 		}
 	}
-	config, err := os.ReadFile("../../config.toml")
+	config, err := settings()
 	if err == nil {
 		err = os.WriteFile(filepath.Join(dir, "config.toml"), config, 0o644)
 	}

@@ -32,6 +32,10 @@ func (s *Site) SchemaFile(name string) string {
 	return path.Join("static/schemas", schemaOf(s.placeOf(name))+".json")
 }
 
+// Schema returns the JSON Schema that the front matter of a page of that name is
+// held against.
+func (s *Site) Schema(name string) *matter.Schema { return s.schemas[schemaOf(s.placeOf(name))] }
+
 // EachID calls visit with the values of a page's front matter that name pages by
 // their ID, and the section of these.
 func EachID(page *prose.Page, visit func(id *matter.Value, section string)) {

@@ -33,9 +33,9 @@ func loadSchemas(project fs.FS) (schemas, error) {
 	return all, nil
 }
 
-// mayPublish reports whether rights allow publishing a whole text: which do, the
+// MayPublish reports whether rights allow publishing a whole text: which do, the
 // schema of records says.
-func (s *Site) mayPublish(rights string) bool {
+func (s *Site) MayPublish(rights string) bool {
 	return s.schemas["source"].Lists("publishable", rights)
 }
 
@@ -59,3 +59,7 @@ func schemaOf(name string) string {
 	}
 	return "page"
 }
+
+// Rights returns what a record may say of the rights in its text, as the schema of
+// records lists it.
+func (s *Site) Rights() []string { return s.schemas["source"].Choices("rights") }

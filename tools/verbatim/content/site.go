@@ -65,6 +65,15 @@ type Site struct {
 // Page returns the page at a logical path such as /topics/ID.
 func (s *Site) Page(path string) *prose.Page { return s.paths[path] }
 
+// Explained returns the address of the site where it explains the rules; "" where it
+// does not.
+func (s *Site) Explained() string {
+	if s.Page("/guide/rules") == nil {
+		return ""
+	}
+	return s.Config.BaseURL
+}
+
 var (
 	folderName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
 	fileName   = regexp.MustCompile(`^(_index|[a-z0-9][a-z0-9-]*)\.[a-z0-9]+$`)

@@ -149,7 +149,7 @@ func (s *Site) checkSource(source *Source, report finding.Report) {
 			Message: "there is no record beside this file", Help: "write index.md in the same folder, or remove the file"})
 		return
 	}
-	if source.Text != nil && !s.mayPublish(source.Rights) {
+	if source.Text != nil && !s.MayPublish(source.Rights) {
 		at := source.Page.FrontMatter.Get("rights")
 		if at == nil {
 			at = source.Page.FrontMatter

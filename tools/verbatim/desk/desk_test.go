@@ -12,6 +12,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"summit-explainer/tools/verbatim/archetype"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/prose"
 )
@@ -81,6 +82,9 @@ func site(t testing.TB) fs.FS {
 		}
 	}
 	config, err := os.ReadFile("../../../config.toml")
+	if err == nil {
+		config, err = archetype.Settings(config, "The ferry, explained", "https://ferry.example/", "2021-03-02")
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

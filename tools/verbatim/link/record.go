@@ -204,6 +204,15 @@ func some(list []string) string {
 	return fmt.Sprintf("%s and %d more", strings.Join(list[:maxNamed], ", "), len(list)-maxNamed)
 }
 
+// Labels returns what looks like labels in a text of which no record says that it
+// has some: those in capitals, or of a script without, where there are several.
+func Labels(raw string) []string {
+	if labels := capitals(raw); len(labels) > 1 {
+		return labels
+	}
+	return nil
+}
+
 // capitals returns what looks like labels in a text that is not read as one
 // with turns: those in capitals, or of a script without. Others are as often
 // words before a colon.

@@ -116,7 +116,7 @@ func (s *server) diagnostics(state *desk.State, findings []finding.Finding) []di
 			one.Severity = severityInformation
 		}
 		can := s.client.TextDocument.PublishDiagnostics
-		if href := found.Rule.Address(state.Site().Config.BaseURL); can.CodeDescription && href != "" {
+		if href := found.Rule.Address(state.Site().Explained()); can.CodeDescription && href != "" {
 			one.Description = &codeDescription{href}
 		}
 		for _, related := range found.Related {

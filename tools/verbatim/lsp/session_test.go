@@ -3,6 +3,7 @@ package lsp
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -13,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"summit-explainer/tools/verbatim/archetype"
 	"summit-explainer/tools/verbatim/desk"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/prose"
@@ -59,10 +61,22 @@ func copySite(dir string) error {
 		}
 	}
 	config, err := os.ReadFile("../../../config.toml")
+	if err == nil {
+		config, err = archetype.Settings(config, "The ferry, explained", "https://ferry.example/", "2021-03-02")
+	}
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(dir, "config.toml"), config, 0o644)
+	// A site that explains the rules: findings lead there.
+	guide := []byte("---\ntitle: For authors\ndescription: What each finding of the checks means, and how it is mended.\n---\n")
+	for _, name := range []string{"content/guide/_index.md", "content/guide/rules/_index.md", "config.toml"} {
+		data := guide
+		if name == "config.toml" {
+			data = config
+		}
+		err = errors.Join(err, os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755), os.WriteFile(filepath.Join(dir, name), data, 0o644))
+	}
+	return err
 }
 
 // start begins a session, not yet initialized.

@@ -28,6 +28,8 @@ type Schema struct {
 // it defines is for whoever reads front matter.
 type outline struct {
 	Properties map[string]outline `json:"properties"`
+	Required   []string           `json:"required"`
+	About      string             `json:"description"`
 	Items      *outline           `json:"items"`
 	Examples   []any              `json:"examples"`
 	Enum       []any              `json:"enum"`
@@ -95,6 +97,26 @@ func (nothing) Load(address string) (any, error) {
 	return nil, fmt.Errorf("it refers to another file, %s", address)
 }
 
+// Required returns the keys that front matter must have, in the schema's order.
+func (s *Schema) Required() []string { return s.outline.Required }
+
+// Describe returns what the schema says of a key, and whether it has it.
+func (s *Schema) Describe(key string) (string, bool) {
+	of, ok := s.outline.Properties[key]
+	return of.About, ok
+}
+
+// Choices returns the words that the value of a key is one of; nil where it may be
+// others.
+func (s *Schema) Choices(key string) (words []string) {
+	for _, word := range s.outline.Properties[key].Enum {
+		if text, ok := word.(string); ok {
+			words = append(words, text)
+		}
+	}
+	return words
+}
+
 // Lists reports whether the schema's definition of that name lists a word.
 func (s *Schema) Lists(name, word string) bool {
 	return slices.Contains(s.outline.Defined[name].Enum, any(word))
@@ -134,6 +156,7 @@ type violation struct {
 	name   string // what messages call it
 	span   finding.Span
 	like   string // help that shows what one would write
+	about  string // what the schema says that it is; may be empty
 }
 
 func (s *Schema) violation(file *finding.File, matter *Value, path []string) *violation {
@@ -149,6 +172,7 @@ func (s *Schema) violation(file *finding.File, matter *Value, path []string) *vi
 	if steps := len(path); steps > 0 && wrong.name != path[steps-1] {
 		wrong.name = "an entry of " + wrong.name
 	}
+	wrong.about = strings.TrimSuffix(s.outline.at(path).About, ".")
 	wrong.like = wrong.see()
 	if example := s.outline.at(path).example(); example != "" {
 		wrong.like = "write something like " + example + "; " + wrong.see()
@@ -167,6 +191,9 @@ func (v *violation) see() string { return "see " + v.schema.name }
 // value.
 func (v *violation) findings(what jsonschema.ErrorKind) []finding.Finding {
 	message, help := " is not as it should be", v.like
+	if text, ok := v.value.Scalar().(string); ok && text == "" {
+		return v.one(v.name+" is empty", "fill it in: "+cmp.Or(v.about, v.like))
+	}
 	switch is := what.(type) {
 	case *kind.Required:
 		return v.missing(is.Missing, "")

@@ -81,3 +81,45 @@ func lastSpace(s string) int {
 	}
 	return len(s)
 }
+
+// Tongue returns the tag of the language, of those with lists, that a text looks most
+// like, or "" where it looks like none of them.
+func Tongue(raw string) string {
+	best, most := "", 0.0
+	for _, tag := range fold.Tags() {
+		t, l := New(raw, Options{Language: tag}), fold.LanguageOf(tag)
+		if share := t.shareOf(l); t.isIn(l) && share > 0 && share >= most { // what Japanese and Chinese share is Chinese
+			best, most = tag, share
+		}
+	}
+	return best
+}
+
+// shareOf returns how much of a text's beginning is of a language: of one without
+// spaces the share of its letters, of others that of the commonest words.
+func (t *Text) shareOf(l *fold.Language) float64 {
+	s := t.Chars[:min(len(t.Chars), 4*tongueSample)]
+	if !l.Spaced() || l.OwnScript() {
+		letters, own := 0, 0
+		for _, r := range s {
+			if unicode.IsLetter(r) {
+				letters++
+				if l.Writes(r) {
+					own++
+				}
+			}
+		}
+		return float64(own) / float64(max(letters, 1))
+	}
+	words := l.Words(s)
+	common := 0
+	for _, w := range words {
+		if w.Class&(fold.Function|fold.Article|fold.Auxiliary|fold.Referring) != 0 {
+			common++
+		}
+	}
+	if common < 2 {
+		return 0
+	}
+	return float64(common) / float64(len(words))
+}
