@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -22,6 +24,75 @@ func snippets(t *testing.T, page, language string) []string {
 		found = append(found, m[1])
 	}
 	return found
+}
+
+// TestReadmeNewsroom goes the README's way from nothing to the first proven quotation:
+// its commands as they are written, and between them what an author does by hand.
+func TestReadmeNewsroom(t *testing.T) {
+	data, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(data), "\n## Explain something else\n")
+	_, block, _ := strings.Cut(rest, "```sh\n")
+	block, _, _ = strings.Cut(block, "```")
+	commands := strings.Split(strings.TrimSpace(block), "\n")
+	if len(commands) != 5 {
+		t.Fatalf("the README has the commands %q", commands)
+	}
+	dir := t.TempDir()
+	text := "Words at the Pier\n\nPREMIER MARSH: We share the cost of the boats.\n\nQ: And in winter?\n"
+	if err := os.WriteFile(filepath.Join(dir, "talks.txt"), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	checkout := filepath.Join(dir, "checkout")
+	if err := errors.Join(os.Mkdir(checkout, 0o755), copyAll("testdata/site/content", filepath.Join(checkout, "content")), layOut(checkout)); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("VERBATIM_TEXTS", "")
+	values := map[string]string{"description": "What was said of the boats at the talks on the lake.", "subject": "Boats", "publisher": "Office of the Premier",
+		"issued": "'2021-03-02'", "source_url": "https://arden.example/pier"}
+	var last string
+	for _, command := range commands {
+		t.Chdir(checkout)
+		rest, ok := strings.CutPrefix(command, "go run ./tools/verbatim ")
+		if !ok {
+			t.Fatalf("the README has the command %q", command)
+		}
+		var args []string
+		for _, m := range regexp.MustCompile(`"([^"]*)"|(\S+)`).FindAllStringSubmatch(rest, -1) {
+			args = append(args, m[1]+m[2])
+		}
+		var out, errs strings.Builder
+		if status := run(args, &out, &errs); status != clean || errs.Len() > 0 {
+			t.Fatalf("%s: status %d\n%s%s", command, status, out.String(), errs.String())
+		}
+		last = out.String()
+		for _, m := range regexp.MustCompile(`(?m)^  (content/\S+):\d+: (\w+): `).FindAllStringSubmatch(last, -1) {
+			putIn(t, filepath.Join(dir, "lake", m[1]), regexp.MustCompile(`(?m)^`+m[2]+`: '' # fill in: .*$`), m[2]+": "+values[m[2]])
+		}
+		if m := regexp.MustCompile(`(?m)^\s+(\[“.*\]\(source:talks.*\))$`).FindStringSubmatch(last); m != nil {
+			putIn(t, filepath.Join(dir, "lake/content/topics/the-talks-on-the-lake.md"), regexp.MustCompile(`## What was said\n`), "## What was said\n\nThe Premier: "+m[1]+".\n")
+		}
+	}
+	if !strings.Contains(last, "public: ") || !strings.Contains(last, " 1 quotation, ") {
+		t.Errorf("the build says\n%s", last)
+	}
+}
+
+// putIn puts other words in the place of what matches in a file.
+func putIn(t *testing.T, name string, what *regexp.Regexp, with string) {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !what.Match(data) {
+		t.Fatalf("%s has no %s", name, what)
+	}
+	if err := os.WriteFile(name, what.ReplaceAllLiteral(data, []byte(with)), 0o644); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // readme returns the two commands that do all the set-up.

@@ -122,7 +122,7 @@ func TestPDF(t *testing.T) {
 		}
 		t.Skip("NOT TESTED: pdftotext is not installed")
 	}
-	stream := "BT /F1 12 Tf 72 720 Td (Words at the Pier) Tj 0 -40 Td (We share the cost.) Tj ET"
+	stream := "BT /F1 12 Tf 72 720 Td (Words at the Pier) Tj 0 -200 Td (We share the cost.) Tj ET"
 	objects := []string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
 		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
 		fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(stream), stream), "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"}
