@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
+	"github.com/pelletier/go-toml/v2"
 )
 
 // snippets returns the code of a language on a page of the guide.
@@ -24,6 +26,129 @@ func snippets(t *testing.T, page, language string) []string {
 		found = append(found, m[1])
 	}
 	return found
+}
+
+// taught are the pages of the guide that teach on the small site.
+var taught = []string{"writing.md", "records.md", "drawing.md", "checking.md"}
+
+// TestGuideTeaches does over the small site what a page of the guide teaches, block by
+// block: it lays its files, runs its commands and reads its settings. At the end all is
+// well.
+func TestGuideTeaches(t *testing.T) {
+	for _, page := range taught {
+		t.Run(page, func(t *testing.T) {
+			data, err := os.ReadFile("../../content/guide/" + page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Chdir(small(t))
+			t.Setenv("VERBATIM_TEXTS", "texts")
+			t.Setenv("CI", "")
+			t.Setenv("SOURCE_DATE_EPOCH", "1617235200")
+			for _, block := range fenced.FindAllStringSubmatch(string(data), -1) {
+				learn(t, block[1], block[2], block[3])
+			}
+			var out strings.Builder
+			if status := run([]string{"check"}, &out, &out); status != clean || !strings.Contains(out.String(), "0 errors, 0 warnings") && strings.Contains(out.String(), "warning") {
+				t.Errorf("check: status %d\n%s", status, out.String())
+			}
+		})
+	}
+}
+
+// learn does what a block of the guide says: of a language, for a file.
+func learn(t *testing.T, language, name, text string) {
+	t.Helper()
+	switch {
+	case name != "":
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(text), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	case language == "sh":
+		for line := range strings.Lines(text) {
+			line, ci := strings.CutPrefix(strings.TrimSpace(line), "CI=true ")
+			rest, ok := strings.CutPrefix(line, "verbatim ")
+			if !ok {
+				t.Fatalf("the guide has the command %q", line)
+			}
+			if t.Setenv("CI", ""); ci {
+				t.Setenv("CI", "true")
+			}
+			var args []string
+			for _, m := range word.FindAllStringSubmatch(rest, -1) {
+				args = append(args, m[1]+m[2])
+			}
+			var out strings.Builder
+			if status := run(args, &out, &out); status != clean {
+				t.Errorf("%s: status %d\n%s", line, status, out.String())
+			}
+		}
+	case language == "toml":
+		config, err := os.ReadFile("config.toml")
+		if err == nil {
+			err = os.WriteFile("config.toml", append(config, "\n"+text...), 0o644)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	case language == "yaml":
+		var any map[string]any
+		if err := yaml.Unmarshal([]byte(text), &any); err != nil {
+			t.Error(err)
+		}
+	default:
+		t.Errorf("nobody knows what to do with a block of %s", language)
+	}
+}
+
+// word is one of a command: in quotation marks or not.
+var word = regexp.MustCompile(`"([^"]*)"|(\S+)`)
+
+// TestGuideEditors holds that each editor of the guide has its file, and that those which
+// are read by rules can be read.
+func TestGuideEditors(t *testing.T) {
+	data, err := os.ReadFile("../../content/guide/editors.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"neovim.lua", "helix.toml", "emacs.el", "vscode"} {
+		if _, err := os.Stat("../editors/" + name); err != nil || !strings.Contains(string(data), "`"+name+"`") {
+			t.Errorf("%s: %v, or the guide does not name it", name, err)
+		}
+	}
+	helix, err := os.ReadFile("../editors/helix.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var languages struct {
+		Language []struct {
+			Servers []string `toml:"language-servers"`
+		} `toml:"language"`
+		Server map[string]struct {
+			Command string
+			Args    []string
+		} `toml:"language-server"`
+	}
+	if err := toml.Unmarshal(helix, &languages); err != nil {
+		t.Fatal(err)
+	}
+	if server := languages.Server[languages.Language[0].Servers[0]]; server.Command != "verbatim" || !slices.Equal(server.Args, []string{"lsp"}) {
+		t.Errorf("Helix would run %+v", server)
+	}
+	manifest, err := os.ReadFile("../editors/vscode/package.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var extension struct {
+		Main         string
+		Dependencies map[string]string
+	}
+	if err := json.Unmarshal(manifest, &extension); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat("../editors/vscode/" + extension.Main); err != nil || extension.Dependencies["vscode-languageclient"] == "" {
+		t.Errorf("%+v, %v", extension, err)
+	}
 }
 
 // TestReadmeNewsroom goes the README's way from nothing to the first proven quotation:
@@ -60,7 +185,7 @@ func TestReadmeNewsroom(t *testing.T) {
 			t.Fatalf("the README has the command %q", command)
 		}
 		var args []string
-		for _, m := range regexp.MustCompile(`"([^"]*)"|(\S+)`).FindAllStringSubmatch(rest, -1) {
+		for _, m := range word.FindAllStringSubmatch(rest, -1) {
 			args = append(args, m[1]+m[2])
 		}
 		var out, errs strings.Builder
