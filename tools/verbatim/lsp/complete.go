@@ -62,6 +62,9 @@ func (c *completing) add(from, to int, text string, item completionItem) {
 	if item.FilterText == "" {
 		item.FilterText = text
 	}
+	if bytes.IndexByte(c.file.Data[from:to], '\n') >= 0 {
+		return // the protocol has a range of one line here
+	}
 	if len(c.items) == maxItems || c.seen[text] || !fits(item.FilterText, string(c.file.Data[from:min(c.at, to)])) {
 		return
 	}
