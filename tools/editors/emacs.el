@@ -1,6 +1,6 @@
 ;;; emacs.el --- The language server for Emacs -*- lexical-binding: t -*-
 
-;; From 29 on, which has Eglot and project.el: load this file from your init file.
+;; From 28 on, with Eglot, which 29 has by itself: load this file from your init file.
 ;; `verbatim' must be on the PATH, and full texts that may not be published in the
 ;; folder that $VERBATIM_TEXTS names.
 
