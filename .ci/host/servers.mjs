@@ -10,7 +10,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { folder } from "../browser/site.mjs";
 
-const guide = readFileSync(fileURLToPath(new URL("../../content/guide/hosting.md", import.meta.url)), "utf8");
+const guide = readFileSync(fileURLToPath(new URL("../../tools/guide/hosting.md", import.meta.url)), "utf8");
 
 function block(language) {
   const [, text] = guide.match(new RegExp("^```" + language + "\\n([^]*?)^```$", "m"));

@@ -387,7 +387,7 @@ func TestStripsIndex(t *testing.T) {
 
 // TestGuide holds that the targets which the guide has are ones that can be opened.
 func TestGuide(t *testing.T) {
-	data, err := os.ReadFile("../../content/guide/deploying.md")
+	data, err := os.ReadFile("../guide/deploying.md")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -174,7 +174,7 @@ func TestDueUnnamed(t *testing.T) {
 				replaceIn(t, test.file, test.old, test.with)
 			}
 			for _, args := range [][]string{{}, {"--texts", "texts"}, {"--format", "json"}, {"--format", "sarif"}, {"--format", "github"}} {
-				out, status := verbatim(append([]string{"build", "--date", "2030-05-31"}, args...)...)
+				out, status := verbatim(append([]string{"build", "--locked", "--date", "2030-05-31"}, args...)...)
 				if status != found || tells(out) {
 					t.Errorf("%q: status %d\n%s", args, status, out)
 				}
@@ -182,7 +182,7 @@ func TestDueUnnamed(t *testing.T) {
 					t.Errorf("not there: %s\n%s", test.want, out)
 				}
 			}
-			if out, status := verbatim("check"); status != found || !tells(out) {
+			if out, status := verbatim("check", "--locked"); status != found || !tells(out) {
 				t.Errorf("check: status %d\n%s", status, out)
 			}
 		})

@@ -17,7 +17,7 @@ import (
 // snippets returns the code of a language on a page of the guide.
 func snippets(t *testing.T, page, language string) []string {
 	t.Helper()
-	data, err := os.ReadFile("../../content/guide/" + page)
+	data, err := os.ReadFile("../guide/" + page)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +37,7 @@ var taught = []string{"writing.md", "records.md", "drawing.md", "checking.md"}
 func TestGuideTeaches(t *testing.T) {
 	for _, page := range taught {
 		t.Run(page, func(t *testing.T) {
-			data, err := os.ReadFile("../../content/guide/" + page)
+			data, err := os.ReadFile("../guide/" + page)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -107,7 +107,7 @@ var word = regexp.MustCompile(`"([^"]*)"|(\S+)`)
 // TestGuideEditors holds that each editor of the guide has its file, and that those which
 // are read by rules can be read.
 func TestGuideEditors(t *testing.T) {
-	data, err := os.ReadFile("../../content/guide/editors.md")
+	data, err := os.ReadFile("../guide/editors.md")
 	if err != nil {
 		t.Fatal(err)
 	}

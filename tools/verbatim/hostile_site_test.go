@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"io/fs"
 	"maps"
@@ -42,6 +43,15 @@ var hostileSite = sync.OnceValue(func() fstest.MapFS {
 	if err != nil {
 		panic(err)
 	}
+	// Settings that a site may leave out are doors as well.
+	config = bytes.Replace(config, []byte(`days = ["2021-03-02", "2021-03-02"]`), []byte(`days = ["2021-03-02", "2021-03-02"]
+where = "Lake Oro"
+
+[params.event]
+called = "the talks"
+name = "Talks on the lake"
+place = "The lake"
+attendees = ["ida-marsh", "tomas-vell"]`), 1)
 	files["config.toml"] = &fstest.MapFile{Data: config, Mode: 0o644}
 	return files
 })

@@ -12,7 +12,7 @@ import (
 func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
-		"":           {"archetype", "content", "desk", "finding", "fold", "hint", "host", "link", "lsp", "match", "matter", "prose", "public", "publish", "render", "report", "stream", "text", "verify", "view"},
+		"":           {"archetype", "content", "desk", "evidence", "finding", "fold", "hint", "host", "link", "lsp", "match", "matter", "prose", "public", "publish", "render", "report", "stream", "text", "verify", "view"},
 		"/archetype": {"content", "evidence", "fold", "link", "match", "matter", "prose", "text"},
 		"/content":   {"finding", "fold", "mark", "matter", "picture", "prose"},
 		"/desk":      {"content", "evidence", "finding", "fold", "link", "matter", "prose", "saying", "text"},

@@ -32,9 +32,9 @@ func TestSettings(t *testing.T) {
 	config := string(data)
 	for _, test := range []struct{ old, new, want string }{
 		{"", "", ""},
-		{"[params.event]", "[params.verbatim.security]\ncontact = [\"mailto:a@example.org\", \"https://example.org/contact\", \"tel:+1-201-555-0123\"]\n[params.event]", ""},
-		{"[params.event]", "[params.verbatim.security]\ncontact = [\"a@example.org\"]\n[params.event]", "is not written as an address: a@example.org"},
-		{"[params.event]", "[params.verbatim.security]\ncontact = [\"mailto:a@example.org\\nCanonical: x\"]\n[params.event]", "is not written as an address"},
+		{"[outputs]", "[params.verbatim.security]\ncontact = [\"mailto:a@example.org\", \"https://example.org/contact\", \"tel:+1-201-555-0123\"]\n[outputs]", ""},
+		{"[outputs]", "[params.verbatim.security]\ncontact = [\"a@example.org\"]\n[outputs]", "is not written as an address: a@example.org"},
+		{"[outputs]", "[params.verbatim.security]\ncontact = [\"mailto:a@example.org\\nCanonical: x\"]\n[outputs]", "is not written as an address"},
 		{"typographer = { disable = true }", "typographer = { disable = false }", "typographer.disable has another value"},
 		{"typographer = { disable = true }", "", "does not say markup.goldmark.extensions.typographer.disable = true"},
 		{"footnote = { enable = false }", "footnote = { enable = true }", "footnote.enable has another value"},
