@@ -115,7 +115,7 @@ func (s *Source) explainSpeaker(proof *Proof, passage text.Passage, graph *Graph
 		return
 	}
 	found.Message = fmt.Sprintf("these are %s words, not those of %s", graph.whose(passage), graph.claimed(proof))
-	who := graph.said(s, passage)
+	who := graph.Said(s, passage)
 	found.Fix = s.naming(proof, passage, who)
 	switch {
 	case use.Block:
@@ -168,9 +168,9 @@ func (g *Graph) claimed(proof *Proof) string {
 	return "the document"
 }
 
-// said is the name in an attribution of a passage: of a person, the label of
+// Said is the name in an attribution of a passage: of a person, the label of
 // nobody, or who wrote the document.
-func (g *Graph) said(s *Source, passage text.Passage) string {
+func (g *Graph) Said(s *Source, passage text.Passage) string {
 	switch {
 	case passage.Speaker != "":
 		return g.Name(passage.Speaker)
@@ -282,7 +282,7 @@ func (g *Graph) explainSource(not *Source, proof *Proof, found *finding.Finding)
 	found.Kind, found.Rule = elsewhere, verdicts[match.Missing].of(use)
 	for i, at := range places {
 		source, passage := at.source, at.passage
-		who := g.said(source, passage)
+		who := g.Said(source, passage)
 		if i == 0 {
 			found.Message = fmt.Sprintf("the %s is not in %s, but in %s, %s words", use.Kind, not.ID, source.ID, g.whose(passage))
 			found.Help = "link it there: " + g.link(use, source, passage, at.fragment)
@@ -301,7 +301,7 @@ func (g *Graph) link(use *prose.Use, source *Source, passage text.Passage, place
 	target := "source:" + source.ID + place
 	switch {
 	case use.Block:
-		return "— [" + g.said(source, passage) + "](" + target + ")"
+		return "— [" + g.Said(source, passage) + "](" + target + ")"
 	case use.Kind == prose.Citation:
 		return fmt.Sprintf("[%s](%s %q)", use.Own, target, use.Words)
 	case passage.Speaker != "":

@@ -137,6 +137,15 @@ func (p *Proof) Places() []text.Passage { return p.result.Passages }
 // Marked reports whether readers see alterations in the words.
 func (p *Proof) Marked() bool { return p.locked.Class == grammar.Marked.String() }
 
+// Records returns what evidence has locked of the source; nothing where there is
+// none that can be believed. The caller must not change it.
+func (s *Source) Records() []evidence.Locked {
+	if s.locked == nil {
+		return nil
+	}
+	return s.locked.Proven
+}
+
 // Source returns the source of that ID, or nil.
 func (g *Graph) Source(id string) *Source { return g.byID[id] }
 
@@ -183,19 +192,7 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 		source.checkTitle(report)
 	}
 	for _, page := range site.Pages {
-		anchors := map[string]int{}
-		together := graph.join(page, report)
-		for _, use := range page.Uses {
-			proof := graph.prove(use, together, report)
-			if proof != nil {
-				proof.checkEmphasis(report)
-			}
-			if proof != nil {
-				proof.Anchor = unique(anchors, prefix(use.Kind)+fold.Anchor(anchorWords(use)))
-				graph.pages[page.Path] = append(graph.pages[page.Path], proof)
-			}
-		}
-		graph.unsourced(page, report)
+		graph.pages[page.Path] = append(graph.pages[page.Path], graph.claims(page, report)...)
 	}
 	for _, source := range graph.Sources {
 		source.collect()
@@ -206,6 +203,21 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 	}
 	graph.checkPlaces(report)
 	return graph, nil
+}
+
+// claims proves what a page claims, and reports what it can't.
+func (g *Graph) claims(page *prose.Page, report finding.Report) (proofs []*Proof) {
+	anchors := map[string]int{}
+	together := g.join(page, report)
+	for _, use := range page.Uses {
+		if proof := g.prove(use, together, report); proof != nil {
+			proof.checkEmphasis(report)
+			proof.Anchor = unique(anchors, prefix(use.Kind)+fold.Anchor(anchorWords(use)))
+			proofs = append(proofs, proof)
+		}
+	}
+	g.unsourced(page, report)
+	return proofs
 }
 
 // prefix keeps the anchors of the three kinds apart, and from those of headings.
@@ -351,7 +363,7 @@ func (g *Graph) prove(use *prose.Use, together map[*prose.Use]part, report findi
 	}
 	var joined bool
 	proof.part, joined = together[use]
-	if use.Kind == prose.Quotation && !use.Block && !joined && source.saysNothing(use.Words) {
+	if use.Kind == prose.Quotation && !use.Block && !joined && source.SaysNothing(use.Words) {
 		report(finding.Finding{Rule: finding.QuoteForm, File: use.Page.File, Span: use.WordsAt,
 			Message: "nothing but function words is quoted", Help: "quote enough of the passage that it says something, or leave the marks out"})
 	}
