@@ -71,6 +71,7 @@ func Check(project, texts fs.FS, at prose.Moment, locked bool, within Scope, lis
 		return nil, err
 	}
 	graph.CheckLocks(locked, within.Only(list.Report))
+	list.Keep(withoutEchoes(list.Sorted()))
 	graph.Site.CheckDue(at, within.Only(list.Report))
 	list.CheckSuppressions(Decided(graph, false))
 	return graph, nil

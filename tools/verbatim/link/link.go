@@ -58,6 +58,7 @@ type Source struct {
 	options text.Options       // what the record says of the text
 	proofs  []*Proof
 	failed  bool              // a use of it was not proven, or its record does not fit the text
+	unsaid  bool              // the record is wrong about whose words are whose
 	unread  []finding.Finding // why evidence can't be read that the text at hand writes anew
 
 	published []string // the paragraphs of a text beside the record
@@ -256,19 +257,26 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 	if err != nil {
 		return err
 	}
+	if s.Page.NoMatter { // what it says of the text is not known, and is reported once
+		if s.failed = true; file != nil {
+			s.text, _ = match.NewText(string(file.Data), g.options(s, string(file.Data)))
+		}
+		return nil
+	}
 	inRecord := func(found finding.Finding) {
 		s.failed = s.failed || found.Rule.Severity() == finding.Error
+		s.unsaid = s.unsaid || found.Rule == finding.SourceLabel || found.Rule == finding.SourceAttribution
 		report(found)
 	}
 	if file != nil || s.Evidence != nil {
 		checkSeen(file, s.Evidence, inRecord)
 	}
-	var text *match.Text
+	var read *match.Text
 	var wrong []match.AttributionError
 	if file != nil {
-		text, wrong = match.NewText(string(file.Data), g.options(s, string(file.Data)))
+		read, wrong = match.NewText(string(file.Data), g.options(s, string(file.Data)))
 	}
-	sound := g.checkAttributions(s, text, inRecord)
+	sound := g.checkAttributions(s, read, inRecord)
 	s.options = withoutUnsound(g.options(s, ""), sound)
 	if s.Evidence != nil {
 		unread := report
@@ -277,7 +285,7 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 		}
 		s.locked = evidence.Read(s.Evidence, s.ID, s.Page.File, s.options, file != nil, unread)
 	}
-	g.checkNames(s, inRecord)
+	g.checkNames(s, read, inRecord)
 	if file == nil {
 		if s.locked != nil {
 			s.Words, s.Paragraphs, s.Digest = s.locked.Words, s.locked.Paragraphs, s.locked.SHA256
@@ -285,15 +293,15 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 		return nil
 	}
 	if slices.Contains(sound, false) {
-		text, _ = match.NewText(string(file.Data), withoutUnsound(g.options(s, string(file.Data)), sound))
+		read, _ = match.NewText(string(file.Data), withoutUnsound(g.options(s, string(file.Data)), sound))
 	}
-	s.text = text
+	s.text = read
 	if s.Text != nil {
-		for _, paragraph := range text.Paragraphs() {
-			s.published = append(s.published, text.Raw()[paragraph.Start:paragraph.End])
+		for _, paragraph := range read.Paragraphs() {
+			s.published = append(s.published, read.Raw()[paragraph.Start:paragraph.End])
 		}
 	}
-	s.Words, s.Paragraphs, s.Digest = text.Words(), len(text.Paragraphs()), evidence.Digest(file.Data)
+	s.Words, s.Paragraphs, s.Digest = read.Words(), len(read.Paragraphs()), evidence.Digest(file.Data)
 	g.checkText(s, wrong, inRecord)
 	return nil
 }
@@ -330,6 +338,9 @@ func (g *Graph) prove(use *prose.Use, together map[*prose.Use]part, report findi
 	if source == nil {
 		g.unknown(use, report)
 		return nil
+	}
+	if source.Page.NoMatter {
+		return nil // reported with the record
 	}
 	proof := &Proof{Use: use}
 	if use.Kind == prose.Reference {
