@@ -83,9 +83,13 @@ func (s *Source) explainPlaces(proof *Proof, result match.Result, found *finding
 		found.Related = append(found.Related, s.related("paragraph "+passage.Name(), passage))
 		one = one && passage.Paragraph == result.Passages[0].Paragraph
 	}
-	found.Help = "quote more words: they all stand in paragraph " + result.Passages[0].Name()
+	more := "quote more words"
+	if use.Kind == prose.Citation {
+		more = "cite more words"
+	}
+	found.Help = more + ": they all stand in paragraph " + result.Passages[0].Name()
 	if !one {
-		found.Help = fmt.Sprintf("quote more words, or name the paragraph: (source:%s%s …)", s.ID, fragment(result.Passages[0]))
+		found.Help = fmt.Sprintf("%s, or name the paragraph: (source:%s%s …)", more, s.ID, fragment(result.Passages[0]))
 		found.Fix = s.onlyPlace(proof, result.Passages)
 	}
 }

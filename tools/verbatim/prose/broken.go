@@ -98,10 +98,33 @@ func (r *reader) findShortcodes() {
 		r.shortcodes = append(r.shortcodes, span)
 		closes := strings.HasPrefix(strings.TrimSpace(source[at+1:]), "/")
 		if !closes || !open {
-			r.find(finding.MarkdownShortcode, finding.Span{Start: from, End: from + 3}, "shortcodes are not read here", "write plain CommonMark")
+			r.find(finding.MarkdownShortcode, finding.Span{Start: from, End: from + 3}, "shortcodes are not read here", instead(source[at+1:span.End], "write plain CommonMark"))
 		}
 		open = true
 	}
+}
+
+// markup is how Markdown says what elements and shortcodes of these names say.
+var markup = map[string]string{
+	"b": "**words**", "strong": "**words**", "i": "*words*", "em": "*words*", "s": "~~words~~", "del": "~~words~~", "code": "`code`",
+	"a": "[words](address)", "ref": "[words](../topics/ID.md)", "relref": "[words](../topics/ID.md)",
+	"img": "![what it shows](picture.png)", "figure": "![what it shows](picture.png)", "br": "a backslash at the end of the line",
+	"hr": "--- between blank lines", "ul": "- item", "ol": "1. item", "li": "- item", "h2": "## Heading", "h3": "### Heading",
+	"q": `[“words”](source:ID "Speaker")`, "blockquote": "> words", "table": "| cell | cell |", "p": "the words, between blank lines",
+}
+
+// called finds the name of an element or a shortcode.
+var called = regexp.MustCompile(`^[\s</]*([A-Za-z][A-Za-z0-9]*)`)
+
+// asMarkdown says how Markdown writes what an element says.
+func asMarkdown(raw string) string { return instead(raw, "write it as Markdown") }
+
+// instead says how to write what is called by the first name of a text.
+func instead(text, otherwise string) string {
+	if found := called.FindStringSubmatch(text); found != nil && markup[strings.ToLower(found[1])] != "" {
+		return otherwise + ": " + markup[strings.ToLower(found[1])]
+	}
+	return otherwise
 }
 
 // inShortcodes returns the parts of a run that call shortcodes.

@@ -224,7 +224,7 @@ func (r *reader) inlines(out *Run, parent ast.Node) {
 			closes := strings.HasPrefix(string(r.source[raw.Start:raw.End]), "</")
 			if !r.comment(raw, false) && !(closes && out.html) { // with what it closes it is one
 				out.html = true
-				r.find(finding.MarkdownHTML, raw, "raw HTML is not published", "write it as Markdown")
+				r.find(finding.MarkdownHTML, raw, "raw HTML is not published", asMarkdown(string(r.source[raw.Start:raw.End])))
 			}
 		case *ast.Emphasis:
 			from := len(out.Text)

@@ -96,7 +96,8 @@ func (r *reader) blocks(parent ast.Node) {
 			if r.comment(blockSpan(node, r.source), true) {
 				continue
 			}
-			r.find(finding.MarkdownHTML, blockSpan(node, r.source), "raw HTML is not published", "write it as Markdown")
+			raw := blockSpan(node, r.source)
+			r.find(finding.MarkdownHTML, raw, "raw HTML is not published", asMarkdown(string(r.source[raw.Start:raw.End])))
 		case *ast.Blockquote:
 			r.part(&Part{Kind: QuotePart, node: node})
 			if below := r.misplaced(node); below != nil {
