@@ -27,7 +27,7 @@ func smallSite(t testing.TB) (project fstest.MapFS, texts fs.FS) {
 				return err
 			}
 			data, err := fs.ReadFile(os.DirFS(from), name)
-			project[to+name] = &fstest.MapFile{Data: data, Mode: 0o644}
+			project[to+name] = memory(data)
 			return err
 		})
 		if err != nil {
@@ -38,12 +38,15 @@ func smallSite(t testing.TB) (project fstest.MapFS, texts fs.FS) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	project["config.toml"] = &fstest.MapFile{Data: config, Mode: 0o644}
+	project["config.toml"] = memory(config)
 	if texts, err = fs.Sub(project, "texts"); err != nil {
 		t.Fatal(err)
 	}
 	return project, texts
 }
+
+// memory is a file in memory.
+func memory(data []byte) *fstest.MapFile { return &fstest.MapFile{Data: data, Mode: 0o644} }
 
 // pasted is the page that stands for all that find offers.
 const pasted = "content/pasted.md"
