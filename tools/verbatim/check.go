@@ -13,7 +13,7 @@ import (
 )
 
 func (s *session) checkCommand() *cobra.Command {
-	var mend, diff bool
+	var mend, diff, unsafe bool
 	var stdin string
 	cmd := &cobra.Command{
 		Use:         "check [PATH...|-]",
@@ -28,7 +28,11 @@ With --fix it first applies the fixes that can't alter what a page claims:
 misspelt keys and places, typographic marks, a paragraph's number where just one
 is right, a misspelt source or speaker where the words are then proven. Of people
 and references nothing is proven afterwards: there it only asks. Words inside
-quotation marks are never touched.`,
+quotation marks are never touched.
+
+Other fixes change what a page says: the words of a quotation, whose they are, where
+they stand. --unsafe-fixes shows them, too, in the diff; with --fix it makes those of
+the rules that --rule names.`,
 		RunE: func(cmd *cobra.Command, paths []string) (err error) {
 			s.show.results = true
 			if slices.Equal(paths, []string{"-"}) {
@@ -48,8 +52,11 @@ quotation marks are never touched.`,
 			if mend && diff {
 				return errors.New("--fix makes the changes that --diff shows: write one of them")
 			}
+			if unsafe && !diff && (!mend || len(s.show.rules) == 0) {
+				return errors.New("--unsafe-fixes change what pages say: look at them with --diff, and name those to be made: --fix --unsafe-fixes --rule RULE")
+			}
 			if mend || diff {
-				if err := s.mend(diff); err != nil || diff {
+				if err := s.mend(diff, fixes{unsafe, s.show.rules}); err != nil || diff {
 					return err
 				}
 			}
@@ -60,6 +67,7 @@ quotation marks are never touched.`,
 	s.dateFlag(cmd)
 	s.lockedFlag(cmd)
 	cmd.Flags().BoolVar(&mend, "fix", false, "apply the safe fixes")
+	cmd.Flags().BoolVar(&unsafe, "unsafe-fixes", false, "with --diff show the fixes that change what a page says, too; with --fix make those of the rules of --rule")
 	cmd.Flags().StringVar(&stdin, "stdin-filename", "", "the `NAME` of the page that - reads, as the site has it: content/topics/ferry.md")
 	cmd.Flags().BoolVar(&diff, "diff", false, "show the safe fixes as a unified diff, and change nothing")
 	return cmd

@@ -1,12 +1,25 @@
 package main
 
 import (
+	"embed"
 	"fmt"
+	"io/fs"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 )
+
+// exampleTexts are the texts that the examples of rules quote: those of the site that
+// they are tested on.
+//
+//go:embed testdata/site/texts/*/text.txt testdata/site/content/sources/*/text.txt
+var exampleTexts embed.FS
 
 func (s *session) explainCommand() *cobra.Command {
 	return &cobra.Command{
@@ -39,8 +52,62 @@ Without a rule it lists all of them.`,
 			if rule.Proof() {
 				kind += ", a rule of proof"
 			}
-			_, err := fmt.Fprintf(s.stdout, "%s (%s)\n\n%s\n\n%s", rule, kind, page.Description, page.Body)
+			_, err := fmt.Fprintf(s.stdout, "%s (%s)\n\n%s\n\n%s\n%s", rule, kind, page.Description, page.Body, explained(rule, page))
 			return err
 		},
 	}
+}
+
+// quotedSource finds the sources that an example uses.
+var quotedSource = regexp.MustCompile(`source:([a-z0-9-]+)`)
+
+// explained is what is shown below a rule's examples: what is said of the wrong one, the
+// texts that they quote, and where the page is read.
+func explained(rule finding.Rule, page finding.Explanation) string {
+	var out strings.Builder
+	if page.Found != "" {
+		out.WriteString("## Said of the wrong one\n\n" + indented(page.Found))
+	}
+	var sources []string
+	for _, found := range quotedSource.FindAllStringSubmatch(page.Body, -1) {
+		if !slices.Contains(sources, found[1]) {
+			sources = append(sources, found[1])
+		}
+	}
+	for _, id := range sources {
+		for _, name := range []string{"testdata/site/texts/" + id + "/text.txt", "testdata/site/content/sources/" + id + "/text.txt"} {
+			if text, err := exampleTexts.ReadFile(name); err == nil && !strings.Contains(page.Body, "sources/"+id+"/text.txt") {
+				out.WriteString("\n## The text of " + id + "\n\n" + indented(string(text)))
+			}
+		}
+	}
+	if address := rule.Address(content.BaseURL(hereabouts())); address != "" {
+		out.WriteString("\n" + address + "\n")
+	}
+	return out.String()
+}
+
+// hereabouts returns the folder of the site that the command was started in, or the
+// folder itself where there is none: rules are explained anywhere.
+func hereabouts() fs.FS {
+	here, err := os.Getwd()
+	if err != nil {
+		return os.DirFS(".")
+	}
+	if root, err := siteAbove(here); err == nil {
+		here = root
+	}
+	return os.DirFS(here)
+}
+
+// indented returns lines as they are shown inside of others.
+func indented(text string) string {
+	var out strings.Builder
+	for line := range strings.Lines(strings.TrimRight(text, "\n") + "\n") {
+		if strings.TrimSpace(line) != "" {
+			out.WriteString("    ")
+		}
+		out.WriteString(line)
+	}
+	return out.String()
 }

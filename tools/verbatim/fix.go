@@ -19,13 +19,25 @@ import (
 	"summit-explainer/tools/verbatim/report"
 )
 
-// mend applies the safe fixes, or shows them as a unified diff.
-func (s *session) mend(show bool) error {
+// fixes says which fixes are made: the safe ones, and of the others those of the rules
+// that are named, or all where these are only shown.
+type fixes struct {
+	unsafe bool
+	rules  []string
+}
+
+// make reports whether the fix of a finding is made.
+func (f fixes) make(found finding.Finding) bool {
+	return found.Fix.Safe || f.unsafe && (len(f.rules) == 0 || slices.Contains(f.rules, string(found.Rule)))
+}
+
+// mend makes fixes, or shows them as a unified diff.
+func (s *session) mend(show bool, which fixes) error {
 	project, texts, err := s.open()
 	if err != nil {
 		return err
 	}
-	files, err := mend(project, texts)
+	files, err := mend(project, texts, which)
 	if err != nil {
 		return err
 	}
@@ -61,11 +73,11 @@ type mended struct {
 // rounds bounds how often what a fix has uncovered is fixed in its turn.
 const rounds = 8
 
-// mend returns the files that the safe fixes change, with everything fixed
+// mend returns the files that fixes change, with everything fixed
 // that can be: what a fix uncovers is fixed in the same run, so that the next
 // one finds nothing to do. A file with no fewer findings than before is left
 // as it was.
-func mend(project, texts fs.FS) (map[string]*mended, error) {
+func mend(project, texts fs.FS, which fixes) (map[string]*mended, error) {
 	over := desk.Over{FS: project, Files: map[string][]byte{}}
 	files := map[string]*mended{}
 	refused := map[string]bool{}
@@ -77,7 +89,7 @@ func mend(project, texts fs.FS) (map[string]*mended, error) {
 		old := maps.Clone(over.Files)
 		tried := map[string]int{}
 		for name, list := range byFile(before) {
-			if edits, fixes := safe(list, quoted[name]); fixes > 0 && !refused[name] {
+			if edits, fixes := chosen(list, quoted[name], which); fixes > 0 && !refused[name] {
 				over.Files[name] = finding.Apply(list[0].File.Data, edits)
 				tried[name] = fixes
 				if files[name] == nil {
@@ -148,19 +160,19 @@ func byFile(findings []finding.Finding) map[string][]finding.Finding {
 	return files
 }
 
-// safe returns the edits of the safe fixes of one file's findings that touch
-// neither each other nor a word inside quotation marks, and the number of
-// fixes.
-func safe(findings []finding.Finding, quoted []finding.Span) (edits []finding.Edit, fixes int) {
+// chosen returns the edits of those fixes of one file's findings that are made and
+// don't touch each other, and the number of fixes. What is called safe never touches
+// a word inside quotation marks.
+func chosen(findings []finding.Finding, quoted []finding.Span, which fixes) (edits []finding.Edit, fixes int) {
 	for _, reported := range findings {
-		if !reported.Fix.Safe || len(reported.Fix.Edits) == 0 {
+		if !which.make(reported) || len(reported.Fix.Edits) == 0 {
 			continue
 		}
 		if slices.ContainsFunc(reported.Fix.Edits, func(edit finding.Edit) bool {
 			return slices.ContainsFunc(edits, func(other finding.Edit) bool {
 				return edit.Span.Start <= other.Span.End && other.Span.Start <= edit.Span.End
 			}) ||
-				changesWords(reported.File, edit, quoted)
+				reported.Fix.Safe && changesWords(reported.File, edit, quoted)
 		}) {
 			continue
 		}

@@ -12,11 +12,12 @@ import (
 func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
-		"":           {"archetype", "content", "desk", "evidence", "finding", "fold", "hint", "host", "link", "lsp", "match", "matter", "prose", "public", "publish", "render", "report", "stream", "text", "verify", "view"},
+		"":           {"archetype", "content", "desk", "evidence", "find", "finding", "fold", "hint", "host", "link", "lsp", "match", "matter", "prose", "public", "publish", "render", "report", "stream", "text", "verify", "view"},
 		"/archetype": {"content", "evidence", "fold", "link", "match", "matter", "prose", "text"},
 		"/content":   {"finding", "fold", "mark", "matter", "picture", "prose"},
 		"/desk":      {"content", "evidence", "finding", "fold", "link", "matter", "prose", "saying", "text"},
 		"/evidence":  {"finding", "fold", "grammar", "match", "matter", "text"},
+		"/find":      {"evidence", "finding", "fold", "hint", "link", "match", "prose", "text"},
 		"/finding":   {},
 		"/fold":      {},
 		"/grammar":   {"fold", "mark", "text"},

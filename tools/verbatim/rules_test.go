@@ -97,7 +97,25 @@ func TestExamples(t *testing.T) {
 				}
 			}
 			golden(t, filepath.Join("testdata", "rules", string(rule)+".txtar"), list)
+			printed(t, rule, rendered(t, list, "text"))
 		})
+	}
+}
+
+// printed holds what explain shows of a rule's finding against what is found.
+func printed(t *testing.T, rule finding.Rule, found []byte) {
+	if i := bytes.LastIndex(found, []byte("\n\n")); i >= 0 {
+		found = found[:i+1] // without the summary
+	}
+	if *update {
+		if err := os.WriteFile(filepath.Join("finding", "found", string(rule)+".txt"), found, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	page, _ := finding.Explain(rule)
+	if diff := cmp.Diff(page.Found, string(found)); diff != "" {
+		t.Errorf("explain shows other findings (-) than there are (+); run go test -update if these are right:\n%s", diff)
 	}
 }
 

@@ -83,6 +83,15 @@ func readConfig(project fs.FS, report finding.Report) (Config, error) {
 	return config, nil
 }
 
+// BaseURL returns the address of a project's site, or "" where it has none.
+func BaseURL(project fs.FS) string {
+	config, err := readConfig(project, func(finding.Finding) {})
+	if err != nil {
+		return ""
+	}
+	return config.BaseURL
+}
+
 // readLevels reads the table params.verbatim.rules: the severities that the
 // site gives to rules that are not rules of proof. The decoder above keeps no
 // places, which findings need.

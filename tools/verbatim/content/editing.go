@@ -12,8 +12,14 @@ import (
 // Reread reads a page's file once more, with its parts, for who has to find what
 // stands at a place of it; nil where it can't be read. Nothing is reported.
 func (s *Site) Reread(file *finding.File) *prose.Page {
+	return s.Read(file, func(finding.Finding) {})
+}
+
+// Read reads a file as a page of the site, which it does not become; nil where it
+// can't be read.
+func (s *Site) Read(file *finding.File, report finding.Report) *prose.Page {
 	place := s.placeOf(file.Name)
-	return readPage(file, place, s.Config.Language(), s.schemas[schemaOf(place)], func(finding.Finding) {})
+	return readPage(file, place, s.Config.Language(), s.schemas[schemaOf(place)], report)
 }
 
 // placeOf returns a file's name as Hugo sees it, below content/.

@@ -28,6 +28,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/finding"
@@ -269,7 +270,7 @@ func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, report 
 	ofSuite := path.Dir(place) == "content"+SuitePath && ext == ".jsonl"
 	if !fileName.MatchString(base) {
 		report(about(name, finding.FileName, fmt.Sprintf("the file %s has a name that makes a poor address", name),
-			"use lower-case ASCII letters, digits and hyphens, and one extension"))
+			named(base)))
 		return nil
 	}
 	limit := limitOf(place)
@@ -313,6 +314,26 @@ func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, report 
 		checkPicture(file, report)
 	}
 	return nil
+}
+
+// known are files that have one name.
+var known = []string{"text.txt", "evidence.json", "index.md", "_index.md", "data.csv"}
+
+// named says how to name a file.
+func named(base string) string {
+	lower := strings.Map(func(r rune) rune {
+		if r == ' ' || r == '_' {
+			return '-'
+		}
+		return unicode.ToLower(r)
+	}, base)
+	switch {
+	case slices.Contains(known, strings.ToLower(base)):
+		return "name it " + strings.ToLower(base)
+	case fileName.MatchString(lower):
+		return "name it " + lower + ": lower-case ASCII letters, digits and hyphens, and one extension"
+	}
+	return "use lower-case ASCII letters, digits and hyphens, and one extension"
 }
 
 // readPage reads a page of which nothing is known yet, as the file of that
@@ -380,18 +401,20 @@ func (s *Site) source(id string) *Source {
 
 func (s *Site) add(page *prose.Page, report finding.Report) {
 	if other := s.paths[page.Path]; other != nil {
-		report(about(page.File.Name, finding.FileName,
-			fmt.Sprintf("two files claim the address %s: this one and %s", page.Path, other.File.Name), "rename one of them"))
+		report(finding.Finding{Rule: finding.FileName, File: page.File,
+			Message: fmt.Sprintf("two files claim the address %s: this one and %s", page.Path, other.File.Name), Help: "rename one of them"})
+		other.Unread = true // nobody knows which of the two others mean
 		return
 	}
 	s.paths[page.Path] = page
 	s.Pages = append(s.Pages, page)
 	switch {
-	case page.Section == "people" && page.Path != "/people":
+	case page.Section == "people" && page.Path != "/people" && !page.NoMatter:
 		s.People[page.ID()] = page
 	case page.Section == "sources" && page.Path != "/sources":
 		source := s.source(page.ID())
-		source.Page = page
-		source.readRecord()
+		if source.Page = page; !page.NoMatter {
+			source.readRecord()
+		}
 	}
 }

@@ -1,9 +1,11 @@
 package content
 
 import (
+	"fmt"
 	"maps"
 	"net/url"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -149,7 +151,7 @@ func (s *Site) checkSource(source *Source, report finding.Report) {
 			Message: "there is no record beside this file", Help: "write index.md in the same folder, or remove the file"})
 		return
 	}
-	if source.Text != nil && !s.MayPublish(source.Rights) {
+	if source.Text != nil && !source.Page.NoMatter && !s.MayPublish(source.Rights) {
 		at := source.Page.FrontMatter.Get("rights")
 		if at == nil {
 			at = source.Page.FrontMatter
@@ -174,11 +176,11 @@ func addressKey(address string) string {
 	return key
 }
 
-// Unread reports whether a page is there and could not be read. That is
-// reported once, with the page.
+// Unread reports whether a page is there and could not be read, or what it says of
+// itself could not. That is reported once, with the page.
 func (s *Site) Unread(path string) bool {
-	if s.paths[path] != nil {
-		return false
+	if page := s.paths[path]; page != nil {
+		return page.NoMatter
 	}
 	return s.files["content"+path+".md"] || s.files["content"+path+"/index.md"] || s.files["content"+path+"/_index.md"]
 }
@@ -252,10 +254,32 @@ func (s *Site) checkLink(page *prose.Page, link prose.Link, report finding.Repor
 		return
 	}
 	known := slices.Sorted(maps.Keys(s.paths))
-	report(finding.Finding{Rule: finding.LinkBroken, File: page.File, Span: link.Span,
+	found := finding.Finding{Rule: finding.LinkBroken, File: page.File, Span: link.Span,
 		Message: "there is no page or file at " + link.Destination,
-		Help:    finding.DidYouMean(link.Path, known, "link to a page by its file, relative to this one: ../topics/ID.md"),
-		Fix:     relink(page, link, known)})
+		Help:    "link to a page by its file, relative to this one: ../topics/ID.md",
+		Fix:     relink(page, link, known)}
+	near := finding.Nearest(link.Path, known)
+	switch {
+	case string(page.File.Data[link.Span.Start:link.Span.End]) == "![": // of a picture
+		found.Message = "there is no picture at " + link.Destination
+		dir := strings.TrimSuffix(page.File.Name, ".md")
+		found.Help = fmt.Sprintf("put %s beside the page, in a folder of its own: %s/index.md", path.Base(link.Path), dir)
+		if path.Base(dir) == "index" || path.Base(dir) == "_index" {
+			found.Help = "put " + path.Base(link.Path) + " into the page’s folder: " + path.Dir(dir)
+		}
+	case near != "":
+		found.Help = "did you mean " + s.written(page, near) + "?"
+	}
+	report(found)
+}
+
+// written returns a link to a page as another one writes it: by its file.
+func (s *Site) written(from *prose.Page, to string) string {
+	written, err := filepath.Rel(path.Dir(from.File.Name), s.paths[to].File.Name)
+	if err != nil {
+		return to
+	}
+	return filepath.ToSlash(written)
 }
 
 // relink returns the fix for a link whose last part is the misspelt name of a

@@ -59,7 +59,9 @@ func Resolve(project, texts fs.FS, within Scope, list *finding.List) (*link.Grap
 	if err != nil {
 		return nil, err
 	}
-	return link.Resolve(site, texts, within.Only(list.Report))
+	graph, err := link.Resolve(site, texts, within.Only(list.Report))
+	list.Keep(withoutEchoes(list.Sorted()))
+	return graph, err
 }
 
 // Check finds all that can be found of a project without rendering it, at a
@@ -71,6 +73,7 @@ func Check(project, texts fs.FS, at prose.Moment, locked bool, within Scope, lis
 		return nil, err
 	}
 	graph.CheckLocks(locked, within.Only(list.Report))
+	list.Keep(withoutEchoes(list.Sorted()))
 	graph.Site.CheckDue(at, within.Only(list.Report))
 	list.CheckSuppressions(Decided(graph, false))
 	return graph, nil

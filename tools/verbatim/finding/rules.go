@@ -166,6 +166,12 @@ func (r Rule) Address(site string) string {
 //go:embed rules
 var pages embed.FS
 
+// printed is what is printed of the wrong example of each rule; a test writes it, and
+// holds it against what is found.
+//
+//go:embed found
+var printed embed.FS
+
 // Rules returns the names of all rules, in alphabetical order.
 func Rules() []Rule {
 	entries, _ := pages.ReadDir("rules") // embedded: it can't fail
@@ -189,6 +195,7 @@ func (r Rule) file() string { return "rules/" + string(r) + ".md" }
 type Explanation struct {
 	Description string // one sentence
 	Body        string // Markdown
+	Found       string // the findings of its wrong example, as a terminal shows them
 }
 
 // Explain returns what is written about a rule, or false where there is no such rule.
@@ -198,7 +205,8 @@ func Explain(rule Rule) (Explanation, bool) {
 		return Explanation{}, false
 	}
 	matter, body, _ := strings.Cut(strings.TrimPrefix(string(data), "---\n"), "\n---\n")
-	page := Explanation{Body: strings.TrimLeft(body, "\n")}
+	found, _ := printed.ReadFile("found/" + string(rule) + ".txt")
+	page := Explanation{Body: strings.TrimLeft(body, "\n"), Found: string(found)}
 	for line := range strings.Lines(matter) {
 		if description, ok := strings.CutPrefix(line, "description: "); ok {
 			page.Description = strings.TrimSpace(description)

@@ -347,6 +347,8 @@ func (h *hinter) negations(text string) {
 		return
 	}
 	a, b := h.negators(text), h.negators(h.quote)
+	contracted(a, b)
+	contracted(b, a)
 	say := func(m, n map[string]int, format string) {
 		var words []string
 		for w, k := range m {
@@ -361,6 +363,17 @@ func (h *hinter) negations(text string) {
 	}
 	say(a, b, "the text says %q, the quotation does not")
 	say(b, a, "the quotation says %q, the text does not")
+}
+
+// contracted drops from two counts of negators what one has in short: didn't negates as
+// did not does, and is another word all the same.
+func contracted(long, short map[string]int) {
+	for word := range short {
+		if strings.HasSuffix(word, "n't") && long[word] == 0 && long["not"] > short["not"] {
+			long["not"]--
+			delete(short, word)
+		}
+	}
 }
 
 // isGap reports whether words are nothing but the signs of an omission.

@@ -50,6 +50,9 @@ var verdicts = map[match.Verdict]rules{
 // explain reports a use that the text does not prove.
 func (s *Source) explain(proof *Proof, result match.Result, graph *Graph, report finding.Report) {
 	use := proof.Use
+	if result.Verdict == match.WrongSpeaker && result.Passages[0].Nobodys && s.unsaid {
+		return // reported with the record, which should say whose they are
+	}
 	verdict, near := hint.Explain(s.text, proof.quote(), result)
 	found := finding.Finding{File: use.Page.File, Span: use.WordsAt, Rule: verdicts[verdict].of(use)}
 	switch {
@@ -80,9 +83,13 @@ func (s *Source) explainPlaces(proof *Proof, result match.Result, found *finding
 		found.Related = append(found.Related, s.related("paragraph "+passage.Name(), passage))
 		one = one && passage.Paragraph == result.Passages[0].Paragraph
 	}
-	found.Help = "quote more words: they all stand in paragraph " + result.Passages[0].Name()
+	more := "quote more words"
+	if use.Kind == prose.Citation {
+		more = "cite more words"
+	}
+	found.Help = more + ": they all stand in paragraph " + result.Passages[0].Name()
 	if !one {
-		found.Help = fmt.Sprintf("quote more words, or name the paragraph: (source:%s%s …)", s.ID, fragment(result.Passages[0]))
+		found.Help = fmt.Sprintf("%s, or name the paragraph: (source:%s%s …)", more, s.ID, fragment(result.Passages[0]))
 		found.Fix = s.onlyPlace(proof, result.Passages)
 	}
 }
@@ -115,7 +122,7 @@ func (s *Source) explainSpeaker(proof *Proof, passage text.Passage, graph *Graph
 		return
 	}
 	found.Message = fmt.Sprintf("these are %s words, not those of %s", graph.whose(passage), graph.claimed(proof))
-	who := graph.said(s, passage)
+	who := graph.Said(s, passage)
 	found.Fix = s.naming(proof, passage, who)
 	switch {
 	case use.Block:
@@ -168,9 +175,9 @@ func (g *Graph) claimed(proof *Proof) string {
 	return "the document"
 }
 
-// said is the name in an attribution of a passage: of a person, the label of
+// Said is the name in an attribution of a passage: of a person, the label of
 // nobody, or who wrote the document.
-func (g *Graph) said(s *Source, passage text.Passage) string {
+func (g *Graph) Said(s *Source, passage text.Passage) string {
 	switch {
 	case passage.Speaker != "":
 		return g.Name(passage.Speaker)
@@ -264,7 +271,7 @@ func (s *Source) explainDrift(proof *Proof, near *hint.Nearest, graph *Graph, fo
 	found.Message = fmt.Sprintf("the %s was locked, and %s no longer has it", proof.Use.Kind, s.ID)
 	found.Help = "compare the text with the publisher’s: restore it, or quote what it says now and lock it"
 	if near != nil {
-		s.differs(proof, near, found)
+		s.differs(proof, near, graph, found)
 		if len(near.Hints) > 0 {
 			found.Message += ": " + called(proof.Use, near.Hints)
 		}
@@ -282,10 +289,11 @@ func (g *Graph) explainSource(not *Source, proof *Proof, found *finding.Finding)
 	found.Kind, found.Rule = elsewhere, verdicts[match.Missing].of(use)
 	for i, at := range places {
 		source, passage := at.source, at.passage
-		who := g.said(source, passage)
+		who := g.Said(source, passage)
 		if i == 0 {
 			found.Message = fmt.Sprintf("the %s is not in %s, but in %s, %s words", use.Kind, not.ID, source.ID, g.whose(passage))
 			found.Help = "link it there: " + g.link(use, source, passage, at.fragment)
+			found.Fix = g.relinked(use, at)
 		}
 		related := source.related("found in "+source.ID, passage)
 		if passage.Speaker != "" {
@@ -296,12 +304,33 @@ func (g *Graph) explainSource(not *Source, proof *Proof, found *finding.Finding)
 	return true
 }
 
+// relinked returns the fix that has a use lead to where its words stand, as whose they
+// are there: it is not safe, for it changes what the page claims of both.
+func (g *Graph) relinked(use *prose.Use, at place) finding.Fix {
+	data := use.Page.File.Data
+	target := finding.Edit{Span: use.Target, New: "source:" + at.source.ID + at.fragment}
+	switch {
+	case string(data[use.Target.Start:use.Target.End]) != "source:"+use.Source+use.Fragment():
+	case use.Block:
+		return finding.Fix{Edits: []finding.Edit{{Span: use.SaidAt, New: g.Said(at.source, at.passage)}, target}}
+	case use.Kind == prose.Citation:
+		return finding.Fix{Edits: []finding.Edit{target}}
+	case use.Target.End < use.Span.End && strings.HasPrefix(string(data[use.Span.Start:use.Target.Start]), "["):
+		target.Span.End = use.Span.End - len(")") // the title with it
+		if at.passage.Speaker != "" {
+			target.New += fmt.Sprintf(" %q", g.Name(at.passage.Speaker))
+		}
+		return finding.Fix{Edits: []finding.Edit{target}}
+	}
+	return finding.Fix{}
+}
+
 // link returns a use as a link to a passage of a source.
 func (g *Graph) link(use *prose.Use, source *Source, passage text.Passage, place string) string {
 	target := "source:" + source.ID + place
 	switch {
 	case use.Block:
-		return "— [" + g.said(source, passage) + "](" + target + ")"
+		return "— [" + g.Said(source, passage) + "](" + target + ")"
 	case use.Kind == prose.Citation:
 		return fmt.Sprintf("[%s](%s %q)", use.Own, target, use.Words)
 	case passage.Speaker != "":
@@ -312,12 +341,16 @@ func (g *Graph) link(use *prose.Use, source *Source, passage text.Passage, place
 
 // differs puts the difference from the nearest passage into a finding, and its
 // span on the words that differ.
-func (s *Source) differs(proof *Proof, near *hint.Nearest, found *finding.Finding) {
+func (s *Source) differs(proof *Proof, near *hint.Nearest, graph *Graph, found *finding.Finding) {
 	for _, edit := range near.Diff {
 		found.Difference = append(found.Difference, finding.Difference{Op: string(edit.Op), Words: edit.Words})
 	}
 	found.Span = within(proof.Use, near.At)
-	found.Related = append(found.Related, s.related(fmt.Sprintf("paragraph %s has", near.Name()), near.Passage))
+	related := s.related(fmt.Sprintf("paragraph %s has", near.Name()), near.Passage)
+	if proof.Use.Kind == prose.Quotation && near.Speaker != "" && near.Speaker != proof.Speaker {
+		related.Text += " (said by " + graph.Said(s, near.Passage) + ")"
+	}
+	found.Related = append(found.Related, related)
 }
 
 // within returns the span in the page of a part of a use's words: all of them
@@ -339,7 +372,7 @@ func within(use *prose.Use, part fold.Span) finding.Span {
 // explainDifference says how the words differ from the nearest passage.
 func (s *Source) explainDifference(proof *Proof, result match.Result, near *hint.Nearest, graph *Graph, found *finding.Finding) {
 	use := proof.Use
-	s.differs(proof, near, found)
+	s.differs(proof, near, graph, found)
 	found.Kind = string(near.Kind)
 	found.Message = fmt.Sprintf("the %s differs from %s", use.Kind, s.ID)
 	if len(near.Hints) > 0 {
@@ -367,7 +400,7 @@ func called(use *prose.Use, hints []string) string {
 // proven. The fix is not safe: it puts other words on the page.
 func (s *Source) correct(proof *Proof, near *hint.Nearest, graph *Graph, found *finding.Finding) {
 	use := proof.Use
-	if near.Nobodys {
+	if near.Nobodys || !alike(near) {
 		return
 	}
 	words := strings.Join(strings.Fields(s.text.Raw()[near.Start:near.End]), " ")
@@ -387,6 +420,26 @@ func (s *Source) correct(proof *Proof, near *hint.Nearest, graph *Graph, found *
 		corrected.Own = strings.Replace(use.Own, use.Words, written, 1)
 		found.Help = strings.TrimSuffix(found.Help, quote.Words) + graph.link(&corrected, s, near.Passage, use.Fragment())
 	}
+}
+
+// alike reports whether a passage is so near that it is what was meant: it has three of
+// four words of the quotation, or all but one; another form of a word is that word.
+func alike(near *hint.Nearest) bool {
+	same, all, gone := 0, 0, ""
+	for _, edit := range near.Diff {
+		count := fold.CountWords(edit.Words)
+		switch edit.Op {
+		case hint.Equal:
+			same, all = same+count, all+count
+		case hint.Delete:
+			gone = edit.Words
+		case hint.Insert:
+			if all += count; finding.Nearest(edit.Words, []string{gone}) != "" {
+				same += count
+			}
+		}
+	}
+	return all-same <= max(1, all/4)
 }
 
 // explainMissing says that nothing like the words is in a text at hand.

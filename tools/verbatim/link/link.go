@@ -58,6 +58,7 @@ type Source struct {
 	options text.Options       // what the record says of the text
 	proofs  []*Proof
 	failed  bool              // a use of it was not proven, or its record does not fit the text
+	unsaid  bool              // the record is wrong about whose words are whose
 	unread  []finding.Finding // why evidence can't be read that the text at hand writes anew
 
 	published []string // the paragraphs of a text beside the record
@@ -137,6 +138,15 @@ func (p *Proof) Places() []text.Passage { return p.result.Passages }
 // Marked reports whether readers see alterations in the words.
 func (p *Proof) Marked() bool { return p.locked.Class == grammar.Marked.String() }
 
+// Records returns what evidence has locked of the source; nothing where there is
+// none that can be believed. The caller must not change it.
+func (s *Source) Records() []evidence.Locked {
+	if s.locked == nil {
+		return nil
+	}
+	return s.locked.Proven
+}
+
 // Source returns the source of that ID, or nil.
 func (g *Graph) Source(id string) *Source { return g.byID[id] }
 
@@ -183,19 +193,7 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 		source.checkTitle(report)
 	}
 	for _, page := range site.Pages {
-		anchors := map[string]int{}
-		together := graph.join(page, report)
-		for _, use := range page.Uses {
-			proof := graph.prove(use, together, report)
-			if proof != nil {
-				proof.checkEmphasis(report)
-			}
-			if proof != nil {
-				proof.Anchor = unique(anchors, prefix(use.Kind)+fold.Anchor(anchorWords(use)))
-				graph.pages[page.Path] = append(graph.pages[page.Path], proof)
-			}
-		}
-		graph.unsourced(page, report)
+		graph.pages[page.Path] = append(graph.pages[page.Path], graph.claims(page, report)...)
 	}
 	for _, source := range graph.Sources {
 		source.collect()
@@ -206,6 +204,21 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 	}
 	graph.checkPlaces(report)
 	return graph, nil
+}
+
+// claims proves what a page claims, and reports what it can't.
+func (g *Graph) claims(page *prose.Page, report finding.Report) (proofs []*Proof) {
+	anchors := map[string]int{}
+	together := g.join(page, report)
+	for _, use := range page.Uses {
+		if proof := g.prove(use, together, report); proof != nil {
+			proof.checkEmphasis(report)
+			proof.Anchor = unique(anchors, prefix(use.Kind)+fold.Anchor(anchorWords(use)))
+			proofs = append(proofs, proof)
+		}
+	}
+	g.unsourced(page, report)
+	return proofs
 }
 
 // prefix keeps the anchors of the three kinds apart, and from those of headings.
@@ -244,19 +257,26 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 	if err != nil {
 		return err
 	}
+	if s.Page.NoMatter { // what it says of the text is not known, and is reported once
+		if s.failed = true; file != nil {
+			s.text, _ = match.NewText(string(file.Data), g.options(s, string(file.Data)))
+		}
+		return nil
+	}
 	inRecord := func(found finding.Finding) {
 		s.failed = s.failed || found.Rule.Severity() == finding.Error
+		s.unsaid = s.unsaid || found.Rule == finding.SourceLabel || found.Rule == finding.SourceAttribution
 		report(found)
 	}
 	if file != nil || s.Evidence != nil {
 		checkSeen(file, s.Evidence, inRecord)
 	}
-	var text *match.Text
+	var read *match.Text
 	var wrong []match.AttributionError
 	if file != nil {
-		text, wrong = match.NewText(string(file.Data), g.options(s, string(file.Data)))
+		read, wrong = match.NewText(string(file.Data), g.options(s, string(file.Data)))
 	}
-	sound := g.checkAttributions(s, text, inRecord)
+	sound := g.checkAttributions(s, read, inRecord)
 	s.options = withoutUnsound(g.options(s, ""), sound)
 	if s.Evidence != nil {
 		unread := report
@@ -265,7 +285,7 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 		}
 		s.locked = evidence.Read(s.Evidence, s.ID, s.Page.File, s.options, file != nil, unread)
 	}
-	g.checkNames(s, inRecord)
+	g.checkNames(s, read, inRecord)
 	if file == nil {
 		if s.locked != nil {
 			s.Words, s.Paragraphs, s.Digest = s.locked.Words, s.locked.Paragraphs, s.locked.SHA256
@@ -273,15 +293,15 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 		return nil
 	}
 	if slices.Contains(sound, false) {
-		text, _ = match.NewText(string(file.Data), withoutUnsound(g.options(s, string(file.Data)), sound))
+		read, _ = match.NewText(string(file.Data), withoutUnsound(g.options(s, string(file.Data)), sound))
 	}
-	s.text = text
+	s.text = read
 	if s.Text != nil {
-		for _, paragraph := range text.Paragraphs() {
-			s.published = append(s.published, text.Raw()[paragraph.Start:paragraph.End])
+		for _, paragraph := range read.Paragraphs() {
+			s.published = append(s.published, read.Raw()[paragraph.Start:paragraph.End])
 		}
 	}
-	s.Words, s.Paragraphs, s.Digest = text.Words(), len(text.Paragraphs()), evidence.Digest(file.Data)
+	s.Words, s.Paragraphs, s.Digest = read.Words(), len(read.Paragraphs()), evidence.Digest(file.Data)
 	g.checkText(s, wrong, inRecord)
 	return nil
 }
@@ -319,6 +339,9 @@ func (g *Graph) prove(use *prose.Use, together map[*prose.Use]part, report findi
 		g.unknown(use, report)
 		return nil
 	}
+	if source.Page.NoMatter {
+		return nil // reported with the record
+	}
 	proof := &Proof{Use: use}
 	if use.Kind == prose.Reference {
 		if source.Held() {
@@ -351,7 +374,7 @@ func (g *Graph) prove(use *prose.Use, together map[*prose.Use]part, report findi
 	}
 	var joined bool
 	proof.part, joined = together[use]
-	if use.Kind == prose.Quotation && !use.Block && !joined && source.saysNothing(use.Words) {
+	if use.Kind == prose.Quotation && !use.Block && !joined && source.SaysNothing(use.Words) {
 		report(finding.Finding{Rule: finding.QuoteForm, File: use.Page.File, Span: use.WordsAt,
 			Message: "nothing but function words is quoted", Help: "quote enough of the passage that it says something, or leave the marks out"})
 	}

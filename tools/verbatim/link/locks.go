@@ -24,7 +24,9 @@ const (
 // lockable reports whether evidence of the source is to be written: its text is
 // at hand, and is used, or is not published beside the record and so at hand
 // here alone.
-func (s *Source) lockable() bool { return s.text != nil && (len(s.proofs) > 0 || s.Text == nil) }
+func (s *Source) lockable() bool {
+	return s.text != nil && !s.Page.NoMatter && (len(s.proofs) > 0 || s.Text == nil)
+}
 
 // Lock returns the bytes of each evidence.json that the texts at hand give, by
 // the ID of the source. It reads them as they will be read without the text, and

@@ -231,9 +231,9 @@ func (s *Source) lockedAs(proof *Proof, graph *Graph, report finding.Report) *ev
 const functional = fold.Function | fold.Article | fold.Auxiliary | fold.Modal | fold.Referring | fold.FirstPerson | fold.ThirdPerson | fold.Subject |
 	fold.Relative | fold.Coordinator | fold.Particle
 
-// saysNothing reports whether a quotation is made of function words only: it
+// SaysNothing reports whether a quotation is made of function words only: it
 // lends its marks to whatever stands beside it.
-func (s *Source) saysNothing(words string) bool {
+func (s *Source) SaysNothing(words string) bool {
 	language := fold.LanguageOf(s.Language)
 	if language == nil || !language.Spaced() {
 		return false

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"fmt"
 	"maps"
 	"net/url"
 	"regexp"
@@ -11,6 +12,8 @@ import (
 	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/hint"
+	"summit-explainer/tools/verbatim/match"
 	"summit-explainer/tools/verbatim/prose"
 	"summit-explainer/tools/verbatim/text"
 )
@@ -36,6 +39,9 @@ func (g *Graph) unsourced(page *prose.Page, report finding.Report) {
 				// Not safe: whether they are meant as a quotation is not for a tool to say.
 				reported.Fix.Edits = []finding.Edit{{Span: loose.Span, New: offers[0]}}
 			}
+		}
+		if len(offers) == 0 {
+			g.almost(loose, &reported)
 		}
 		for _, offer := range offers[min(len(offers), 1):] {
 			reported.Related = append(reported.Related, finding.Related{Label: "or", Text: offer})
@@ -64,6 +70,35 @@ func (g *Graph) offers(loose prose.Unsourced) []string {
 		}
 	}
 	return offers
+}
+
+// almost offers the passage that differs from loose words in a few of them.
+func (g *Graph) almost(loose prose.Unsourced, found *finding.Finding) {
+	if fold.CountWords(fold.Fold(loose.Words)) < 4 {
+		return
+	}
+	for _, source := range g.mayHold(loose.Words) {
+		quote := match.Quote{Words: loose.Words, AnySpeaker: true}
+		verdict, near := hint.Explain(source.text, quote, source.text.Match(quote))
+		if verdict != match.Altered || near == nil || near.Nobodys || !alike(near) {
+			continue
+		}
+		words := strings.Join(strings.Fields(source.text.Raw()[near.Start:near.End]), " ")
+		proof := &Proof{Use: &prose.Use{Words: words}, Speaker: near.Speaker}
+		if _, ok := source.proves(proof); !ok {
+			continue
+		}
+		found.Message += ", and almost those of " + source.ID
+		if len(near.Hints) > 0 {
+			found.Message += ": " + called(proof.Use, near.Hints)
+		}
+		for _, edit := range near.Diff {
+			found.Difference = append(found.Difference, finding.Difference{Op: string(edit.Op), Words: edit.Words})
+		}
+		found.Help = "copy the words, and link them: " + g.link(&prose.Use{Own: "“" + Quoted(words) + "”"}, source, near.Passage, "")
+		found.Related = append(found.Related, source.related(fmt.Sprintf("paragraph %s has", near.Name()), near.Passage))
+		return
+	}
 }
 
 // quoted returns the record of a quotation of just these words, where the

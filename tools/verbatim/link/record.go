@@ -65,11 +65,16 @@ func (g *Graph) options(s *Source, raw string) text.Options {
 	return options
 }
 
-// checkNames reports labels that are no name of their person. It needs no text.
-func (g *Graph) checkNames(s *Source, report finding.Report) {
+// checkNames reports labels that are no name of their person. It needs no text; where
+// that is at hand, what it has no such label of is reported as that.
+func (g *Graph) checkNames(s *Source, held *match.Text, report finding.Report) {
 	for _, label := range s.Labels {
 		page := g.Site.People[label.Person]
-		if page == nil || page.Bears(label.Text) {
+		if page == nil {
+			s.unsaid = s.unsaid || label.Person != "" // reported with the front matter
+			continue
+		}
+		if page.Bears(label.Text) || held != nil && !slices.ContainsFunc(held.Units(), func(unit text.Unit) bool { return unit.Label == label.Text }) {
 			continue
 		}
 		report(finding.Finding{Rule: finding.SourceLabel, File: s.Page.File, Span: label.At,
@@ -136,16 +141,30 @@ func (s *Source) checkLabels(report finding.Report) {
 		report(on(s.at(), "the record of a transcript does not list its speakers", speakersHelp(strange)))
 		return
 	}
+	meant := map[string]bool{} // labels of the text that the record misspells
+	for _, label := range s.Labels {
+		if listed[label.Text] {
+			continue
+		}
+		near := finding.Nearest(label.Text, strange)
+		found := on(label.At, "the text has no label "+label.Text, finding.DidYouMean(label.Text, strange, "remove it, or write it as the text prints it, without its colon"))
+		if near != "" {
+			meant[near] = true
+			found.Related = []finding.Related{s.begins("there", unlisted[near])}
+			// Not safe: it says whose the words are.
+			found.Fix = finding.Respelling(s.Page.File, label.At, label.Text, near)
+			found.Fix.Safe = false
+		}
+		report(found)
+	}
 	for _, label := range strange {
+		if meant[label] {
+			continue
+		}
 		found := on(s.at(), "the text has a label that the record does not list: "+label,
 			fmt.Sprintf("list it: %s: person-id, or %[1]s: null for nobody", key(label)))
 		found.Related = []finding.Related{s.begins("there", unlisted[label])}
 		report(found)
-	}
-	for _, label := range s.Labels {
-		if !listed[label.Text] {
-			report(on(label.At, "the text has no label "+label.Text, finding.DidYouMean(label.Text, strange, "remove it, or write it as the text prints it, without its colon")))
-		}
 	}
 }
 

@@ -114,18 +114,7 @@ type place struct {
 // places returns where the texts at hand hold words, at most a few; not in the
 // source that is given. Words that are nobody's are not among them.
 func (g *Graph) places(words string, not *Source) (found []place) {
-	if g.index == nil {
-		var texts []string
-		for _, source := range g.Sources {
-			if source.text != nil {
-				g.indexed = append(g.indexed, source)
-				texts = append(texts, source.text.Chars)
-			}
-		}
-		g.index = newTextIndex(texts)
-	}
-	for _, i := range g.index.texts(words) {
-		source := g.indexed[i]
+	for _, source := range g.mayHold(words) {
 		if source == not {
 			continue
 		}
@@ -137,6 +126,24 @@ func (g *Graph) places(words string, not *Source) (found []place) {
 		}
 	}
 	return found
+}
+
+// mayHold returns the sources whose texts may hold words, or something like them.
+func (g *Graph) mayHold(words string) (sources []*Source) {
+	if g.index == nil {
+		var texts []string
+		for _, source := range g.Sources {
+			if source.text != nil && !source.Page.NoMatter {
+				g.indexed = append(g.indexed, source)
+				texts = append(texts, source.text.Chars)
+			}
+		}
+		g.index = newTextIndex(texts)
+	}
+	for _, i := range g.index.texts(words) {
+		sources = append(sources, g.indexed[i])
+	}
+	return sources
 }
 
 // place returns where the text holds words that are somebody's.

@@ -59,6 +59,11 @@ func (r *reader) wrong(at finding.Span, message, help string) {
 	r.report(finding.Finding{Rule: finding.FrontMatterForm, File: r.file, Span: at, Message: message, Help: help})
 }
 
+// mend reports what is wrong and can be put right without changing what is said.
+func (r *reader) mend(at finding.Span, message, help string, edits ...finding.Edit) {
+	r.report(finding.Finding{Rule: finding.FrontMatterForm, File: r.file, Span: at, Message: message, Help: help, Fix: finding.Fix{Safe: len(edits) > 0, Edits: edits}})
+}
+
 // set adds a key to a mapping. Of a key that is there twice the first counts.
 func (r *reader) set(mapping *Value, key string, at finding.Span, value *Value) {
 	if mapping.Get(key) != nil {
@@ -78,7 +83,8 @@ func Read(file *finding.File, report finding.Report) (matter *Value, body int) {
 	if format == nil {
 		switch first := file.Line(1); {
 		case strings.HasPrefix(first, "\ufeff"):
-			in.wrong(finding.Span{Start: 0, End: 3}, "the file begins with a byte order mark", "save it as UTF-8 without one")
+			mark := finding.Span{Start: 0, End: len("\ufeff")}
+			in.mend(mark, "the file begins with a byte order mark", "save it as UTF-8 without one", finding.Edit{Span: mark})
 		case strings.TrimSpace(first) == "" && bytes.HasPrefix(bytes.TrimSpace(file.Data), []byte(yamlFormat.fence)):
 			in.wrong(open, "a blank line stands before the front matter", "begin the file with the line of three hyphens")
 		default:

@@ -124,7 +124,7 @@ func TestFrontMatter(t *testing.T) {
 		{"a blank line first", "\n---\ntitle: X\n---\n", "1:1 a blank line stands before the front matter"},
 		{"TOML syntax", "+++\ntitle = 'X'\nb = = 1\n+++\n", "3:5 the front matter can't be read as TOML: unexpected character U+003D '=' at start of value"},
 		{"JSON syntax", "{\"title\": \"X\",\n \"b\" 1}\n", "2:6 the front matter can't be read as JSON: invalid character '1' after object key"},
-		{"a colon in a value", "---\ntitle: Trump: the summit\n---\n", "2:8 the value holds a colon and a space, or the next line is indented otherwise"},
+		{"a colon in a value", "---\ntitle: Trump: the summit\n---\n", "2:8 the value holds a colon and a space, which would make it a key"},
 		{"no colon", "---\ntitle:a\nb: c\n---\n", "2:1 the line has no colon and space after its key"},
 		{"an unclosed string", "---\ntitle: 'a\n---\n", "2:8 the quotation mark that opens this value never closes"},
 		{"an unclosed list", "---\ntitle: [a\n---\n", "2:8 the list that opens here never ends"},

@@ -126,25 +126,59 @@ func (s *Schema) Lists(name, word string) bool {
 func (s *Schema) Check(file *finding.File, matter *Value, report finding.Report) {
 	err := s.rule.Validate(matter.Plain())
 	var invalid *jsonschema.ValidationError
-	if errors.As(err, &invalid) {
-		s.report(file, matter, invalid, report)
+	if !errors.As(err, &invalid) {
+		return
+	}
+	leaves := leavesOf(invalid, nil)
+	named := map[string][]string{} // missing keys that an unknown one stands for, by where
+	missing := func(at string) (keys []string) {
+		for _, leaf := range leaves {
+			if required, ok := leaf.ErrorKind.(*kind.Required); ok && pathOf(leaf) == at {
+				keys = append(keys, required.Missing...)
+			}
+		}
+		return keys
+	}
+	tell := func(all []finding.Finding) {
+		for _, found := range all {
+			found.Rule, found.File = finding.FrontMatterSchema, file
+			report(found)
+		}
+	}
+	for _, leaf := range leaves {
+		if unknown, ok := leaf.ErrorKind.(*kind.AdditionalProperties); ok {
+			all, also := s.violation(file, matter, leaf.InstanceLocation).unknown(unknown.Properties, missing(pathOf(leaf)))
+			named[pathOf(leaf)] = append(named[pathOf(leaf)], also...)
+			tell(all)
+		}
+	}
+	for _, leaf := range leaves {
+		wrong := s.violation(file, matter, leaf.InstanceLocation)
+		switch is := leaf.ErrorKind.(type) {
+		case *kind.AdditionalProperties:
+		case *kind.Required:
+			tell(wrong.missing(slices.DeleteFunc(slices.Clone(is.Missing), func(key string) bool { return slices.Contains(named[pathOf(leaf)], key) }), ""))
+		default:
+			tell(wrong.findings(leaf.ErrorKind))
+		}
 	}
 }
 
-// report reports the leaves of the tree of errors: the rest says only that
-// something below is wrong.
-func (s *Schema) report(file *finding.File, matter *Value, invalid *jsonschema.ValidationError, report finding.Report) {
+// pathOf is where a value stands, as one word.
+func pathOf(invalid *jsonschema.ValidationError) string {
+	return strings.Join(invalid.InstanceLocation, "/")
+}
+
+// leavesOf adds the leaves of the tree of errors: the rest says only that something
+// below is wrong.
+func leavesOf(invalid *jsonschema.ValidationError, all []*jsonschema.ValidationError) []*jsonschema.ValidationError {
 	for _, cause := range invalid.Causes {
-		s.report(file, matter, cause, report)
+		all = leavesOf(cause, all)
 	}
-	if len(invalid.Causes) > 0 {
-		return
+	if len(invalid.Causes) == 0 {
+		all = append(all, invalid)
 	}
-	wrong := s.violation(file, matter, invalid.InstanceLocation)
-	for _, found := range wrong.findings(invalid.ErrorKind) {
-		found.Rule, found.File = finding.FrontMatterSchema, file
-		report(found)
-	}
+	return all
 }
 
 // violation is a value that is not as the schema says.
@@ -195,12 +229,8 @@ func (v *violation) findings(what jsonschema.ErrorKind) []finding.Finding {
 		return v.one(v.name+" is empty", "fill it in: "+cmp.Or(v.about, v.like))
 	}
 	switch is := what.(type) {
-	case *kind.Required:
-		return v.missing(is.Missing, "")
 	case *kind.DependentRequired:
 		return v.missing(is.Missing, ", which "+is.Prop+" needs")
-	case *kind.AdditionalProperties:
-		return v.unknown(is.Properties)
 	case *kind.Enum:
 		return v.notAllowed(is)
 	case *kind.Type:
@@ -208,12 +238,15 @@ func (v *violation) findings(what jsonschema.ErrorKind) []finding.Finding {
 	case *kind.UniqueItems:
 		return v.twice(is)
 	case *kind.Format:
-		message = fmt.Sprintf(" is not a %s: %v", strings.ToUpper(is.Want), is.Got)
 		if is.Want == "date" {
-			message, help = fmt.Sprintf(" is not a day of the calendar: %v", is.Got), "write it as YYYY-MM-DD"
+			return v.notDate(fmt.Sprint(is.Got), "YYYY-MM-DD")
 		}
+		message = fmt.Sprintf(" is not a %s: %v", strings.ToUpper(is.Want), is.Got)
 	case *kind.Pattern:
-		message = " has not the form that it should: " + is.Got
+		if example := v.schema.outline.at(v.path).example(); isoForm.MatchString(strings.Trim(example, `"`)) {
+			return v.notDate(is.Got, "YYYY-MM-DD, or only YYYY-MM or YYYY")
+		}
+		message = " has another form than is expected: " + is.Got
 	case *kind.MinLength:
 		message, help = fmt.Sprintf(" has %d characters, and should have %d or more", is.Got, is.Want), "say more; "+v.see()
 	case *kind.MaxLength:
@@ -242,22 +275,6 @@ func (v *violation) missing(keys []string, why string) (all []finding.Finding) {
 	return all
 }
 
-func (v *violation) unknown(keys []string) (all []finding.Finding) {
-	known := v.schema.outline.at(v.path).keys()
-	for _, key := range keys {
-		at := v.span
-		for _, field := range v.value.Fields() {
-			if field.Key == key {
-				at = field.KeyAt
-			}
-		}
-		all = append(all, finding.Finding{Span: at, Message: fmt.Sprintf("the key %s is unknown", key),
-			Help: finding.DidYouMean(key, known, "remove it; "+v.see()),
-			Fix:  finding.Respelling(v.file, at, key, finding.Misspelt(key, known))})
-	}
-	return all
-}
-
 func (v *violation) notAllowed(enum *kind.Enum) []finding.Finding {
 	var allowed []string
 	for _, want := range enum.Want {
@@ -277,7 +294,36 @@ func (v *violation) wrongType(types *kind.Type) []finding.Finding {
 	if types.Got == "null" {
 		return v.one(fmt.Sprintf("the key %s has no value", v.name), v.like)
 	}
-	return v.one(fmt.Sprintf("%s is %s, and should be %s", v.name, article(types.Got), article(types.Want...)), typeHelp(v.file, v.value, types, v.like))
+	found := v.one(fmt.Sprintf("%s is %s, and should be %s", v.name, article(types.Got), article(types.Want...)), typeHelp(v.file, v.value, types, v.like))
+	found[0].Fix = v.retyped(types)
+	return found
+}
+
+// truths are words that authors take for truth values.
+var truths = map[string]string{"yes": "true", "on": "true", "no": "false", "off": "false"}
+
+// retyped returns the fix that has a value read as the type that it should be of.
+func (v *violation) retyped(types *kind.Type) finding.Fix {
+	written := strings.TrimSpace(string(v.file.Data[v.value.Span.Start:v.value.Span.End]))
+	fix := finding.Fix{Safe: true}
+	with := ""
+	switch {
+	case formatOf(v.file) != yamlFormat || written == "":
+	case slices.Contains(types.Want, "string") && slices.Contains([]string{"number", "integer"}, types.Got):
+		with = strconv.Quote(written)
+	case slices.Contains(types.Want, "array") && types.Got == "string" && strings.Trim(written, "abcdefghijklmnopqrstuvwxyz0123456789-") == "":
+		with = "[" + written + "]"
+	case slices.Contains(types.Want, "boolean"):
+		with = truths[strings.ToLower(written)]
+		fix.Safe = false // whether a page is published hangs on it
+	}
+	if with != "" {
+		fix.Edits = []finding.Edit{{Span: v.value.Span, New: with}}
+	}
+	if len(fix.Edits) == 0 {
+		return finding.Fix{}
+	}
+	return fix
 }
 
 func (v *violation) twice(unique *kind.UniqueItems) []finding.Finding {

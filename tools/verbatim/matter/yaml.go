@@ -69,6 +69,9 @@ func (r *yamlReader) syntax(data []byte, first finding.Span, err error) {
 		message = syntax.GetMessage()
 		if tk := syntax.GetToken(); tk != nil {
 			span = r.span(tk)
+			if r.slip(span) {
+				return
+			}
 		}
 		for _, plain := range yamlFaults {
 			if strings.Contains(message, plain.parser) {

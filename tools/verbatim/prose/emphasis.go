@@ -15,6 +15,7 @@ const emphasisHelp = "put a space outside the marks of emphasis, or move the pun
 // (section 6.2, flanking): beside Japanese punctuation they neither open nor
 // close. Two asterisks in a row are meant as emphasis in any script.
 func (r *reader) checkDelimiters(run *Run) {
+	open := "" // what is meant to open emphasis, and was reported
 	for i := 0; i < len(run.Text); {
 		char := run.Text[i]
 		if _, _, code := run.codeAt(i, i+1); char != '*' && char != '_' && char != '~' || code || !r.unescaped(run, i) {
@@ -29,6 +30,11 @@ func (r *reader) checkDelimiters(run *Run) {
 		after, _ := utf8.DecodeRune(run.Text[end:])
 		double := end-i >= 2
 		if (double && char == '*') || (double || char != '~') && (japanese(before) || japanese(after)) {
+			if marks := string(run.Text[i:end]); marks == open {
+				open, i = "", end
+				continue // with what it closes it is one
+			}
+			open = string(run.Text[i:end])
 			r.find(finding.MarkdownEmphasis, run.Span(i, end), "these marks are no emphasis here, and readers would see them: "+string(run.Text[i:end]), emphasisHelp)
 		}
 		i = end

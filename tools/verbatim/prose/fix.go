@@ -1,6 +1,10 @@
 package prose
 
-import "summit-explainer/tools/verbatim/finding"
+import (
+	"strings"
+
+	"summit-explainer/tools/verbatim/finding"
+)
 
 // moveMarks returns the fix that moves quotation marks from just outside a
 // link into its text.
@@ -20,4 +24,30 @@ func (r *reader) moveMarks(run *Run, mark outerMark, link LinkRange) finding.Fix
 		{Span: r.inFile(finding.Span{Start: end, End: end}), New: string(r.source[shut.Start:shut.End])},
 		{Span: r.inFile(shut)},
 	}}
+}
+
+// beside returns the finding on a link that holds more than a quotation. Where that is
+// words, the fix moves its brackets.
+func (r *reader) beside(run *Run, mark outerMark, link LinkRange) finding.Finding {
+	found := finding.Finding{Rule: finding.QuoteForm, File: r.page.File, Span: r.inFile(run.Span(mark.Start, mark.End)),
+		Message: "this link to a source holds several quotations", Help: "link each quotation by itself: [“…”](source:…)"}
+	before, after := string(run.Text[link.From:mark.Start]), string(run.Text[mark.End:link.To])
+	if len(outerMarks(after, r.language)) > 0 {
+		return found
+	}
+	found.Message, found.Help = "this link to a source holds other words beside its quotation", "put them outside of the link: [“…”](source:…)"
+	span, shut := run.Span(mark.Start, mark.End), link.target.Start-len("](")
+	if shut < link.Start || string(r.source[shut:link.target.Start]) != "](" ||
+		string(r.source[link.Start+1:span.Start]) != before || string(r.source[span.End:shut]) != after || strings.ContainsAny(before+after, "*_`") {
+		return found // emphasis stands between: the author knows what it is for
+	}
+	at := func(start, end int) finding.Span { return r.inFile(finding.Span{Start: start, End: end}) }
+	found.Fix.Safe = true
+	if before != "" {
+		found.Fix.Edits = append(found.Fix.Edits, finding.Edit{Span: at(link.Start, link.Start+1)}, finding.Edit{Span: at(span.Start, span.Start), New: "["})
+	}
+	if after != "" {
+		found.Fix.Edits = append(found.Fix.Edits, finding.Edit{Span: at(span.End, span.End), New: string(r.source[shut:link.End])}, finding.Edit{Span: at(shut, link.End)})
+	}
+	return found
 }

@@ -49,11 +49,22 @@ func (r *reader) checkLevel(heading *ast.Heading) {
 	span := blockSpan(heading, r.source)
 	switch {
 	case heading.Level == 1:
-		r.find(finding.HeadingLevel, span, "a heading of level 1, which is the page’s title", "begin it with two number signs: ##")
+		r.relevel(heading, span, "a heading of level 1, which is the page’s title", 2)
 	case heading.Level > above+1:
-		r.find(finding.HeadingLevel, span, "a heading of level "+strconv.Itoa(heading.Level)+" below one of level "+strconv.Itoa(above),
-			"begin it with "+strings.Repeat("#", above+1))
+		r.relevel(heading, span, "a heading of level "+strconv.Itoa(heading.Level)+" below one of level "+strconv.Itoa(above), above+1)
 	}
+}
+
+// relevel reports a heading that should have another level. The fix is safe: it makes no
+// claim of another kind.
+func (r *reader) relevel(heading *ast.Heading, span finding.Span, message string, level int) {
+	signs := strings.Repeat("#", level)
+	found := finding.Finding{Rule: finding.HeadingLevel, File: r.page.File, Span: r.inFile(span), Message: message, Help: "begin it with " + signs}
+	old := strings.Repeat("#", heading.Level)
+	if at := span.Start; strings.HasPrefix(string(r.source[at:]), old) {
+		found.Fix = finding.Fix{Safe: true, Edits: []finding.Edit{{Span: r.inFile(finding.Span{Start: at, End: at + len(old)}), New: signs}}}
+	}
+	r.report(found)
 }
 
 // headingIDs makes the anchors of headings as Hugo does where autoIDType is

@@ -30,6 +30,7 @@ type Run struct {
 	offsets []finding.Span
 	struck  [][2]int // of Text
 	code    [][2]int // of Text
+	html    bool     // it holds raw HTML
 	foreign []foreign
 }
 
@@ -220,8 +221,10 @@ func (r *reader) inlines(out *Run, parent ast.Node) {
 			out.opaque(at(node, len(address)+len("<>")), "a bare address")
 		case *ast.RawHTML:
 			raw := finding.Span{Start: node.Segments.At(0).Start, End: node.Segments.At(node.Segments.Len() - 1).Stop}
-			if !r.comment(raw, false) {
-				r.find(finding.MarkdownHTML, raw, "raw HTML is not published", "write it as Markdown")
+			closes := strings.HasPrefix(string(r.source[raw.Start:raw.End]), "</")
+			if !r.comment(raw, false) && !(closes && out.html) { // with what it closes it is one
+				out.html = true
+				r.find(finding.MarkdownHTML, raw, "raw HTML is not published", asMarkdown(string(r.source[raw.Start:raw.End])))
 			}
 		case *ast.Emphasis:
 			from := len(out.Text)

@@ -42,22 +42,15 @@ type reader struct {
 	section  []*Part    // since the last heading
 	items    []listItem // of section
 	inItem   int        // how many items are open
+
+	shortcodes []finding.Span                     // in the body
+	below      map[*ast.Blockquote]*ast.Paragraph // attributions outside of their quotations
 }
 
 func parseMarkdown(page *Page, report finding.Report) {
 	in := &reader{page: page, source: page.File.Data[page.Body:], report: report, language: page.Language,
-		ids: headingIDs{map[string]bool{}, map[string]int{}}}
-	for _, open := range []string{"{{<", "{{%"} {
-		for at := 0; ; {
-			i := bytes.Index(in.source[at:], []byte(open))
-			if i < 0 {
-				break
-			}
-			at += i + len(open)
-			in.find(finding.MarkdownShortcode, finding.Span{Start: at - len(open), End: at},
-				"shortcodes are not read here", "write plain CommonMark")
-		}
-	}
+		ids: headingIDs{map[string]bool{}, map[string]int{}}, below: map[*ast.Blockquote]*ast.Paragraph{}}
+	in.findShortcodes()
 	if at, message := unreadable(in.source); message != "" {
 		_, size := utf8.DecodeRune(in.source[at:])
 		in.find(finding.MarkdownDepth, finding.Span{Start: at, End: at + size}, message, "write it flatter, or divide the paragraph")
@@ -88,6 +81,9 @@ func (r *reader) blocks(parent ast.Node) {
 	for node := parent.FirstChild(); node != nil; node = node.NextSibling() {
 		switch node := node.(type) {
 		case *ast.Paragraph, *ast.TextBlock:
+			if block, ok := node.PreviousSibling().(*ast.Blockquote); ok && r.below[block] == node {
+				continue // reported with the quotation
+			}
 			r.part(&Part{Run: r.inline(node), node: node})
 		case *extast.Table:
 			r.table(node)
@@ -100,9 +96,13 @@ func (r *reader) blocks(parent ast.Node) {
 			if r.comment(blockSpan(node, r.source), true) {
 				continue
 			}
-			r.find(finding.MarkdownHTML, blockSpan(node, r.source), "raw HTML is not published", "write it as Markdown")
+			raw := blockSpan(node, r.source)
+			r.find(finding.MarkdownHTML, raw, "raw HTML is not published", asMarkdown(string(r.source[raw.Start:raw.End])))
 		case *ast.Blockquote:
 			r.part(&Part{Kind: QuotePart, node: node})
+			if below := r.misplaced(node); below != nil {
+				r.below[node] = below
+			}
 		case *ast.ListItem:
 			r.item(node)
 		default:
@@ -145,15 +145,8 @@ func (r *reader) table(table *extast.Table) {
 // quotation reads a block quotation: paragraphs of words, then the attribution.
 func (r *reader) quotation(block *ast.Blockquote) {
 	span := blockSpan(block, r.source)
-	last, ok := block.LastChild().(*ast.Paragraph)
-	const attribution = "end it with a paragraph of its own: — [Speaker](source:ID)"
-	var said *Run
-	if ok {
-		said = r.inline(last)
-	}
-	if said == nil || len(said.Links) != 1 || !strings.HasPrefix(string(said.Links[0].node.Destination), scheme) ||
-		said.Links[0].To != len(said.Text) || !IsDash(string(said.Text[:said.Links[0].From])) || block.ChildCount() == 1 {
-		r.find(finding.QuoteAttribution, span, "a block quotation does not say whose words it holds", attribution)
+	said, last := r.attributed(block, span)
+	if said == nil {
 		return
 	}
 	link := said.Links[0]
@@ -226,7 +219,7 @@ func (r *reader) position(offset int) (line, column int) {
 func (r *reader) check(p *Part, marks []outerMark) {
 	run := p.Run
 	quoted := make([]quoting, len(run.Links))
-	for _, mark := range marks {
+	for _, mark := range r.withoutBroken(marks, append(r.brokenLinks(run), r.inShortcodes(run)...)) {
 		r.mark(p, mark, quoted)
 	}
 	for i, link := range run.Links {
@@ -297,8 +290,9 @@ func (r *reader) mark(p *Part, mark outerMark, quoted []quoting) {
 			quoted[i] = misquoted
 			return
 		case link.From <= mark.Start && mark.End <= link.To:
-			r.find(finding.QuoteForm, span, "this link to a source holds more than one quotation and nothing else",
-				"link each quotation by itself, with nothing else in the link's text")
+			if quoted[i] != misquoted { // which is reported once
+				r.report(r.beside(run, mark, link))
+			}
 			quoted[i] = misquoted
 			return
 		}

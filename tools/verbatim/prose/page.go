@@ -31,6 +31,7 @@ type Page struct {
 	Path        string        // Hugo's logical path: / for the home page, /topics/ID
 	Section     string        // the first element of Path
 	FrontMatter *matter.Value // a mapping; never nil
+	NoMatter    bool          // it has front matter that can't be read
 	Body        int           // byte offset of the body in File
 	Draft       bool          // published only where drafts are
 	PublishDate time.Time     // not published before; zero where there is none
@@ -190,7 +191,7 @@ func ParseAs(file *finding.File, name, language string, schema *matter.Schema, r
 		page.Language = own
 	}
 	if front == nil {
-		page.FrontMatter = &matter.Value{}
+		page.FrontMatter, page.NoMatter = &matter.Value{}, true
 		page.Undated = SpeaksOfDates(file.Data[:body])
 	} else {
 		schema.Check(file, front, report)
