@@ -180,7 +180,7 @@ func TestFrontMatterOfSite(t *testing.T) {
 
 func schemaFiles() []string {
 	var files []string
-	for _, name := range append([]string{caseSchema}, schemaNames...) {
+	for _, name := range append([]string{caseSchema, rowSchema}, schemaNames...) {
 		files = append(files, "static/schemas/"+name+".json")
 	}
 	return files

@@ -13,12 +13,16 @@ type schemas map[string]*matter.Schema
 
 var schemaNames = []string{"section", "page", "topic", "source", "person", "term", "figure"}
 
-// caseSchema describes a case of the conformance suite, and no front matter.
-const caseSchema = "case"
+// Two schemas describe no front matter: that of a case of the conformance suite,
+// and that of a row of a figure's data.
+const (
+	caseSchema = "case"
+	rowSchema  = "figure-row"
+)
 
 func loadSchemas(project fs.FS) (schemas, error) {
 	all := schemas{}
-	for _, name := range append([]string{caseSchema}, schemaNames...) {
+	for _, name := range append([]string{caseSchema, rowSchema}, schemaNames...) {
 		at := path.Join("static/schemas", name+".json")
 		data, err := fs.ReadFile(project, at)
 		if err != nil {

@@ -60,6 +60,9 @@ type Site struct {
 	files   map[string]bool // every file and folder below content/
 	undated []string        // files that are no pages, and may say when they are to be
 	schemas schemas
+
+	tables map[string]*finding.File      // CSV below content/, by place
+	tabled map[*prose.Page][]tableSource // the sources that the data of figures name
 }
 
 // Page returns the page at a logical path such as /topics/ID.
@@ -87,6 +90,7 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 
 		LayoutAnchors: map[string]bool{},
 		files:         map[string]bool{},
+		tables:        map[string]*finding.File{},
 	}
 	config, err := readConfig(project, report)
 	if err != nil {
@@ -137,6 +141,7 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	site.checkWeights(report)
 	prose.CheckNames(site.People, report)
 	site.checkEntries(report)
+	site.checkFigures(report)
 	site.checkTitles(report)
 	return site, nil
 }
@@ -299,6 +304,7 @@ func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, report 
 	case ext == ".csv", ext == ".json":
 		if readable(file, report) {
 			checkData(file, s.Config.Language(), report)
+			s.tables[place] = file
 		}
 	case formats[ext] == FormatPicture:
 		checkPicture(file, report)

@@ -58,6 +58,7 @@ const (
 	CitationSaysNothing Rule = "citation-says-nothing"
 	TimelineEntry       Rule = "timeline-entry"
 	CommitmentForm      Rule = "commitment-form"
+	FigureData          Rule = "figure-data"
 
 	// Proof.
 	QuoteAltered      Rule = "quote-altered"
