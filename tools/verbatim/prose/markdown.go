@@ -41,6 +41,7 @@ type reader struct {
 	ids      headingIDs
 	section  []*Part    // since the last heading
 	items    []listItem // of section
+	sections int        // that have ended
 	inItem   int        // how many items are open
 }
 
@@ -113,13 +114,15 @@ func (r *reader) blocks(parent ast.Node) {
 
 // item reads a list item.
 func (r *reader) item(item *ast.ListItem) {
-	from := len(r.section)
+	from, section, heading := len(r.section), r.sections, r.heading
 	r.inItem++
 	r.blocks(item)
 	r.inItem--
-	if from < len(r.section) { // a heading in it has ended the section
-		r.items = append(r.items, listItem{from, len(r.section), r.inItem > 0})
+	to := len(r.section)
+	if r.sections != section { // a heading in it has ended the section
+		from, to = 0, 0
 	}
+	r.items = append(r.items, listItem{from, to, r.inItem > 0, heading, r.inFile(blockSpan(item, r.source))})
 }
 
 // table reads a table cell by cell.
