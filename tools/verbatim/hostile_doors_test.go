@@ -267,7 +267,7 @@ var doors = map[string]door{
 	"event name":    value(config, `name = "Meeting of Donald Trump and Shinzo Abe at Mar-a-Lago"`, "name = {}", "Talks on the lake"),
 	"event called":  value(config, `called = "the summit"`, "called = {}", "the talks"),
 	"event place":   value(config, `place = "Mar-a-Lago"`, "place = {}", "Lake Oro"),
-	"event people":  value(config, `attendees = ["donald-trump", "shinzo-abe"]`, "attendees = [{}]", "ida-marsh"),
+	"event people":  value(config, "attendees = []", "attendees = [{}]", "ida-marsh"),
 	"event days":    value(config, `days = ["2018-04-17", "2018-04-18"]`, `days = [{}, "2021-03-02"]`, "2021-03-02"),
 	"hosts":         value(config, "[params.verbatim]", "[params.verbatim]\nhosts = [{}]", "pictures.example"),
 	"setting":       alone(written(config, "enableRobotsTXT = true", "enableRobotsTXT = true\n{}", `copyright = "none"`)),

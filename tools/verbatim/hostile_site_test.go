@@ -42,7 +42,7 @@ var hostileSite = sync.OnceValue(func() fstest.MapFS {
 	if err != nil {
 		panic(err)
 	}
-	files["config.toml"] = &fstest.MapFile{Data: config, Mode: 0o644}
+	files["config.toml"] = &fstest.MapFile{Data: unattended(config), Mode: 0o644}
 	return files
 })
 

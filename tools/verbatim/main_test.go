@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -72,8 +73,16 @@ func copyAll(from, to string) error {
 		if err != nil {
 			return err
 		}
-		return os.WriteFile(filepath.Join(to, rel), data, 0o644)
+		return os.WriteFile(filepath.Join(to, rel), unattended(data), 0o644)
 	})
+}
+
+// attended is the line of the project's configuration that names people of its own.
+const attended = `attendees = ["donald-trump", "shinzo-abe"]`
+
+// unattended returns the project's configuration for another site.
+func unattended(config []byte) []byte {
+	return bytes.Replace(config, []byte(attended), []byte("attendees = []"), 1)
 }
 
 // status N COMMAND…: the command ends with that status, not just with some

@@ -36,7 +36,7 @@ var lake = sync.OnceValues(func() (fstest.MapFS, *link.Graph) {
 	if err != nil {
 		panic(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "config.toml"), config, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "config.toml"), unattended(config), 0o644); err != nil {
 		panic(err)
 	}
 	project := os.DirFS(dir)

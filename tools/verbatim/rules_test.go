@@ -203,6 +203,7 @@ func overSite(t *testing.T, rule finding.Rule, text string) *finding.List {
 	if err != nil {
 		t.Fatal(err)
 	}
+	config = unattended(config)
 	put := func(name string, data []byte) {
 		at := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {

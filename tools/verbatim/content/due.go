@@ -161,6 +161,7 @@ func (c *Cut) ReadDir(name string) ([]fs.DirEntry, error) {
 // CheckDue reports where a page leads to another that is not published while it
 // is. Of a page that is not due yet it is asked from when it will be.
 func (s *Site) CheckDue(m prose.Moment, report finding.Report) {
+	s.checkAttendees(m, report)
 	for _, page := range s.Pages {
 		from := m
 		if from.At.Before(page.PublishDate) {

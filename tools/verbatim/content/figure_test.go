@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"os"
 	"path"
 	"strings"
@@ -14,9 +15,22 @@ import (
 
 const aFigure = "---\ntitle: Crossings\ndescription: How many crossings the ferry made in each of two years.\nunit: crossings\n---\n"
 
-// loaded loads files with the project's configuration and schemas, and returns
-// the findings that are not about the rest of such a site.
+// loaded loads files with the project's configuration and schemas, and returns what
+// is found in them.
 func loaded(t *testing.T, files map[string]string) []finding.Finding {
+	t.Helper()
+	var list finding.List
+	loadInto(t, &list, files)
+	return list.Sorted()
+}
+
+// load is loaded for whoever asks the site more.
+func load(t *testing.T, files map[string]string) *Site {
+	t.Helper()
+	return loadInto(t, &finding.List{}, files)
+}
+
+func loadInto(t *testing.T, list *finding.List, files map[string]string) *Site {
 	t.Helper()
 	project := fstest.MapFS{}
 	for _, name := range append([]string{"config.toml"}, schemaFiles()...) {
@@ -24,16 +38,16 @@ func loaded(t *testing.T, files map[string]string) []finding.Finding {
 		if err != nil {
 			t.Fatal(err)
 		}
-		project[name] = &fstest.MapFile{Data: data}
+		project[name] = &fstest.MapFile{Data: bytes.Replace(data, []byte(`"donald-trump", "shinzo-abe"`), nil, 1)}
 	}
 	for name, text := range files {
 		project[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	var list finding.List
-	if _, err := Load(project, list.Report); err != nil {
+	site, err := Load(project, list.Report)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return list.Sorted()
+	return site
 }
 
 // What a drawing can't show of a table is found at the very cell.

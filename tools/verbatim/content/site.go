@@ -56,6 +56,7 @@ type Site struct {
 	// LayoutAnchors are the places that layouts may give to any page.
 	LayoutAnchors map[string]bool
 
+	config  configFile
 	paths   map[string]*prose.Page
 	files   map[string]bool // every file and folder below content/
 	undated []string        // files that are no pages, and may say when they are to be
@@ -92,11 +93,10 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 		files:         map[string]bool{},
 		tables:        map[string]*finding.File{},
 	}
-	config, err := readConfig(project, report)
-	if err != nil {
+	var err error
+	if site.Config, site.config, err = readConfig(project, report); err != nil {
 		return nil, err
 	}
-	site.Config = config
 	if site.schemas, err = loadSchemas(project); err != nil {
 		return nil, err
 	}
@@ -136,14 +136,20 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 		}
 	}
 	slices.SortFunc(site.Pages, func(one, other *prose.Page) int { return strings.Compare(one.Path, other.Path) })
-	site.checkReferences(report)
-	site.checkAddresses(report)
-	site.checkWeights(report)
-	prose.CheckNames(site.People, report)
-	site.checkEntries(report)
-	site.checkFigures(report)
-	site.checkTitles(report)
+	site.check(report)
 	return site, nil
+}
+
+// check holds what the files say against each other.
+func (s *Site) check(report finding.Report) {
+	s.checkParams(report)
+	s.checkReferences(report)
+	s.checkAddresses(report)
+	s.checkWeights(report)
+	prose.CheckNames(s.People, report)
+	s.checkEntries(report)
+	s.checkFigures(report)
+	s.checkTitles(report)
 }
 
 // readLayouts keeps the places that layouts may give to any page.

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -84,7 +85,7 @@ func site(t testing.TB) fs.FS {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files["config.toml"] = &fstest.MapFile{Data: config, Mode: 0o644}
+	files["config.toml"] = &fstest.MapFile{Data: bytes.Replace(config, []byte(`"donald-trump", "shinzo-abe"`), nil, 1), Mode: 0o644}
 	return files
 }
 

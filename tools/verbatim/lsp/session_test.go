@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -62,7 +63,7 @@ func copySite(dir string) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(dir, "config.toml"), config, 0o644)
+	return os.WriteFile(filepath.Join(dir, "config.toml"), bytes.Replace(config, []byte(`"donald-trump", "shinzo-abe"`), nil, 1), 0o644)
 }
 
 // start begins a session, not yet initialized.
