@@ -158,10 +158,12 @@ func (c *Cut) ReadDir(name string) ([]fs.DirEntry, error) {
 	return slices.DeleteFunc(entries, func(entry fs.DirEntry) bool { return c.gone[path.Join(name, entry.Name())] }), err
 }
 
-// CheckDue reports where a page leads to another that is not published while it
-// is. Of a page that is not due yet it is asked from when it will be.
+// CheckDue reports what can't be at a moment: days that are yet to come, and where
+// a page leads to another that is not published while it is. Of a page that is not
+// due yet it is asked from when it will be.
 func (s *Site) CheckDue(m prose.Moment, report finding.Report) {
 	s.checkAttendees(m, report)
+	s.checkDays(m, report)
 	for _, page := range s.Pages {
 		from := m
 		if from.At.Before(page.PublishDate) {
