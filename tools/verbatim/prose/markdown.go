@@ -148,6 +148,9 @@ func (r *reader) table(table *extast.Table) {
 // quotation reads a block quotation: paragraphs of words, then the attribution.
 func (r *reader) quotation(block *ast.Blockquote) {
 	span := blockSpan(block, r.source)
+	if r.isBox(block, span) {
+		return
+	}
 	last, ok := block.LastChild().(*ast.Paragraph)
 	const attribution = "end it with a paragraph of its own: — [Speaker](source:ID)"
 	var said *Run
@@ -243,6 +246,7 @@ func (r *reader) check(p *Part, marks []outerMark) {
 		}
 	}
 	r.checkDelimiters(run)
+	r.checkDialect(p)
 }
 
 // quoting says what the quotation marks of a link have been found to be.
@@ -357,6 +361,9 @@ func (r *reader) link(link LinkRange, destination string) {
 	if marks := outerMarks(plain(link.node.Title), r.language); len(marks) > 0 {
 		r.page.Marks.Seen += len(marks)
 		r.find(finding.QuoteUnsourced, link.title, "quotation marks in the title of a link", "say it without quotation marks")
+	}
+	if r.isEmpty(link, destination) {
+		return
 	}
 	parsed, err := url.Parse(destination)
 	if err != nil { // layouts could not read it, either
