@@ -81,7 +81,7 @@ func explained(rule finding.Rule, page finding.Explanation) string {
 			}
 		}
 	}
-	if address := rule.Address(content.BaseURL(hereabouts())); address != "" {
+	if address := rule.Address(content.Explained(hereabouts())); address != "" {
 		out.WriteString("\n" + address + "\n")
 	}
 	return out.String()

@@ -3,9 +3,11 @@ package content
 import (
 	"fmt"
 	"path"
+	"strconv"
 	"strings"
 
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/matter"
 	"summit-explainer/tools/verbatim/prose"
 )
 
@@ -43,25 +45,46 @@ func (s *Site) checkAddresses(report finding.Report) {
 	}
 }
 
-// checkWeights reports pages of one section that claim the same place.
+// checkWeights reports pages of one section that claim the same place: Hugo would
+// put the one that was published later first, and then go by their titles.
 func (s *Site) checkWeights(report finding.Report) {
-	type place struct {
-		section string
-		weight  float64
+	taken := map[string]map[float64]*prose.Page{} // by section
+	type claim struct {
+		page   *prose.Page
+		value  *matter.Value
+		weight float64
 	}
-	taken := map[place]*prose.Page{}
+	var twice []claim
 	for _, page := range s.Pages {
 		value := page.FrontMatter.Get("weight")
 		weight, ok := value.Scalar().(float64)
 		if !ok || page.Path == "/" {
 			continue
 		}
-		at := place{path.Dir(page.Path), weight}
-		if other := taken[at]; other != nil {
-			report(finding.Finding{Rule: finding.FrontMatterWeight, File: page.File, Span: value.Span,
-				Message: fmt.Sprintf("the weight %v belongs to another page of the section: %s", weight, other.File.Name), Help: "give each page a place of its own"})
-			continue
+		section := path.Dir(page.Path)
+		switch {
+		case taken[section] == nil:
+			taken[section] = map[float64]*prose.Page{weight: page}
+		case taken[section][weight] != nil:
+			twice = append(twice, claim{page, value, weight})
+		default:
+			taken[section][weight] = page
 		}
-		taken[at] = page
 	}
+	for _, claim := range twice {
+		section := taken[path.Dir(claim.page.Path)]
+		report(finding.Finding{Rule: finding.FrontMatterWeight, File: claim.page.File, Span: claim.value.Span,
+			Message: fmt.Sprintf("the weight %v belongs to another page of the section: %s", claim.weight, section[claim.weight].File.Name),
+			Help:    "give each page a place of its own; free: " + strings.Join(freePlaces(section), ", ")})
+	}
+}
+
+// freePlaces returns the first three places of a section that no page has.
+func freePlaces(taken map[float64]*prose.Page) (free []string) {
+	for weight := 1; len(free) < 3; weight++ {
+		if taken[float64(weight)] == nil {
+			free = append(free, strconv.Itoa(weight))
+		}
+	}
+	return free
 }

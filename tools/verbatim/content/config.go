@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,29 +17,27 @@ import (
 
 // Config is what the tool needs of config.toml.
 type Config struct {
-	BaseURL string `toml:"baseURL"`
-	Title   string `toml:"title"`
-	Locale  string `toml:"locale"`
+	BaseURL string
+	Title   string
+	Locale  string
 	Params  struct {
 		Verbatim struct {
-			Commitments string   `toml:"commitments"` // heading under which topics list commitments
-			Days        []string `toml:"days"`        // the first and the last day of what the site explains, YYYY-MM-DD
-			Hosts       []string `toml:"hosts"`       // from which pages may load
+			Commitments string   // heading under which topics list commitments
+			Days        []string // the first and the last day of what the site explains, YYYY-MM-DD
+			Hosts       []string // from which pages may load
 			Security    struct {
-				Contact []string `toml:"contact"` // whom to tell of a hole: mailto:, https: or tel:
-			} `toml:"security"`
-		} `toml:"verbatim"`
-	} `toml:"params"`
-	Module struct {
-		Mounts []Mount `toml:"mounts"`
-	} `toml:"module"`
+				Contact []string // whom to tell of a hole: mailto:, https: or tel:
+			}
+		}
+	}
+	Module struct{ Mounts []Mount }
 
 	// Levels are the severities that params.verbatim.rules gives to rules.
-	Levels map[finding.Rule]finding.Severity `toml:"-"`
+	Levels map[finding.Rule]finding.Severity
 
 	// Production is the address at which the site is published, where this is a
 	// preview at another; empty elsewhere.
-	Production string `toml:"-"`
+	Production string
 }
 
 // Language returns the language of the site's prose (BCP 47), empty where the
@@ -47,8 +46,8 @@ func (c Config) Language() string { return c.Locale }
 
 // Mount is a folder of the project that Hugo sees at another place.
 type Mount struct {
-	Source string `toml:"source"`
-	Target string `toml:"target"`
+	Source string
+	Target string
 }
 
 // ContentMounts returns the folders that are mounted into content/.
@@ -57,39 +56,57 @@ func (c Config) ContentMounts() []Mount {
 }
 
 // readConfig reads config.toml. It returns an error where that can't be read;
-// what it says of rules is reported where it means nothing.
-func readConfig(project fs.FS, report finding.Report) (Config, error) {
+// what it says and can't mean is reported at its place.
+func readConfig(project fs.FS, report finding.Report) (Config, configFile, error) {
 	var config Config
 	data, err := fs.ReadFile(project, "config.toml")
 	if err != nil {
-		return config, fmt.Errorf("the project's configuration can't be read: %w", err)
+		return config, configFile{}, fmt.Errorf("the project's configuration can't be read: %w", err)
 	}
-	if err := toml.Unmarshal(data, &config); err != nil {
+	var whole map[string]any
+	if err := toml.Unmarshal(data, &whole); err != nil {
 		var decode *toml.DecodeError
 		if errors.As(err, &decode) {
 			line, column := decode.Position()
-			return config, fmt.Errorf("config.toml:%d:%d: %w", line, column, err)
+			return config, configFile{}, fmt.Errorf("config.toml:%d:%d: %w", line, column, err)
 		}
-		return config, fmt.Errorf("config.toml: %w", err)
+		return config, configFile{}, fmt.Errorf("config.toml: %w", err)
 	}
+	file := finding.NewFile("config.toml", data)
+	in := configFile{file, matter.TOML(file)}
+	checkSettings(file, report)
+	// They stand on lines of files that programs read, and are a line each.
+	in.root.Strings(func(text string, at finding.Span) { seen(file, text, at, unicode.IsControl, report) })
+	config.Levels = readLevels(file, report)
+	config.Title, config.Locale, config.BaseURL = in.at("title").Text(), in.at("locale").Text(), in.at("baseURL").Text()
 	if address, err := ParseBaseURL(config.BaseURL); err == nil {
 		config.BaseURL = address
 	}
-	file := finding.NewFile("config.toml", data)
-	checkSettings(file, report)
-	// They stand on lines of files that programs read, and are a line each.
-	matter.TOML(file).Strings(func(text string, at finding.Span) { seen(file, text, at, unicode.IsControl, report) })
-	config.Levels = readLevels(file, report)
-	return config, nil
+	own := &config.Params.Verbatim
+	own.Commitments, own.Days = in.at("params", "verbatim", "commitments").Text(), in.list("params", "verbatim", "days")
+	own.Hosts, own.Security.Contact = in.list("params", "verbatim", "hosts"), in.list("params", "verbatim", "security", "contact")
+	for _, mount := range in.at("module", "mounts").Items() {
+		config.Module.Mounts = append(config.Module.Mounts, Mount{Source: mount.Get("source").Text(), Target: mount.Get("target").Text()})
+	}
+	return config, in, nil
 }
 
-// BaseURL returns the address of a project's site, or "" where it has none.
-func BaseURL(project fs.FS) string {
-	config, err := readConfig(project, func(finding.Finding) {})
+// Explained returns the address of a project's site where it explains the rules, as
+// [Site.Explained] does of one that has been read.
+func Explained(project fs.FS) string {
+	const front = "content/guide/rules/_index.md"
+	config, _, err := readConfig(project, func(finding.Finding) {})
 	if err != nil {
 		return ""
 	}
-	return config.BaseURL
+	for _, mount := range append(config.ContentMounts(), Mount{Source: "content", Target: "content"}) {
+		if below, ok := strings.CutPrefix(front, mount.Target+"/"); ok {
+			if _, err := fs.Stat(project, path.Join(mount.Source, below)); err == nil {
+				return config.BaseURL
+			}
+		}
+	}
+	return ""
 }
 
 // readLevels reads the table params.verbatim.rules: the severities that the

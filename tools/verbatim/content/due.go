@@ -158,16 +158,19 @@ func (c *Cut) ReadDir(name string) ([]fs.DirEntry, error) {
 	return slices.DeleteFunc(entries, func(entry fs.DirEntry) bool { return c.gone[path.Join(name, entry.Name())] }), err
 }
 
-// CheckDue reports where a page leads to another that is not published while it
-// is. Of a page that is not due yet it is asked from when it will be.
+// CheckDue reports what can't be at a moment: days that are yet to come, and where
+// a page leads to another that is not published while it is. Of a page that is not
+// due yet it is asked from when it will be.
 func (s *Site) CheckDue(m prose.Moment, report finding.Report) {
+	s.checkAttendees(m, report)
+	s.checkDays(m, report)
 	for _, page := range s.Pages {
 		from := m
 		if from.At.Before(page.PublishDate) {
 			from.At = page.PublishDate
 		}
 		if page.Due(from) {
-			(&references{site: s, page: page, from: from, report: report}).check()
+			(&references{site: s, page: page, file: page.File, from: from, report: report}).check()
 		}
 	}
 }
@@ -176,8 +179,15 @@ func (s *Site) CheckDue(m prose.Moment, report finding.Report) {
 type references struct {
 	site   *Site
 	page   *prose.Page
+	file   *finding.File // in which they stand
 	from   prose.Moment
 	report finding.Report
+}
+
+// in returns the references of the page that stand in another file.
+func (r references) in(file *finding.File) *references {
+	r.file = file
+	return &r
 }
 
 func (r *references) check() {
@@ -188,6 +198,9 @@ func (r *references) check() {
 		name := id.section + "/" + id.value.Text()
 		r.to(r.site.Page("/"+name), finding.FrontMatterLink, id.value.Span, "the page "+name)
 	})
+	for _, cell := range r.site.tabled[r.page] {
+		r.in(cell.file).to(r.site.Page("/sources/"+cell.id), finding.SourceUnknown, cell.at, "the source "+cell.id)
+	}
 	for _, use := range r.page.Uses {
 		r.to(r.site.Page("/sources/"+use.Source), finding.SourceUnknown, use.Target, "the source "+use.Source)
 		if name := strings.TrimSpace(use.Speaker); name != "" && name != r.site.voice(use.Source) {
@@ -202,7 +215,7 @@ func (r *references) to(page *prose.Page, rule finding.Rule, at finding.Span, ca
 	if page == nil || page.Undated || page.Due(r.from) {
 		return
 	}
-	r.report(finding.Finding{Rule: rule, File: r.page.File, Span: at,
+	r.report(finding.Finding{Rule: rule, File: r.file, Span: at,
 		Message: called + " is not published while this page is", Help: "publish it no later and no shorter than this page, or do not lead to it"})
 }
 

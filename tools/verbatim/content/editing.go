@@ -42,6 +42,17 @@ func (s *Site) SchemaFile(name string) string {
 // held against.
 func (s *Site) Schema(name string) *matter.Schema { return s.schemas[schemaOf(s.placeOf(name))] }
 
+// InTables calls visit with the cells of figures that name a source.
+func (s *Site) InTables(id string, visit func(file *finding.File, at finding.Span)) {
+	for _, page := range s.Pages {
+		for _, cell := range s.tabled[page] {
+			if cell.id == id {
+				visit(cell.file, cell.at)
+			}
+		}
+	}
+}
+
 // EachID calls visit with the values of a page's front matter that name pages by
 // their ID, and the section of these.
 func EachID(page *prose.Page, visit func(id *matter.Value, section string)) {

@@ -2,6 +2,8 @@ package content
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,10 +22,11 @@ var dateForms = []struct{ written, iso string }{
 }
 
 // EventDate reads the label of an event as a date, and returns its first day and
-// the date as precise as it is (EDTF).
+// the date as precise as it is (EDTF). It is what readers see: package time would
+// take 01 MAY 2021, too.
 func EventDate(label string) (day time.Time, iso string, ok bool) {
 	for _, form := range dateForms {
-		if day, err := time.Parse(form.written, label); err == nil {
+		if day, err := time.Parse(form.written, label); err == nil && day.Format(form.written) == label {
 			return day, day.Format(form.iso), true
 		}
 	}
@@ -31,43 +34,67 @@ func EventDate(label string) (day time.Time, iso string, ok bool) {
 }
 
 // checkEntries reports what the tool would not read out of pages: an event
-// without a date, a commitment without who made it. Nothing vanishes in
-// silence.
+// without a date, a commitment without who made it, and either where it does not
+// look for them. Nothing vanishes in silence.
 func (s *Site) checkEntries(report finding.Report) {
 	heading := s.Config.Params.Verbatim.Commitments
+	parties := s.parties()
 	for _, page := range s.Pages {
-		entries := &entries{page: page, report: report}
-		for _, entry := range page.Listed {
-			switch {
-			case page.Path == prose.TimelinePath:
-				entries.event(entry)
-			case page.Section == "topics" && page.Path != "/topics" && heading != "" && entry.Parts[0].Heading == heading:
-				entries.commitment(entry)
-			}
+		entries := &entries{page: page, parties: parties, report: report}
+		switch {
+		case page.Path == prose.TimelinePath:
+			entries.timeline()
+		case page.Section == "topics" && page.Path != "/topics" && heading != "":
+			entries.commitments(heading)
 		}
 		page.Listed = nil
 	}
 }
 
+// together is what the layouts call all parties at once.
+const together = "Both"
+
+// parties returns who may commit to something: the countries of people, and all
+// of them.
+func (s *Site) parties() []string {
+	names := []string{together}
+	for _, id := range slices.Sorted(maps.Keys(s.People)) {
+		if country := s.People[id].FrontMatter.Get("country").Text(); country != "" && !slices.Contains(names, country) {
+			names = append(names, country)
+		}
+	}
+	return names
+}
+
 type entries struct {
-	page   *prose.Page
-	report finding.Report
-	last   string // the date of the event before
+	page    *prose.Page
+	parties []string
+	report  finding.Report
+	last    string // the date of the event before
 }
 
 const (
-	eventForm      = "write it as **18 April 2018:** what happened, with [a citation or reference](source:ID)"
-	commitmentForm = "write it as **who, how firmly:** what, with [a citation](source:ID \"supporting words\")"
+	eventForm      = "write it as - **18 April 2018:** what happened, with [a citation or reference](source:ID)"
+	commitmentForm = "write it as - **who, how firmly:** what, with [a citation](source:ID \"supporting words\")"
 )
 
 // find reports a finding on the label of an entry, or on its beginning.
 func (e *entries) find(rule finding.Rule, entry *prose.Listed, message, help string) {
+	if len(entry.Parts) == 0 {
+		e.report(finding.Finding{Rule: rule, File: e.page.File, Span: entry.At, Message: message, Help: help})
+		return
+	}
 	run := entry.Parts[0].Run
 	end := run.Strong
 	if end == 0 {
 		end = max(len(firstLine(string(run.Text))), 1)
 	}
-	span := run.Span(0, min(end, len(run.Text)))
+	e.on(rule, run, 0, end, message, help)
+}
+
+// on reports a finding on a part of a text.
+func (e *entries) on(rule finding.Rule, run *prose.Run, from, to int, message, help string) {
+	span := run.Span(from, min(to, len(run.Text)))
 	e.report(finding.Finding{Rule: rule, File: e.page.File, Span: finding.Span{Start: e.page.Body + span.Start, End: e.page.Body + span.End}, Message: message, Help: help})
 }
 
@@ -78,7 +105,11 @@ func firstLine(text string) string {
 
 func (e *entries) event(entry *prose.Listed) {
 	if entry.Item == nil {
-		e.find(finding.TimelineEntry, entry, "an entry of the timeline without a date", eventForm)
+		message := "an entry of the timeline without a date"
+		if len(entry.Parts) > 0 && dated(entry.Parts[0].Run, 0) {
+			message = "an entry of the timeline whose date is not in strong emphasis"
+		}
+		e.find(finding.TimelineEntry, entry, message, eventForm)
 		return
 	}
 	label := entry.Item.Label
@@ -89,10 +120,12 @@ func (e *entries) event(entry *prose.Listed) {
 		return
 	case later(e.last, iso):
 		e.find(finding.TimelineEntry, entry, fmt.Sprintf("%s stands after %s: the timeline is not in order of time", label, e.last), "move the entry to its place")
-	default:
+	case !strings.HasPrefix(e.last, iso): // a month says no more than its last day
 		e.last = iso
 	}
 	switch {
+	case entry.Item.Text == "":
+		e.find(finding.TimelineEntry, entry, "an entry of the timeline that does not say what happened", eventForm)
 	case len(entry.Uses()) == 0:
 		e.find(finding.TimelineEntry, entry, "an entry of the timeline without a source", eventForm)
 	case len(mark.Find(entry.Item.Text)) > 0:
@@ -112,25 +145,42 @@ func later(date, other string) bool {
 // undated says what is wrong with a label that is no date.
 func undated(label string) string {
 	fields := strings.Fields(label)
-	if len(fields) == 3 {
-		if _, _, ok := EventDate(fields[1] + " " + fields[2]); ok {
-			return "there is no such day: " + label
+	if _, _, ok := EventDate(strings.Join(fields[min(1, len(fields)):], " ")); ok && len(fields) == 3 && otherwise(label) == "" {
+		return "there is no such day: " + label
+	}
+	return undatedLabel + label
+}
+
+const undatedLabel = "an entry of the timeline whose label is no date as the timeline has them: "
+
+// Other ways to write a day and a month.
+var (
+	dayForms = []string{"2 January 2006", "January 2, 2006", "January 2 2006", "Jan 2, 2006", "Jan. 2, 2006", "2 Jan 2006", "2 Jan. 2006", "2 January, 2006", "2. January 2006",
+		"Monday, 2 January 2006", "Monday 2 January 2006", "Monday, January 2, 2006", "2006-01-02", "2006/01/02"}
+	monthForms = []string{"January 2006", "January, 2006", "Jan 2006", "Jan. 2006", "2006-01"}
+)
+
+// otherwise returns the date that a label writes in another way, as the timeline
+// has it, or "".
+func otherwise(label string) string {
+	label = strings.Join(strings.Fields(label), " ")
+	for _, forms := range []struct {
+		written []string
+		meant   string
+	}{{dayForms, "2 January 2006"}, {monthForms, "January 2006"}} {
+		for _, form := range forms.written {
+			if day, err := time.Parse(form, label); err == nil {
+				return day.Format(forms.meant)
+			}
 		}
 	}
-	return "an entry of the timeline whose label is no date as the timeline has them: " + label
+	return ""
 }
 
 // dateHelp says how to write a date that is written in another way.
 func dateHelp(label string) string {
-	for _, form := range []string{"January 2, 2006", "Jan 2, 2006", "2 Jan 2006", time.DateOnly, "2 January, 2006", "2. January 2006", "2006-01"} {
-		day, err := time.Parse(form, label)
-		switch {
-		case err != nil:
-		case form == "2006-01":
-			return "write it as " + day.Format("January 2006")
-		default:
-			return "write it as " + day.Format("2 January 2006")
-		}
+	if date := otherwise(label); date != "" {
+		return "write it as " + date
 	}
 	return "write a day, a month or a year: 18 April 2018, April 2018, 2018"
 }
@@ -145,10 +195,18 @@ func (e *entries) commitment(entry *prose.Listed) {
 		e.find(finding.CommitmentForm, entry, "a commitment that does not say both whose it is and how firm: "+entry.Item.Label, commitmentForm)
 		return
 	}
-	for _, use := range entry.Uses() {
-		if use.Kind != prose.Reference {
-			return
-		}
+	also, _, _ := strings.Cut(firmness, ", ")
+	meant := finding.Misspelt(who, e.parties)
+	switch {
+	case slices.Contains(e.parties, also):
+		e.find(finding.CommitmentForm, entry, fmt.Sprintf("a commitment of two parties, of which only %s would be named: %s", who, entry.Item.Label), "write an item for each, or "+together)
+	case meant != "" && meant != who && !slices.Contains(e.parties, who):
+		e.find(finding.CommitmentForm, entry, "a commitment of a party that is called otherwise elsewhere: "+who, "did you mean "+meant+"?")
+	case entry.Item.Text == "":
+		e.find(finding.CommitmentForm, entry, "a commitment that does not say to what, right behind its label", commitmentForm)
+	case len(mark.FindIn(entry.Item.Text, e.page.Language)) > 0:
+		e.find(finding.CommitmentForm, entry, "a quotation in a commitment, which the home page shows without the quotation’s proof", "say it in your own words, and cite what bears them")
+	case entry.Item.Cited == nil:
+		e.find(finding.CommitmentForm, entry, "a commitment without a citation", commitmentForm)
 	}
-	e.find(finding.CommitmentForm, entry, "a commitment without a citation", commitmentForm)
 }

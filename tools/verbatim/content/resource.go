@@ -50,13 +50,21 @@ func checkData(file *finding.File, language string, report finding.Report) {
 
 // seen reports a character of a value that readers can't see, or that is a control.
 func seen(file *finding.File, text string, at finding.Span, control func(rune) bool, report finding.Report) {
+	if char, ok := hides(text, control); ok {
+		report(finding.Finding{Rule: finding.FileEncoding, File: file, Span: at,
+			Message: fmt.Sprintf("a character that readers can’t see: U+%04X %s", char, runenames.Name(char)), Help: "remove the character"})
+	}
+}
+
+// hides returns the first character of a value that readers can't see, or that is
+// a control.
+func hides(text string, control func(rune) bool) (char rune, ok bool) {
 	for _, char := range text {
 		if fold.IsBidiControl(char) || fold.IsHidden(char) || control(char) || char == 0x2028 || char == 0x2029 {
-			report(finding.Finding{Rule: finding.FileEncoding, File: file, Span: at,
-				Message: fmt.Sprintf("a character that readers can’t see: U+%04X %s", char, runenames.Name(char)), Help: "remove the character"})
-			return
+			return char, true
 		}
 	}
+	return 0, false
 }
 
 // computed reports a value that a spreadsheet takes for a formula.

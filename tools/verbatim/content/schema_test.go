@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -156,7 +157,8 @@ func TestFrontMatterOfSite(t *testing.T) {
 				"content/topics/b.md 8:17 there is no page topics/d"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			for _, name := range append([]string{"config.toml"}, schemaFiles()...) {
+			test.files["config.toml"] = &fstest.MapFile{Data: []byte(strings.Replace(lakeConfig(t), `"ida"`, "", 1))}
+			for _, name := range schemaFiles() {
 				data, err := os.ReadFile(path.Join("../../..", name))
 				if err != nil {
 					t.Fatal(err)
@@ -180,7 +182,7 @@ func TestFrontMatterOfSite(t *testing.T) {
 
 func schemaFiles() []string {
 	var files []string
-	for _, name := range append([]string{caseSchema}, schemaNames...) {
+	for _, name := range slices.Concat(otherSchemas, schemaNames) {
 		files = append(files, "static/schemas/"+name+".json")
 	}
 	return files

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"summit-explainer/tools/verbatim/matter"
@@ -13,12 +14,19 @@ type schemas map[string]*matter.Schema
 
 var schemaNames = []string{"section", "page", "topic", "source", "person", "term", "figure"}
 
-// caseSchema describes a case of the conformance suite, and no front matter.
-const caseSchema = "case"
+// Some schemas describe no front matter: a case of the conformance suite, a row of
+// a figure's data, the settings of a site.
+const (
+	caseSchema   = "case"
+	rowSchema    = "figure-row"
+	paramsSchema = "params"
+)
+
+var otherSchemas = []string{caseSchema, rowSchema, paramsSchema}
 
 func loadSchemas(project fs.FS) (schemas, error) {
 	all := schemas{}
-	for _, name := range append([]string{caseSchema}, schemaNames...) {
+	for _, name := range slices.Concat(otherSchemas, schemaNames) {
 		at := path.Join("static/schemas", name+".json")
 		data, err := fs.ReadFile(project, at)
 		if err != nil {

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/language"
+
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/matter"
 )
@@ -65,6 +67,8 @@ var free = []string{
 	"deployment.**", // where the published folder goes
 }
 
+const titleHelp = `write it like title = "Mar-a-Lago 2018, explained"`
+
 const baseURLHelp = `write it like baseURL = "https://example.org/summit/"`
 
 // settingsReader holds config.toml against the lists.
@@ -82,6 +86,9 @@ func checkSettings(file *finding.File, report finding.Report) {
 	if !r.said["module.mounts"] {
 		r.wrong(finding.Span{}, "the configuration mounts no folders: Hugo would publish style sheets and scripts as they are, and not find them",
 			"add [[module.mounts]] for content, layouts, data, static, static/css and static/js, as the project’s own configuration has them")
+	}
+	if !r.said["title"] {
+		r.wrong(finding.Span{}, "the configuration does not say what the site is called", titleHelp)
 	}
 	if !r.said["baseURL"] {
 		r.wrong(finding.Span{}, "the configuration does not say at which address the site is published", baseURLHelp)
@@ -136,6 +143,14 @@ func (r *settingsReader) known(path []string, field matter.Field) (finding.Span,
 			continue
 		}
 		switch r.said[pattern] = true; pattern {
+		case "title":
+			if strings.TrimSpace(field.Value.Text()) == "" {
+				r.wrong(field.Value.Span, "the title of the site is no text", titleHelp)
+			}
+		case "locale":
+			if tag, err := language.Parse(field.Value.Text()); err != nil || strings.Contains(field.Value.Text(), "_") || tag == language.Und {
+				r.wrong(field.Value.Span, "the language of the site is none: "+field.Value.Text(), `write a tag of BCP 47, such as locale = "en-US"`)
+			}
 		case "baseURL":
 			written := field.Value.Text()
 			switch address, err := ParseBaseURL(written); {

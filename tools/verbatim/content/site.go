@@ -57,10 +57,14 @@ type Site struct {
 	// LayoutAnchors are the places that layouts may give to any page.
 	LayoutAnchors map[string]bool
 
+	config  configFile
 	paths   map[string]*prose.Page
 	files   map[string]bool // every file and folder below content/
 	undated []string        // files that are no pages, and may say when they are to be
 	schemas schemas
+
+	tables map[string]*finding.File      // CSV below content/, by place
+	tabled map[*prose.Page][]tableSource // the sources that the data of figures name
 }
 
 // Page returns the page at a logical path such as /topics/ID.
@@ -97,12 +101,12 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 
 		LayoutAnchors: map[string]bool{},
 		files:         map[string]bool{},
+		tables:        map[string]*finding.File{},
 	}
-	config, err := readConfig(project, report)
-	if err != nil {
+	var err error
+	if site.Config, site.config, err = readConfig(project, report); err != nil {
 		return nil, err
 	}
-	site.Config = config
 	if site.schemas, err = loadSchemas(project); err != nil {
 		return nil, err
 	}
@@ -142,13 +146,20 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 		}
 	}
 	slices.SortFunc(site.Pages, func(one, other *prose.Page) int { return strings.Compare(one.Path, other.Path) })
-	site.checkReferences(report)
-	site.checkAddresses(report)
-	site.checkWeights(report)
-	prose.CheckNames(site.People, report)
-	site.checkEntries(report)
-	site.checkTitles(report)
+	site.check(report)
 	return site, nil
+}
+
+// check holds what the files say against each other.
+func (s *Site) check(report finding.Report) {
+	s.checkParams(report)
+	s.checkReferences(report)
+	s.checkAddresses(report)
+	s.checkWeights(report)
+	prose.CheckNames(s.People, report)
+	s.checkEntries(report)
+	s.checkFigures(report)
+	s.checkTitles(report)
 }
 
 // readLayouts keeps the places that layouts may give to any page.
@@ -309,6 +320,7 @@ func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, report 
 	case ext == ".csv", ext == ".json":
 		if readable(file, report) {
 			checkData(file, s.Config.Language(), report)
+			s.tables[place] = file
 		}
 	case formats[ext] == FormatPicture:
 		checkPicture(file, report)

@@ -48,6 +48,11 @@ func (s *State) Rename(page *prose.Page, id string) (*Renaming, error) {
 			renaming.Edits[other.File] = edits
 		}
 	}
+	if section == "sources" {
+		s.Site().InTables(old, func(file *finding.File, at finding.Span) {
+			renaming.Edits[file] = append(renaming.Edits[file], finding.Edit{Span: idIn(file, at, old, old), New: id})
+		})
+	}
 	for _, source := range s.Graph.Sources {
 		if source.Evidence == nil {
 			continue

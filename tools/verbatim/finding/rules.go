@@ -37,6 +37,7 @@ const (
 	MarkdownShortcode Rule = "markdown-shortcode"
 	MarkdownDepth     Rule = "markdown-depth"
 	MarkdownEmphasis  Rule = "markdown-emphasis"
+	MarkdownDialect   Rule = "markdown-dialect"
 	HeadingLevel      Rule = "heading-level"
 	ImageAlt          Rule = "image-alt"
 	LinkBroken        Rule = "link-broken"
@@ -58,6 +59,7 @@ const (
 	CitationSaysNothing Rule = "citation-says-nothing"
 	TimelineEntry       Rule = "timeline-entry"
 	CommitmentForm      Rule = "commitment-form"
+	FigureData          Rule = "figure-data"
 
 	// Proof.
 	QuoteAltered      Rule = "quote-altered"
@@ -107,7 +109,8 @@ const (
 
 // Warnings are the rules whose findings do not stop publishing; all others do.
 var warnings = map[Rule]bool{
-	QuoteSaying: true,
+	MarkdownDialect: true,
+	QuoteSaying:     true,
 
 	QuoteEmphasis:     true,
 	QuoteProseSpeaker: true,

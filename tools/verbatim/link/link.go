@@ -197,7 +197,9 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 	}
 	for _, source := range graph.Sources {
 		source.collect()
-		if len(source.proofs) == 0 && len(source.References) == 0 && !source.failed {
+		used := source.failed || len(source.proofs) > 0 || len(source.References) > 0
+		site.InTables(source.ID, func(*finding.File, finding.Span) { used = true })
+		if !used {
 			report(finding.Finding{Rule: finding.SourceUnused, File: source.Page.File,
 				Message: "no page uses the source " + source.ID, Help: "use it, or remove the record"})
 		}

@@ -395,6 +395,7 @@ func TestRename(t *testing.T) {
 		{ferry, "../people/ida-|marsh.md", "ida-b-marsh"},
 		{"content/topics/ferry.md", "people: [ida-marsh, tomas|-vell]", "t-vell"},
 		{"content/sources/courier/index.md", "speaker: tomas-|vell", "vell"},
+		{"content/figures/crossings/index.md", "(source:gaz|ette)", "lake-gazette"},
 	} {
 		t.Run(row.id, func(t *testing.T) {
 			c := edit(t)

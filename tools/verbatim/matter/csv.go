@@ -28,9 +28,18 @@ func Formula(value string) bool {
 }
 
 // CSV calls visit for every value of a file of comma-separated values
-// (RFC 4180), up to where it stops being one. A value's place begins with its
-// quotation mark, where it has one.
+// (RFC 4180), up to where it stops being one. A value's place holds the
+// quotation marks round it, where it has any.
 func CSV(file *finding.File, visit func(text string, at finding.Span)) *Fault {
+	return Rows(file, func(row []*Value) {
+		for _, value := range row {
+			visit(value.Text(), value.Span)
+		}
+	})
+}
+
+// Rows is CSV row by row. Lines without anything are no rows.
+func Rows(file *finding.File, visit func(row []*Value)) *Fault {
 	offset := func(line, column int) int { // the package counts columns in bytes
 		return file.Offset(finding.Position{Line: line, Column: 1}) + max(column-1, 0)
 	}
@@ -45,9 +54,37 @@ func CSV(file *finding.File, visit func(text string, at finding.Span)) *Fault {
 		if err != nil {
 			return nil // the end: bytes in memory give no other error
 		}
+		row := make([]*Value, len(record))
 		for i, value := range record {
 			at := offset(records.FieldPos(i))
-			visit(value, finding.Span{Start: at, End: min(at+len(value), len(file.Data))})
+			row[i] = &Value{Span: finding.Span{Start: at, End: min(at+cellBytes(file.Data[at:], value), len(file.Data))}, scalar: value}
+		}
+		visit(row)
+	}
+}
+
+// cellBytes returns how many bytes of a file a cell has that begins it.
+func cellBytes(data []byte, value string) int {
+	if !bytes.HasPrefix(data, []byte(`"`)) {
+		return len(value)
+	}
+	for i := 1; i < len(data); i++ {
+		if data[i] != '"' {
+			continue
+		}
+		if i++; i == len(data) || data[i] != '"' {
+			return i
 		}
 	}
+	return len(data)
+}
+
+// Row returns the cells of a row by the names of their columns, as a schema
+// describes them. There is a name for each.
+func Row(names []string, cells []*Value) *Value {
+	row := &Value{fields: make([]Field, len(cells))}
+	for i, cell := range cells {
+		row.fields[i] = Field{Key: names[i], KeyAt: cell.Span, Value: cell}
+	}
+	return row
 }

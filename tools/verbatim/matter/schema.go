@@ -251,10 +251,22 @@ func (v *violation) findings(what jsonschema.ErrorKind) []finding.Finding {
 		message, help = fmt.Sprintf(" has %d characters, and should have %d or more", is.Got, is.Want), "say more; "+v.see()
 	case *kind.MaxLength:
 		message, help = fmt.Sprintf(" has %d characters, and should have %d or fewer", is.Got, is.Want), "say it shorter; "+v.see()
+	case *kind.MinItems:
+		message = fmt.Sprintf(" has %s, and should have %d or more", entries(is.Got), is.Want)
+	case *kind.MaxItems:
+		message = fmt.Sprintf(" has %s, and should have %d or fewer", entries(is.Got), is.Want)
 	case *kind.Minimum:
 		message = fmt.Sprintf(" is %s, and should be %s or more", is.Got.RatString(), is.Want.RatString())
 	}
 	return v.one(v.name+message, help)
+}
+
+// entries says how many entries a list has.
+func entries(count int) string {
+	if count == 1 {
+		return "one entry"
+	}
+	return fmt.Sprintf("%d entries", count)
 }
 
 // one returns a finding on the value.

@@ -238,6 +238,7 @@ func (r *reader) inlines(out *Run, parent ast.Node) {
 			from := len(out.Text)
 			r.inlines(out, node)
 			out.struck = append(out.struck, [2]int{from, len(out.Text)})
+			r.checkStruck(out, node, from)
 			out.foreign = append(out.foreign, foreign{from, len(out.Text), "strikethrough"})
 		default:
 			r.inlines(out, node)

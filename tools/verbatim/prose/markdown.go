@@ -41,6 +41,7 @@ type reader struct {
 	ids      headingIDs
 	section  []*Part    // since the last heading
 	items    []listItem // of section
+	sections int        // that have ended
 	inItem   int        // how many items are open
 
 	shortcodes []finding.Span                     // in the body
@@ -113,13 +114,15 @@ func (r *reader) blocks(parent ast.Node) {
 
 // item reads a list item.
 func (r *reader) item(item *ast.ListItem) {
-	from := len(r.section)
+	from, section, heading := len(r.section), r.sections, r.heading
 	r.inItem++
 	r.blocks(item)
 	r.inItem--
-	if from < len(r.section) { // a heading in it has ended the section
-		r.items = append(r.items, listItem{from, len(r.section), r.inItem > 0})
+	to := len(r.section)
+	if r.sections != section { // a heading in it has ended the section
+		from, to = 0, 0
 	}
+	r.items = append(r.items, listItem{from, to, r.inItem > 0, heading, r.inFile(blockSpan(item, r.source))})
 }
 
 // table reads a table cell by cell.
@@ -145,6 +148,9 @@ func (r *reader) table(table *extast.Table) {
 // quotation reads a block quotation: paragraphs of words, then the attribution.
 func (r *reader) quotation(block *ast.Blockquote) {
 	span := blockSpan(block, r.source)
+	if r.isBox(block, span) {
+		return
+	}
 	said, last := r.attributed(block, span)
 	if said == nil {
 		return
@@ -233,6 +239,7 @@ func (r *reader) check(p *Part, marks []outerMark) {
 		}
 	}
 	r.checkDelimiters(run)
+	r.checkDialect(p)
 }
 
 // quoting says what the quotation marks of a link have been found to be.
@@ -348,6 +355,9 @@ func (r *reader) link(link LinkRange, destination string) {
 	if marks := outerMarks(plain(link.node.Title), r.language); len(marks) > 0 {
 		r.page.Marks.Seen += len(marks)
 		r.find(finding.QuoteUnsourced, link.title, "quotation marks in the title of a link", "say it without quotation marks")
+	}
+	if r.isEmpty(link, destination) {
+		return
 	}
 	parsed, err := url.Parse(destination)
 	if err != nil { // layouts could not read it, either

@@ -152,13 +152,14 @@ type Unsourced struct {
 	Span  finding.Span
 }
 
-// Item is a list item that begins with a label in strong emphasis and a colon:
-// a commitment of a topic, an event of the timeline.
+// Item is a list item that begins with a label in strong emphasis and a colon, and
+// stands in no other: a commitment of a topic, an event of the timeline.
 type Item struct {
 	Heading string // the heading of level 2 above it
 	Label   string
 	Text    string // the rest, as readers see it, with single spaces
 	Use     *Use   // the first of the item; nil where there is none
+	Cited   *Use   // the first that is no reference; nil where there is none
 }
 
 // logicalPath returns Hugo's logical path of a Markdown file below content/.

@@ -83,8 +83,10 @@ type Row struct {
 
 // Listed is an item of a list that stands in no other, with its parts.
 type Listed struct {
-	Parts []*Part // one at least
-	Item  *Item   // what is read out of it; nil where it has no label
+	Heading string       // the heading of level 2 above it
+	At      finding.Span // in the page's file
+	Parts   []*Part      // none where it begins with no text: a block quotation, code, a heading
+	Item    *Item        // what is read out of it; nil where it has no label
 }
 
 // Uses returns what it claims of sources, in its order.
@@ -107,6 +109,7 @@ func (r *reader) part(p *Part) {
 func (r *reader) flush() {
 	section, items := r.section, r.items
 	r.section, r.items = nil, nil
+	r.sections++
 	marks := r.pairs(section)
 	for _, p := range section {
 		before := len(r.page.Uses)
@@ -119,9 +122,17 @@ func (r *reader) flush() {
 		p.Uses = r.page.Uses[before:len(r.page.Uses):len(r.page.Uses)]
 	}
 	for _, item := range items {
-		kept := r.entry(section[item.from:item.to])
-		if !item.inner && section[item.from].Run != nil {
-			r.page.Listed = append(r.page.Listed, &Listed{section[item.from:item.to], kept})
+		listed := &Listed{Heading: item.heading, At: item.at}
+		if item.from < item.to && section[item.from].Run != nil {
+			listed.Parts = section[item.from:item.to]
+			listed.Item = r.entry(listed.Parts)
+		}
+		if item.inner {
+			continue
+		}
+		r.page.Listed = append(r.page.Listed, listed)
+		if listed.Item != nil {
+			r.page.Items = append(r.page.Items, *listed.Item)
 		}
 	}
 	r.page.Parts = append(r.page.Parts, section...)
@@ -186,11 +197,14 @@ func (r *reader) overParts(first *Part, open fold.Span, last *Part, shut fold.Sp
 
 // listItem is a list item among the parts of a section.
 type listItem struct {
-	from, to int
+	from, to int  // the same where it has no part, or a heading has ended the section
 	inner    bool // in another item
+	heading  string
+	at       finding.Span
 }
 
-// entry keeps a list item that begins with a label, and returns it.
+// entry returns what is read out of a list item that begins with a label; nil of
+// another.
 func (r *reader) entry(parts []*Part) *Item {
 	if parts[0].Run == nil || parts[0].Run.Strong == 0 {
 		return nil
@@ -199,14 +213,17 @@ func (r *reader) entry(parts []*Part) *Item {
 	if !ok {
 		return nil
 	}
-	item := Item{Heading: parts[0].Heading, Label: label, Text: strings.Join(strings.Fields(rest), " ")}
+	item := &Item{Heading: parts[0].Heading, Label: strings.Join(strings.Fields(label), " "), Text: strings.Join(strings.Fields(rest), " ")}
 	for _, p := range parts {
-		if len(p.Uses) > 0 {
-			item.Use = p.Uses[0]
-			break
+		for _, use := range p.Uses {
+			if item.Use == nil {
+				item.Use = use
+			}
+			if item.Cited == nil && use.Kind != Reference {
+				item.Cited = use
+			}
 		}
 	}
 	parts[0].Entry = true
-	r.page.Items = append(r.page.Items, item)
-	return &item
+	return item
 }

@@ -5,6 +5,7 @@ package view
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -205,8 +206,9 @@ func commitmentsOf(graph *link.Graph, page *prose.Page) []commitmentData {
 		}
 		commitment := commitmentData{Page: page.Path, Text: item.Text}
 		commitment.Who, commitment.Firmness, _ = strings.Cut(item.Label, ", ")
+		use := cmp.Or(item.Cited, item.Use)
 		for _, proof := range graph.Proofs(page.Path) {
-			if proof.Use == item.Use {
+			if proof.Use == use {
 				commitment.Anchor, commitment.Kind, commitment.proof = proof.Anchor, proof.Use.Kind.String(), proof
 			}
 		}
