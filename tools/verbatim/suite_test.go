@@ -13,14 +13,21 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/desk"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/stream"
 )
 
-// published returns the site with the conformance suite that its guide publishes.
+// published returns the site with the conformance suite, which a guide publishes that
+// mounts its folder.
 func published(t *testing.T) *content.Site {
+	config, err := settings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	config = append(config, "\n[[module.mounts]]\nsource = \"tools/verbatim/match/testdata/conformance\"\ntarget = \"content/guide/conformance\"\n"...)
 	var list finding.List
-	site, err := content.Load(os.DirFS("../.."), list.Report)
+	site, err := content.Load(desk.Over{FS: os.DirFS("../.."), Files: map[string][]byte{"config.toml": config}}, list.Report)
 	if err != nil || list.Failed() {
 		t.Fatal(err, list.Sorted())
 	}

@@ -62,7 +62,7 @@ func (c *completing) add(from, to int, text string, item completionItem) {
 	if item.FilterText == "" {
 		item.FilterText = text
 	}
-	if bytes.IndexByte(c.file.Data[from:to], '\n') >= 0 {
+	if bytes.ContainsAny(c.file.Data[from:to], "\r\n") {
 		return // the protocol has a range of one line here
 	}
 	if len(c.items) == maxItems || c.seen[text] || !fits(item.FilterText, string(c.file.Data[from:min(c.at, to)])) {
