@@ -269,7 +269,7 @@ func (s *largeSite) spoil() []string {
 	return want
 }
 
-func (s *largeSite) write(t *testing.T, dir string) {
+func (s *largeSite) write(t testing.TB, dir string) {
 	for name, data := range s.files {
 		at := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"maps"
 	"path"
 	"strings"
 
@@ -20,6 +21,29 @@ func (s *Site) Reread(file *finding.File) *prose.Page {
 func (s *Site) Read(file *finding.File, report finding.Report) *prose.Page {
 	place := s.placeOf(file.Name)
 	return readPage(file, place, s.Config.Language(), s.schemas[schemaOf(place)], report)
+}
+
+// Alone reads a file as a page, and returns the site with it as its only page, in the
+// place of the one at its address; nil where it can't be read.
+func (s *Site) Alone(file *finding.File, report finding.Report) (*Site, *prose.Page) {
+	page := s.Read(file, report)
+	if page == nil {
+		return nil, nil
+	}
+	alone := *s
+	alone.Pages, alone.paths, alone.tabled = []*prose.Page{page}, maps.Clone(s.paths), map[*prose.Page][]tableSource{}
+	if cells := s.tabled[s.paths[page.Path]]; cells != nil {
+		alone.tabled[page] = cells
+	}
+	alone.paths[page.Path] = page
+	return &alone, page
+}
+
+// CheckBodies reports what the bodies of the pages say that the other pages, or what is
+// read out of them, contradict.
+func (s *Site) CheckBodies(report finding.Report) {
+	s.checkReferences(report)
+	s.checkEntries(report)
 }
 
 // placeOf returns a file's name as Hugo sees it, below content/.

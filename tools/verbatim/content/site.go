@@ -153,11 +153,10 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 // check holds what the files say against each other.
 func (s *Site) check(report finding.Report) {
 	s.checkParams(report)
-	s.checkReferences(report)
+	s.CheckBodies(report)
 	s.checkAddresses(report)
 	s.checkWeights(report)
 	prose.CheckNames(s.People, report)
-	s.checkEntries(report)
 	s.checkFigures(report)
 	s.checkTitles(report)
 }

@@ -26,6 +26,7 @@ type Desk struct {
 
 	mu      sync.Mutex
 	version int               // counts the changes
+	touched map[string]int    // the versions of the last changes of files that were laid; of "" of all others
 	files   map[string][]byte // laid over the project; replaced, and never changed
 	laid    map[string][]byte // over the folder of texts, likewise
 	last    *State
@@ -46,6 +47,7 @@ type State struct {
 	Graph    *link.Graph
 	Findings map[string][]finding.Finding // by the names of their files, in order
 
+	version int // of the files that it is of
 	project fs.FS
 	pages   map[string]*prose.Page // by the names of their files
 }
@@ -53,27 +55,27 @@ type State struct {
 // New returns a desk for a project and the folder of texts, which may be nil. What
 // is due is asked of moment at each check.
 func New(project, texts fs.FS, moment func() (prose.Moment, error)) *Desk {
-	return &Desk{project: project, texts: texts, moment: moment, one: make(chan struct{}, 1)}
+	return &Desk{project: project, texts: texts, moment: moment, one: make(chan struct{}, 1), touched: map[string]int{}}
 }
 
 // Lay lays other contents over a file, which need not be on the disk. They must not
 // be changed afterwards.
 func (d *Desk) Lay(name string, data []byte) {
-	d.change(func() { d.files = with(d.files, name, data) })
+	d.change(name, func() { d.files = with(d.files, name, data) })
 }
 
 // LayText lays other contents over a text of the folder of texts, as ID/text.txt.
 func (d *Desk) LayText(name string, data []byte) {
-	d.change(func() { d.laid = with(d.laid, name, data) })
+	d.change("", func() { d.laid = with(d.laid, name, data) })
 }
 
 // Lift shows a file or a text as it is on the disk again.
 func (d *Desk) Lift(name string) {
-	d.change(func() { d.files, d.laid = with(d.files, name, nil), with(d.laid, name, nil) })
+	d.change("", func() { d.files, d.laid = with(d.files, name, nil), with(d.laid, name, nil) })
 }
 
 // Touch says that files on the disk have changed.
-func (d *Desk) Touch() { d.change(func() {}) }
+func (d *Desk) Touch() { d.change("", func() {}) }
 
 // with returns files with another one; with nil for its contents without it.
 func with(files map[string][]byte, name string, data []byte) map[string][]byte {
@@ -85,14 +87,28 @@ func with(files map[string][]byte, name string, data []byte) map[string][]byte {
 	return now
 }
 
-func (d *Desk) change(files func()) {
+func (d *Desk) change(name string, files func()) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	files()
 	d.version++
+	d.touched[name] = d.version
 	if d.run != nil {
 		d.run.cancel()
 	}
+}
+
+// onlyChanged reports whether there was a check, and no other file has changed since.
+func (d *Desk) onlyChanged(name string) bool {
+	if d.last == nil {
+		return false
+	}
+	for other, version := range d.touched {
+		if version > d.last.version && other != name {
+			return false
+		}
+	}
+	return true
 }
 
 // Project returns the files as they are now, with what is laid over them.
@@ -151,6 +167,7 @@ func (d *Desk) now() *run {
 		if begun.err != nil {
 			return
 		}
+		begun.state.version = begun.version
 		d.mu.Lock()
 		defer d.mu.Unlock()
 		d.last = begun.state

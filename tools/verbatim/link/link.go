@@ -18,6 +18,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/content"
@@ -40,8 +41,7 @@ type Graph struct {
 	names map[string][]string // of people, by ID
 	known []string            // names and terms of the site
 
-	index   *textIndex // of the texts at hand; nil until it is asked
-	indexed []*Source  // by their numbers in the index
+	index func() (of *textIndex, indexed []*Source) // of the texts at hand, made when it is asked; sources by their numbers in it
 }
 
 // Source is a source with what is held of it.
@@ -180,6 +180,7 @@ func (s *Source) Passage(anchor string) *Passage {
 func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, error) {
 	graph := &Graph{Site: site, byID: map[string]*Source{}, pages: map[string][]*Proof{}}
 	graph.names, graph.known = names(site)
+	graph.index = sync.OnceValues(graph.indexTexts)
 	for _, id := range slices.Sorted(maps.Keys(site.Sources)) {
 		if site.Sources[id].Page == nil {
 			continue

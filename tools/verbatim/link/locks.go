@@ -137,25 +137,12 @@ func (g *Graph) CheckLocks(byNow bool, errors finding.Report) {
 // compare reports how the evidence differs from what the text and the pages
 // give.
 func (s *Source) compare(want []byte, report finding.Report) {
-	got := map[evidence.Key]evidence.Locked{}
-	for _, locked := range s.locked.Proven {
-		got[locked.Key()] = locked
+	if s.unlocked(report) || s.failed {
+		return // the rest of the difference comes with what is reported
 	}
 	wanted := map[evidence.Key]bool{}
-	found := false
 	for _, proof := range s.proofs {
-		key := proof.locked.Key()
-		wanted[key] = true
-		if _, ok := got[key]; ok {
-			continue
-		}
-		found = true
-		use := proof.Use
-		report(finding.Finding{Rule: rules{finding.QuoteNotLocked, finding.CitationNotLocked}.of(use), File: use.Page.File, Span: use.WordsAt,
-			Message: "proven, and not locked yet: without the text of " + s.ID + " nobody could prove it", Help: locking})
-	}
-	if s.failed || found {
-		return // the rest of the difference comes with what is reported
+		wanted[proof.locked.Key()] = true
 	}
 	for i, locked := range s.locked.Proven {
 		if !wanted[locked.Key()] {
@@ -165,6 +152,24 @@ func (s *Source) compare(want []byte, report finding.Report) {
 		}
 	}
 	s.firstDifference(want, report)
+}
+
+// unlocked reports what is proven and not in the evidence, and whether anything is.
+func (s *Source) unlocked(report finding.Report) (found bool) {
+	got := map[evidence.Key]bool{}
+	for _, locked := range s.locked.Proven {
+		got[locked.Key()] = true
+	}
+	for _, proof := range s.proofs {
+		if got[proof.locked.Key()] {
+			continue
+		}
+		found = true
+		use := proof.Use
+		report(finding.Finding{Rule: rules{finding.QuoteNotLocked, finding.CitationNotLocked}.of(use), File: use.Page.File, Span: use.WordsAt,
+			Message: "proven, and not locked yet: without the text of " + s.ID + " nobody could prove it", Help: locking})
+	}
+	return found
 }
 
 // firstDifference reports the first line in which the evidence is another than it should

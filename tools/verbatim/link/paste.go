@@ -2,9 +2,6 @@ package link
 
 import (
 	"strings"
-
-	"summit-explainer/tools/verbatim/finding"
-	"summit-explainer/tools/verbatim/prose"
 )
 
 // markdown escapes what CommonMark would read as markup.
@@ -23,15 +20,3 @@ func Cited(words string) string { return markdown.Replace(strings.ReplaceAll(wor
 
 // Claimed returns words of a text as they are claimed by what Quoted writes.
 func Claimed(words string) string { return levels.Replace(words) }
-
-// Try proves what a page claims that is no part of the site: the graph stays as it
-// is.
-func (g *Graph) Try(page *prose.Page, report finding.Report) {
-	for _, use := range page.Uses {
-		if source := g.byID[use.Source]; source != nil {
-			proofs, references, failed := source.proofs, source.References, source.failed
-			defer func() { source.proofs, source.References, source.failed = proofs, references, failed }()
-		}
-	}
-	g.claims(page, report)
-}

@@ -130,20 +130,23 @@ func (g *Graph) places(words string, not *Source) (found []place) {
 
 // mayHold returns the sources whose texts may hold words, or something like them.
 func (g *Graph) mayHold(words string) (sources []*Source) {
-	if g.index == nil {
-		var texts []string
-		for _, source := range g.Sources {
-			if source.text != nil && !source.Page.NoMatter {
-				g.indexed = append(g.indexed, source)
-				texts = append(texts, source.text.Chars)
-			}
-		}
-		g.index = newTextIndex(texts)
-	}
-	for _, i := range g.index.texts(words) {
-		sources = append(sources, g.indexed[i])
+	index, indexed := g.index()
+	for _, i := range index.texts(words) {
+		sources = append(sources, indexed[i])
 	}
 	return sources
+}
+
+// indexTexts makes the index of the texts at hand.
+func (g *Graph) indexTexts() (index *textIndex, indexed []*Source) {
+	var texts []string
+	for _, source := range g.Sources {
+		if source.text != nil && !source.Page.NoMatter {
+			indexed = append(indexed, source)
+			texts = append(texts, source.text.Chars)
+		}
+	}
+	return newTextIndex(texts), indexed
 }
 
 // place returns where the text holds words that are somebody's.

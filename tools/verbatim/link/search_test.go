@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"testing"
 
 	"summit-explainer/tools/verbatim/content"
@@ -34,6 +35,7 @@ func searchable(texts ...string) *Graph {
 		graph.Sources = append(graph.Sources, source)
 		graph.byID[source.ID] = source
 	}
+	graph.index = sync.OnceValues(graph.indexTexts)
 	return graph
 }
 
@@ -79,8 +81,8 @@ func TestIndexFindsCopies(t *testing.T) {
 		i := rng.IntN(len(raws))
 		words := strings.Fields(raws[i])
 		from, size := rng.IntN(len(words)-30), 3+rng.IntN(20)
-		graph.places("x", nil) // builds the index
-		found := graph.index.texts(strings.Join(words[from:from+size], " "))
+		index, _ := graph.index()
+		found := index.texts(strings.Join(words[from:from+size], " "))
 		if len(found) == 0 || found[0] > i || found[len(found)-1] < i {
 			t.Fatalf("%v of text %d: in %v", words[from:from+size], i, found)
 		}

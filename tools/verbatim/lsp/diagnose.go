@@ -21,42 +21,70 @@ const (
 )
 
 // publishing sends what is found whenever something has changed, until the session
-// ends.
+// ends: of the page that is being written at once, and of all files when nothing
+// changes for a moment.
 func (s *server) publishing() {
+	type checked struct {
+		state *desk.State
+		err   error
+	}
+	done := make(chan checked)
+	var settled <-chan time.Time
+	var since time.Time
+	running := false
 	for {
 		select {
 		case <-s.ctx.Done():
 			return
 		case <-s.changed:
+			s.peek()
+			if settled == nil {
+				since = time.Now()
+			}
+			settled = time.After(max(0, min(debounce, atMost-time.Since(since))))
+		case <-settled:
+			if settled = nil; running {
+				continue // a check that runs finds out what has changed meanwhile
+			}
+			running = true
+			go func() {
+				state, err := s.desk.Check(s.ctx)
+				select {
+				case done <- checked{state, err}:
+				case <-s.ctx.Done():
+				}
+			}()
+		case one := <-done:
+			running = false
+			if one.err != nil {
+				s.tell(one.err)
+				continue
+			}
+			s.told = ""
+			s.publish(one.state)
 		}
-		s.settle()
-		state, err := s.desk.Check(s.ctx)
-		if s.ctx.Err() != nil {
-			return
-		}
-		if err != nil {
-			s.tell(err)
-			continue
-		}
-		s.told = ""
-		s.publish(state)
 	}
 }
 
-// settle waits until nothing has changed for a moment.
-func (s *server) settle() {
-	end := time.After(atMost)
-	for {
-		select {
-		case <-s.changed:
-		case <-time.After(debounce):
-			return
-		case <-end:
-			return
-		case <-s.ctx.Done():
-			return
-		}
+// peek sends what is found in the page that was changed last, where nothing else has
+// changed.
+func (s *server) peek() {
+	s.mu.Lock()
+	uri := s.last
+	open := s.buffers[uri]
+	s.mu.Unlock()
+	if open == nil {
+		return
 	}
+	findings, ok := s.desk.Peek(open.name)
+	if !ok {
+		return
+	}
+	sent := diagnostics{URI: uri, Diagnostics: []diagnostic{}, Version: &open.version}
+	if len(findings) > 0 {
+		sent.Diagnostics = s.diagnostics(s.desk.Last(), findings)
+	}
+	s.send(sent)
 }
 
 // tell shows why nothing can be found: the project can't be read at all. What was
@@ -85,16 +113,21 @@ func (s *server) publish(state *desk.State) {
 		}
 	}
 	for _, uri := range slices.Sorted(maps.Keys(now)) {
-		written, err := json.Marshal(now[uri])
-		if err != nil || s.published[uri] == string(written) {
-			continue
-		}
-		if s.rpc.Notify(s.ctx, "textDocument/publishDiagnostics", json.RawMessage(written)) != nil {
-			return
-		}
-		if s.published[uri] = string(written); len(now[uri].Diagnostics) == 0 {
-			delete(s.published, uri)
-		}
+		s.send(now[uri])
+	}
+}
+
+// send sends the findings of a file, where they are others than those that were sent.
+func (s *server) send(now diagnostics) {
+	written, err := json.Marshal(now)
+	if err != nil || s.published[now.URI] == string(written) || len(now.Diagnostics) == 0 && s.published[now.URI] == "" {
+		return
+	}
+	if s.rpc.Notify(s.ctx, "textDocument/publishDiagnostics", json.RawMessage(written)) != nil {
+		return
+	}
+	if s.published[now.URI] = string(written); len(now.Diagnostics) == 0 {
+		delete(s.published, now.URI)
 	}
 }
 

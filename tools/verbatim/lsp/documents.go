@@ -22,6 +22,7 @@ import (
 type documents struct {
 	mu      sync.Mutex
 	buffers map[string]*buffer // by URI
+	last    string             // the URI of the one that was changed last
 }
 
 // buffer is a document as the client shows it.
@@ -179,7 +180,7 @@ func (s *server) didOpen(_ context.Context, params *documentParams) (any, error)
 // show keeps what the client shows of a document, and lays it over the disk.
 func (s *server) show(uri string, now *buffer) {
 	s.mu.Lock()
-	s.buffers[uri] = now
+	s.buffers[uri], s.last = now, uri
 	s.mu.Unlock()
 	switch {
 	case s.isText(now.name):

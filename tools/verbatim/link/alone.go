@@ -1,0 +1,34 @@
+package link
+
+import (
+	"maps"
+
+	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/prose"
+)
+
+// Alone proves what one page claims that is no part of the site, or is another there,
+// and reports what it can't, and what is proven and not locked yet. The site is the
+// graph's with that page as its only one. The graph stays as it is.
+func (g *Graph) Alone(site *content.Site, page *prose.Page, report finding.Report) {
+	alone := *g
+	alone.Site, alone.byID, alone.pages = site, maps.Clone(g.byID), maps.Clone(g.pages)
+	for _, use := range page.Uses {
+		if source := g.byID[use.Source]; source != nil && alone.byID[use.Source] == source {
+			own := *source
+			own.proofs, own.References = nil, nil
+			alone.byID[use.Source] = &own
+		}
+	}
+	alone.pages[page.Path] = alone.claims(page, report)
+	alone.checkPlaces(report)
+	for id, source := range alone.byID {
+		if source != g.byID[id] && source.text != nil && source.locked != nil && !source.OtherText() && !source.locked.Stale(source.options) {
+			source.unlocked(func(found finding.Finding) {
+				found.Note, found.Help = true, toBeDone
+				report(found)
+			})
+		}
+	}
+}
