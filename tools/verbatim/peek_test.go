@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -126,7 +127,8 @@ func TestPeekOnlyBodies(t *testing.T) {
 }
 
 // BenchmarkPeek tells what is found in a topic of a site of 10,000 pages after a
-// keystroke: the 95th percentile is what counts, in milliseconds.
+// keystroke: the 95th percentile is what counts, in milliseconds; and what memory the
+// site and its checks take.
 func BenchmarkPeek(b *testing.B) {
 	dir := b.TempDir()
 	if err := layOut(dir); err != nil {
@@ -162,4 +164,7 @@ func BenchmarkPeek(b *testing.B) {
 	slices.Sort(took)
 	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "ms-p95")
 	b.ReportMetric(float64(len(told)), "findings")
+	var memory runtime.MemStats
+	runtime.ReadMemStats(&memory)
+	b.ReportMetric(float64(memory.Sys)/1e6, "MB") // that the program has ever asked the system for
 }

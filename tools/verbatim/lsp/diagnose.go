@@ -18,6 +18,10 @@ import (
 const (
 	debounce = 60 * time.Millisecond
 	atMost   = 5 * debounce
+
+	// A check of a large site takes its time. While what is written shows without it, it
+	// waits as long as it takes, but no longer than this.
+	longest = 2 * time.Second
 )
 
 // publishing sends what is found whenever something has changed, until the session
@@ -27,35 +31,41 @@ func (s *server) publishing() {
 	type checked struct {
 		state *desk.State
 		err   error
+		took  time.Duration
 	}
 	done := make(chan checked)
 	var settled <-chan time.Time
 	var since time.Time
+	var took time.Duration // by the last check
 	running := false
 	for {
 		select {
 		case <-s.ctx.Done():
 			return
 		case <-s.changed:
-			s.peek()
+			wait := debounce
+			if s.peek() {
+				wait = max(wait, min(took, longest))
+			}
 			if settled == nil {
 				since = time.Now()
 			}
-			settled = time.After(max(0, min(debounce, atMost-time.Since(since))))
+			settled = time.After(max(0, min(wait, atMost-time.Since(since)+took)))
 		case <-settled:
 			if settled = nil; running {
 				continue // a check that runs finds out what has changed meanwhile
 			}
 			running = true
 			go func() {
+				start := time.Now()
 				state, err := s.desk.Check(s.ctx)
 				select {
-				case done <- checked{state, err}:
+				case done <- checked{state, err, time.Since(start)}:
 				case <-s.ctx.Done():
 				}
 			}()
 		case one := <-done:
-			running = false
+			running, took = false, one.took
 			if one.err != nil {
 				s.tell(one.err)
 				continue
@@ -67,24 +77,25 @@ func (s *server) publishing() {
 }
 
 // peek sends what is found in the page that was changed last, where nothing else has
-// changed.
-func (s *server) peek() {
+// changed, and reports whether that is so.
+func (s *server) peek() bool {
 	s.mu.Lock()
 	uri := s.last
 	open := s.buffers[uri]
 	s.mu.Unlock()
 	if open == nil {
-		return
+		return false
 	}
 	findings, ok := s.desk.Peek(open.name)
 	if !ok {
-		return
+		return false
 	}
 	sent := diagnostics{URI: uri, Diagnostics: []diagnostic{}, Version: &open.version}
 	if len(findings) > 0 {
 		sent.Diagnostics = s.diagnostics(s.desk.Last(), findings)
 	}
 	s.send(sent)
+	return true
 }
 
 // tell shows why nothing can be found: the project can't be read at all. What was
