@@ -31,7 +31,7 @@ func searchable(texts ...string) *Graph {
 	graph := &Graph{Site: &content.Site{People: map[string]*prose.Page{}}, byID: map[string]*Source{}}
 	for i, raw := range texts {
 		text, _ := match.NewText(raw, text.Options{Language: "en"})
-		source := &Source{Source: &content.Source{ID: fmt.Sprintf("source-%d", i), Publisher: "P"}, text: text}
+		source := &Source{Source: &content.Source{ID: fmt.Sprintf("source-%d", i), Publisher: "P", Page: &prose.Page{}}, text: text}
 		graph.Sources = append(graph.Sources, source)
 		graph.byID[source.ID] = source
 	}
