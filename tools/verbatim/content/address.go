@@ -26,10 +26,10 @@ func (s *Site) checkAddresses(report finding.Report) {
 				report(finding.Finding{Rule: finding.FrontMatterAddress, File: page.File, Span: value.Span, Message: message, Help: "remove the alias, or give another"})
 			}
 			switch other := claimed[at]; {
-			case s.paths[at] == page:
+			case s.Page(at) == page:
 				one(fmt.Sprintf("the alias %s is the page’s own address", alias))
-			case s.paths[at] != nil:
-				one(fmt.Sprintf("the alias %s covers a page: %s", alias, s.paths[at].File.Name))
+			case s.Page(at) != nil:
+				one(fmt.Sprintf("the alias %s covers a page: %s", alias, s.Page(at).File.Name))
 			case strings.ContainsAny(at, ".%"):
 				one(fmt.Sprintf("the alias %s is the name of a file, and may cover one", alias))
 			case s.files["content"+at]:

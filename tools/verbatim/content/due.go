@@ -222,11 +222,11 @@ func (r *references) to(page *prose.Page, rule finding.Rule, at finding.Span, ca
 // ownerOf returns the page at a path, or the one beside which the file of that
 // name lies.
 func (s *Site) ownerOf(at string) *prose.Page {
-	if page := s.paths[at]; page != nil || at == "" || !s.files["content"+at] {
+	if page := s.Page(at); page != nil || at == "" || !s.files["content"+at] {
 		return page
 	}
 	for dir := path.Dir(at); ; dir = path.Dir(dir) {
-		if page := s.paths[dir]; page != nil || dir == "/" {
+		if page := s.Page(dir); page != nil || dir == "/" {
 			return page
 		}
 	}

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"maps"
 	"path"
 	"strings"
 
@@ -31,11 +30,10 @@ func (s *Site) Alone(file *finding.File, report finding.Report) (*Site, *prose.P
 		return nil, nil
 	}
 	alone := *s
-	alone.Pages, alone.paths, alone.tabled = []*prose.Page{page}, maps.Clone(s.paths), map[*prose.Page][]tableSource{}
-	if cells := s.tabled[s.paths[page.Path]]; cells != nil {
+	alone.Pages, alone.alone, alone.tabled = []*prose.Page{page}, page, map[*prose.Page][]tableSource{}
+	if cells := s.tabled[s.Page(page.Path)]; cells != nil {
 		alone.tabled[page] = cells
 	}
-	alone.paths[page.Path] = page
 	return &alone, page
 }
 

@@ -59,6 +59,7 @@ type Site struct {
 
 	config  configFile
 	paths   map[string]*prose.Page
+	alone   *prose.Page     // in the place of the one at its address; nil where all are as they were read
 	files   map[string]bool // every file and folder below content/
 	undated []string        // files that are no pages, and may say when they are to be
 	schemas schemas
@@ -68,7 +69,12 @@ type Site struct {
 }
 
 // Page returns the page at a logical path such as /topics/ID.
-func (s *Site) Page(path string) *prose.Page { return s.paths[path] }
+func (s *Site) Page(path string) *prose.Page {
+	if s.alone != nil && s.alone.Path == path {
+		return s.alone
+	}
+	return s.paths[path]
+}
 
 // Explained returns the address of the site where it explains the rules; "" where it
 // does not.
@@ -411,7 +417,7 @@ func (s *Site) source(id string) *Source {
 }
 
 func (s *Site) add(page *prose.Page, report finding.Report) {
-	if other := s.paths[page.Path]; other != nil {
+	if other := s.Page(page.Path); other != nil {
 		report(finding.Finding{Rule: finding.FileName, File: page.File,
 			Message: fmt.Sprintf("two files claim the address %s: this one and %s", page.Path, other.File.Name), Help: "rename one of them"})
 		other.Unread = true // nobody knows which of the two others mean

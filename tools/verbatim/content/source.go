@@ -179,7 +179,7 @@ func addressKey(address string) string {
 // Unread reports whether a page is there and could not be read, or what it says of
 // itself could not. That is reported once, with the page.
 func (s *Site) Unread(path string) bool {
-	if page := s.paths[path]; page != nil {
+	if page := s.Page(path); page != nil {
 		return page.NoMatter
 	}
 	return s.files["content"+path+".md"] || s.files["content"+path+"/index.md"] || s.files["content"+path+"/_index.md"]
@@ -225,7 +225,7 @@ func eachID(page *prose.Page, visit func(idValue)) {
 // checkID reports the ID of a page of a section that is not there.
 func (s *Site) checkID(page *prose.Page, value *matter.Value, section string, report finding.Report) {
 	id := value.Text()
-	if at := "/" + section + "/" + id; id == "" || s.paths[at] != nil || s.Unread(at) {
+	if at := "/" + section + "/" + id; id == "" || s.Page(at) != nil || s.Unread(at) {
 		return
 	}
 	var known []string
@@ -250,7 +250,7 @@ func respell(file *finding.File, span finding.Span, section, wrong, right string
 }
 
 func (s *Site) checkLink(page *prose.Page, link prose.Link, report finding.Report) {
-	if link.Path == "" || s.paths[link.Path] != nil || s.Unread(link.Path) || s.files["content"+link.Path] && !strings.HasSuffix(link.Destination, ".md") {
+	if link.Path == "" || s.Page(link.Path) != nil || s.Unread(link.Path) || s.files["content"+link.Path] && !strings.HasSuffix(link.Destination, ".md") {
 		return
 	}
 	known := slices.Sorted(maps.Keys(s.paths))
@@ -275,7 +275,7 @@ func (s *Site) checkLink(page *prose.Page, link prose.Link, report finding.Repor
 
 // written returns a link to a page as another one writes it: by its file.
 func (s *Site) written(from *prose.Page, to string) string {
-	written, err := filepath.Rel(path.Dir(from.File.Name), s.paths[to].File.Name)
+	written, err := filepath.Rel(path.Dir(from.File.Name), s.Page(to).File.Name)
 	if err != nil {
 		return to
 	}

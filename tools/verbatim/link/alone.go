@@ -13,7 +13,7 @@ import (
 // graph's with that page as its only one. The graph stays as it is.
 func (g *Graph) Alone(site *content.Site, page *prose.Page, report finding.Report) {
 	alone := *g
-	alone.Site, alone.byID, alone.pages = site, maps.Clone(g.byID), maps.Clone(g.pages)
+	alone.Site, alone.byID, alone.pages, alone.others = site, maps.Clone(g.byID), map[string][]*Proof{}, g
 	for _, use := range page.Uses {
 		if source := g.byID[use.Source]; source != nil && alone.byID[use.Source] == source {
 			own := *source

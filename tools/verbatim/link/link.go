@@ -36,10 +36,11 @@ type Graph struct {
 	Site    *content.Site
 	Sources []*Source // by ID
 
-	byID  map[string]*Source
-	pages map[string][]*Proof // by page path, in the order of the page
-	names map[string][]string // of people, by ID
-	known []string            // names and terms of the site
+	byID   map[string]*Source
+	pages  map[string][]*Proof // by page path, in the order of the page
+	others *Graph              // of the pages that are not among these; nil where all are
+	names  map[string][]string // of people, by ID
+	known  []string            // names and terms of the site
 
 	index func() (of *textIndex, indexed []*Source) // of the texts at hand, made when it is asked; sources by their numbers in it
 }
@@ -151,7 +152,12 @@ func (s *Source) Records() []evidence.Locked {
 func (g *Graph) Source(id string) *Source { return g.byID[id] }
 
 // Proofs returns the uses of a page in the page's order.
-func (g *Graph) Proofs(page string) []*Proof { return g.pages[page] }
+func (g *Graph) Proofs(page string) []*Proof {
+	if proofs, ok := g.pages[page]; ok || g.others == nil {
+		return proofs
+	}
+	return g.others.Proofs(page)
+}
 
 // Proof returns the use at an anchor of a page, or nil.
 func (g *Graph) Proof(page, anchor string) *Proof {

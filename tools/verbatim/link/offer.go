@@ -132,7 +132,7 @@ func (g *Graph) checkPlaces(report finding.Report) {
 		for _, anchor := range page.Anchors {
 			known[anchor] = true
 		}
-		for _, proof := range g.pages[page.Path] {
+		for _, proof := range g.Proofs(page.Path) {
 			known[proof.Anchor] = true
 		}
 		if page.Section == "sources" && g.byID[page.ID()] != nil {

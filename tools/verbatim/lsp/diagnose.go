@@ -43,14 +43,14 @@ func (s *server) publishing() {
 		case <-s.ctx.Done():
 			return
 		case <-s.changed:
-			wait := debounce
-			if s.peek() {
-				wait = max(wait, min(took, longest))
-			}
 			if settled == nil {
 				since = time.Now()
 			}
-			settled = time.After(max(0, min(wait, atMost-time.Since(since)+took)))
+			if s.peek() {
+				settled = time.After(max(debounce, min(took, longest)))
+			} else {
+				settled = time.After(max(0, min(debounce, atMost-time.Since(since))))
+			}
 		case <-settled:
 			if settled = nil; running {
 				continue // a check that runs finds out what has changed meanwhile
