@@ -1,6 +1,7 @@
 package content
 
 import (
+	"fmt"
 	"os"
 	"regexp"
 	"strings"
@@ -23,7 +24,11 @@ func lakeConfig(t *testing.T) string {
 		t.Fatal(err)
 	}
 	tables := regexp.MustCompile(`(?m)^\[params\.(?:verbatim|event)\]\n(?:[^\[].*\n|\n)*`)
-	return tables.ReplaceAllString(string(data), "") + `
+	config := tables.ReplaceAllString(string(data), "")
+	for key, value := range map[string]string{"title": "The lake, explained", "baseURL": "https://lake.example/"} {
+		config = regexp.MustCompile(`(?m)^`+key+` = .*$`).ReplaceAllLiteralString(config, fmt.Sprintf("%s = %q", key, value))
+	}
+	return config + `
 [params.verbatim]
 commitments = "What was agreed"
 days = ["2018-04-17", "2018-04-18"]
@@ -68,13 +73,13 @@ func TestParams(t *testing.T) {
 		{"an attendee as a number", people, "attendees = [5]", "an entry of attendees is a number, and should be a string"},
 		{"no attendees", people, "", ""},
 		{"no name", "name = ", "nam = ", "the key nam is unknown"},
-		{"a title as a number", "title = \"Mar-a-Lago 2018, explained\"", "title = 5", "the title of the site is no text"},
-		{"no title", "title = \"Mar-a-Lago 2018, explained\"\n", "", "the configuration does not say what the site is called"},
-		{"an empty title", "title = \"Mar-a-Lago 2018, explained\"", "title = ' '", "the title of the site is no text"},
+		{"a title as a number", "title = \"The lake, explained\"", "title = 5", "the title of the site is no text"},
+		{"no title", "title = \"The lake, explained\"\n", "", "the configuration does not say what the site is called"},
+		{"an empty title", "title = \"The lake, explained\"", "title = ' '", "the title of the site is no text"},
 		{"no such language", `"en-US"`, `"en_US"`, "the language of the site is none: en_US"},
 		{"no language at all", `"en-US"`, `"english language"`, "the language of the site is none: english language"},
-		{"no address", `"https://mar-a-lago-2018.example/"`, `"mar-a-lago-2018.example"`, `the site can’t be published at "mar-a-lago-2018.example": it does not begin with https:// or http://`},
-		{"a number for an address", `"https://mar-a-lago-2018.example/"`, "5", `the site can’t be published at "": it does not begin with https:// or http://`},
+		{"no address", `"https://lake.example/"`, `"mar-a-lago-2018.example"`, `the site can’t be published at "mar-a-lago-2018.example": it does not begin with https:// or http://`},
+		{"a number for an address", `"https://lake.example/"`, "5", `the site can’t be published at "": it does not begin with https:// or http://`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if !strings.Contains(config, test.old) {
