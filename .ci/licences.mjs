@@ -7,7 +7,7 @@ const permissive = new Set(["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause"
 // Read by people where the detector is wrong, or the licence asks for more.
 const read = {
   "github.com/alecthomas/chroma/v2": ["OFL-1.1-no-RFN", "MIT AND OFL-1.1"], // the latter is a font's, which software may bring along
-  "github.com/gogs/chardet": ["ICU", "MIT AND ICU"], // both texts in one file, and both permissive
+  "github.com/gogs/chardet": ["ICU", "MIT AND ICU"], // ICU’s is that of what is derived from it; both are permissive
   "github.com/hashicorp/golang-lru/v2": ["MPL-2.0", "MPL-2.0"], // linked as it was published
   "github.com/makeworld-the-better-one/dither/v2": ["MPL-2.0", "MPL-2.0"], // linked as it was published
   "github.com/oasdiff/yaml": ["", "MIT AND BSD-3-Clause"], // two texts in one file
