@@ -28,10 +28,11 @@ func withoutEchoes(list []finding.Finding) func(finding.Finding) bool {
 		if found.Severity > finding.Note {
 			at := place{found.File.Name, found.Span}
 			wrong[at.file] = append(wrong[at.file], found.Span)
+			// What a site has lowered stops nothing, and must not hide what does.
 			if rules[at] == nil {
 				rules[at] = map[finding.Rule]bool{}
 			}
-			rules[at][found.Rule] = true
+			rules[at][found.Rule] = found.Severity == finding.Error
 		}
 		if found.Severity == finding.Error {
 			if failed = true; unread[found.Rule] {

@@ -71,7 +71,9 @@ func (g *Graph) checkNames(s *Source, held *match.Text, report finding.Report) {
 	for _, label := range s.Labels {
 		page := g.Site.People[label.Person]
 		if page == nil {
-			s.unsaid = s.unsaid || label.Person != "" // reported with the front matter
+			// Reported with the front matter, unless the site has other ideas about that rule.
+			_, changed := g.Site.Config.Levels[finding.FrontMatterLink]
+			s.unsaid = s.unsaid || label.Person != "" && !changed
 			continue
 		}
 		if page.Bears(label.Text) || held != nil && !slices.ContainsFunc(held.Units(), func(unit text.Unit) bool { return unit.Label == label.Text }) {
