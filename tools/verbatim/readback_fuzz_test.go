@@ -189,15 +189,15 @@ func shownIn(node *html.Node) string {
 	return said.String()
 }
 
-// letterless finds the one mark that is a letter between two others: o‘ in Uzbek, the
-// ʻokina of Hawaiian as it is mostly typed.
-var letterless = regexp.MustCompile(`(\pL)‘(\pL)`)
+// letterless finds the one mark that is a letter: between two others, and after g also
+// at the end of a word, as in Uzbek; the ʻokina of Hawaiian as it is mostly typed.
+var letterless = regexp.MustCompile(`(\pL)‘(\pL)|([gG])‘`)
 
 func (s *shownWords) read(node *html.Node, in shownState) {
 	if s.uses == nil {
 		s.uses = map[*link.Proof]bool{}
 	}
-	if node.Type == html.TextNode && !in.proven && !in.exempt && strings.ContainsAny(letterless.ReplaceAllString(node.Data, "$1$2"), "“”‘‚„«»「」") {
+	if node.Type == html.TextNode && !in.proven && !in.exempt && strings.ContainsAny(letterless.ReplaceAllString(node.Data, "$1$3$2"), "“”‘‚„«»「」") {
 		s.t.Errorf("marks that nothing proves: %q", node.Data)
 	}
 	if node.Type == html.ElementNode {
