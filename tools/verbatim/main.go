@@ -65,7 +65,7 @@ below it; or name the folder with -C. Files are named from there in what is foun
 	root.PersistentFlags().StringVar(&commands.texts, "texts", "",
 		"folder with full texts that may not be published, as ID/text.txt (default $VERBATIM_TEXTS)")
 	root.PersistentFlags().StringVar(&commands.colour, "color", "auto", "colors: auto (in a terminal, unless NO_COLOR is set; FORCE_COLOR has them elsewhere), always or never")
-	root.AddCommand(commands.buildCommand(), commands.checkCommand(), commands.explainCommand(), commands.linkCommand(), commands.lockCommand(), commands.lspCommand(), commands.findCommand(), commands.matchCommand(), commands.verifyCommand(), commands.keygenCommand(),
+	root.AddCommand(commands.buildCommand(), commands.checkCommand(), commands.explainCommand(), commands.linkCommand(), commands.lockCommand(), commands.lspCommand(), commands.serveCommand(), commands.findCommand(), commands.matchCommand(), commands.verifyCommand(), commands.keygenCommand(),
 		commands.manualCommand(), commands.newCommand())
 	err := root.Execute()
 	commands.step("")

@@ -49,15 +49,15 @@ func TestPeek(t *testing.T) {
 			}
 			for file, data := range over {
 				d := desk.New(site, texts, moment)
-				if _, ok := d.Peek(file); ok {
+				if d.Peek(file) != nil {
 					t.Errorf("%s: nothing was checked, and something is known", m.name)
 				}
 				if _, err := d.Check(context.Background()); err != nil {
 					t.Fatal(err)
 				}
 				d.Lay(file, data)
-				found, ok := d.Peek(file)
-				if !ok {
+				found := d.Peek(file)
+				if found == nil {
 					continue
 				}
 				peeked++
@@ -65,13 +65,16 @@ func TestPeek(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if diff := cmp.Diff(says(t, whole.Findings[file]), says(t, found)); diff != "" {
+				if diff := cmp.Diff(says(t, whole.Findings[file]), says(t, found.Findings)); diff != "" {
 					t.Errorf("%s: a check finds (-), and at once is told (+):\n%s", m.name, diff)
 				}
 				d.Lay(file, site[file].Data)
 				// Of a page that could not be read nothing is known.
-				if mended, ok := d.Peek(file); ok == (whole.Page(file) == nil) || len(mended) > 0 {
-					t.Errorf("%s, mended: %s", m.name, says(t, mended))
+				switch mended := d.Peek(file); {
+				case (mended == nil) != (whole.Page(file) == nil):
+					t.Errorf("%s, mended: %v", m.name, mended)
+				case mended != nil && len(mended.Findings) > 0:
+					t.Errorf("%s, mended: %s", m.name, says(t, mended.Findings))
 				}
 			}
 		}
@@ -97,7 +100,7 @@ func TestPeekOnlyBodies(t *testing.T) {
 			d.Lay("content/_index.md", site["content/_index.md"].Data)
 		},
 		"a text":         func(d *desk.Desk) { d.Lay(ferry, []byte(good+"\n")); d.LayText("courier/text.txt", []byte("x")) },
-		"the disk":       func(d *desk.Desk) { d.Lay(ferry, []byte(good+"\n")); d.Touch() },
+		"the disk":       func(d *desk.Desk) { d.Lay(ferry, []byte(good+"\n")); d.Touch("") },
 		"a file let go":  func(d *desk.Desk) { d.Lay(ferry, []byte(good+"\n")); d.Lift(courier) },
 		"no front":       func(d *desk.Desk) { d.Lay(ferry, []byte("x")) },
 		"nothing at all": func(*desk.Desk) {},
@@ -109,7 +112,7 @@ func TestPeekOnlyBodies(t *testing.T) {
 			t.Fatal(err)
 		}
 		if change(d); true {
-			if found, ok := d.Peek(ferry); ok {
+			if found := d.Peek(ferry); found != nil {
 				t.Errorf("%s: %v", name, found)
 			}
 		}
@@ -121,7 +124,7 @@ func TestPeekOnlyBodies(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.Lay(courier, append(slices.Clone(site[courier].Data), "More.\n"...))
-	if _, ok := d.Peek(courier); ok {
+	if d.Peek(courier) != nil {
 		t.Error("a record is told at once, against which others are held")
 	}
 }
@@ -154,12 +157,12 @@ func BenchmarkPeek(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		d.Lay(page.File.Name, append(slices.Clone(page.File.Data), strings.Repeat("x", 1+i%9)+"\n"...))
 		start := time.Now()
-		found, ok := d.Peek(page.File.Name)
+		seen := d.Peek(page.File.Name)
 		took = append(took, time.Since(start))
-		if !ok {
+		if seen == nil {
 			b.Fatal("it is not told at once")
 		}
-		told = found
+		told = seen.Findings
 	}
 	slices.Sort(took)
 	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "ms-p95")

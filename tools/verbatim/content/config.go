@@ -91,11 +91,18 @@ func readConfig(project fs.FS, report finding.Report) (Config, configFile, error
 	return config, in, nil
 }
 
+// ReadConfig returns what a project's config.toml says. What it can't mean is reported
+// when the project is read.
+func ReadConfig(project fs.FS) (Config, error) {
+	config, _, err := readConfig(project, func(finding.Finding) {})
+	return config, err
+}
+
 // Explained returns the address of a project's site where it explains the rules, as
 // [Site.Explained] does of one that has been read.
 func Explained(project fs.FS) string {
 	const front = "content/guide/rules/_index.md"
-	config, _, err := readConfig(project, func(finding.Finding) {})
+	config, err := ReadConfig(project)
 	if err != nil {
 		return ""
 	}

@@ -17,7 +17,7 @@ func BenchmarkCheck(b *testing.B) {
 	desk := New(os.DirFS("../../.."), texts, moment)
 	b.ReportAllocs()
 	for b.Loop() {
-		desk.Touch()
+		desk.Touch("")
 		if _, err := desk.Check(context.Background()); err != nil {
 			b.Fatal(err)
 		}

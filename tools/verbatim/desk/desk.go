@@ -26,7 +26,7 @@ type Desk struct {
 
 	mu      sync.Mutex
 	version int               // counts the changes
-	touched map[string]int    // the versions of the last changes of files that were laid; of "" of all others
+	touched map[string]int    // the versions of the last changes of files; of "" where it is not known of which
 	files   map[string][]byte // laid over the project; replaced, and never changed
 	laid    map[string][]byte // over the folder of texts, likewise
 	last    *State
@@ -74,8 +74,8 @@ func (d *Desk) Lift(name string) {
 	d.change("", func() { d.files, d.laid = with(d.files, name, nil), with(d.laid, name, nil) })
 }
 
-// Touch says that files on the disk have changed.
-func (d *Desk) Touch() { d.change("", func() {}) }
+// Touch says that a file of the project has changed, or with "" that anything may have.
+func (d *Desk) Touch(name string) { d.change(name, func() {}) }
 
 // with returns files with another one; with nil for its contents without it.
 func with(files map[string][]byte, name string, data []byte) map[string][]byte {
@@ -98,9 +98,10 @@ func (d *Desk) change(name string, files func()) {
 	}
 }
 
-// onlyChanged reports whether there was a check, and no other file has changed since.
+// onlyChanged reports whether there was a check, and this file has changed since, and
+// no other.
 func (d *Desk) onlyChanged(name string) bool {
-	if d.last == nil {
+	if d.last == nil || d.touched[name] <= d.last.version {
 		return false
 	}
 	for other, version := range d.touched {

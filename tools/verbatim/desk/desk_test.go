@@ -177,7 +177,7 @@ func TestCancel(t *testing.T) {
 	}
 	first := desk.now()
 	files.gate <- struct{}{}
-	desk.Touch()
+	desk.Touch("")
 	select {
 	case files.gate <- struct{}{}: // the file that was being opened
 		<-first.done

@@ -86,13 +86,13 @@ func (s *server) peek() bool {
 	if open == nil {
 		return false
 	}
-	findings, ok := s.desk.Peek(open.name)
-	if !ok {
+	seen := s.desk.Peek(open.name)
+	if seen == nil {
 		return false
 	}
 	sent := diagnostics{URI: uri, Diagnostics: []diagnostic{}, Version: &open.version}
-	if len(findings) > 0 {
-		sent.Diagnostics = s.diagnostics(s.desk.Last(), findings)
+	if len(seen.Findings) > 0 {
+		sent.Diagnostics = s.diagnostics(s.desk.Last(), seen.Findings)
 	}
 	s.send(sent)
 	return true

@@ -221,7 +221,7 @@ func (s *server) didChange(_ context.Context, params *changeParams) (any, error)
 }
 
 func (s *server) didSave(context.Context, *documentParams) (any, error) {
-	s.desk.Touch()
+	s.desk.Touch("")
 	s.wake()
 	return nil, nil
 }
@@ -239,7 +239,7 @@ func (s *server) didClose(_ context.Context, params *documentParams) (any, error
 }
 
 func (s *server) didChangeFiles(context.Context, *nothing) (any, error) {
-	s.desk.Touch()
+	s.desk.Touch("")
 	s.wake()
 	return nil, nil
 }

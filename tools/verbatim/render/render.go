@@ -76,8 +76,17 @@ func HTML(project fs.FS, o Options, report finding.Report) (fs.FS, error) {
 }
 
 func build(o Options, source, published afero.Fs, log io.Writer) error {
+	sites, err := open(o, source, published, log, config.New())
+	if err != nil {
+		return err
+	}
+	defer sites.Close()
+	return sites.Build(hugolib.BuildCfg{NoBuildLock: true})
+}
+
+// open has Hugo read its settings, and publishes the static files.
+func open(o Options, source, published afero.Fs, log io.Writer, flags config.Provider) (*hugolib.HugoSites, error) {
 	htime.Clock = clocks.Fixed(o.Now)
-	flags := config.New()
 	flags.Set("baseURL", o.BaseURL)
 	for _, all := range []string{"buildDrafts", "buildFuture", "buildExpired"} {
 		flags.Set(all, true)
@@ -92,23 +101,23 @@ func build(o Options, source, published afero.Fs, log io.Writer) error {
 		Environ: []string{"HUGO_ENVIRONMENT=production"},
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	sites, err := hugolib.NewHugoSites(deps.DepsCfg{
 		Configs: configs, LogLevel: logg.LevelWarn, StdOut: log, StdErr: log,
 		Fs: hugofs.NewFromSourceAndDestination(source, published, configs.LoadingInfo.Cfg),
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer sites.Close()
 	// Hugo's command, not its library, copies the static files.
 	for _, static := range sites.BaseFs.Static {
 		if err := copyStatic(static.Fs, published); err != nil {
-			return err
+			sites.Close()
+			return nil, err
 		}
 	}
-	return sites.Build(hugolib.BuildCfg{NoBuildLock: true})
+	return sites, nil
 }
 
 func copyStatic(static, published afero.Fs) error {

@@ -51,6 +51,13 @@ func (p *progress) log() string {
 	return p.said.String()
 }
 
+// clear forgets what was said.
+func (p *progress) clear() {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	p.said.Reset()
+}
+
 // counted is a file system that counts what is opened in it.
 type counted struct {
 	afero.Fs

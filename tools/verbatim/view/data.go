@@ -152,7 +152,22 @@ func Data(graph *link.Graph) []byte {
 			}
 		}
 	}
-	encoded, err := matter.EncodeJSON(all, " ")
+	return encode(all)
+}
+
+// Page returns what the data says of one page, as the part of it that differs where
+// nothing else has changed.
+func Page(graph *link.Graph, page *prose.Page) []byte {
+	all := data{Uses: map[string]map[string]useData{}, Pages: map[string]pageData{}}
+	all.addPage(graph, page)
+	return encode(struct {
+		Uses  map[string]map[string]useData `json:"uses"`
+		Pages map[string]pageData           `json:"pages"`
+	}{all.Uses, all.Pages})
+}
+
+func encode(value any) []byte {
+	encoded, err := matter.EncodeJSON(value, " ")
 	if err != nil {
 		panic(err) // plain structs of strings and numbers always encode
 	}
