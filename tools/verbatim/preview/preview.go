@@ -307,8 +307,12 @@ func (s *Server) render(state *desk.State, report finding.Report) error {
 	data := view.Data(s.here(state.Graph))
 	addresses := s.addresses()
 	if s.live.Started() {
-		if _, err := s.live.Data(data); err != nil {
+		other, err := s.live.Data(data)
+		if err != nil {
 			return err
+		}
+		if other {
+			s.fresh = map[string]bool{}
 		}
 	} else if err := s.live.Options(render.Options{DataFile: view.DataFile, Data: data, BaseURL: s.Base.String(), Now: state.Site().LastChange(at.At)}); err != nil {
 		return err

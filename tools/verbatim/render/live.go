@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/fsnotify/fsnotify"
+	"github.com/gohugoio/hugo/cache/dynacache"
 	"github.com/gohugoio/hugo/common/hmaps"
 	"github.com/gohugoio/hugo/common/types"
 	"github.com/gohugoio/hugo/config"
@@ -206,29 +207,34 @@ func (l *Live) Started() bool { return l.sites != nil }
 // paths on its host, where that reaches them. The first time all is rendered. What Hugo
 // complains of is reported; an error means that it did not come to an end.
 func (l *Live) Render(addresses []string, report finding.Report) error {
-	if l.sites == nil {
+	changes := apart(l.changes)
+	if l.sites == nil || len(changes) > most {
+		l.Close()
 		return l.first(report)
 	}
-	changes := slices.Clone(l.changes)
-	asked := types.NewEvictingQueue[string](len(addresses) + len(changes) + 1)
+	asked := types.NewEvictingQueue[string](len(addresses) + len(l.changes) + 1)
 	for _, address := range addresses {
 		asked.Add(address)
 	}
 	sound := len(changes) == 0
 	_, err := l.work(report, func() error {
-		gone := l.gone(changes)
-		if len(changes) > 0 {
-			if err := l.sites.Build(hugolib.BuildCfg{NoBuildLock: true, RecentlyTouched: asked}, changes...); err != nil {
+		gone := l.gone(l.changes)
+		for _, some := range changes {
+			if err := l.sites.Build(hugolib.BuildCfg{NoBuildLock: true, RecentlyTouched: asked}, some...); err != nil {
 				return err
 			}
-			l.changes, sound = nil, true
 		}
+		l.changes, sound = nil, true
 		for _, name := range gone {
 			if err := l.published.Remove(path.Join(folder, "public", name)); err != nil && !errors.Is(err, os.ErrNotExist) {
 				return err
 			}
 		}
 		if l.stale {
+			// What layouts make of data, such as styles, is kept under a name.
+			l.sites.MemCache.ClearMatching(func(name string, _ dynacache.PartitionManager) bool {
+				return strings.HasPrefix(name, "/res")
+			}, func(any, any) bool { return true })
 			what := &hugolib.WhatChanged{}
 			what.Add(siteidentities.Data)
 			if err := l.sites.Build(hugolib.BuildCfg{NoBuildLock: true, WhatChanged: what, RecentlyTouched: asked}); err != nil {
@@ -243,6 +249,24 @@ func (l *Live) Render(addresses []string, report finding.Report) error {
 		l.sites = nil // what it holds after that nobody knows: next time it begins anew
 	}
 	return err
+}
+
+// most is in how many steps Hugo takes changes before it is better to begin anew.
+const most = 8
+
+// apart divides changes into those that Hugo takes at once: of files in one folder it
+// takes the first, and passes over the others.
+func apart(changes []fsnotify.Event) (steps [][]fsnotify.Event) {
+	count := map[string]int{}
+	for _, change := range changes {
+		folder := path.Dir(change.Name)
+		step := count[folder]
+		if count[folder]++; step == len(steps) {
+			steps = append(steps, nil)
+		}
+		steps[step] = append(steps[step], change)
+	}
+	return steps
 }
 
 // first has Hugo read the project, and renders all of it.

@@ -1,0 +1,487 @@
+package preview
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"summit-explainer/tools/verbatim/archetype"
+	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/desk"
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/prose"
+	"summit-explainer/tools/verbatim/render"
+	"summit-explainer/tools/verbatim/view"
+)
+
+const (
+	ferry   = "content/topics/ferry.md"
+	courier = "content/sources/courier/index.md"
+)
+
+func moment() (prose.Moment, error) {
+	at, _ := prose.ParseMoment("2021-06-01")
+	return prose.Moment{At: at}, nil
+}
+
+// site lays out the small site of the command's tests.
+func site(t testing.TB) string {
+	t.Helper()
+	dir := t.TempDir()
+	config, err := os.ReadFile("../../../config.toml")
+	if err == nil {
+		config, err = archetype.Settings(config, "The ferry, explained", "https://ferry.example/lake/", "2021-03-02")
+	}
+	err = errors.Join(err, os.WriteFile(filepath.Join(dir, "config.toml"), config, 0o644), os.CopyFS(dir, os.DirFS("../testdata/site")))
+	for _, name := range []string{"layouts", "static"} {
+		err = errors.Join(err, os.CopyFS(filepath.Join(dir, name), os.DirFS("../../../"+name)))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// served is a site that is being shown.
+type served struct {
+	testing.TB
+	dir, at string
+	found   chan []finding.Finding
+}
+
+// serve shows a site until the test ends.
+func serve(t testing.TB, dir string) *served {
+	t.Helper()
+	base := &url.URL{Scheme: "http", Host: "localhost:1313", Path: "/lake/"}
+	found := make(chan []finding.Finding, 100)
+	server, err := New(Options{Dir: dir, Texts: filepath.Join(dir, "texts"), Moment: moment, Base: base,
+		Found: func(list *finding.List, _ []string, _ time.Duration, broken error) {
+			if broken != nil {
+				found <- []finding.Finding{{Message: broken.Error()}}
+				return
+			}
+			found <- list.Sorted()
+		}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- server.Run(ctx) }()
+	web := httptest.NewUnstartedServer(server)
+	web.Config.BaseContext = nil
+	web.Start()
+	t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		web.CloseClientConnections()
+		web.Close()
+	})
+	s := &served{t, dir, web.URL, found}
+	s.wait()
+	return s
+}
+
+// wait returns what is found next.
+func (s *served) wait() []finding.Finding {
+	s.Helper()
+	select {
+	case found := <-s.found:
+		return found
+	case <-time.After(2 * time.Minute):
+		s.Fatal("nothing is found, and nothing is known")
+		return nil
+	}
+}
+
+// get returns what stands at an address.
+func (s *served) get(address string) (int, string) {
+	s.Helper()
+	answer, err := http.Get(s.at + address)
+	if err != nil {
+		s.Fatal(err)
+	}
+	defer answer.Body.Close()
+	data, err := io.ReadAll(answer.Body)
+	if err != nil {
+		s.Fatal(err)
+	}
+	return answer.StatusCode, string(data)
+}
+
+func (s *served) read(name string) string {
+	s.Helper()
+	data, err := os.ReadFile(filepath.Join(s.dir, name))
+	if err != nil {
+		s.Fatal(err)
+	}
+	return string(data)
+}
+
+func (s *served) write(name, text string) {
+	s.Helper()
+	at := filepath.Join(s.dir, name)
+	if err := errors.Join(os.MkdirAll(filepath.Dir(at), 0o755), os.WriteFile(at, []byte(text), 0o644)); err != nil {
+		s.Fatal(err)
+	}
+}
+
+// change writes a file anew, and returns what is found then.
+func (s *served) change(name, from, to string) []finding.Finding {
+	s.Helper()
+	text := s.read(name)
+	if !strings.Contains(text, from) {
+		s.Fatalf("%s has no %q", name, from)
+	}
+	s.write(name, strings.Replace(text, from, to, 1))
+	return s.wait()
+}
+
+// shows holds what a page shows against what it should.
+func (s *served) shows(address string, status int, has ...string) string {
+	s.Helper()
+	got, page := s.get(address)
+	if got != status {
+		s.Errorf("%s: %d, not %d", address, got, status)
+	}
+	for _, text := range has {
+		not, without := strings.CutPrefix(text, "not ")
+		if without == strings.Contains(page, not) {
+			s.Errorf("%s: %s: %v", address, not, without)
+		}
+	}
+	return page
+}
+
+func rulesOf(found []finding.Finding) (rules []string) {
+	for _, one := range found {
+		if one.Severity == finding.Error {
+			rules = append(rules, string(one.Rule))
+		}
+	}
+	return rules
+}
+
+const (
+	proven   = `data-use="/topics/ferry#q-did-not-agree"`
+	unproven = `<span class="unproven">“did agree”</span>`
+)
+
+// What an author does in an hour: each time the page, the panel and what is found say
+// the same, and nothing has a seal that is not proven.
+func TestFollows(t *testing.T) {
+	dir := site(t)
+	s := serve(t, dir)
+	s.shows("/lake/topics/ferry/", 200, proven, "not <summary>2 errors")
+	s.shows("/lake/", 200, "A preview", "https://ferry.example/lake/")
+
+	// A word is broken, and mended.
+	if found := rulesOf(s.change(ferry, "“did not agree”", "“did agree”")); !slices.Equal(found, []string{"quote-altered"}) {
+		t.Errorf("a broken word: %v", found)
+	}
+	s.shows("/lake/topics/ferry/", 200, "not "+proven, unproven, "On this page", "content/topics/ferry.md:20:39", "“<mark>did agree</mark>”", "This can’t be published")
+	s.shows("/lake/people/ida-marsh/", 200, "On other pages", "not On this page")
+	s.shows("/lake/sources/courier/", 200, `not data-passage="courier#w-did-not-agree"`)
+	if found := rulesOf(s.change(ferry, "“did agree”", "“did not agree”")); found != nil {
+		t.Errorf("mended: %v", found)
+	}
+	s.shows("/lake/topics/ferry/", 200, proven, "not unproven", "not On this page")
+	s.shows("/lake/sources/courier/", 200, `data-passage="courier#w-did-not-agree"`)
+
+	// Lines move.
+	s.change(ferry, "The ferry had", "Another line.\n\nThe ferry had")
+	s.shows("/lake/topics/ferry/", 200, proven, "Another line.")
+
+	// Pages come, move and go, and so do folders of them.
+	s.write("content/topics/boat.md", strings.NewReplacer("title: The ferry", "title: The boat", "weight: 1", "weight: 2").Replace(s.read(ferry)))
+	s.wait()
+	s.shows("/lake/topics/boat/", 200, "The boat", `data-use="/topics/boat#q-did-not-agree"`)
+	if err := os.Rename(filepath.Join(dir, "content/topics/boat.md"), filepath.Join(dir, "content/topics/raft.md")); err != nil {
+		t.Fatal(err)
+	}
+	s.wait()
+	s.shows("/lake/topics/boat/", 404, "not data-use")
+	s.shows("/lake/topics/raft/", 200, `data-use="/topics/raft#q-did-not-agree"`)
+	if err := os.Remove(filepath.Join(dir, "content/topics/raft.md")); err != nil {
+		t.Fatal(err)
+	}
+	s.wait()
+	s.shows("/lake/topics/raft/", 404)
+	if err := os.Rename(filepath.Join(dir, "content/sources/courier"), filepath.Join(dir, "content/sources/mail")); err != nil {
+		t.Fatal(err)
+	}
+	if found := rulesOf(s.wait()); !slices.Contains(found, "source-unknown") {
+		t.Errorf("a source that is gone: %v", found)
+	}
+	s.shows("/lake/topics/ferry/", 200, "not "+proven, `<span class="unproven">“did not agree”</span>`)
+	s.shows("/lake/sources/courier/", 404)
+	if err := os.Rename(filepath.Join(dir, "content/sources/mail"), filepath.Join(dir, "content/sources/courier")); err != nil {
+		t.Fatal(err)
+	}
+	s.wait()
+	s.shows("/lake/topics/ferry/", 200, proven)
+
+	// A text changes.
+	s.change("texts/courier/text.txt", "did not agree", "never agreed")
+	s.shows("/lake/topics/ferry/", 200, "not "+proven)
+	s.change("texts/courier/text.txt", "never agreed", "did not agree")
+	s.shows("/lake/topics/ferry/", 200, proven)
+
+	// A page can't be read: nothing is shown, but why.
+	s.change(ferry, "title: The ferry", "title: [The ferry")
+	s.shows("/lake/topics/ferry/", 500, "front-matter-form", "not data-use", "not Hugo:")
+	s.change(ferry, "title: [The ferry", "title: The ferry")
+	s.shows("/lake/topics/ferry/", 200, proven)
+
+	// So it is with layouts and settings.
+	s.change("layouts/_partials/footer.html", "<footer", "{{ nothing }}<footer")
+	s.shows("/lake/topics/ferry/", 500, "Hugo:", "not data-use")
+	s.change("layouts/_partials/footer.html", "{{ nothing }}<footer", `<footer class="other"`)
+	s.shows("/lake/topics/ferry/", 200, proven, `<footer class="other"`)
+	s.change("config.toml", `title = "The ferry, explained"`, `title = "The lake, explained"`)
+	s.shows("/lake/topics/ferry/", 200, proven, "The lake, explained")
+	s.change("config.toml", `title = "The lake`, `title = The lake`)
+	s.shows("/lake/topics/ferry/", 500, "config.toml:", "not data-use")
+	s.change("config.toml", `title = The lake`, `title = "The lake`)
+	s.shows("/lake/topics/ferry/", 200, proven)
+
+	// And with styles.
+	styles := regexp.MustCompile(`/lake/css/site\.[^"]*`)
+	before := styles.FindString(s.shows("/lake/", 200))
+	s.change("static/css/base.css", "body", "body { margin: 1px; }\nbody")
+	after := styles.FindString(s.shows("/lake/", 200))
+	if before == after || before == "" {
+		t.Errorf("styles: %s, %s", before, after)
+	}
+	s.shows(after, 200)
+}
+
+// Whatever has happened to its files, a site is shown as it would be if it were read for
+// the first time.
+func TestLikeNew(t *testing.T) {
+	seed, rounds := uint64(27), 12
+	if s := os.Getenv("SEED"); s != "" { fmt.Sscan(s, &seed); rounds = 20 }
+	if testing.Short() {
+		rounds = 3
+	}
+	draw := rand.New(rand.NewPCG(11, seed))
+	dir := site(t)
+	s := serve(t, dir)
+	good := map[string]string{}
+	for _, name := range []string{ferry, courier, "content/people/ida-marsh.md", "content/sources/pier/index.md", "content/_index.md"} {
+		good[name] = s.read(name)
+	}
+	names := slices.Sorted(func(yield func(string) bool) {
+		for name := range good {
+			if !yield(name) {
+				return
+			}
+		}
+	})
+	damages := []func(text string) string{
+		func(text string) string { return strings.Replace(text, "not ", "", 1) },
+		func(text string) string { return strings.Replace(text, "\n---\n", "\n---\n\nMore.\n", 1) },
+		func(text string) string { return strings.Replace(text, "title: ", "title: More of ", 1) },
+		func(text string) string { return strings.Replace(text, "title: ", "title: [", 1) },
+		func(text string) string { return strings.ReplaceAll(text, "source:courier", "source:pier") },
+		func(text string) string { return text[:len(text)*2/3] },
+		func(string) string { return "" },
+	}
+	for round := range rounds {
+		var done []string
+		for range 1 + draw.IntN(3) {
+			name := names[draw.IntN(len(names))]
+			switch what := draw.IntN(len(damages) + 3); {
+			case what < len(damages):
+				s.write(name, damages[what](good[name]))
+				done = append(done, fmt.Sprint(name, " ", what))
+			case what == len(damages):
+				os.Remove(filepath.Join(dir, name))
+				done = append(done, name+" gone")
+			case what == len(damages)+1:
+				s.write("content/topics/boat.md", strings.NewReplacer("title: The ferry", "title: The boat", "weight: 1", "weight: 2").Replace(good[ferry]))
+				done = append(done, "boat")
+			default:
+				os.Remove(filepath.Join(dir, "content/topics/boat.md"))
+				done = append(done, "no boat")
+			}
+			time.Sleep(time.Duration(draw.IntN(60)) * time.Millisecond)
+		}
+		s.same(fmt.Sprint(round, done))
+		for name, text := range good {
+			s.write(name, text)
+		}
+		s.same(fmt.Sprint(round, "mended"))
+	}
+}
+
+var (
+	added  = regexp.MustCompile(`(?s)<link rel="stylesheet" href="/_verbatim/.*</script>`)
+	digest = regexp.MustCompile(`data-page="(\w+)"`)
+)
+
+// same holds what is shown against what is rendered of the same files for the first time.
+func (s *served) same(what string) {
+	s.Helper()
+	pages, broken := fresh(s, s.dir)
+	paths := []string{"/lake/", "/lake/topics/ferry/", "/lake/topics/boat/", "/lake/sources/courier/", "/lake/sources/pier/", "/lake/people/ida-marsh/", "/lake/topics/", "/lake/feed.json"}
+	deadline := time.Now().Add(time.Minute)
+	for {
+		wrong := ""
+		for _, path := range paths {
+			status, page := s.get(path)
+			name := strings.TrimPrefix(path, "/lake/")
+			if strings.HasSuffix(path, "/") {
+				name += "index.html"
+			}
+			want, there := pages[name]
+			switch {
+			case broken && status != 500:
+				wrong = fmt.Sprintf("%s: %d where nothing can be rendered", path, status)
+			case broken:
+			case there != (status == 200):
+				wrong = fmt.Sprintf("%s: %d, and there is a page: %v", path, status, there)
+			case there && added.ReplaceAllString(page, "") != want:
+				wrong = fmt.Sprintf("%s (-want +got):\n%s", path, cmp.Diff(strings.Split(want, "\n"), strings.Split(added.ReplaceAllString(page, ""), "\n")))
+			}
+			if wrong != "" {
+				break
+			}
+		}
+		if wrong == "" {
+			return
+		}
+		if time.Now().After(deadline) { // what was written last may not have been seen yet
+			s.Fatalf("%s: %s", what, wrong)
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+// fresh renders a site for the first time.
+func fresh(t testing.TB, dir string) (pages map[string]string, broken bool) {
+	t.Helper()
+	project := os.DirFS(dir)
+	config, err := content.ReadConfig(project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var mounts []string
+	for _, mount := range config.ContentMounts() {
+		mounts = append(mounts, mount.Source)
+	}
+	live, err := render.NewLive(project, mounts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	state, err := desk.New(live.Project(), os.DirFS(filepath.Join(dir, "texts")), moment).Check(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &Server{Options: Options{Base: &url.URL{Scheme: "http", Host: "localhost:1313", Path: "/lake/"}}}
+	at, _ := moment()
+	options := render.Options{DataFile: view.DataFile, Data: view.Data(s.here(state.Graph)), BaseURL: s.Base.String(), Now: state.Site().LastChange(at.At)}
+	var list finding.List
+	if err := errors.Join(live.Options(options), live.Render(nil, list.Report)); err != nil {
+		t.Fatal(err)
+	}
+	if !live.Started() || list.Failed() {
+		return nil, true
+	}
+	pages = map[string]string{}
+	err = fs.WalkDir(live.Published(), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(live.Published(), name)
+		pages[name] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pages, false
+}
+
+// What a page is told: that nothing is known while that is so, and then what it is.
+func TestEvents(t *testing.T) {
+	s := serve(t, site(t))
+	_, page := s.get("/lake/topics/ferry/")
+	before := digest.FindStringSubmatch(page)
+	ctx, stop := context.WithTimeout(context.Background(), time.Minute)
+	defer stop()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.at+"/_verbatim/events?page=/lake/topics/ferry/", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	text := make([]byte, 1<<16)
+	next := func() string {
+		n, err := answer.Body.Read(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text[:n])
+	}
+	if first := next(); before == nil || !strings.Contains(first, `"page":"`+before[1]+`"`) {
+		t.Fatalf("%q, and the page is %v", first, before)
+	}
+	s.write(ferry, strings.Replace(s.read(ferry), "“did not agree”", "“did agree”", 1))
+	unknown := false
+	for {
+		now := next()
+		if strings.Contains(now, `"known":false`) {
+			unknown = true
+		}
+		if strings.Contains(now, "quote-altered") {
+			if strings.Contains(now, before[1]) {
+				t.Errorf("it is another page now: %s", now)
+			}
+			break
+		}
+	}
+	if !unknown {
+		t.Error("it was never unknown")
+	}
+}
+
+// Nobody else is answered: pages that are not published are not for every site that a
+// browser has open.
+func TestOtherHosts(t *testing.T) {
+	s := &Server{Options: Options{Base: &url.URL{Host: "localhost:1313", Path: "/"}}}
+	for host, status := range map[string]int{"evil.example": 421, "evil.example:1313": 421, "localhost:1313": 200, "127.0.0.1:1313": 200, "[::1]:1313": 200} {
+		request := httptest.NewRequest(http.MethodGet, own+"panel.js", nil)
+		request.Host = host
+		answer := httptest.NewRecorder()
+		if s.ServeHTTP(answer, request); answer.Code != status {
+			t.Errorf("%s: %d, not %d", host, answer.Code, status)
+		}
+	}
+	answer := httptest.NewRecorder()
+	request := httptest.NewRequest(http.MethodPost, "/", nil)
+	request.Host = "localhost"
+	if s.ServeHTTP(answer, request); answer.Code != http.StatusMethodNotAllowed {
+		t.Errorf("POST: %d", answer.Code)
+	}
+}
