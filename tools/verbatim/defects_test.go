@@ -156,7 +156,7 @@ type largeSite struct {
 	topics int
 }
 
-func newLargeSite() *largeSite {
+func newLargeSite(size int) *largeSite {
 	s := &largeSite{files: map[string]string{}, spoilt: map[string]bool{}}
 	pages := 0
 	page := func(name, data string) {
@@ -186,7 +186,7 @@ func newLargeSite() *largeSite {
 		page("sources/"+id+"/index.md", fmt.Sprintf(record, id, "copyright", "article", ""))
 	}
 	s.files["content/topics/picture.png"] = "\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\x00\x00\x0aIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82"
-	for ; pages < sitePages; s.topics++ {
+	for ; pages < size; s.topics++ {
 		i := s.topics
 		var matter string
 		switch i % 3 {
@@ -299,7 +299,7 @@ func TestDefects(t *testing.T) {
 		}
 		return out.String()
 	}
-	site := newLargeSite()
+	site := newLargeSite(sitePages)
 	site.write(t, dir)
 	verbatim(clean, "lock")
 	if out := verbatim(clean, "check"); findingLine.MatchString(out) || !strings.HasPrefix(out, fmt.Sprintf("checked: %d pages", sitePages)) {

@@ -137,7 +137,7 @@ func BenchmarkPeek(b *testing.B) {
 	if err := layOut(dir); err != nil {
 		b.Fatal(err)
 	}
-	large := newLargeSite()
+	large := newLargeSite(sitePages)
 	large.write(b, dir)
 	d := desk.New(os.DirFS(dir), os.DirFS(filepath.Join(dir, "texts")), func() (prose.Moment, error) {
 		return prose.Moment{At: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)}, nil

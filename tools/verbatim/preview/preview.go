@@ -9,6 +9,7 @@ package preview
 
 import (
 	"context"
+	"encoding/json"
 	"io/fs"
 	"maps"
 	"net/url"
@@ -111,11 +112,6 @@ func (s *Server) Run(ctx context.Context) error {
 	if err := s.start(); err != nil {
 		return err
 	}
-	type checked struct {
-		state *desk.State
-		err   error
-		of    int
-	}
 	done := make(chan checked, 1)
 	checking := false
 	check := func() {
@@ -124,10 +120,7 @@ func (s *Server) Run(ctx context.Context) error {
 		}
 		checking = true
 		on, of := s.desk, s.version
-		go func() {
-			state, err := on.Check(ctx)
-			done <- checked{state, err, of}
-		}()
+		go func() { done <- s.check(ctx, on, of) }()
 	}
 	check()
 	for {
@@ -152,7 +145,7 @@ func (s *Server) Run(ctx context.Context) error {
 			case one.err != nil:
 				s.breaks(one.err)
 			default:
-				if err := s.complete(one.state); err != nil {
+				if err := s.complete(one); err != nil {
 					return err
 				}
 			}
@@ -162,6 +155,25 @@ func (s *Server) Run(ctx context.Context) error {
 			}
 		}
 	}
+}
+
+// checked is what is known of a site.
+type checked struct {
+	of    int // the version of the files
+	state *desk.State
+	data  []byte // for templates
+	as    map[string]any
+	err   error
+}
+
+// check finds out what is known of a site.
+func (s *Server) check(ctx context.Context, on *desk.Desk, of int) (found checked) {
+	found.of = of
+	if found.state, found.err = on.Check(ctx); found.err == nil {
+		found.data = view.Data(s.here(found.state.Graph))
+		found.err = json.Unmarshal(found.data, &found.as)
+	}
+	return found
 }
 
 // start takes the site as it is, with its settings.
@@ -242,7 +254,11 @@ func (s *Server) glance(name string) error {
 		return nil
 	}
 	seen.Graph.Settle(seen.Page)
-	if err := s.live.Part(view.Page(seen.Graph, seen.Page)); err != nil {
+	var part map[string]any
+	if err := json.Unmarshal(view.Page(seen.Graph, seen.Page), &part); err != nil {
+		return err
+	}
+	if err := s.live.Part(part); err != nil {
 		return err
 	}
 	var list finding.List
@@ -263,7 +279,8 @@ func (s *Server) glance(name string) error {
 }
 
 // complete shows what is known now of the whole site.
-func (s *Server) complete(state *desk.State) error {
+func (s *Server) complete(known checked) error {
+	state := known.state
 	list := &finding.List{}
 	list.SetLevels(state.Site().Config.Levels)
 	for _, name := range slices.Sorted(maps.Keys(state.Findings)) {
@@ -272,7 +289,7 @@ func (s *Server) complete(state *desk.State) error {
 		}
 	}
 	var said finding.List
-	if err := s.render(state, said.Report); err != nil {
+	if err := s.render(known, said.Report); err != nil {
 		return err
 	}
 	for _, found := range said.Sorted() {
@@ -299,22 +316,21 @@ func (s *Server) complete(state *desk.State) error {
 func isError(found finding.Finding) bool { return found.Severity == finding.Error }
 
 // render renders what somebody looks at.
-func (s *Server) render(state *desk.State, report finding.Report) error {
+func (s *Server) render(known checked, report finding.Report) error {
 	at, err := s.Moment()
 	if err != nil {
 		return err
 	}
-	data := view.Data(s.here(state.Graph))
 	addresses := s.addresses()
 	if s.live.Started() {
-		other, err := s.live.Data(data)
+		other, err := s.live.Data(known.as)
 		if err != nil {
 			return err
 		}
 		if other {
 			s.fresh = map[string]bool{}
 		}
-	} else if err := s.live.Options(render.Options{DataFile: view.DataFile, Data: data, BaseURL: s.Base.String(), Now: state.Site().LastChange(at.At)}); err != nil {
+	} else if err := s.live.Options(render.Options{DataFile: view.DataFile, Data: known.data, BaseURL: s.Base.String(), Now: known.state.Site().LastChange(at.At)}); err != nil {
 		return err
 	}
 	for _, address := range addresses {

@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -277,7 +278,10 @@ func TestFollows(t *testing.T) {
 // the first time.
 func TestLikeNew(t *testing.T) {
 	seed, rounds := uint64(27), 12
-	if s := os.Getenv("SEED"); s != "" { fmt.Sscan(s, &seed); rounds = 20 }
+	if s := os.Getenv("SEED"); s != "" {
+		fmt.Sscan(s, &seed)
+		rounds = 20
+	}
 	if testing.Short() {
 		rounds = 3
 	}
@@ -308,13 +312,16 @@ func TestLikeNew(t *testing.T) {
 		var done []string
 		for range 1 + draw.IntN(3) {
 			name := names[draw.IntN(len(names))]
-			switch what := draw.IntN(len(damages) + 3); {
+			switch what := draw.IntN(len(damages) + 4); {
 			case what < len(damages):
 				s.write(name, damages[what](good[name]))
 				done = append(done, fmt.Sprint(name, " ", what))
 			case what == len(damages):
 				os.Remove(filepath.Join(dir, name))
 				done = append(done, name+" gone")
+			case what == len(damages)+2:
+				os.Rename(filepath.Join(dir, name), filepath.Join(dir, path.Dir(name), "moved.md"))
+				done = append(done, name+" moved")
 			case what == len(damages)+1:
 				s.write("content/topics/boat.md", strings.NewReplacer("title: The ferry", "title: The boat", "weight: 1", "weight: 2").Replace(good[ferry]))
 				done = append(done, "boat")
@@ -327,6 +334,7 @@ func TestLikeNew(t *testing.T) {
 		s.same(fmt.Sprint(round, done))
 		for name, text := range good {
 			s.write(name, text)
+			os.Remove(filepath.Join(dir, path.Dir(name), "moved.md"))
 		}
 		s.same(fmt.Sprint(round, "mended"))
 	}
@@ -345,21 +353,21 @@ func (s *served) same(what string) {
 	deadline := time.Now().Add(time.Minute)
 	for {
 		wrong := ""
-		for _, path := range paths {
-			status, page := s.get(path)
-			name := strings.TrimPrefix(path, "/lake/")
-			if strings.HasSuffix(path, "/") {
+		for _, at := range paths {
+			status, page := s.get(at)
+			name := strings.TrimPrefix(at, "/lake/")
+			if strings.HasSuffix(at, "/") {
 				name += "index.html"
 			}
 			want, there := pages[name]
 			switch {
 			case broken && status != 500:
-				wrong = fmt.Sprintf("%s: %d where nothing can be rendered", path, status)
+				wrong = fmt.Sprintf("%s: %d where nothing can be rendered", at, status)
 			case broken:
 			case there != (status == 200):
-				wrong = fmt.Sprintf("%s: %d, and there is a page: %v", path, status, there)
+				wrong = fmt.Sprintf("%s: %d, and there is a page: %v", at, status, there)
 			case there && added.ReplaceAllString(page, "") != want:
-				wrong = fmt.Sprintf("%s (-want +got):\n%s", path, cmp.Diff(strings.Split(want, "\n"), strings.Split(added.ReplaceAllString(page, ""), "\n")))
+				wrong = fmt.Sprintf("%s (-want +got):\n%s", at, cmp.Diff(strings.Split(want, "\n"), strings.Split(added.ReplaceAllString(page, ""), "\n")))
 			}
 			if wrong != "" {
 				break

@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -154,10 +153,10 @@ func (l *Live) Close() {
 	l.sites = nil
 }
 
-// Data has templates find other data, and reports whether it is other data: then
-// whatever was rendered is out of date.
-func (l *Live) Data(data []byte) (bool, error) {
-	known, now, err := l.data(data)
+// Data has templates find other data, as JSON decodes, and reports whether it is other
+// data: then whatever was rendered is out of date.
+func (l *Live) Data(now map[string]any) (bool, error) {
+	known, err := l.data()
 	if err != nil || reflect.DeepEqual(known, now) {
 		return false, err
 	}
@@ -172,8 +171,8 @@ func (l *Live) Data(data []byte) (bool, error) {
 }
 
 // Part has templates find other data at some keys of some objects of the data.
-func (l *Live) Part(data []byte) error {
-	known, now, err := l.data(data)
+func (l *Live) Part(now map[string]any) error {
+	known, err := l.data()
 	for key, part := range now {
 		within, ok := known[key].(map[string]any)
 		with, also := part.(map[string]any)
@@ -187,18 +186,15 @@ func (l *Live) Part(data []byte) error {
 	return err
 }
 
-// data returns what templates find, and what they are to find.
-func (l *Live) data(data []byte) (known, now map[string]any, err error) {
+// data returns what templates find.
+func (l *Live) data() (map[string]any, error) {
 	name := strings.TrimSuffix(path.Base(l.options.DataFile), path.Ext(l.options.DataFile))
 	known, ok := l.sites.Data()[name].(map[string]any)
 	if !ok {
-		return nil, nil, errors.New("Hugo has read no data")
+		return nil, errors.New("Hugo has read no data")
 	}
-	return known, now, json.Unmarshal(data, &now)
+	return known, nil
 }
-
-// Stale says that whatever was rendered is out of date.
-func (l *Live) Stale() { l.stale = true }
 
 // Started reports whether Hugo has read the project.
 func (l *Live) Started() bool { return l.sites != nil }
@@ -243,6 +239,9 @@ func (l *Live) Render(addresses []string, report finding.Report) error {
 			l.stale = false
 			return nil
 		}
+		if len(changes) > 0 {
+			return nil // what was asked for is rendered
+		}
 		return l.sites.Build(hugolib.BuildCfg{NoBuildLock: true, PartialReRender: true, RecentlyTouched: asked})
 	})
 	if !sound {
@@ -254,17 +253,29 @@ func (l *Live) Render(addresses []string, report finding.Report) error {
 // most is in how many steps Hugo takes changes before it is better to begin anew.
 const most = 8
 
-// apart divides changes into those that Hugo takes at once: of files in one folder it
-// takes the first, and passes over the others.
+// apart divides changes into those that Hugo takes at once. What is gone comes first:
+// else Hugo would render it. Of other files in one folder it takes the first, and passes
+// over the others.
 func apart(changes []fsnotify.Event) (steps [][]fsnotify.Event) {
-	count := map[string]int{}
+	var gone, others []fsnotify.Event
 	for _, change := range changes {
+		if change.Op.Has(fsnotify.Remove) {
+			gone = append(gone, change)
+		} else {
+			others = append(others, change)
+		}
+	}
+	count := map[string]int{}
+	for _, change := range others {
 		folder := path.Dir(change.Name)
 		step := count[folder]
 		if count[folder]++; step == len(steps) {
 			steps = append(steps, nil)
 		}
 		steps[step] = append(steps[step], change)
+	}
+	if len(gone) > 0 {
+		steps = slices.Insert(steps, 0, gone)
 	}
 	return steps
 }

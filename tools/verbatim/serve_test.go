@@ -1,0 +1,182 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/desk"
+	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/preview"
+	"summit-explainer/tools/verbatim/prose"
+	"summit-explainer/tools/verbatim/render"
+	"summit-explainer/tools/verbatim/view"
+)
+
+// BenchmarkServe times what passes from the moment at which a page is saved until it is
+// shown anew, and beside it Hugo's own rebuild of the same page of the same site: medians
+// in milliseconds, and their ratio. What is saved is a sentence more, and then a broken
+// quotation; known says after what time all of the site has been checked, too.
+func BenchmarkServe(b *testing.B) {
+	for _, size := range []int{1000, sitePages} {
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
+			dir := b.TempDir()
+			if err := layOut(dir); err != nil {
+				b.Fatal(err)
+			}
+			newLargeSite(size).write(b, dir)
+			hugo := medianOf(rebuilds(b, dir))
+			at := &url.URL{Scheme: "http", Host: "localhost:1313", Path: "/"}
+			known := make(chan time.Duration, 100)
+			server, err := preview.New(preview.Options{Dir: dir, Moment: benchMoment, Base: at,
+				Found: func(_ *finding.List, _ []string, took time.Duration, _ error) { known <- took }})
+			if err != nil {
+				b.Fatal(err)
+			}
+			ctx, stop := context.WithCancel(context.Background())
+			ended := make(chan error, 1)
+			go func() { ended <- server.Run(ctx) }()
+			defer func() {
+				stop()
+				if err := <-ended; err != nil {
+					b.Error(err)
+				}
+			}()
+			<-known
+			text, err := os.ReadFile(filepath.Join(dir, benchPage))
+			if err != nil {
+				b.Fatal(err)
+			}
+			page := openPage(ctx, b, server, at, "/topics/topic-0/")
+			var shown, all []time.Duration
+			for i := 0; b.Loop(); i++ {
+				mark := fmt.Sprintf("Sentence %d.", i)
+				other := strings.Replace(string(text), "The towns met.", "The towns met. "+mark, 1)
+				if i%2 == 1 {
+					other = strings.Replace(other, "We will open", "We will close", 1)
+				}
+				start := time.Now()
+				if err := os.WriteFile(filepath.Join(dir, benchPage), []byte(other), 0o644); err != nil {
+					b.Fatal(err)
+				}
+				page.until(mark)
+				shown = append(shown, time.Since(start))
+				all = append(all, <-known)
+			}
+			b.ReportMetric(float64(medianOf(shown).Microseconds())/1000, "ms-shown")
+			b.ReportMetric(float64(medianOf(all).Microseconds())/1000, "ms-known")
+			b.ReportMetric(float64(hugo.Microseconds())/1000, "ms-hugo")
+			b.ReportMetric(float64(medianOf(shown))/float64(hugo), "of-hugo")
+		})
+	}
+}
+
+// openedPage is a page that somebody looks at in a browser: it is told what becomes of it.
+type openedPage struct {
+	*testing.B
+	server  http.Handler
+	host    string
+	address string
+	news    *bufio.Scanner
+}
+
+func openPage(ctx context.Context, b *testing.B, server http.Handler, at *url.URL, address string) *openedPage {
+	reader, writer := io.Pipe()
+	request := httptest.NewRequestWithContext(ctx, "GET", "/_verbatim/events?page="+address, nil)
+	request.Host = at.Host
+	go server.ServeHTTP(&streamed{httptest.NewRecorder(), writer}, request)
+	news := bufio.NewScanner(reader)
+	news.Buffer(nil, 1<<20)
+	return &openedPage{b, server, at.Host, address, news}
+}
+
+// streamed is an answer that is read while it is written.
+type streamed struct {
+	*httptest.ResponseRecorder
+	to io.Writer
+}
+
+func (s *streamed) Write(data []byte) (int, error) { return s.to.Write(data) }
+
+// until asks for the page whenever it is told to, until it has some words.
+func (p *openedPage) until(words string) {
+	for p.news.Scan() {
+		if !strings.Contains(p.news.Text(), `"known":true`) {
+			continue
+		}
+		request := httptest.NewRequest("GET", p.address, nil)
+		request.Host = p.host
+		answer := httptest.NewRecorder()
+		if p.server.ServeHTTP(answer, request); strings.Contains(answer.Body.String(), words) {
+			return
+		}
+	}
+	p.Fatal("it is told nothing more")
+}
+
+const benchPage = "content/topics/topic-0.md"
+
+func benchMoment() (prose.Moment, error) {
+	return prose.Moment{At: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)}, nil
+}
+
+func medianOf(took []time.Duration) time.Duration {
+	slices.Sort(took)
+	return took[len(took)/2]
+}
+
+// rebuilds returns how long Hugo takes to render a page that has changed.
+func rebuilds(b *testing.B, dir string) (took []time.Duration) {
+	project := os.DirFS(dir)
+	config, err := content.ReadConfig(project)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var mounts []string
+	for _, mount := range config.ContentMounts() {
+		mounts = append(mounts, mount.Source)
+	}
+	live, err := render.NewLive(project, mounts)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer live.Close()
+	state, err := desk.New(live.Project(), nil, benchMoment).Check(context.Background())
+	if err != nil {
+		b.Fatal(err)
+	}
+	var list finding.List
+	o := render.Options{DataFile: view.DataFile, Data: view.Data(state.Graph), BaseURL: "http://localhost:1313/", Now: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)}
+	if err := errors.Join(live.Options(o), live.Render(nil, list.Report)); err != nil || list.Failed() {
+		b.Fatal(err, list.Sorted())
+	}
+	text, err := fs.ReadFile(project, benchPage)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i := range 15 {
+		other := strings.Replace(string(text), "The towns met.", fmt.Sprintf("The towns met %d.", i), 1)
+		start := time.Now()
+		if _, err := live.Follow(desk.Over{FS: project, Files: map[string][]byte{benchPage: []byte(other)}}, []string{benchPage}); err != nil {
+			b.Fatal(err)
+		}
+		if err := live.Render([]string{"/topics/topic-0/"}, list.Report); err != nil || list.Failed() {
+			b.Fatal(err, list.Sorted())
+		}
+		took = append(took, time.Since(start))
+	}
+	return took
+}
