@@ -12,7 +12,7 @@ import (
 func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
-		"":           {"archetype", "content", "desk", "evidence", "find", "finding", "fold", "hint", "host", "link", "lsp", "match", "matter", "prose", "public", "publish", "render", "report", "stream", "text", "verify", "view"},
+		"":           {"archetype", "content", "desk", "evidence", "find", "finding", "fold", "hint", "host", "link", "lsp", "match", "matter", "preview", "prose", "public", "publish", "render", "report", "stream", "text", "verify", "view"},
 		"/archetype": {"content", "evidence", "fold", "link", "match", "matter", "prose", "text"},
 		"/content":   {"finding", "fold", "mark", "matter", "picture", "prose"},
 		"/desk":      {"content", "evidence", "finding", "fold", "link", "matter", "prose", "saying", "text"},
@@ -29,6 +29,7 @@ func TestImports(t *testing.T) {
 		"/match":     {"fold", "grammar", "mark", "text"},
 		"/matter":    {"finding"},
 		"/picture":   {},
+		"/preview":   {"content", "desk", "finding", "link", "prose", "render", "report", "view"},
 		"/prose":     {"finding", "fold", "mark", "matter"},
 		"/public":    {"content", "finding", "fold", "link", "mark", "match", "matter", "picture", "prose", "style"},
 		"/publish":   {},

@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -25,6 +27,110 @@ import (
 	"summit-explainer/tools/verbatim/render"
 	"summit-explainer/tools/verbatim/view"
 )
+
+// terminal is what a command writes, for those who wait for a line.
+type terminal struct {
+	io.Writer
+	*bufio.Scanner
+	all strings.Builder
+}
+
+func newTerminal() *terminal {
+	reader, writer := io.Pipe()
+	return &terminal{Writer: writer, Scanner: bufio.NewScanner(reader)}
+}
+
+// until reads on to the line that has something, and returns it.
+func (l *terminal) until(t *testing.T, what string) string {
+	t.Helper()
+	for l.Scan() {
+		fmt.Fprintln(&l.all, l.Text())
+		if strings.Contains(l.Text(), what) {
+			return l.Text()
+		}
+	}
+	t.Fatalf("no line has %q:\n%s", what, l.all.String())
+	return ""
+}
+
+// look has a site shown, looks at its home page, and ends it as people do. It returns what
+// was written until then.
+func look(t *testing.T, args ...string) string {
+	t.Helper()
+	out, status := newTerminal(), make(chan int)
+	go func() { status <- run(args, out, out) }()
+	address, _, _ := strings.Cut(out.until(t, "Ctrl+C"), " ")
+	answer, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		t.Errorf("%s: %s", address, answer.Status)
+	}
+	self, err := os.FindProcess(os.Getpid())
+	if err == nil {
+		err = self.Signal(os.Interrupt)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ended := <-status; ended != clean {
+		t.Errorf("%v: status %d", args, ended)
+	}
+	return out.all.String()
+}
+
+// What serve says in a terminal, where it is seen, and what it can't do.
+func TestServe(t *testing.T) {
+	t.Chdir(small(t))
+	putIn(t, "content/topics/ferry.md", regexp.MustCompile("did not agree"), "did agree")
+	said := look(t, "serve", "--port", "0", "--texts", "texts", "--date", "2021-06-01")
+	for _, line := range []string{
+		"content/topics/ferry.md:20:39: error: the quotation differs from courier: the text says \"not\", the quotation does not [quote-altered]\n",
+		" all: 1 error, 0 warnings; ", "\nhttp://localhost:",
+	} {
+		if !strings.Contains(said, line) {
+			t.Errorf("it does not say %q:\n%s", line, said)
+		}
+	}
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	_, port, _ := net.SplitHostPort(taken.Addr().String())
+	for want, args := range map[string][]string{
+		"address already in use": {"serve", "--port", port},
+		"--port 70000":           {"serve", "--port", "70000"},
+		"the folder of texts":    {"serve", "--port", "0", "--texts", "none"},
+		"unknown command":        {"serve", "here"},
+	} {
+		var out strings.Builder
+		if status := run(args, &out, &out); status != unusable || !strings.Contains(out.String(), want) {
+			t.Errorf("%v: status %d, %s", args, status, out.String())
+		}
+	}
+}
+
+// A site is seen at this computer, below the path at which it is published.
+func TestSeenAt(t *testing.T) {
+	for _, c := range [][4]string{
+		{"127.0.0.1", "127.0.0.1:1313", "https://example.org/", "http://localhost:1313/"},
+		{"127.0.0.1", "127.0.0.1:1313", "https://example.org/summit/", "http://localhost:1313/summit/"},
+		{"localhost", "[::1]:1313", "https://example.org/summit", "http://localhost:1313/summit/"},
+		{"0.0.0.0", "[::]:80", "", "http://localhost:80/"},
+		{"192.0.2.7", "192.0.2.7:1313", "https://example.org/", "http://192.0.2.7:1313/"},
+	} {
+		at, err := net.ResolveTCPAddr("tcp", c[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := seenAt(c[0], at, c[2]).String(); got != c[3] {
+			t.Errorf("%v: %s", c, got)
+		}
+	}
+}
 
 // BenchmarkServe times what passes from the moment at which a page is saved until it is
 // shown anew, and beside it Hugo's own rebuild of the same page of the same site: medians
