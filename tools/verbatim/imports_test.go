@@ -14,9 +14,10 @@ func TestImports(t *testing.T) {
 	allowed := map[string][]string{
 		"":           {"archetype", "content", "desk", "evidence", "find", "finding", "fold", "hint", "host", "link", "lsp", "match", "matter", "preview", "prose", "public", "publish", "render", "report", "stream", "text", "verify", "view"},
 		"/archetype": {"content", "evidence", "fold", "link", "match", "matter", "prose", "text"},
-		"/content":   {"finding", "fold", "mark", "matter", "picture", "prose"},
+		"/content":   {"figure", "finding", "fold", "mark", "matter", "picture", "prose"},
 		"/desk":      {"content", "evidence", "finding", "fold", "link", "matter", "prose", "saying", "text"},
 		"/evidence":  {"finding", "fold", "grammar", "match", "matter", "text"},
+		"/figure":    {"finding", "matter"},
 		"/find":      {"evidence", "finding", "fold", "hint", "link", "match", "prose", "text"},
 		"/finding":   {},
 		"/fold":      {},

@@ -191,7 +191,7 @@ func (l *Live) data() (map[string]any, error) {
 	name := strings.TrimSuffix(path.Base(l.options.DataFile), path.Ext(l.options.DataFile))
 	known, ok := l.sites.Data()[name].(map[string]any)
 	if !ok {
-		return nil, errors.New("Hugo has read no data")
+		return nil, errors.New("no data was read")
 	}
 	return known, nil
 }
