@@ -26,6 +26,7 @@ type clientCapabilities struct {
 		} `json:"workspaceEdit"`
 		DidChangeWatchedFiles struct {
 			DynamicRegistration bool `json:"dynamicRegistration"`
+			RelativePatterns    bool `json:"relativePatternSupport"`
 		} `json:"didChangeWatchedFiles"`
 	} `json:"workspace"`
 	TextDocument struct {
@@ -303,5 +304,12 @@ type watchers struct {
 }
 
 type watcher struct {
-	Pattern string `json:"globPattern"`
+	Pattern any `json:"globPattern"` // a string, or a relativePattern
+}
+
+// relativePattern is a pattern of files in a folder, which may lie outside of the
+// client's.
+type relativePattern struct {
+	Base    string `json:"baseUri"`
+	Pattern string `json:"pattern"`
 }

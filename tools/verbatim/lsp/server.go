@@ -194,6 +194,9 @@ func (s *server) initialized(context.Context, *nothing) (any, error) {
 	for _, pattern := range []string{"content/**", "static/**", "layouts/**", "config.toml"} {
 		watched.Watchers = append(watched.Watchers, watcher{"**/" + pattern})
 	}
+	if s.options.Texts != "" && s.client.Workspace.DidChangeWatchedFiles.RelativePatterns {
+		watched.Watchers = append(watched.Watchers, watcher{relativePattern{s.texts.uri(""), "*/text.txt"}})
+	}
 	// The answer comes after this notification has been handled.
 	go func() {
 		_, _ = s.rpc.Callback(s.ctx, "client/registerCapability",
