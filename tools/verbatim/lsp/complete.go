@@ -34,7 +34,7 @@ func (s *server) completion(ctx context.Context, params *positionParams) (any, e
 	if err != nil {
 		return nil, err
 	}
-	c := &completing{server: s, state: state, file: file, in: s.lines(file), seen: map[string]bool{}}
+	c := &completing{server: s, state: state, file: file, in: s.lines(file), seen: map[string]bool{}, format: inYAML}
 	c.at = c.in.offset(params.Position)
 	if path.Ext(file.Name) == ".md" {
 		c.page()
@@ -54,6 +54,9 @@ type completing struct {
 	at    int // the cursor, in bytes
 	items []completionItem
 	seen  map[string]bool // what would be written
+
+	format format // of front matter
+	quoted bool   // the value stands in quotation marks already
 }
 
 // add offers to put text in place of the bytes from a place to another one, which are
@@ -96,11 +99,20 @@ func (c *completing) page() {
 	}
 }
 
+// jsonEnd is the line that closes front matter in JSON, as it is mostly written.
+var jsonEnd = regexp.MustCompile(`(?m)^}\s*$`)
+
 // bodyOf returns where the body of a page begins: behind the line that closes its
 // front matter. While that is being written there is none.
 func bodyOf(data []byte) int {
 	fence, _, ok := bytes.Cut(data, []byte("\n"))
 	fence = bytes.TrimRight(fence, " \t\r")
+	if bytes.HasPrefix(data, []byte("{")) {
+		if end := jsonEnd.FindIndex(data); end != nil {
+			return end[1]
+		}
+		return len(data) + 1
+	}
 	if !ok || string(fence) != "---" && string(fence) != "+++" {
 		return 0
 	}

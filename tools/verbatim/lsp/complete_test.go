@@ -62,6 +62,19 @@ func TestCompletion(t *testing.T) {
 		{"---\ntitle: X\ndraft: |\n---\n", "draft: true"},
 		{"---\ntitle: X\nsubject: |\n---\n", "subject: Transport"},
 		{"---\ntitle: X\nrel|", "related: "},
+		{"+++\ntitle = 'X'\nsub|\n+++\n", "subject = "},
+		{"+++\ntitle = 'X'\ntit|\n+++\n", ""},
+		{"+++\ntitle = 'X'\npeople = ['ida-marsh', 'to|']\n+++\n", "people = ['ida-marsh', 'tomas-vell']"},
+		{"+++\ntitle = 'X'\npeople = [|]\n+++\n", "people = ['tomas-vell']"},
+		{"+++\ntitle = 'X'\ndraft = |\n+++\n", "draft = true"},
+		{"+++\ntitle = 'X'\nsubject = \"|\"\n+++\n", "subject = \"Transport\""},
+		{"+++\ntitle = 'X'\n+++\n\nsub|", ""},
+		{"{\n\"title\": \"X\",\n\"sub|\n}\n", "\"subject\": "},
+		{"{\n\"title\": \"X\",\n|\n}\n", "\"subject\": "},
+		{"{\n\"title\": \"X\",\n\"people\": [\"ida-marsh\", \"to|\"]\n}\n", "\"people\": [\"ida-marsh\", \"tomas-vell\"]"},
+		{"{\n\"title\": \"X\",\n\"draft\": |\n}\n", "\"draft\": true"},
+		{"{\n\"title\": \"X\",\n\"subject\": |\n}\n", "\"subject\": \"Transport\""},
+		{"{\n\"title\": \"X\"\n}\n\nsub|", ""},
 	} {
 		_, after := c.completed("content/topics/new.md", row.marked)
 		if row.want == "" && len(after) > 0 || row.want != "" && !slices.Contains(after, row.want) {
@@ -69,12 +82,17 @@ func TestCompletion(t *testing.T) {
 		}
 	}
 	for marked, want := range map[string]string{
-		"---\ntitle: X\nkind: |\n---\n":                                         "kind: transcript",
-		"---\ntitle: X\nspeakers:\n  MARSH: ida|\n---\n":                        "  MARSH: ida-marsh",
-		"---\ntitle: X\nattributions:\n  - speaker: t|\n    words: a\n---\n":    "  - speaker: tomas-vell",
-		"---\ntitle: X\nattributions:\n  - words: a\n    spe|\n---\n":           "    speaker: ",
-		"---\ntitle: X\nattributions:\n  - w|\n---\n":                           "  - words: ",
-		"---\ntitle: X\nattributions:\n  - words: a\n    speaker: |\nk: b\n---": "    speaker: ida-marsh",
+		"+++\ntitle = 'X'\nkind = 'tr|'\n+++\n":                                               "kind = 'transcript'",
+		"+++\ntitle = 'X'\n[speakers]\nMARSH = 'ida|'\n+++\n":                                 "MARSH = 'ida-marsh'",
+		"+++\ntitle = 'X'\n[[attributions]]\nspe|\n+++\n":                                     "speaker = ",
+		"{\"title\": \"X\", \"attributions\": [{\"words\": \"a\",\n\"speaker\": \"to|\n}]}\n": "\"speaker\": \"tomas-vell",
+		"{\"title\": \"X\", \"attributions\": [{\"words\": \"a\",\n\"spe|\n}]}\n":             "\"speaker\": ",
+		"---\ntitle: X\nkind: |\n---\n":                                                       "kind: transcript",
+		"---\ntitle: X\nspeakers:\n  MARSH: ida|\n---\n":                                      "  MARSH: ida-marsh",
+		"---\ntitle: X\nattributions:\n  - speaker: t|\n    words: a\n---\n":                  "  - speaker: tomas-vell",
+		"---\ntitle: X\nattributions:\n  - words: a\n    spe|\n---\n":                         "    speaker: ",
+		"---\ntitle: X\nattributions:\n  - w|\n---\n":                                         "  - words: ",
+		"---\ntitle: X\nattributions:\n  - words: a\n    speaker: |\nk: b\n---":               "    speaker: ida-marsh",
 	} {
 		if _, after := c.completed("content/sources/new/index.md", marked); !slices.Contains(after, want) {
 			t.Errorf("%s\noffers %q", marked, after)

@@ -45,13 +45,31 @@ var (
 	item    = regexp.MustCompile(`^(\s*)-\s+(.*)$`)
 )
 
-// front offers keys and values of front matter in YAML, as the schema of the page has
-// them. Of other formats it offers nothing.
+// front offers keys and values of front matter, as the schema of the page has them.
 func (c *completing) front(body int) {
-	data := c.file.Data
-	if !strings.HasPrefix(string(data[:min(len(data), 4)]), "---") {
-		return
+	whole := schemaOf(c.state, c.file.Name, c.desk.Project())
+	before, all := string(c.file.Data[:c.at]), string(c.file.Data[:min(body, len(c.file.Data))])
+	var now *written
+	switch fence, rest, _ := strings.Cut(before, "\n"); {
+	case strings.HasPrefix(before, "---"):
+		c.yaml(body, whole)
+	case strings.HasPrefix(before, "+++") && len(fence) < len(before):
+		c.format, now = inTOML, writtenTOML(rest)
+	case strings.HasPrefix(before, "{"):
+		c.format, now = inJSON, writtenJSON(before)
 	}
+	switch {
+	case now == nil:
+	case now.value:
+		c.values(now.keys, whole, now.typed)
+	default:
+		c.keys(now.keys, whole, now.typed, all)
+	}
+}
+
+// yaml offers keys and values of front matter in YAML.
+func (c *completing) yaml(body int, whole schema) {
+	data := c.file.Data
 	start := c.at
 	for start > 0 && data[start-1] != '\n' {
 		start--
@@ -59,7 +77,6 @@ func (c *completing) front(body int) {
 	if start == 0 {
 		return // the fence itself
 	}
-	whole := schemaOf(c.state, c.file.Name, c.desk.Project())
 	line := string(data[start:c.at])
 	above := strings.Split(string(data[:start]), "\n")
 	parents := parentsOf(above, line)
@@ -127,14 +144,14 @@ func (c *completing) keys(parents []string, whole schema, typed, written string)
 		of = *of.Items
 	}
 	for _, key := range slices.Sorted(maps.Keys(of.Properties)) {
-		if len(parents) == 0 && strings.Contains(written, "\n"+key+":") {
+		if len(parents) == 0 && strings.Contains(written, "\n"+strings.TrimRight(c.format.key(key), " ")) {
 			continue
 		}
 		entry := completionItem{Label: key, Kind: kindProperty, SortText: "1", Documentation: documented(of.Properties[key])}
 		if slices.Contains(of.Required, key) {
 			entry.Detail, entry.SortText = "required", "0"
 		}
-		c.add(c.at-len(typed), c.at, key+": ", entry)
+		c.add(c.at-len(typed), c.at, c.format.key(key), entry)
 	}
 }
 
@@ -180,6 +197,9 @@ func (c *completing) values(keys []string, whole schema, typed string) {
 	if open := strings.LastIndexAny(typed, "[,"); open >= 0 {
 		typed = strings.TrimLeft(typed[open+1:], " ")
 	}
+	if c.format.quote != "" && strings.HasPrefix(typed, c.format.quote) || c.format.quote == "'" && strings.HasPrefix(typed, `"`) {
+		typed, c.quoted = typed[1:], true
+	}
 	if source := c.own(); source != nil && slices.Equal(keys, []string{"attributions", "words"}) {
 		c.words(source, typed, func(words string) string { return words })
 		return
@@ -207,8 +227,19 @@ func (c *completing) values(keys []string, whole schema, typed string) {
 
 func (c *completing) value(typed, value string, of schema) {
 	if strings.HasPrefix(value, typed) {
-		c.add(c.at-len(typed), c.at, value, completionItem{Label: value, Kind: kindValue, Documentation: documented(of)})
+		c.put(typed, value, of.Type == "string" || len(of.Enum) > 0, completionItem{Label: value, Kind: kindValue, Documentation: documented(of)})
 	}
+}
+
+// put offers a value in the place of what is typed of it, as the format writes it.
+func (c *completing) put(typed, value string, text bool, item completionItem) {
+	if item.FilterText == "" {
+		item.FilterText = value
+	}
+	if text && !c.quoted {
+		value = c.format.quote + value + c.format.quote
+	}
+	c.add(c.at-len(typed), c.at, value, item)
 }
 
 // sectionOf names the section whose IDs the values of keys are; "" where they are none.
@@ -232,7 +263,7 @@ func (c *completing) ids(section, typed string) {
 		if page.Section != section || page.Path == "/"+section || !fits(page.ID()+" "+page.Title(), typed) {
 			continue
 		}
-		c.add(c.at-len(typed), c.at, page.ID(), completionItem{Label: page.ID(), Kind: kind, Detail: page.Title(), FilterText: page.ID() + " " + page.Title()})
+		c.put(typed, page.ID(), true, completionItem{Label: page.ID(), Kind: kind, Detail: page.Title(), FilterText: page.ID() + " " + page.Title()})
 	}
 }
 
@@ -250,7 +281,7 @@ func (c *completing) used(key, typed string, of schema) {
 		}
 	}
 	for _, value := range slices.Sorted(maps.Keys(values)) {
-		c.add(c.at-len(typed), c.at, value, completionItem{Label: value, Kind: kindValue})
+		c.put(typed, value, true, completionItem{Label: value, Kind: kindValue})
 	}
 }
 
