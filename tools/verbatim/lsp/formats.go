@@ -9,9 +9,9 @@ import (
 
 // written is what is being written in front matter.
 type written struct {
-	keys   []string // under which it stands, from the outermost one; of a value with its own
-	value  bool     // of the last of the keys, or an item of its list; else a key
-	typed  string   // of the key or the value
+	keys  []string // under which it stands, from the outermost one; of a value with its own
+	value bool     // of the last of the keys, or an item of its list; else a key
+	typed string   // of the key or the value
 }
 
 // A format is how keys and strings are written.
