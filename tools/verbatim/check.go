@@ -7,13 +7,15 @@ import (
 	"time"
 
 	"summit-explainer/tools/verbatim/desk"
+	"summit-explainer/tools/verbatim/find"
+	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/report"
 
 	"github.com/spf13/cobra"
 )
 
 func (s *session) checkCommand() *cobra.Command {
-	var mend, diff, unsafe bool
+	var mend, diff, unsafe, uncited bool
 	var stdin string
 	cmd := &cobra.Command{
 		Use:         "check [PATH...|-]",
@@ -60,7 +62,10 @@ the rules that --rule names.`,
 					return err
 				}
 			}
-			return s.check()
+			if uncited && !s.text() {
+				return errors.New("--uncited is text: leave --format out")
+			}
+			return s.check(uncited)
 		},
 	}
 	s.showFlags(cmd)
@@ -69,12 +74,13 @@ the rules that --rule names.`,
 	cmd.Flags().BoolVar(&mend, "fix", false, "apply the safe fixes")
 	cmd.Flags().BoolVar(&unsafe, "unsafe-fixes", false, "with --diff show the fixes that change what a page says, too; with --fix make those of the rules of --rule")
 	cmd.Flags().StringVar(&stdin, "stdin-filename", "", "the `NAME` of the page that - reads, as the site has it: content/topics/ferry.md")
+	cmd.Flags().BoolVar(&uncited, "uncited", false, "list the sentences of texts at hand that no page uses, too")
 	cmd.Flags().BoolVar(&diff, "diff", false, "show the safe fixes as a unified diff, and change nothing")
 	return cmd
 }
 
 // check reports the findings of the scope.
-func (s *session) check() error {
+func (s *session) check(uncited bool) error {
 	start := time.Now()
 	at, err := s.edition.moment()
 	if err != nil {
@@ -90,10 +96,30 @@ func (s *session) check() error {
 		return err
 	}
 	s.baseURL = graph.Site.Explained()
+	if uncited {
+		s.uncited(graph)
+	}
 	if err := s.findings(); err != nil {
 		return err
 	}
 	s.step("")
 	fmt.Fprintf(s.said(), "checked: %s, %s; %.1f s\n", report.Count(len(graph.Site.Pages), "page", "pages"), totals(graph), time.Since(start).Seconds())
 	return nil
+}
+
+// uncited lists the sentences of texts that no page uses.
+func (s *session) uncited(graph *link.Graph) {
+	s.step("")
+	sentences, texts := 0, 0
+	for _, source := range graph.Sources {
+		if !source.AgainstText() {
+			continue
+		}
+		texts++
+		for _, one := range find.UncitedIn(graph, source) {
+			sentences++
+			fmt.Fprintf(s.stdout, "%s, paragraph %s: %s\n", source.ID, report.Clean(one.Paragraph), report.Clean(one.Words))
+		}
+	}
+	fmt.Fprintf(s.stdout, "uncited: %s of %s at hand\n\n", report.Count(sentences, "sentence", "sentences"), report.Count(texts, "text", "texts"))
 }
