@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"net/url"
 	"os/signal"
-	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -17,7 +15,6 @@ import (
 	"github.com/pkg/browser"
 	"github.com/spf13/cobra"
 
-	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/preview"
 	"summit-explainer/tools/verbatim/report"
@@ -57,12 +54,9 @@ Exit status: 0 when it is stopped (Ctrl+C), 2 where it can't go on.`,
 
 // serve shows the site until a signal says that it is enough.
 func (s *session) serve(bind string, port int, given, open bool) error {
-	project, _, err := s.open()
-	if err != nil {
-		return err
-	}
-	config, err := content.ReadConfig(project)
-	if err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	if _, _, err := s.open(); err != nil {
 		return err
 	}
 	listener, err := net.Listen("tcp", net.JoinHostPort(bind, strconv.Itoa(port)))
@@ -73,14 +67,8 @@ func (s *session) serve(bind string, port int, given, open bool) error {
 		return fmt.Errorf("--port %d: %w", port, err)
 	}
 	defer listener.Close()
-	base := seenAt(bind, listener.Addr(), config.BaseURL)
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
-	shown := &shownFindings{session: s, at: base, open: open}
-	server, err := preview.New(preview.Options{Dir: ".", Texts: s.texts, Moment: s.edition.moment, Base: base, Found: shown.found})
-	if err != nil {
-		return err
-	}
+	shown := &shownFindings{session: s, open: open}
+	server := preview.New(preview.Options{Dir: ".", Texts: s.texts, Moment: s.edition.moment, Host: hostOf(bind, listener.Addr()), Found: shown.found})
 	s.step("reading, proving and rendering")
 	web := &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
 	defer web.Close()
@@ -90,40 +78,34 @@ func (s *session) serve(bind string, port int, given, open bool) error {
 	return <-failed
 }
 
-// seenAt returns the address at which a site is seen that is published at another: with
-// its path, so that links that hold it are right.
-func seenAt(bind string, at net.Addr, published string) *url.URL {
+// hostOf returns the host at which people of this computer see what listens at an address.
+func hostOf(bind string, at net.Addr) string {
 	host, port, _ := net.SplitHostPort(at.String())
 	if ip := net.ParseIP(host); bind == "localhost" || ip != nil && (ip.IsLoopback() || ip.IsUnspecified()) {
 		host = "localhost"
 	}
-	base := &url.URL{Scheme: "http", Host: net.JoinHostPort(host, port), Path: "/"}
-	if to, err := url.Parse(published); err == nil && to.Path != "" {
-		base.Path = strings.TrimSuffix(to.Path, "/") + "/"
-	}
-	return base
+	return net.JoinHostPort(host, port)
 }
 
 // shownFindings writes what a preview finds.
 type shownFindings struct {
 	*session
-	at   *url.URL
 	open bool   // in a browser, the first time
 	last string // what was written
-	any  bool
+	at   string // where it was said that the site is
 }
 
 // found writes what is found, where it is something else than before, and one line that
 // says what it was found after.
-func (s *shownFindings) found(list *finding.List, changed []string, took time.Duration, broken error) {
+func (s *shownFindings) found(now preview.Found) {
 	s.step("")
 	var text strings.Builder
 	summary := ""
-	if broken != nil {
-		fmt.Fprintf(&text, "verbatim: %v\n", broken)
+	if now.Broken != nil {
+		fmt.Fprintf(&text, "verbatim: %s\n", report.Clean(now.Broken.Error()))
 		summary = "the site can’t be read"
 	} else {
-		result := report.Select(list, report.Filter{Severity: finding.Note, Each: mostEach})
+		result := report.Select(now.List, report.Filter{Severity: finding.Note, Each: mostEach})
 		result.Quiet, summary = true, result.Summary()
 		if err := report.WriteText(&text, result, report.NewScreen(s.stdout, s.colour)); err != nil {
 			s.warn(err)
@@ -137,20 +119,21 @@ func (s *shownFindings) found(list *finding.List, changed []string, took time.Du
 	}
 	s.last = text.String()
 	what := "all"
-	if slices.Sort(changed); len(changed) > 0 {
-		what = changed[0]
+	if len(now.Changed) > 0 {
+		what = now.Changed[0]
 	}
-	if len(changed) > 1 {
-		what += fmt.Sprintf(" and %d more", len(changed)-1)
+	if more := len(now.Changed) - 1; more > 0 {
+		what += fmt.Sprintf(" and %d more", more)
 	}
-	fmt.Fprintf(s.said(), "%s %s: %s; %.2f s\n", time.Now().Format(time.TimeOnly), report.Clean(what), summary, took.Seconds())
-	if s.any {
+	fmt.Fprintf(s.said(), "%s %s: %s; %.2f s\n", time.Now().Format(time.TimeOnly), report.Clean(what), summary, now.Took.Seconds())
+	if s.at == now.At.String() {
 		return
 	}
-	s.any = true
+	first := s.at == ""
+	s.at = now.At.String()
 	fmt.Fprintf(s.stdout, "%s (Ctrl+C ends it)\n", s.at)
-	if s.open {
-		if err := browser.OpenURL(s.at.String()); err != nil {
+	if s.open && first {
+		if err := browser.OpenURL(s.at); err != nil {
 			s.warn(fmt.Errorf("no browser can be opened: %w", err))
 		}
 	}

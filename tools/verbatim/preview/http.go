@@ -13,8 +13,10 @@ import (
 	"mime"
 	"net"
 	"net/http"
+	"net/url"
 	"path"
 	"strings"
+	"time"
 )
 
 // own is where the preview's own files are: no page has such an address.
@@ -30,7 +32,7 @@ var panelScript []byte
 // preview.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !s.meant(r.Host) {
-		http.Error(w, "this is a preview of "+s.Base.Host, http.StatusMisdirectedRequest)
+		http.Error(w, "this is a preview at "+s.Host, http.StatusMisdirectedRequest)
 		return
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -55,11 +57,15 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // meant reports whether a request is for this host. A name that leads here by whoever
 // owns it (DNS rebinding) must not have pages read that nobody has published.
 func (s *Server) meant(host string) bool {
-	name, _, err := net.SplitHostPort(host)
-	if err != nil {
-		name = host
+	nameOf := func(host string) string {
+		name, _, err := net.SplitHostPort(host)
+		if err != nil {
+			name = host
+		}
+		return strings.ToLower(strings.TrimSuffix(strings.Trim(name, "[]"), "."))
 	}
-	return name == "localhost" || name == s.Base.Hostname() || net.ParseIP(strings.Trim(name, "[]")) != nil
+	name := nameOf(host)
+	return name == "localhost" || name == nameOf(s.Host) || net.ParseIP(name) != nil
 }
 
 func send(w http.ResponseWriter, ext string, status int, data []byte) {
@@ -73,15 +79,12 @@ func send(w http.ResponseWriter, ext string, status int, data []byte) {
 // file answers with a file of the site, with the panel where it is a page.
 func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	address := r.URL.Path
-	below, ok := strings.CutPrefix(address, s.Base.Path)
-	if !ok {
-		http.Redirect(w, r, s.Base.Path, http.StatusFound)
-		return
-	}
 	if !assets[path.Ext(address)] && !s.settled(r.Context(), address) {
 		return
 	}
-	now := s.now()
+	s.mu.Lock()
+	now, base := s.shown, s.base
+	s.mu.Unlock()
 	if now.broken != "" {
 		send(w, ".html", http.StatusInternalServerError, s.instead(now, address))
 		return
@@ -90,13 +93,28 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the site is being read", http.StatusServiceUnavailable)
 		return
 	}
-	name, status := path.Clean(strings.TrimSuffix(below, "/")), http.StatusOK
-	if strings.HasSuffix(below, "/") || below == "" {
-		name = path.Join(name, "index.html")
-	} else if info, err := fs.Stat(now.site, name); err == nil && info.IsDir() {
-		http.Redirect(w, r, address+"/", http.StatusMovedPermanently)
+	// Each page has one address: what is known of it is known by that.
+	name, ok := strings.CutPrefix(path.Clean("/"+address)+"/", base.Path)
+	name = strings.TrimSuffix(name, "/")
+	canonical := base.Path + name
+	info, err := fs.Stat(now.site, path.Join(".", name))
+	if name != "" && (err == nil && info.IsDir() || err != nil && strings.HasSuffix(address, "/")) {
+		canonical += "/"
+	}
+	if index, is := strings.CutSuffix(canonical, "/index.html"); is {
+		canonical = index + "/"
+	}
+	if !ok {
+		canonical = base.Path
+	}
+	if canonical != address {
+		http.Redirect(w, r, (&url.URL{Path: canonical}).String(), http.StatusFound)
 		return
 	}
+	if strings.HasSuffix(address, "/") {
+		name = path.Join(name, "index.html")
+	}
+	status := http.StatusOK
 	data, err := fs.ReadFile(now.site, name)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
 		name, status = "404.html", http.StatusNotFound
@@ -117,6 +135,7 @@ var assets = map[string]bool{".css": true, ".js": true, ".png": true, ".svg": tr
 
 // settled waits until it is known what is at an address, and reports whether it is.
 func (s *Server) settled(ctx context.Context, address string) bool {
+	time.Sleep(heard) // what was saved before has been heard of then
 	done := make(chan struct{})
 	select {
 	case s.asked <- asked{address, done}:
@@ -130,6 +149,9 @@ func (s *Server) settled(ctx context.Context, address string) bool {
 		return false
 	}
 }
+
+// heard is how long it takes at most until the watcher hears of what was saved.
+const heard = 3 * time.Millisecond
 
 func (s *Server) now() shown {
 	s.mu.Lock()
@@ -189,7 +211,7 @@ func (s *Server) digest(now shown, address string) string {
 	if now.broken != "" {
 		return "broken"
 	}
-	name := strings.TrimPrefix(address, s.Base.Path)
+	name := strings.TrimPrefix(address, s.home().Path)
 	if strings.HasSuffix(name, "/") || name == "" {
 		name += "index.html"
 	}

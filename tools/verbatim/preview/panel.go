@@ -46,7 +46,7 @@ type panelFinding struct {
 // panel returns what is found, as HTML, first of the page at an address; nothing where
 // nothing is.
 func (s *Server) panel(now shown, address string) []byte {
-	data := panelData{Broken: now.broken}
+	data := panelData{Broken: report.Clean(now.broken)}
 	result := report.Result{Findings: now.findings}
 	worst := slices.Clone(now.findings)
 	slices.SortStableFunc(worst, func(one, other finding.Finding) int { return int(other.Severity) - int(one.Severity) })
@@ -93,16 +93,16 @@ func (s *Server) panel(now shown, address string) []byte {
 // panelFinding returns a finding as a panel shows it, and whether it is of the page at an
 // address.
 func (s *Server) panelFinding(now shown, found finding.Finding, address string) (panelFinding, bool) {
-	one := panelFinding{Severity: found.Severity.String(), Rule: string(found.Rule), Message: found.Message, Help: found.Help}
+	one := panelFinding{Severity: found.Severity.String(), Rule: string(found.Rule), Message: report.Clean(found.Message), Help: report.Clean(found.Help)}
 	here := false
 	if page := s.pageOf(now, found.File.Name); page != nil {
 		one.Page = s.addressOf(page)
 		here = one.Page == address
 	}
 	if now.state != nil && now.state.Site().Explained() != "" {
-		one.About = found.Rule.Address(s.Base.String())
+		one.About = found.Rule.Address(s.home().String())
 	}
-	one.Place = found.File.Name
+	one.Place = report.Clean(found.File.Name)
 	if len(found.File.Data) > 0 {
 		at := found.File.Position(found.Span.Start)
 		one.Place += fmt.Sprintf(":%d:%d", at.Line, at.Column)
@@ -110,12 +110,12 @@ func (s *Server) panelFinding(now shown, found finding.Finding, address string) 
 		start := found.Span.Start - found.File.Offset(finding.Position{Line: at.Line, Column: 1})
 		if start >= 0 && start <= len(line) {
 			end := min(len(line), start+max(0, found.Span.End-found.Span.Start))
-			one.Before, one.Words, one.After = tail(line[:start]), line[start:end], head(line[end:])
+			one.Before, one.Words, one.After = report.Clean(tail(line[:start])), report.Clean(line[start:end]), report.Clean(head(line[end:]))
 		}
 	}
 	for _, related := range found.Related {
 		if related.Text != "" {
-			one.Related = append(one.Related, related.Label+": "+strings.Join(strings.Fields(related.Text), " "))
+			one.Related = append(one.Related, report.Clean(related.Label+": "+strings.Join(strings.Fields(related.Text), " ")))
 		}
 	}
 	return one, here

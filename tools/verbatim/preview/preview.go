@@ -10,6 +10,7 @@ package preview
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"maps"
 	"net/url"
@@ -34,29 +35,41 @@ type Options struct {
 	Dir    string // the site's folder, which is watched
 	Texts  string // folder of texts; "" where there is none
 	Moment func() (prose.Moment, error)
-	Base   *url.URL // the address at which the site is seen
+	Host   string // at which the site is seen, with its port
 
-	// Found is told what is found whenever that is known anew: after which files have
-	// changed, none at first, and after what time; or why nothing can be known.
-	Found func(list *finding.List, changed []string, took time.Duration, broken error)
+	// Found is told what is found whenever that is known anew.
+	Found func(Found)
+}
+
+// Found is what is found in a site, or why nothing can be known of it.
+type Found struct {
+	At      *url.URL // where the site is seen
+	List    *finding.List
+	Broken  error
+	Changed []string // the files that have changed; none at first
+	Took    time.Duration
 }
 
 // Server shows a site. It is an http.Handler.
 type Server struct {
 	Options
-	project, texts fs.FS
-	asked          chan asked // pages that are to be rendered
+	asked chan asked // pages that are to be rendered
 
 	// Run alone uses these.
+	watch   *watcher
+	project *os.Root
+	texts   *os.Root // nil where there is no folder of texts
 	live    *render.Live
 	desk    *desk.Desk
-	version int // counts the changes
+	version int  // counts the changes
+	anew    bool // the site is to be read anew, for what is held of it is not known
 	waiting []asked
 	fresh   map[string]bool // addresses that were rendered since something changed
 	since   time.Time       // when something changed, and is not known yet
 	changed []string        // what
 
 	mu    sync.Mutex
+	base  *url.URL // the address of the site's home page
 	shown shown
 	open  map[*open]bool
 }
@@ -84,21 +97,8 @@ type open struct {
 }
 
 // New returns a server of a site. It shows nothing before Run.
-func New(o Options) (*Server, error) {
-	s := &Server{Options: o, asked: make(chan asked), open: map[*open]bool{}}
-	here, err := os.OpenRoot(o.Dir)
-	if err != nil {
-		return nil, err
-	}
-	if s.project = here.FS(); o.Texts == "" {
-		return s, nil
-	}
-	there, err := os.OpenRoot(o.Texts)
-	if err != nil {
-		return nil, err
-	}
-	s.texts = there.FS()
-	return s, nil
+func New(o Options) *Server {
+	return &Server{Options: o, asked: make(chan asked), open: map[*open]bool{}}
 }
 
 // Run reads the site, follows its files and answers whoever asks for pages, until the
@@ -108,7 +108,9 @@ func (s *Server) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.watch = watch
 	s.begin(nil)
+	defer s.leave()
 	if err := s.start(); err != nil {
 		return err
 	}
@@ -128,30 +130,34 @@ func (s *Server) Run(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case changed := <-watch.changes:
+			watch.stirred.Store(false)
 			again, err := s.follow(changed)
-			if err != nil {
-				return err
-			}
-			if again {
+			if err == nil && again {
 				check()
+			} else if err == nil {
+				err = s.answer()
+			}
+			if err != nil {
+				s.fails(err)
 			}
 		case one := <-done:
 			checking = false
 			switch {
 			case ctx.Err() != nil:
 				return nil
+			case s.anew: // and that is not known until something changes
 			case one.of != s.version:
 				check() // something has changed meanwhile
 			case one.err != nil:
 				s.breaks(one.err)
 			default:
 				if err := s.complete(one); err != nil {
-					return err
+					s.fails(err)
 				}
 			}
 		case one := <-s.asked:
 			if err := s.wanted(one); err != nil {
-				return err
+				s.fails(err)
 			}
 		}
 	}
@@ -177,23 +183,73 @@ func (s *Server) check(ctx context.Context, on *desk.Desk, of int) (found checke
 }
 
 // start takes the site as it is, with its settings.
-func (s *Server) start() error {
-	config, err := content.ReadConfig(s.project)
+func (s *Server) start() (err error) {
+	s.leave()
+	if s.project, err = os.OpenRoot(s.Dir); err != nil {
+		return err
+	}
+	var texts fs.FS
+	if s.Texts != "" {
+		if s.texts, err = os.OpenRoot(s.Texts); err != nil {
+			return fmt.Errorf("the folder of texts can't be read: %w", err)
+		}
+		texts = s.texts.FS()
+	}
+	config, err := content.ReadConfig(s.project.FS())
 	if err != nil {
 		return err
 	}
+	s.mu.Lock()
+	s.base = seenAt(s.Host, config.BaseURL)
+	s.mu.Unlock()
 	var mounts []string
 	for _, mount := range config.ContentMounts() {
 		mounts = append(mounts, mount.Source)
 	}
+	if err := s.watch.follow(mounts); err != nil {
+		return err
+	}
+	if s.live, err = render.NewLive(s.project.FS(), mounts); err != nil {
+		return err
+	}
+	s.desk = desk.New(s.live.Project(), texts, s.Moment)
+	return nil
+}
+
+// seenAt returns the address at which a site is seen that is published at another: with
+// its path, so that links that hold it are right.
+func seenAt(host, published string) *url.URL {
+	base := &url.URL{Scheme: "http", Host: host, Path: "/"}
+	if to, err := url.Parse(published); err == nil && to.Path != "" {
+		base.Path = strings.TrimSuffix(to.Path, "/") + "/"
+	}
+	return base
+}
+
+// leave lets go of what start took.
+func (s *Server) leave() {
 	if s.live != nil {
 		s.live.Close()
 	}
-	if s.live, err = render.NewLive(s.project, mounts); err != nil {
-		return err
+	for _, root := range []*os.Root{s.project, s.texts} {
+		if root != nil {
+			root.Close()
+		}
 	}
-	s.desk = desk.New(s.live.Project(), s.texts, s.Moment)
-	return nil
+	s.live, s.project, s.texts = nil, nil, nil
+}
+
+// sameTexts reports whether the folder of texts is the one that was opened.
+func (s *Server) sameTexts() bool {
+	if s.texts == nil {
+		return s.Texts == ""
+	}
+	now, err := os.Stat(s.Texts)
+	if err != nil {
+		return false
+	}
+	then, err := s.texts.Stat(".")
+	return err == nil && os.SameFile(now, then)
 }
 
 // begin says that something has changed, and that what is shown may not be true any more.
@@ -217,9 +273,19 @@ func (s *Server) begin(changed []string) {
 // follow takes the changes of files, and shows at once what can be: the page whose body
 // was written. It reports whether the site is to be checked.
 func (s *Server) follow(now changes) (bool, error) {
-	changed, err := s.live.Follow(s.project, now.names)
+	if s.anew {
+		s.begin(now.names)
+		s.anew = false
+		return true, s.start()
+	}
+	changed, anew, err := s.live.Follow(s.project.FS(), now.names)
 	if err != nil {
+		s.begin(now.names)
 		return false, err
+	}
+	if anew || now.texts && !s.sameTexts() {
+		s.begin(now.names)
+		return true, s.start()
 	}
 	if now.texts {
 		s.desk.Touch("")
@@ -233,16 +299,10 @@ func (s *Server) follow(now changes) (bool, error) {
 		s.desk.Touch(name)
 	}
 	if slices.Contains(changed, "config.toml") {
-		if err := s.start(); err != nil {
-			s.breaks(err)
-			return false, nil
-		}
-		return true, nil
+		return true, s.start()
 	}
 	if len(changed) == 1 && s.live.Started() && s.shown.broken == "" {
-		if err := s.glance(changed[0]); err != nil {
-			return true, err
-		}
+		return true, s.glance(changed[0])
 	}
 	return true, nil
 }
@@ -302,14 +362,21 @@ func (s *Server) complete(known checked) error {
 		now.broken = "The site can’t be rendered"
 	}
 	s.show(now)
-	s.Found(list, s.changed, time.Since(s.since), nil)
+	s.Found(Found{s.base, list, nil, s.changed, time.Since(s.since)})
 	s.since, s.changed = time.Time{}, nil
-	for _, one := range s.waiting {
+	return s.answer()
+}
+
+// answer answers whoever waits, as far as it is known what with.
+func (s *Server) answer() error {
+	waiting := s.waiting
+	s.waiting = nil
+	for i, one := range waiting {
 		if err := s.wanted(one); err != nil {
+			s.waiting = append(s.waiting, waiting[i:]...)
 			return err
 		}
 	}
-	s.waiting = nil
 	return nil
 }
 
@@ -323,15 +390,15 @@ func (s *Server) render(known checked, report finding.Report) error {
 	}
 	addresses := s.addresses()
 	if s.live.Started() {
-		other, err := s.live.Data(known.as)
+		other, err := s.live.Data(known.data, known.as)
 		if err != nil {
 			return err
 		}
 		if other {
 			s.fresh = map[string]bool{}
 		}
-	} else if err := s.live.Options(render.Options{DataFile: view.DataFile, Data: known.data, BaseURL: s.Base.String(), Now: known.state.Site().LastChange(at.At)}); err != nil {
-		return err
+	} else {
+		s.live.Options(render.Options{DataFile: view.DataFile, Data: known.data, BaseURL: s.base.String(), Now: known.state.Site().LastChange(at.At)})
 	}
 	for _, address := range addresses {
 		s.fresh[address] = true
@@ -342,7 +409,7 @@ func (s *Server) render(known checked, report finding.Report) error {
 // here returns a graph of the site at the address at which it is seen.
 func (s *Server) here(graph *link.Graph) *link.Graph {
 	site, other := *graph.Site, *graph
-	site.Config.Production, site.Config.BaseURL = site.Config.BaseURL, s.Base.String()
+	site.Config.Production, site.Config.BaseURL = site.Config.BaseURL, s.base.String()
 	other.Site = &site
 	return &other
 }
@@ -353,27 +420,34 @@ func (s *Server) wanted(one asked) error {
 	s.mu.Lock()
 	known, broken := s.shown.known || s.shown.early == one.address, s.shown.broken != ""
 	s.mu.Unlock()
-	if !known {
+	if !known || s.watch.stirred.Load() {
 		s.waiting = append(s.waiting, one)
 		return nil
 	}
-	defer close(one.done)
-	if broken || s.fresh[one.address] {
-		return nil
+	if !broken && !s.fresh[one.address] {
+		var list finding.List
+		if err := s.live.Render([]string{one.address}, list.Report); err != nil {
+			s.waiting = append(s.waiting, one)
+			return err
+		}
+		s.fresh[one.address] = true
+		if list.Failed() {
+			s.mu.Lock()
+			now := s.shown
+			s.mu.Unlock()
+			now.broken, now.findings = "The site can’t be rendered", append(slices.Clone(now.findings), list.Sorted()...)
+			s.show(now)
+		}
 	}
-	s.fresh[one.address] = true
-	var list finding.List
-	if err := s.live.Render([]string{one.address}, list.Report); err != nil {
-		return err
-	}
-	if list.Failed() {
-		s.mu.Lock()
-		now := s.shown
-		s.mu.Unlock()
-		now.broken, now.findings = "The site can’t be rendered", append(slices.Clone(now.findings), list.Sorted()...)
-		s.show(now)
-	}
+	close(one.done)
 	return nil
+}
+
+// fails shows why nothing can be known. What is held of the site is let go: after the
+// next change it is read anew.
+func (s *Server) fails(err error) {
+	s.anew = true
+	s.breaks(err)
 }
 
 // breaks shows why nothing is known.
@@ -383,7 +457,7 @@ func (s *Server) breaks(err error) {
 		close(one.done)
 	}
 	s.waiting = nil
-	s.Found(nil, s.changed, time.Since(s.since), err)
+	s.Found(Found{s.base, nil, err, s.changed, time.Since(s.since)})
 	s.since, s.changed = time.Time{}, nil
 }
 
@@ -417,5 +491,12 @@ func (s *Server) addresses() (list []string) {
 
 // addressOf returns the path of a page's address.
 func (s *Server) addressOf(page *prose.Page) string {
-	return strings.TrimSuffix(path.Join(s.Base.Path, page.Path), "/") + "/"
+	return strings.TrimSuffix(path.Join(s.home().Path, page.Path), "/") + "/"
+}
+
+// home returns the address of the home page.
+func (s *Server) home() *url.URL {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.base
 }

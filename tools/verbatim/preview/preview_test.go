@@ -9,7 +9,6 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -68,19 +67,15 @@ type served struct {
 // serve shows a site until the test ends.
 func serve(t testing.TB, dir string) *served {
 	t.Helper()
-	base := &url.URL{Scheme: "http", Host: "localhost:1313", Path: "/lake/"}
 	found := make(chan []finding.Finding, 100)
-	server, err := New(Options{Dir: dir, Texts: filepath.Join(dir, "texts"), Moment: moment, Base: base,
-		Found: func(list *finding.List, _ []string, _ time.Duration, broken error) {
-			if broken != nil {
-				found <- []finding.Finding{{Message: broken.Error()}}
+	server := New(Options{Dir: dir, Texts: filepath.Join(dir, "texts"), Moment: moment, Host: "localhost:1313",
+		Found: func(now Found) {
+			if now.Broken != nil {
+				found <- []finding.Finding{{Message: now.Broken.Error()}}
 				return
 			}
-			found <- list.Sorted()
+			found <- now.List.Sorted()
 		}})
-	if err != nil {
-		t.Fatal(err)
-	}
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- server.Run(ctx) }()
@@ -112,10 +107,13 @@ func (s *served) wait() []finding.Finding {
 	}
 }
 
+// unled asks for what is at an address, and not for where that leads.
+var unled = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+
 // get returns what stands at an address.
 func (s *served) get(address string) (int, string) {
 	s.Helper()
-	answer, err := http.Get(s.at + address)
+	answer, err := unled.Get(s.at + address)
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -141,6 +139,19 @@ func (s *served) write(name, text string) {
 	at := filepath.Join(s.dir, name)
 	if err := errors.Join(os.MkdirAll(filepath.Dir(at), 0o755), os.WriteFile(at, []byte(text), 0o644)); err != nil {
 		s.Fatal(err)
+	}
+}
+
+// until waits for what must come to be.
+func (s *served) until(what string, so func() bool) {
+	s.Helper()
+	for deadline := time.Now().Add(time.Minute); !so(); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			s.Fatalf("it never is so that %s", what)
+		}
+	}
+	for len(s.found) > 0 {
+		<-s.found
 	}
 }
 
@@ -263,6 +274,46 @@ func TestFollows(t *testing.T) {
 	s.change("config.toml", `title = The lake`, `title = "The lake`)
 	s.shows("/lake/topics/ferry/", 200, proven)
 
+	// So it is with folders that go and come back.
+	for name, status := range map[string]int{"texts": 500, "content": 500, "layouts": 500, "static": 500} {
+		at := filepath.Join(dir, name)
+		if err := os.Rename(at, at+"-away"); err != nil {
+			t.Fatal(err)
+		}
+		s.until(name+" is away", func() bool {
+			got, page := s.get("/lake/topics/ferry/")
+			return got == status && !strings.Contains(page, "data-use")
+		})
+		if err := os.Rename(at+"-away", at); err != nil {
+			t.Fatal(err)
+		}
+		s.until(name+" is back", func() bool {
+			got, page := s.get("/lake/topics/ferry/")
+			return got == 200 && strings.Contains(page, proven)
+		})
+	}
+
+	// Many files change at once, as where another version is taken.
+	text := s.read(ferry)
+	for i := range 20 {
+		s.write(fmt.Sprintf("content/topics/boat-%d.md", i), strings.NewReplacer("title: The ferry", fmt.Sprintf("title: Boat %d", i), "weight: 1", fmt.Sprintf("weight: %d", i+2), "“Ice decides”", "“Ice decides,”").Replace(text))
+	}
+	s.until("there are 20 more", func() bool {
+		got, page := s.get("/lake/topics/boat-19/")
+		return got == 200 && strings.Contains(page, `data-use="/topics/boat-19#q-ice-decides"`)
+	})
+	for i := range 20 {
+		if err := os.Remove(filepath.Join(dir, fmt.Sprintf("content/topics/boat-%d.md", i))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.until("they are gone", func() bool {
+		got, _ := s.get("/lake/topics/boat-0/")
+		_, page := s.get("/lake/topics/ferry/")
+		return got == 404 && strings.Contains(page, proven)
+	})
+	s.same("at the end")
+
 	// And with styles.
 	styles := regexp.MustCompile(`/lake/css/site\.[^"]*`)
 	before := styles.FindString(s.shows("/lake/", 200))
@@ -277,15 +328,11 @@ func TestFollows(t *testing.T) {
 // Whatever has happened to its files, a site is shown as it would be if it were read for
 // the first time.
 func TestLikeNew(t *testing.T) {
-	seed, rounds := uint64(27), 12
-	if s := os.Getenv("SEED"); s != "" {
-		fmt.Sscan(s, &seed)
-		rounds = 20
-	}
+	rounds := 12
 	if testing.Short() {
 		rounds = 3
 	}
-	draw := rand.New(rand.NewPCG(11, seed))
+	draw := rand.New(rand.NewPCG(11, 27))
 	dir := site(t)
 	s := serve(t, dir)
 	good := map[string]string{}
@@ -340,6 +387,156 @@ func TestLikeNew(t *testing.T) {
 	}
 }
 
+// Whatever else may happen to files, one thing at a time or several: what is served is
+// what would be if the site were read for the first time.
+func TestOtherChanges(t *testing.T) {
+	dir := site(t)
+	at := func(name string) string { return filepath.Join(dir, name) }
+	replaced := func(name, from, to string) error {
+		data, err := os.ReadFile(at(name))
+		if err == nil && !strings.Contains(string(data), from) {
+			err = fmt.Errorf("%s has no %q", name, from)
+		}
+		return errors.Join(err, os.WriteFile(at(name), []byte(strings.Replace(string(data), from, to, 1)), 0o644))
+	}
+	boat := func(name string) error {
+		data, err := os.ReadFile(at(ferry))
+		return errors.Join(err, os.WriteFile(at(name), []byte(strings.NewReplacer("title: The ferry", "title: The boat", "weight: 1", "weight: 2").Replace(string(data))), 0o644))
+	}
+	s := serve(t, dir)
+	for _, c := range []struct {
+		name string
+		do   func() error
+	}{
+		{"a link to a page", func() error { return os.Symlink("ferry.md", at("content/topics/in.md")) }},
+		{"a link to elsewhere", func() error { return os.Symlink("/etc/passwd", at("content/topics/out.md")) }},
+		{"a link to a folder elsewhere", func() error { return os.Symlink("/etc", at("content/topics/etc")) }},
+		{"a link to itself", func() error { return os.Symlink("loop.md", at("content/topics/loop.md")) }},
+		{"a link in the place of a page", func() error {
+			return errors.Join(os.Remove(at(ferry)), os.Symlink("/etc/passwd", at(ferry)))
+		}},
+		{"a file in the place of a folder", func() error {
+			return errors.Join(os.RemoveAll(at("content/figures/crossings")), os.WriteFile(at("content/figures/crossings"), []byte("x"), 0o644))
+		}},
+		{"a folder in the place of a page", func() error {
+			return errors.Join(os.Remove(at(ferry)), os.Mkdir(at(ferry), 0o755), os.WriteFile(at(ferry+"/a"), []byte("x"), 0o644))
+		}},
+		{"a page that gets a folder", func() error {
+			return errors.Join(os.Mkdir(at("content/topics/ferry"), 0o755), os.Rename(at(ferry), at("content/topics/ferry/index.md")))
+		}},
+		{"figures and a page that is gone", func() error {
+			return errors.Join(replaced("content/figures/crossings/data.csv", "4", "5"), os.Remove(at(ferry)))
+		}},
+		{"figures", func() error { return replaced("content/figures/crossings/data.csv", "4", "5") }},
+		{"data that are gone", func() error { return os.Remove(at("content/figures/crossings/data.csv")) }},
+		{"a text that is gone", func() error { return os.Remove(at("content/sources/pier/text.txt")) }},
+		{"a layout that is gone", func() error { return os.Remove(at("layouts/topics/page.html")) }},
+		{"layouts that have another name", func() error { return os.Rename(at("layouts/topics"), at("layouts/topicz")) }},
+		{"a layout more", func() error {
+			return os.WriteFile(at("layouts/people/section.html"), []byte(`{{ define "main" }}others{{ end }}`), 0o644)
+		}},
+		{"a partial that is another", func() error { return replaced("layouts/_partials/footer.html", "<footer", `<footer id="other"`) }},
+		{"no layouts", func() error { return os.RemoveAll(at("layouts")) }},
+		{"a name that is not in ASCII", func() error { return boat("content/topics/fähre.md") }},
+		{"a page, and another layout", func() error {
+			return errors.Join(boat("content/topics/fähre.md"), replaced("layouts/_partials/footer.html", "<footer", `<footer id="other"`))
+		}},
+		{"a page that is yet to come", func() error { return replaced(ferry, "weight: 1", "weight: 1\npublishDate: 2030-01-01") }},
+		{"another order", func() error {
+			return errors.Join(boat("content/topics/boat.md"), replaced(ferry, "weight: 1", "weight: 3"))
+		}},
+		{"no section", func() error { return os.RemoveAll(at("content/people")) }},
+		{"a section without its page", func() error { return os.Remove(at("content/topics/_index.md")) }},
+		{"an editor's files", func() error {
+			return errors.Join(os.WriteFile(at("content/topics/.ferry.md.swp"), []byte("x"), 0o644), os.WriteFile(at("content/topics/ferry.md~"), []byte("x"), 0o644))
+		}},
+		{"a text that says otherwise", func() error { return replaced("texts/courier/text.txt", "did not agree", "never agreed") }},
+		{"other texts", func() error {
+			return errors.Join(os.Rename(at("texts"), at("texts-before")), os.CopyFS(at("texts"), os.DirFS(at("texts-before"))),
+				replaced("texts/courier/text.txt", "did not agree", "never agreed"))
+		}},
+	} {
+		if err := c.do(); err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		s.same(c.name)
+		for _, name := range []string{"content", "layouts", "texts"} {
+			from := "../testdata/site/" + name
+			if name == "layouts" {
+				from = "../../../layouts"
+			}
+			if err := errors.Join(os.RemoveAll(at(name)), os.CopyFS(at(name), os.DirFS(from))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s.same(c.name + ", and as it was")
+	}
+
+	// Folders that are links are followed, too; and a site that moves below another path.
+	if err := errors.Join(os.Rename(at("content"), at("other")), os.Symlink("other", at("content"))); err != nil {
+		t.Fatal(err)
+	}
+	s.same("a folder that is a link")
+	if err := replaced("other/topics/ferry.md", "did not agree", "did agree"); err != nil {
+		t.Fatal(err)
+	}
+	s.same("a page in a folder that is a link")
+	if err := replaced("config.toml", "ferry.example/lake/", "ferry.example/bay/"); err != nil {
+		t.Fatal(err)
+	}
+	s.until("it is below another path", func() bool {
+		got, page := s.get("/bay/topics/ferry/")
+		return got == 200 && strings.Contains(page, "/bay/")
+	})
+}
+
+// Each page has one address, and whoever asks right after a file was written gets what is
+// in it.
+func TestAddresses(t *testing.T) {
+	s := serve(t, site(t))
+	for address, want := range map[string]string{
+		"/":                               "/lake/",
+		"/lake":                           "/lake/",
+		"/lake/topics/ferry":              "/lake/topics/ferry/",
+		"/lake/topics/ferry/index.html":   "/lake/topics/ferry/",
+		"/lake//topics/ferry/":            "/lake/topics/ferry/",
+		"/lake/topics/./ferry/":           "/lake/topics/ferry/",
+		"/lake/x/../topics/ferry/":        "/lake/topics/ferry/",
+		"//evil.example/":                 "/lake/",
+		"/lake/feed.json/":                "/lake/feed.json",
+		"/lake/topics/ferry/":             "",
+		"/lake/feed.json":                 "",
+		"/lake/%2e%2e/%2e%2e/config.toml": "/lake/",
+	} {
+		request, err := http.NewRequest(http.MethodGet, s.at, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.URL.Opaque = "//" + request.URL.Host + address
+		answer, err := unled.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		if got := answer.Header.Get("Location"); got != want {
+			t.Errorf("%s leads to %q, not %q", address, got, want)
+		}
+	}
+	text := s.read("texts/courier/text.txt")
+	for i := range 10 {
+		wrong := i%2 == 0
+		if wrong {
+			s.write("texts/courier/text.txt", strings.Replace(text, "did not agree", "never agreed", 1))
+		} else {
+			s.write("texts/courier/text.txt", text)
+		}
+		if _, page := s.get("/lake/topics/ferry/"); wrong == strings.Contains(page, proven) {
+			t.Fatalf("round %d: right after the text was written the page has its words proven: %v", i, !wrong)
+		}
+		s.wait()
+	}
+}
+
 var (
 	added  = regexp.MustCompile(`(?s)<link rel="stylesheet" href="/_verbatim/.*</script>`)
 	digest = regexp.MustCompile(`data-page="(\w+)"`)
@@ -349,7 +546,7 @@ var (
 func (s *served) same(what string) {
 	s.Helper()
 	pages, broken := fresh(s, s.dir)
-	paths := []string{"/lake/", "/lake/topics/ferry/", "/lake/topics/boat/", "/lake/sources/courier/", "/lake/sources/pier/", "/lake/people/ida-marsh/", "/lake/topics/", "/lake/feed.json"}
+	paths := []string{"/lake/figures/map.csv", "/lake/sitemap.xml", "/lake/atom.xml", "/lake/figures/crossings/data.csv", "/lake/figures/crossings/", "/lake/figures/", "/lake/sources/pier/text.txt", "/lake/topics/ferry/cite.ris", "/lake/topics/f\u00e4hre/", "/lake/404.html", "/lake/", "/lake/topics/ferry/", "/lake/topics/boat/", "/lake/sources/courier/", "/lake/sources/pier/", "/lake/people/ida-marsh/", "/lake/topics/", "/lake/feed.json"}
 	deadline := time.Now().Add(time.Minute)
 	for {
 		wrong := ""
@@ -397,17 +594,18 @@ func fresh(t testing.TB, dir string) (pages map[string]string, broken bool) {
 	}
 	live, err := render.NewLive(project, mounts)
 	if err != nil {
-		t.Fatal(err)
+		return nil, true
 	}
 	state, err := desk.New(live.Project(), os.DirFS(filepath.Join(dir, "texts")), moment).Check(context.Background())
 	if err != nil {
-		t.Fatal(err)
+		return nil, true
 	}
-	s := &Server{Options: Options{Base: &url.URL{Scheme: "http", Host: "localhost:1313", Path: "/lake/"}}}
+	s := &Server{base: seenAt("localhost:1313", config.BaseURL)}
 	at, _ := moment()
-	options := render.Options{DataFile: view.DataFile, Data: view.Data(s.here(state.Graph)), BaseURL: s.Base.String(), Now: state.Site().LastChange(at.At)}
+	options := render.Options{DataFile: view.DataFile, Data: view.Data(s.here(state.Graph)), BaseURL: s.base.String(), Now: state.Site().LastChange(at.At)}
 	var list finding.List
-	if err := errors.Join(live.Options(options), live.Render(nil, list.Report)); err != nil {
+	live.Options(options)
+	if err := live.Render(nil, list.Report); err != nil {
 		t.Fatal(err)
 	}
 	if !live.Started() || list.Failed() {
@@ -477,8 +675,8 @@ func TestEvents(t *testing.T) {
 // Nobody else is answered: pages that are not published are not for every site that a
 // browser has open.
 func TestOtherHosts(t *testing.T) {
-	s := &Server{Options: Options{Base: &url.URL{Host: "localhost:1313", Path: "/"}}}
-	for host, status := range map[string]int{"evil.example": 421, "evil.example:1313": 421, "localhost:1313": 200, "127.0.0.1:1313": 200, "[::1]:1313": 200} {
+	s := &Server{Options: Options{Host: "localhost:1313"}}
+	for host, status := range map[string]int{"evil.example": 421, "evil.example:1313": 421, "localhost:1313": 200, "127.0.0.1:1313": 200, "[::1]:1313": 200, "LOCALHOST:1": 200, "localhost.:1": 200} {
 		request := httptest.NewRequest(http.MethodGet, own+"panel.js", nil)
 		request.Host = host
 		answer := httptest.NewRecorder()

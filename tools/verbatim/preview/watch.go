@@ -7,7 +7,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -26,52 +30,89 @@ type changes struct {
 	texts bool     // in the folder of texts
 }
 
-// watcher tells of changes below the folders that it watches.
+// watcher tells of changes of a site's files and of the texts.
 type watcher struct {
 	*fsnotify.Watcher
 	dir, texts string
 	changes    chan changes
+
+	stirred atomic.Bool // something has happened that was not handed over
+
+	mu    sync.Mutex
+	roots []string // below which all folders are watched, as the system names them
 }
 
-// newWatcher watches until the context ends.
+// newWatcher watches until the context ends: the site's folder, and the one of the texts
+// with that in which it lies, for it may come back as another one.
 func newWatcher(ctx context.Context, dir, texts string) (*watcher, error) {
 	notify, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, fmt.Errorf("files can’t be watched: %w", err)
 	}
 	w := &watcher{Watcher: notify, dir: dir, texts: texts, changes: make(chan changes)}
-	if err := w.below(dir); err != nil {
-		notify.Close()
-		return nil, err
+	if err = w.Add(dir); err == nil && texts != "" {
+		err = w.Add(filepath.Dir(texts))
 	}
-	if texts != "" {
-		if err := w.below(texts); err != nil {
-			notify.Close()
-			return nil, err
-		}
+	if err != nil {
+		notify.Close()
+		return nil, fmt.Errorf("files can’t be watched: %w", err)
 	}
 	go w.run(ctx)
 	return w, nil
 }
 
-// below watches a folder and those in it.
-func (w *watcher) below(folder string) error {
-	return filepath.WalkDir(folder, func(name string, entry fs.DirEntry, err error) error {
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return nil // gone meanwhile
-		case err != nil:
+// follow watches the folders that a site is made of, with those that are mounted.
+func (w *watcher) follow(mounts []string) error {
+	var roots []string
+	for _, name := range append([]string{"content", "layouts", "static"}, mounts...) {
+		roots = append(roots, filepath.Join(w.dir, filepath.FromSlash(name)))
+	}
+	if w.texts != "" {
+		roots = append(roots, filepath.Clean(w.texts))
+	}
+	w.mu.Lock()
+	w.roots = roots
+	w.mu.Unlock()
+	for _, root := range roots {
+		if err := w.below(root); err != nil {
 			return err
-		case !entry.IsDir():
-			return nil
-		case name == filepath.Join(w.dir, "public"), name != folder && strings.HasPrefix(entry.Name(), "."):
-			return filepath.SkipDir
 		}
-		if err := w.Add(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("%s can’t be watched: %w", name, err)
-		}
-		return nil
+	}
+	return nil
+}
+
+// isRoot reports whether a folder is one below which all is watched, or in one.
+func (w *watcher) isRoot(name string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.ContainsFunc(w.roots, func(root string) bool {
+		return name == root || strings.HasPrefix(name, root+string(filepath.Separator))
 	})
+}
+
+// below watches a folder, which may be a link, and those in it, which may not.
+func (w *watcher) below(folder string) error {
+	entries, err := os.ReadDir(folder)
+	if err == nil {
+		if err = w.Add(folder); err == nil {
+			// What was made before it was watched is read after.
+			entries, err = os.ReadDir(folder)
+		}
+	}
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return nil // gone meanwhile: the folder that it was in is watched
+	}
+	if err != nil {
+		return fmt.Errorf("%s can’t be watched: %w", folder, err)
+	}
+	for _, entry := range entries {
+		if entry.IsDir() {
+			if err := w.below(filepath.Join(folder, entry.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // run gathers what happens.
@@ -88,9 +129,11 @@ func (w *watcher) run(ctx context.Context) {
 			if !w.take(event, &now) {
 				continue
 			}
+			w.stirred.Store(true)
 		case <-w.Errors:
 			// Some of what happened is not known, such as when there was too much.
 			now = changes{names: []string{"."}, texts: true}
+			w.stirred.Store(true)
 		case <-settled:
 			select {
 			case w.changes <- now:
@@ -109,11 +152,8 @@ func (w *watcher) run(ctx context.Context) {
 
 // take takes what has happened, and reports whether it may matter.
 func (w *watcher) take(event fsnotify.Event, now *changes) bool {
-	if event.Op == fsnotify.Chmod {
-		return false
-	}
 	if event.Has(fsnotify.Create) {
-		if info, err := os.Stat(event.Name); err == nil && info.IsDir() {
+		if info, err := os.Stat(event.Name); err == nil && info.IsDir() && w.isRoot(filepath.Clean(event.Name)) {
 			_ = w.below(event.Name) // else its files are found when it changes again
 		}
 	}

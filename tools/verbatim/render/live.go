@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
-	"os"
 	"path"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
+	"syscall"
+	"unicode/utf8"
 
 	"github.com/fsnotify/fsnotify"
 	"github.com/gohugoio/hugo/cache/dynacache"
@@ -42,6 +44,14 @@ type Live struct {
 // NewLive copies a project. Nothing is rendered yet.
 func NewLive(project fs.FS, mounts []string) (*Live, error) {
 	source, err := copyProject(project, mounts)
+	if err == nil {
+		err = afero.Walk(source, folder, func(name string, info fs.FileInfo, err error) error {
+			if err != nil || info.IsDir() || !passedOver(name) {
+				return err
+			}
+			return source.Remove(name)
+		})
+	}
 	return &Live{mounts: mounts, source: source, published: afero.NewMemMapFs(), going: &progress{}}, err
 }
 
@@ -53,55 +63,132 @@ func (l *Live) Published() fs.FS {
 	return afero.NewIOFS(afero.NewBasePathFs(l.published, path.Join(folder, "public")))
 }
 
-// Follow brings files and folders of the copy to where they are in the project, and
-// returns the names of the files that are others now, were added or are gone.
-func (l *Live) Follow(project fs.FS, names []string) (changed []string, err error) {
+// Follow brings the copy to where the project is, as far as files were written anew, and
+// returns their names. Where more has changed of some files and folders, such as that one
+// is gone, the copy is of no more use, and so is what was rendered: then anew is true.
+func (l *Live) Follow(project fs.FS, names []string) (changed []string, anew bool, err error) {
 	for _, name := range l.held(names) {
-		there := map[string]bool{}
-		err := fs.WalkDir(project, name, func(name string, entry fs.DirEntry, err error) error {
-			switch {
-			case errors.Is(err, fs.ErrNotExist):
-				return nil // gone, or gone meanwhile
-			case err != nil:
-				return err
-			case !entry.Type().IsRegular():
-				return nil
-			}
-			data, err := fs.ReadFile(project, name)
-			if errors.Is(err, fs.ErrNotExist) {
-				return nil
-			}
-			if err != nil {
-				return err
-			}
-			there[name] = true
-			op := fsnotify.Write
-			if old, err := afero.ReadFile(l.source, path.Join(folder, name)); err != nil {
-				op = fsnotify.Create
-			} else if bytes.Equal(old, data) {
-				return nil
-			}
-			changed = append(changed, name)
-			l.changed(name, op)
-			return afero.WriteFile(l.source, path.Join(folder, name), data, 0o644)
-		})
-		if err != nil {
-			return changed, err
+		written, other, err := l.follow(project, name)
+		if err != nil || other {
+			return nil, other, err
 		}
-		err = afero.Walk(l.source, path.Join(folder, name), func(at string, info fs.FileInfo, err error) error {
-			name := strings.TrimPrefix(at, folder+"/")
-			if err != nil || info.IsDir() || there[name] {
-				return nil // what is not there is not to be taken away
-			}
-			changed = append(changed, name)
-			l.changed(name, fsnotify.Remove)
-			return l.source.Remove(at)
-		})
-		if err != nil {
-			return changed, err
+		changed = append(changed, written...)
+	}
+	return changed, false, nil
+}
+
+// follow does so for a file or a folder.
+func (l *Live) follow(project fs.FS, name string) (changed []string, anew bool, err error) {
+	if passedOver(name) {
+		return nil, false, nil
+	}
+	stat := fs.Lstat
+	if slices.Contains(l.roots(), name) {
+		stat = fs.Stat // these alone may be links
+	}
+	info, err := stat(project, name)
+	known, unknown := l.source.Stat(path.Join(folder, name))
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		return nil, unknown == nil, nil
+	case err != nil:
+		return nil, false, err
+	case unknown == nil && known.IsDir() != info.IsDir():
+		return nil, true, nil
+	case info.IsDir():
+		return l.followFolder(project, name, unknown == nil)
+	case !info.Mode().IsRegular():
+		return nil, unknown == nil, nil // links were not followed, and are reported
+	case unknown != nil && !l.isPage(name):
+		return nil, true, nil
+	}
+	data, err := fs.ReadFile(project, name)
+	if err != nil {
+		return nil, errors.Is(err, fs.ErrNotExist), ignoring(err, fs.ErrNotExist)
+	}
+	op := fsnotify.Create
+	if unknown == nil {
+		old, err := afero.ReadFile(l.source, path.Join(folder, name))
+		if err != nil || bytes.Equal(old, data) {
+			return nil, false, err
+		}
+		if path.Ext(name) == ".md" && !slices.Equal(dated(old), dated(data)) {
+			return nil, true, nil // sections have their dates from pages, once
+		}
+		op = fsnotify.Write
+	}
+	l.changed(name, op)
+	return []string{name}, false, afero.WriteFile(l.source, path.Join(folder, name), data, 0o644)
+}
+
+var (
+	frontMatter = regexp.MustCompile(`(?s)^(---|\+\+\+|\{).*?\n(---|\+\+\+|\})`)
+	date        = regexp.MustCompile(`\b\d{4}-\d{2}(-\d{2}\S*)?`)
+)
+
+// dated returns the dates of a page's front matter.
+func dated(page []byte) []string { return date.FindAllString(string(frontMatter.Find(page)), -1) }
+
+// ignoring returns an error, but for one kind of it.
+func ignoring(err, kind error) error {
+	if errors.Is(err, kind) {
+		return nil
+	}
+	return err
+}
+
+func (l *Live) followFolder(project fs.FS, name string, known bool) (changed []string, anew bool, err error) {
+	entries, err := fs.ReadDir(project, name)
+	if err != nil {
+		return nil, errors.Is(err, fs.ErrNotExist), ignoring(err, fs.ErrNotExist)
+	}
+	if !known {
+		return nil, len(entries) > 0, nil
+	}
+	here := map[string]bool{}
+	for _, entry := range entries {
+		here[entry.Name()] = true
+		written, other, err := l.follow(project, path.Join(name, entry.Name()))
+		if err != nil || other {
+			return nil, other, err
+		}
+		changed = append(changed, written...)
+	}
+	before, err := afero.ReadDir(l.source, path.Join(folder, name))
+	if err != nil {
+		return nil, false, err
+	}
+	for _, entry := range before {
+		if !here[entry.Name()] {
+			return nil, true, nil
 		}
 	}
-	return changed, nil
+	return changed, false, nil
+}
+
+// isPage reports whether a file that is not there yet makes a page, and nothing else: in
+// a folder that is there, and beside whose page it does not lie.
+func (l *Live) isPage(name string) bool {
+	dir, base := path.Split(name)
+	if path.Ext(base) != ".md" || base == "index.md" || base == "_index.md" || strings.HasPrefix(name, "layouts/") || strings.HasPrefix(name, "static/") ||
+		strings.ContainsFunc(name, func(char rune) bool { return char >= utf8.RuneSelf }) {
+		return false
+	}
+	here := path.Join(folder, dir)
+	info, err := l.source.Stat(here)
+	_, bundle := l.source.Stat(path.Join(here, "index.md"))
+	return err == nil && info.IsDir() && bundle != nil
+}
+
+// passedOver reports the files that editors lay beside those that they write.
+func passedOver(name string) bool {
+	base := path.Base(name)
+	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || strings.HasPrefix(base, "#")
+}
+
+// roots are the files and folders of which a project is made.
+func (l *Live) roots() []string {
+	return append([]string{"config.toml", "content", "layouts", "static"}, l.mounts...)
 }
 
 // held returns which of some files and folders Hugo reads, and what it reads in others.
@@ -109,7 +196,7 @@ func (l *Live) held(names []string) (list []string) {
 	in := func(name, folder string) bool {
 		return folder == "." || name == folder || strings.HasPrefix(name, folder+"/")
 	}
-	for _, root := range append([]string{"config.toml", "content", "layouts", "static"}, l.mounts...) {
+	for _, root := range l.roots() {
 		for _, name := range names {
 			if in(name, root) {
 				list = append(list, name)
@@ -125,13 +212,9 @@ func (l *Live) held(names []string) (list []string) {
 // changed takes a change for the next rendering.
 func (l *Live) changed(name string, op fsnotify.Op) {
 	at := path.Join(folder, name)
-	l.changes = slices.DeleteFunc(l.changes, func(before fsnotify.Event) bool {
-		if before.Name == at && before.Op == fsnotify.Create && op == fsnotify.Write {
-			op = fsnotify.Create
-		}
-		return before.Name == at
-	})
-	l.changes = append(l.changes, fsnotify.Event{Name: at, Op: op})
+	if !slices.ContainsFunc(l.changes, func(before fsnotify.Event) bool { return before.Name == at }) {
+		l.changes = append(l.changes, fsnotify.Event{Name: at, Op: op})
+	}
 	if strings.HasPrefix(name, "static/") {
 		l.Close() // what becomes of these is settled when Hugo reads its settings
 	}
@@ -139,10 +222,9 @@ func (l *Live) changed(name string, op fsnotify.Op) {
 
 // Options sets what Hugo sees beside the project's folders. It reads its settings the
 // next time that something is rendered, and renders all.
-func (l *Live) Options(o Options) error {
+func (l *Live) Options(o Options) {
 	l.Close()
 	l.options = o
-	return afero.WriteFile(l.source, path.Join(folder, o.DataFile), o.Data, 0o644)
 }
 
 // Close lets go of what Hugo holds.
@@ -153,9 +235,10 @@ func (l *Live) Close() {
 	l.sites = nil
 }
 
-// Data has templates find other data, as JSON decodes, and reports whether it is other
-// data: then whatever was rendered is out of date.
-func (l *Live) Data(now map[string]any) (bool, error) {
+// Data has templates find other data, which is given as JSON and as that decodes, and
+// reports whether it is other data: then whatever was rendered is out of date.
+func (l *Live) Data(data []byte, now map[string]any) (bool, error) {
+	l.options.Data = data // for when all is read anew
 	known, err := l.data()
 	if err != nil || reflect.DeepEqual(known, now) {
 		return false, err
@@ -208,24 +291,21 @@ func (l *Live) Render(addresses []string, report finding.Report) error {
 		l.Close()
 		return l.first(report)
 	}
-	asked := types.NewEvictingQueue[string](len(addresses) + len(l.changes) + 1)
+	asked := types.NewEvictingQueue[string](4*len(addresses) + len(l.changes) + 1)
 	for _, address := range addresses {
-		asked.Add(address)
+		// What lies beside a page may have been written when that was rendered.
+		for _, one := range []string{address, address[:strings.LastIndex(address, "/")+1]} {
+			asked.Add(one).Add((&url.URL{Path: one}).EscapedPath()) // as Hugo writes them
+		}
 	}
 	sound := len(changes) == 0
 	_, err := l.work(report, func() error {
-		gone := l.gone(l.changes)
 		for _, some := range changes {
 			if err := l.sites.Build(hugolib.BuildCfg{NoBuildLock: true, RecentlyTouched: asked}, some...); err != nil {
 				return err
 			}
 		}
 		l.changes, sound = nil, true
-		for _, name := range gone {
-			if err := l.published.Remove(path.Join(folder, "public", name)); err != nil && !errors.Is(err, os.ErrNotExist) {
-				return err
-			}
-		}
 		if l.stale {
 			// What layouts make of data, such as styles, is kept under a name.
 			l.sites.MemCache.ClearMatching(func(name string, _ dynacache.PartitionManager) bool {
@@ -253,29 +333,17 @@ func (l *Live) Render(addresses []string, report finding.Report) error {
 // most is in how many steps Hugo takes changes before it is better to begin anew.
 const most = 8
 
-// apart divides changes into those that Hugo takes at once. What is gone comes first:
-// else Hugo would render it. Of other files in one folder it takes the first, and passes
-// over the others.
+// apart divides changes into those that Hugo takes at once: of files in one folder it
+// takes the first, and passes over the others.
 func apart(changes []fsnotify.Event) (steps [][]fsnotify.Event) {
-	var gone, others []fsnotify.Event
-	for _, change := range changes {
-		if change.Op.Has(fsnotify.Remove) {
-			gone = append(gone, change)
-		} else {
-			others = append(others, change)
-		}
-	}
 	count := map[string]int{}
-	for _, change := range others {
+	for _, change := range changes {
 		folder := path.Dir(change.Name)
 		step := count[folder]
 		if count[folder]++; step == len(steps) {
 			steps = append(steps, nil)
 		}
 		steps[step] = append(steps[step], change)
-	}
-	if len(gone) > 0 {
-		steps = slices.Insert(steps, 0, gone)
 	}
 	return steps
 }
@@ -285,6 +353,9 @@ func (l *Live) first(report finding.Report) error {
 	l.changes, l.stale, l.published = nil, false, afero.NewMemMapFs()
 	if checkPartials(l.Project(), report) {
 		return nil
+	}
+	if err := afero.WriteFile(l.source, path.Join(folder, l.options.DataFile), l.options.Data, 0o644); err != nil {
+		return err
 	}
 	failed, err := l.work(report, func() (err error) {
 		flags := config.New()
@@ -321,36 +392,4 @@ func (l *Live) work(report finding.Report, work func() error) (failed bool, err 
 	}
 	reportLog(l.Project(), l.going.log(), err, report)
 	return err != nil, nil
-}
-
-// gone returns the published files of pages that there are no more.
-func (l *Live) gone(changes []fsnotify.Event) (names []string) {
-	removed := map[string]bool{}
-	for _, change := range changes {
-		if change.Op.Has(fsnotify.Remove) {
-			removed[change.Name] = true
-		}
-	}
-	if len(removed) == 0 {
-		return nil
-	}
-	at, err := url.Parse(l.options.BaseURL)
-	if err != nil {
-		return nil
-	}
-	for _, site := range l.sites.Sites {
-		for _, page := range site.Pages() {
-			if page.File() == nil || !removed[page.File().Filename()] {
-				continue
-			}
-			for _, format := range page.OutputFormats() {
-				name := strings.TrimPrefix(format.RelPermalink(), at.Path)
-				if strings.HasSuffix(name, "/") || name == "" {
-					name += "index.html"
-				}
-				names = append(names, name)
-			}
-		}
-	}
-	return names
 }
