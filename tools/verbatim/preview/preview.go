@@ -409,7 +409,7 @@ func (s *Server) render(known checked, report finding.Report) error {
 // here returns a graph of the site at the address at which it is seen.
 func (s *Server) here(graph *link.Graph) *link.Graph {
 	site, other := *graph.Site, *graph
-	site.Config.Production, site.Config.BaseURL = site.Config.BaseURL, s.base.String()
+	site.Config.Production, site.Config.BaseURL = site.Config.BaseURL, s.home().String()
 	other.Site = &site
 	return &other
 }
