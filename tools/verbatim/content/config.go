@@ -59,6 +59,9 @@ func (c Config) ContentMounts() []Mount {
 // what it says and can't mean is reported at its place.
 func readConfig(project fs.FS, report finding.Report) (Config, configFile, error) {
 	var config Config
+	if info, err := fs.Stat(project, "config.toml"); err == nil && !info.Mode().IsRegular() {
+		return config, configFile{}, errors.New("the project's configuration can't be read: config.toml is no file")
+	}
 	data, err := fs.ReadFile(project, "config.toml")
 	if err != nil {
 		return config, configFile{}, fmt.Errorf("the project's configuration can't be read: %w", err)

@@ -327,6 +327,8 @@ func (s *Source) file(texts fs.FS) (*finding.File, error) {
 		return nil, nil
 	case err != nil:
 		return nil, fmt.Errorf("the text of %s can't be read: %w", s.ID, err)
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("the text of %s can't be read: %s is no file", s.ID, name)
 	case info.Size() > content.MaxText:
 		return nil, fmt.Errorf("the text of %s has %d bytes, more than the %d that are allowed", s.ID, info.Size(), content.MaxText)
 	}

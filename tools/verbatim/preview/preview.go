@@ -16,6 +16,7 @@ import (
 	"net/url"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -61,8 +62,9 @@ type Server struct {
 	texts   *os.Root // nil where there is no folder of texts
 	live    *render.Live
 	desk    *desk.Desk
-	version int  // counts the changes
-	anew    bool // the site is to be read anew, for what is held of it is not known
+	seen    map[string]fs.FileInfo // the folders that the site is made of, as they were
+	version int                    // counts the changes
+	anew    bool                   // the site is to be read anew, for what is held of it is not known
 	waiting []asked
 	fresh   map[string]bool // addresses that were rendered since something changed
 	since   time.Time       // when something changed, and is not known yet
@@ -98,6 +100,13 @@ type open struct {
 
 // New returns a server of a site. It shows nothing before Run.
 func New(o Options) *Server {
+	// The folder in which the program works may go away.
+	if at, err := filepath.Abs(o.Dir); err == nil {
+		o.Dir = at
+	}
+	if at, err := filepath.Abs(o.Texts); err == nil && o.Texts != "" {
+		o.Texts = at
+	}
 	return &Server{Options: o, asked: make(chan asked), open: map[*open]bool{}}
 }
 
@@ -114,6 +123,8 @@ func (s *Server) Run(ctx context.Context) error {
 	if err := s.start(); err != nil {
 		return err
 	}
+	moved := time.NewTicker(often)
+	defer moved.Stop()
 	done := make(chan checked, 1)
 	checking := false
 	check := func() {
@@ -131,14 +142,12 @@ func (s *Server) Run(ctx context.Context) error {
 			return nil
 		case changed := <-watch.changes:
 			watch.stirred.Store(false)
-			again, err := s.follow(changed)
-			if err == nil && again {
+			if s.takes(changed) {
 				check()
-			} else if err == nil {
-				err = s.answer()
 			}
-			if err != nil {
-				s.fails(err)
+		case <-moved.C:
+			if !s.same() && s.takes(changes{}) {
+				check()
 			}
 		case one := <-done:
 			checking = false
@@ -156,11 +165,29 @@ func (s *Server) Run(ctx context.Context) error {
 				}
 			}
 		case one := <-s.asked:
+			if !s.same() && s.takes(changes{}) {
+				check()
+			}
 			if err := s.wanted(one); err != nil {
 				s.fails(err)
 			}
 		}
 	}
+}
+
+// often is how long it takes at most until it is seen that a folder is another one.
+const often = 500 * time.Millisecond
+
+// takes follows changes, and reports whether the site is to be checked.
+func (s *Server) takes(now changes) bool {
+	again, err := s.follow(now)
+	if err == nil && !again {
+		err = s.answer()
+	}
+	if err != nil {
+		s.fails(err)
+	}
+	return err == nil && again
 }
 
 // checked is what is known of a site.
@@ -185,6 +212,7 @@ func (s *Server) check(ctx context.Context, on *desk.Desk, of int) (found checke
 // start takes the site as it is, with its settings.
 func (s *Server) start() (err error) {
 	s.leave()
+	s.look()
 	if s.project, err = os.OpenRoot(s.Dir); err != nil {
 		return err
 	}
@@ -209,6 +237,7 @@ func (s *Server) start() (err error) {
 	if err := s.watch.follow(mounts); err != nil {
 		return err
 	}
+	s.look()
 	if s.live, err = render.NewLive(s.project.FS(), mounts); err != nil {
 		return err
 	}
@@ -221,7 +250,7 @@ func (s *Server) start() (err error) {
 func seenAt(host, published string) *url.URL {
 	base := &url.URL{Scheme: "http", Host: host, Path: "/"}
 	if to, err := url.Parse(published); err == nil && to.Path != "" {
-		base.Path = strings.TrimSuffix(to.Path, "/") + "/"
+		base.Path = strings.TrimSuffix(path.Clean("/"+to.Path), "/") + "/"
 	}
 	return base
 }
@@ -239,17 +268,28 @@ func (s *Server) leave() {
 	s.live, s.project, s.texts = nil, nil, nil
 }
 
-// sameTexts reports whether the folder of texts is the one that was opened.
-func (s *Server) sameTexts() bool {
-	if s.texts == nil {
-		return s.Texts == ""
+// look keeps in mind which folders the site is made of.
+func (s *Server) look() {
+	s.seen = map[string]fs.FileInfo{}
+	roots := append([]string{s.Dir, filepath.Join(s.Dir, "content"), filepath.Join(s.Dir, "layouts")}, s.watch.roots()...)
+	if s.Texts != "" {
+		roots = append(roots, s.Texts)
 	}
-	now, err := os.Stat(s.Texts)
-	if err != nil {
-		return false
+	for _, at := range roots {
+		s.seen[at], _ = os.Stat(at) // nil where it is not there
 	}
-	then, err := s.texts.Stat(".")
-	return err == nil && os.SameFile(now, then)
+}
+
+// same reports whether the folders are still where they were: no watcher tells of a link,
+// or a folder far above, that is another one now.
+func (s *Server) same() bool {
+	for at, then := range s.seen {
+		now, err := os.Stat(at)
+		if (err == nil) != (then != nil) || err == nil && !os.SameFile(now, then) {
+			return false
+		}
+	}
+	return true
 }
 
 // begin says that something has changed, and that what is shown may not be true any more.
@@ -283,7 +323,7 @@ func (s *Server) follow(now changes) (bool, error) {
 		s.begin(now.names)
 		return false, err
 	}
-	if anew || now.texts && !s.sameTexts() {
+	if anew || !s.same() {
 		s.begin(now.names)
 		return true, s.start()
 	}
@@ -297,9 +337,6 @@ func (s *Server) follow(now changes) (bool, error) {
 	s.begin(changed)
 	for _, name := range changed {
 		s.desk.Touch(name)
-	}
-	if slices.Contains(changed, "config.toml") {
-		return true, s.start()
 	}
 	if len(changed) == 1 && s.live.Started() && s.shown.broken == "" {
 		return true, s.glance(changed[0])

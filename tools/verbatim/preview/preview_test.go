@@ -15,6 +15,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -447,6 +448,14 @@ func TestOtherChanges(t *testing.T) {
 		}},
 		{"no section", func() error { return os.RemoveAll(at("content/people")) }},
 		{"a section without its page", func() error { return os.Remove(at("content/topics/_index.md")) }},
+		{"a page that is not published", func() error { return replaced(ferry, "weight: 1", "weight: 1\nbuild: {render: never}") }},
+		{"a page at another address", func() error { return replaced(ferry, "weight: 1", "weight: 1\nslug: boat") }},
+		{"a page without its citations", func() error { return replaced(ferry, "weight: 1", "weight: 1\noutputs: [html]") }},
+		{"a word, and then figures", func() error {
+			err := replaced(ferry, "had stood", "has stood")
+			time.Sleep(100 * time.Millisecond)
+			return errors.Join(err, replaced("content/figures/crossings/data.csv", "412", "512"))
+		}},
 		{"an editor's files", func() error {
 			return errors.Join(os.WriteFile(at("content/topics/.ferry.md.swp"), []byte("x"), 0o644), os.WriteFile(at("content/topics/ferry.md~"), []byte("x"), 0o644))
 		}},
@@ -471,6 +480,55 @@ func TestOtherChanges(t *testing.T) {
 		}
 		s.same(c.name + ", and as it was")
 	}
+
+	// What is no file is not waited for.
+	for _, name := range []string{"config.toml", "texts/courier/text.txt"} {
+		before := s.read(name)
+		if err := os.Remove(at(name)); err != nil {
+			t.Fatal(err)
+		}
+		if err := syscall.Mkfifo(at(name), 0o644); err != nil {
+			t.Logf("NOT TESTED: %v", err)
+		}
+		s.until(name+" is no file", func() bool { got, _ := s.get("/lake/topics/ferry/"); return got == 500 })
+		if err := os.Remove(at(name)); err != nil {
+			t.Fatal(err)
+		}
+		s.write(name, before)
+		s.until(name+" is one again", func() bool {
+			got, page := s.get("/lake/topics/ferry/")
+			return got == 200 && strings.Contains(page, proven)
+		})
+	}
+
+	// The whole site goes, and comes back as another.
+	if err := os.Rename(dir, dir+"-before"); err != nil {
+		t.Fatal(err)
+	}
+	s.until("the site is away", func() bool { got, _ := s.get("/lake/topics/ferry/"); return got == 500 })
+	if err := errors.Join(os.CopyFS(dir, os.DirFS(dir+"-before")), replaced(ferry, "did not agree", "did agree")); err != nil {
+		t.Fatal(err)
+	}
+	s.same("another site")
+	if err := replaced(ferry, "did agree", "did not agree"); err != nil {
+		t.Fatal(err)
+	}
+	s.same("that is mended")
+
+	// So do texts behind links.
+	if err := errors.Join(os.CopyFS(at("other-texts"), os.DirFS(at("texts"))), os.Rename(at("texts"), at("first-texts")), os.Symlink("first-texts", at("now")), os.Symlink("now", at("texts")),
+		replaced("other-texts/courier/text.txt", "did not agree", "never agreed")); err != nil {
+		t.Fatal(err)
+	}
+	s.same("texts behind links")
+	if err := errors.Join(os.Symlink("other-texts", at("next")), os.Rename(at("next"), at("now"))); err != nil {
+		t.Fatal(err)
+	}
+	s.same("other texts behind links")
+	if err := replaced("other-texts/courier/text.txt", "never agreed", "did not agree"); err != nil {
+		t.Fatal(err)
+	}
+	s.same("those, mended")
 
 	// Folders that are links are followed, too; and a site that moves below another path.
 	if err := errors.Join(os.Rename(at("content"), at("other")), os.Symlink("other", at("content"))); err != nil {

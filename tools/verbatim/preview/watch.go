@@ -38,30 +38,23 @@ type watcher struct {
 
 	stirred atomic.Bool // something has happened that was not handed over
 
-	mu    sync.Mutex
-	roots []string // below which all folders are watched, as the system names them
+	mu  sync.Mutex
+	all []string // below which all folders are watched, as the system names them
 }
 
-// newWatcher watches until the context ends: the site's folder, and the one of the texts
-// with that in which it lies, for it may come back as another one.
+// newWatcher returns what watches until the context ends, once it is told to follow.
 func newWatcher(ctx context.Context, dir, texts string) (*watcher, error) {
 	notify, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, fmt.Errorf("files can’t be watched: %w", err)
 	}
 	w := &watcher{Watcher: notify, dir: dir, texts: texts, changes: make(chan changes)}
-	if err = w.Add(dir); err == nil && texts != "" {
-		err = w.Add(filepath.Dir(texts))
-	}
-	if err != nil {
-		notify.Close()
-		return nil, fmt.Errorf("files can’t be watched: %w", err)
-	}
 	go w.run(ctx)
 	return w, nil
 }
 
-// follow watches the folders that a site is made of, with those that are mounted.
+// follow watches the folders that a site is made of, with those that are mounted, and the
+// one of the texts with that in which it lies: each as what is there now.
 func (w *watcher) follow(mounts []string) error {
 	var roots []string
 	for _, name := range append([]string{"content", "layouts", "static"}, mounts...) {
@@ -71,8 +64,15 @@ func (w *watcher) follow(mounts []string) error {
 		roots = append(roots, filepath.Clean(w.texts))
 	}
 	w.mu.Lock()
-	w.roots = roots
+	w.all = roots
 	w.mu.Unlock()
+	err := w.Add(w.dir)
+	if err == nil && w.texts != "" {
+		err = w.Add(filepath.Dir(w.texts))
+	}
+	if err != nil {
+		return fmt.Errorf("files can’t be watched: %w", err)
+	}
 	for _, root := range roots {
 		if err := w.below(root); err != nil {
 			return err
@@ -81,11 +81,18 @@ func (w *watcher) follow(mounts []string) error {
 	return nil
 }
 
+// roots returns the folders below which all is watched.
+func (w *watcher) roots() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.all)
+}
+
 // isRoot reports whether a folder is one below which all is watched, or in one.
 func (w *watcher) isRoot(name string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return slices.ContainsFunc(w.roots, func(root string) bool {
+	return slices.ContainsFunc(w.all, func(root string) bool {
 		return name == root || strings.HasPrefix(name, root+string(filepath.Separator))
 	})
 }

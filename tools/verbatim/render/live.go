@@ -63,9 +63,10 @@ func (l *Live) Published() fs.FS {
 	return afero.NewIOFS(afero.NewBasePathFs(l.published, path.Join(folder, "public")))
 }
 
-// Follow brings the copy to where the project is, as far as files were written anew, and
-// returns their names. Where more has changed of some files and folders, such as that one
-// is gone, the copy is of no more use, and so is what was rendered: then anew is true.
+// Follow brings the copy to where the project is, as far as bodies of pages and layouts
+// were written, or a page was added, and returns the names of the files. Where more has
+// changed of some files and folders, such as that one is gone, the copy is of no more use,
+// and so is what was rendered: then anew is true.
 func (l *Live) Follow(project fs.FS, names []string) (changed []string, anew bool, err error) {
 	for _, name := range l.held(names) {
 		written, other, err := l.follow(project, name)
@@ -112,8 +113,8 @@ func (l *Live) follow(project fs.FS, name string) (changed []string, anew bool, 
 		if err != nil || bytes.Equal(old, data) {
 			return nil, false, err
 		}
-		if path.Ext(name) == ".md" && !slices.Equal(dated(old), dated(data)) {
-			return nil, true, nil // sections have their dates from pages, once
+		if !strings.HasPrefix(name, "layouts/") && !onlyBody(name, old, data) {
+			return nil, true, nil
 		}
 		op = fsnotify.Write
 	}
@@ -121,13 +122,15 @@ func (l *Live) follow(project fs.FS, name string) (changed []string, anew bool, 
 	return []string{name}, false, afero.WriteFile(l.source, path.Join(folder, name), data, 0o644)
 }
 
-var (
-	frontMatter = regexp.MustCompile(`(?s)^(---|\+\+\+|\{).*?\n(---|\+\+\+|\})`)
-	date        = regexp.MustCompile(`\b\d{4}-\d{2}(-\d{2}\S*)?`)
-)
+// frontMatter is what stands before the body of a page in YAML or TOML.
+var frontMatter = regexp.MustCompile(`(?s)^(?:---.*?\n---|\+\+\+.*?\n\+\+\+)`)
 
-// dated returns the dates of a page's front matter.
-func dated(page []byte) []string { return date.FindAllString(string(frontMatter.Find(page)), -1) }
+// onlyBody reports whether of a page nothing but its body is another one. Front matter
+// says where a page is, what it is published as and what stands where it is listed.
+func onlyBody(name string, old, data []byte) bool {
+	front := frontMatter.Find(data)
+	return path.Ext(name) == ".md" && front != nil && bytes.Equal(frontMatter.Find(old), front)
+}
 
 // ignoring returns an error, but for one kind of it.
 func ignoring(err, kind error) error {
@@ -214,9 +217,6 @@ func (l *Live) changed(name string, op fsnotify.Op) {
 	at := path.Join(folder, name)
 	if !slices.ContainsFunc(l.changes, func(before fsnotify.Event) bool { return before.Name == at }) {
 		l.changes = append(l.changes, fsnotify.Event{Name: at, Op: op})
-	}
-	if strings.HasPrefix(name, "static/") {
-		l.Close() // what becomes of these is settled when Hugo reads its settings
 	}
 }
 
