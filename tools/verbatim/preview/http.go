@@ -16,7 +16,6 @@ import (
 	"net/url"
 	"path"
 	"strings"
-	"time"
 )
 
 // own is where the preview's own files are: no page has such an address.
@@ -135,7 +134,12 @@ var assets = map[string]bool{".css": true, ".js": true, ".png": true, ".svg": tr
 
 // settled waits until it is known what is at an address, and reports whether it is.
 func (s *Server) settled(ctx context.Context, address string) bool {
-	time.Sleep(heard) // what was saved before has been heard of then
+	s.mu.Lock()
+	watch := s.watch
+	s.mu.Unlock()
+	if watch != nil {
+		watch.hear(ctx)
+	}
 	done := make(chan struct{})
 	select {
 	case s.asked <- asked{address, done}:
@@ -149,9 +153,6 @@ func (s *Server) settled(ctx context.Context, address string) bool {
 		return false
 	}
 }
-
-// heard is how long it takes at most until the watcher hears of what was saved.
-const heard = 3 * time.Millisecond
 
 func (s *Server) now() shown {
 	s.mu.Lock()

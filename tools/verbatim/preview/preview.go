@@ -117,7 +117,9 @@ func (s *Server) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.mu.Lock()
 	s.watch = watch
+	s.mu.Unlock()
 	s.begin(nil)
 	defer s.leave()
 	if err := s.start(); err != nil {

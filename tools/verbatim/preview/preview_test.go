@@ -135,10 +135,11 @@ func (s *served) read(name string) string {
 	return string(data)
 }
 
+// write writes a file in one step, as most editors do: nobody ever reads half of it.
 func (s *served) write(name, text string) {
 	s.Helper()
-	at := filepath.Join(s.dir, name)
-	if err := errors.Join(os.MkdirAll(filepath.Dir(at), 0o755), os.WriteFile(at, []byte(text), 0o644)); err != nil {
+	at, beside := filepath.Join(s.dir, name), filepath.Join(s.TempDir(), "written")
+	if err := errors.Join(os.MkdirAll(filepath.Dir(at), 0o755), os.WriteFile(beside, []byte(text), 0o644), os.Rename(beside, at)); err != nil {
 		s.Fatal(err)
 	}
 }

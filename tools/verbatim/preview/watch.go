@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -37,6 +38,9 @@ type watcher struct {
 	changes    chan changes
 
 	stirred atomic.Bool // something has happened that was not handed over
+	bell    string      // a folder outside of the site: what is made there is heard in its turn
+	rings   atomic.Int64
+	rung    sync.Map // from the names of files in it to channels that are closed then
 
 	mu  sync.Mutex
 	all []string // below which all folders are watched, as the system names them
@@ -49,8 +53,36 @@ func newWatcher(ctx context.Context, dir, texts string) (*watcher, error) {
 		return nil, fmt.Errorf("files can’t be watched: %w", err)
 	}
 	w := &watcher{Watcher: notify, dir: dir, texts: texts, changes: make(chan changes)}
+	if w.bell, err = os.MkdirTemp("", "verbatim-"); err == nil {
+		err = w.Add(w.bell)
+	}
+	if err != nil {
+		notify.Close()
+		return nil, fmt.Errorf("files can’t be watched: %w", err)
+	}
 	go w.run(ctx)
 	return w, nil
+}
+
+// patience is how long it is waited for what the system tells.
+const patience = time.Second
+
+// hear waits until all that has happened before has been heard of: the system tells what
+// happens in order.
+func (w *watcher) hear(ctx context.Context) {
+	name := filepath.Join(w.bell, strconv.FormatInt(w.rings.Add(1), 10))
+	heard := make(chan struct{})
+	w.rung.Store(name, heard)
+	defer w.rung.Delete(name)
+	if err := os.WriteFile(name, nil, 0o600); err != nil {
+		return // what changes is heard of a little later then
+	}
+	defer os.Remove(name)
+	select {
+	case <-heard:
+	case <-ctx.Done():
+	case <-time.After(patience):
+	}
 }
 
 // follow watches the folders that a site is made of, with those that are mounted, and the
@@ -124,6 +156,7 @@ func (w *watcher) below(folder string) error {
 
 // run gathers what happens.
 func (w *watcher) run(ctx context.Context) {
+	defer os.RemoveAll(w.bell)
 	defer w.Close()
 	var now changes
 	var first time.Time
@@ -133,6 +166,12 @@ func (w *watcher) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case event := <-w.Events:
+			if filepath.Dir(event.Name) == w.bell {
+				if heard, ok := w.rung.LoadAndDelete(event.Name); ok {
+					close(heard.(chan struct{}))
+				}
+				continue
+			}
 			if !w.take(event, &now) {
 				continue
 			}
