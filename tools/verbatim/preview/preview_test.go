@@ -314,7 +314,9 @@ func TestFollows(t *testing.T) {
 		_, page := s.get("/lake/topics/ferry/")
 		return got == 404 && strings.Contains(page, proven)
 	})
-	s.same("at the end")
+	if !testing.Short() {
+		s.same("at the end")
+	}
 
 	// And with styles.
 	styles := regexp.MustCompile(`/lake/css/site\.[^"]*`)
@@ -330,10 +332,10 @@ func TestFollows(t *testing.T) {
 // Whatever has happened to its files, a site is shown as it would be if it were read for
 // the first time.
 func TestLikeNew(t *testing.T) {
-	rounds := 12
 	if testing.Short() {
-		rounds = 3
+		t.Skip("it is long, and two Hugos in one process share their clock")
 	}
+	const rounds = 12
 	draw := rand.New(rand.NewPCG(11, 27))
 	dir := site(t)
 	s := serve(t, dir)
@@ -392,6 +394,9 @@ func TestLikeNew(t *testing.T) {
 // Whatever else may happen to files, one thing at a time or several: what is served is
 // what would be if the site were read for the first time.
 func TestOtherChanges(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it is long, and two Hugos in one process share their clock")
+	}
 	dir := site(t)
 	at := func(name string) string { return filepath.Join(dir, name) }
 	replaced := func(name, from, to string) error {
