@@ -12,10 +12,8 @@ import (
 
 // Uncited is a sentence of a source's text of which no page uses a word.
 type Uncited struct {
-	Source    *link.Source
-	Paragraph string    // the label that the text prints, or its count
-	Span      fold.Span // bytes of the text
-	Words     string    // as published, on one line
+	Paragraph string // the label that the text prints, or its count
+	Words     string // as published, on one line
 }
 
 // UncitedIn returns the sentences of a text that no page uses, in the order of the text.
@@ -59,7 +57,7 @@ func UncitedIn(graph *link.Graph, source *link.Source) (list []Uncited) {
 			if !known[said] {
 				known[said] = true
 				in := t.Paragraphs()[t.ParagraphAt(span.Start)]
-				list = append(list, Uncited{source, cmp.Or(in.Label, strconv.Itoa(in.Number)), span, strings.Join(strings.Fields(t.Raw()[span.Start:span.End]), " ")})
+				list = append(list, Uncited{cmp.Or(in.Label, strconv.Itoa(in.Number)), strings.Join(strings.Fields(t.Raw()[span.Start:span.End]), " ")})
 				chars = append(chars, said)
 			}
 		}

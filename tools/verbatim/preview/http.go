@@ -154,12 +154,6 @@ func (s *Server) settled(ctx context.Context, address string) bool {
 	}
 }
 
-func (s *Server) now() shown {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.shown
-}
-
 // news is what a page is told: as JSON, one event after another.
 type news struct {
 	Known bool   `json:"known"`           // of the page, in what is shown
@@ -171,7 +165,7 @@ type news struct {
 // until nobody looks at it any more.
 func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	one := &open{address: r.URL.Query().Get("page"), news: make(chan struct{}, 1)}
-	one.news <- struct{}{}
+	one.wake()
 	s.mu.Lock()
 	s.open[one] = true
 	s.mu.Unlock()
@@ -188,7 +182,15 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 			return
 		case <-one.news:
 		}
-		data, err := json.Marshal(s.newsOf(one.address))
+		now, rendered := s.newsOf(one.address)
+		if !rendered { // nobody has asked for it since something changed: it is asked for here
+			go func() {
+				if s.settled(r.Context(), one.address) {
+					one.wake()
+				}
+			}()
+		}
+		data, err := json.Marshal(now)
 		if err != nil {
 			return
 		}
@@ -198,13 +200,19 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// newsOf returns what is known of the page at an address.
-func (s *Server) newsOf(address string) news {
-	now := s.now()
-	if !now.known && now.early != address {
-		return news{}
+// newsOf returns what is known of the page at an address; nothing where it is to be
+// rendered first.
+func (s *Server) newsOf(address string) (of news, rendered bool) {
+	s.mu.Lock()
+	now, fresh := s.shown, s.fresh[address]
+	s.mu.Unlock()
+	switch {
+	case !now.known && now.early != address:
+		return news{}, true // it is told when more is known
+	case now.broken == "" && !fresh:
+		return news{}, false
 	}
-	return news{true, s.digest(now, address), string(s.panel(now, address))}
+	return news{true, s.digest(now, address), string(s.panel(now, address))}, true
 }
 
 // digest tells apart what is shown at an address.

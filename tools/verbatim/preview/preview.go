@@ -66,13 +66,13 @@ type Server struct {
 	version int                    // counts the changes
 	anew    bool                   // the site is to be read anew, for what is held of it is not known
 	waiting []asked
-	fresh   map[string]bool // addresses that were rendered since something changed
-	since   time.Time       // when something changed, and is not known yet
-	changed []string        // what
+	since   time.Time // when something changed, and is not known yet
+	changed []string  // what
 
 	mu    sync.Mutex
 	base  *url.URL // the address of the site's home page
 	shown shown
+	fresh map[string]bool // addresses that were rendered since something changed
 	open  map[*open]bool
 }
 
@@ -305,9 +305,9 @@ func (s *Server) begin(changed []string) {
 		}
 	}
 	s.version++
-	s.fresh = map[string]bool{}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.fresh = map[string]bool{}
 	s.shown.known, s.shown.early = false, ""
 	s.tell()
 }
@@ -372,7 +372,7 @@ func (s *Server) glance(name string) error {
 			findings = append(findings, found...)
 		}
 	}
-	s.fresh[address] = true
+	s.rendered(address)
 	s.show(shown{early: address, site: s.live.Published(), state: last, findings: findings})
 	return nil
 }
@@ -434,15 +434,24 @@ func (s *Server) render(known checked, report finding.Report) error {
 			return err
 		}
 		if other {
+			s.mu.Lock()
 			s.fresh = map[string]bool{}
+			s.mu.Unlock()
 		}
 	} else {
 		s.live.Options(render.Options{DataFile: view.DataFile, Data: known.data, BaseURL: s.base.String(), Now: known.state.Site().LastChange(at.At)})
 	}
+	s.rendered(addresses...)
+	return s.live.Render(addresses, report)
+}
+
+// rendered keeps in mind which pages are as the files are.
+func (s *Server) rendered(addresses ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for _, address := range addresses {
 		s.fresh[address] = true
 	}
-	return s.live.Render(addresses, report)
 }
 
 // here returns a graph of the site at the address at which it is seen.
@@ -457,19 +466,19 @@ func (s *Server) here(graph *link.Graph) *link.Graph {
 // for one of which nothing is known waits.
 func (s *Server) wanted(one asked) error {
 	s.mu.Lock()
-	known, broken := s.shown.known || s.shown.early == one.address, s.shown.broken != ""
+	known, broken, fresh := s.shown.known || s.shown.early == one.address, s.shown.broken != "", s.fresh[one.address]
 	s.mu.Unlock()
 	if !known || s.watch.stirred.Load() {
 		s.waiting = append(s.waiting, one)
 		return nil
 	}
-	if !broken && !s.fresh[one.address] {
+	if !broken && !fresh {
 		var list finding.List
 		if err := s.live.Render([]string{one.address}, list.Report); err != nil {
 			s.waiting = append(s.waiting, one)
 			return err
 		}
-		s.fresh[one.address] = true
+		s.rendered(one.address)
 		if list.Failed() {
 			s.mu.Lock()
 			now := s.shown
@@ -511,10 +520,15 @@ func (s *Server) show(now shown) {
 // tell wakes whoever looks at a page. The caller holds the lock.
 func (s *Server) tell() {
 	for one := range s.open {
-		select {
-		case one.news <- struct{}{}:
-		default:
-		}
+		one.wake()
+	}
+}
+
+// wake has a page told what is known of it now.
+func (o *open) wake() {
+	select {
+	case o.news <- struct{}{}:
+	default:
 	}
 }
 

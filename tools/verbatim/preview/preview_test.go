@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -734,6 +735,37 @@ func TestEvents(t *testing.T) {
 	if !unknown {
 		t.Error("it was never unknown")
 	}
+}
+
+// A page that was loaded before something changed, and asks after that, is another one
+// now: what is told is of the page as it is, not of what was rendered once.
+func TestEventsLate(t *testing.T) {
+	s := serve(t, site(t))
+	_, page := s.get("/lake/topics/ferry/")
+	before := digest.FindStringSubmatch(page)
+	s.change("texts/courier/text.txt", "did not agree", "never agreed")
+	ctx, stop := context.WithTimeout(context.Background(), time.Minute)
+	defer stop()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.at+"/_verbatim/events?page=/lake/topics/ferry/", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	lines := bufio.NewScanner(answer.Body)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		if strings.Contains(lines.Text(), `"known":true`) {
+			if before == nil || strings.Contains(lines.Text(), `"page":"`+before[1]+`"`) {
+				t.Errorf("it is told to be as it was: %v", before)
+			}
+			return
+		}
+	}
+	t.Error("it is told nothing")
 }
 
 // Nobody else is answered: pages that are not published are not for every site that a
