@@ -23,6 +23,7 @@ type Config struct {
 	Params  struct {
 		Verbatim struct {
 			Commitments string   // heading under which topics list commitments
+			Strengths   []string // how firm commitments can be, the firmest first; none where any word may stand there
 			Days        []string // the first and the last day of what the site explains, YYYY-MM-DD
 			Hosts       []string // from which pages may load
 			Security    struct {
@@ -87,6 +88,7 @@ func readConfig(project fs.FS, report finding.Report) (Config, configFile, error
 	}
 	own := &config.Params.Verbatim
 	own.Commitments, own.Days = in.at("params", "verbatim", "commitments").Text(), in.list("params", "verbatim", "days")
+	own.Strengths = in.list("params", "verbatim", "strengths")
 	own.Hosts, own.Security.Contact = in.list("params", "verbatim", "hosts"), in.list("params", "verbatim", "security", "contact")
 	for _, mount := range in.at("module", "mounts").Items() {
 		config.Module.Mounts = append(config.Module.Mounts, Mount{Source: mount.Get("source").Text(), Target: mount.Get("target").Text()})

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/mark"
@@ -20,6 +21,21 @@ var dateForms = []struct{ written, iso string }{
 	{"January 2006", "2006-01"},
 	{"2006", "2006"},
 }
+
+// EventLabel divides the label of an event into its date and, behind a comma, the
+// name by which the pictures call it: an event with a name is a turning point.
+func EventLabel(label string) (date, name string) {
+	if date, name, ok := strings.Cut(label, ", "); ok {
+		if _, _, dated := EventDate(date); dated {
+			return date, strings.TrimSpace(name)
+		}
+	}
+	return label, ""
+}
+
+// MaxEventName is how long the name of a turning point may be, in runes: it stands
+// on a line.
+const MaxEventName = 32
 
 // EventDate reads the label of an event as a date, and returns its first day and
 // the date as precise as it is (EDTF). It is what readers see: package time would
@@ -40,7 +56,7 @@ func (s *Site) checkEntries(report finding.Report) {
 	heading := s.Config.Params.Verbatim.Commitments
 	parties := s.parties()
 	for _, page := range s.Pages {
-		entries := &entries{page: page, parties: parties, report: report}
+		entries := &entries{page: page, parties: parties, strengths: s.Config.Params.Verbatim.Strengths, report: report}
 		switch {
 		case page.Path == prose.TimelinePath:
 			entries.timeline()
@@ -67,15 +83,16 @@ func (s *Site) parties() []string {
 }
 
 type entries struct {
-	page    *prose.Page
-	parties []string
-	report  finding.Report
-	last    string // the date of the event before
+	page      *prose.Page
+	parties   []string
+	strengths []string
+	report    finding.Report
+	last      string // the date of the event before
 }
 
 const (
 	eventForm      = "write it as - **18 April 2018:** what happened, with [a citation or reference](source:ID)"
-	commitmentForm = "write it as - **who, how firmly:** what, with [a citation](source:ID \"supporting words\")"
+	commitmentForm = "write it as - **who, how firmly:** what, with [a citation](source:ID \"supporting words\") or a reference"
 )
 
 // find reports a finding on the label of an entry, or on its beginning.
@@ -112,7 +129,7 @@ func (e *entries) event(entry *prose.Listed) {
 		e.find(finding.TimelineEntry, entry, message, eventForm)
 		return
 	}
-	label := entry.Item.Label
+	label, name := EventLabel(entry.Item.Label)
 	_, iso, ok := EventDate(label)
 	switch {
 	case !ok:
@@ -124,6 +141,8 @@ func (e *entries) event(entry *prose.Listed) {
 		e.last = iso
 	}
 	switch {
+	case utf8.RuneCountInString(name) > MaxEventName:
+		e.find(finding.TimelineEntry, entry, fmt.Sprintf("the name of a turning point has more than %d characters: %s", MaxEventName, name), "say it shorter: it stands in a picture")
 	case entry.Item.Text == "":
 		e.find(finding.TimelineEntry, entry, "an entry of the timeline that does not say what happened", eventForm)
 	case len(entry.Uses()) == 0:
@@ -202,11 +221,14 @@ func (e *entries) commitment(entry *prose.Listed) {
 		e.find(finding.CommitmentForm, entry, fmt.Sprintf("a commitment of two parties, of which only %s would be named: %s", who, entry.Item.Label), "write an item for each, or "+together)
 	case meant != "" && meant != who && !slices.Contains(e.parties, who):
 		e.find(finding.CommitmentForm, entry, "a commitment of a party that is called otherwise elsewhere: "+who, "did you mean "+meant+"?")
+	case len(e.strengths) > 0 && !slices.Contains(e.strengths, firmness):
+		e.find(finding.CommitmentForm, entry, "a commitment that is not as firm as the site knows them: "+firmness,
+			finding.DidYouMean(firmness, e.strengths, "the configuration names the strengths: "+strings.Join(e.strengths, ", ")))
 	case entry.Item.Text == "":
 		e.find(finding.CommitmentForm, entry, "a commitment that does not say to what, right behind its label", commitmentForm)
 	case len(mark.FindIn(entry.Item.Text, e.page.Language)) > 0:
 		e.find(finding.CommitmentForm, entry, "a quotation in a commitment, which the home page shows without the quotation’s proof", "say it in your own words, and cite what bears them")
-	case entry.Item.Cited == nil:
-		e.find(finding.CommitmentForm, entry, "a commitment without a citation", commitmentForm)
+	case entry.Item.Cited == nil && entry.Item.Use == nil:
+		e.find(finding.CommitmentForm, entry, "a commitment without a citation or a reference", commitmentForm)
 	}
 }

@@ -13,11 +13,11 @@ import (
 	"summit-explainer/tools/verbatim/prose"
 )
 
-// Below params two tables have a closed form, for the tool and the layouts read
+// Below params four tables have a closed form, for the tool and the layouts read
 // them: what is misspelt there would be missing from pages in silence, and what
 // can't be read stops Hugo. A schema describes them. All else there is a site's own.
 
-var ownTables = []string{"verbatim", "event"}
+var ownTables = []string{"verbatim", "event", "publisher", "demonstration"}
 
 // configFile is config.toml with its values.
 type configFile struct {
@@ -59,7 +59,8 @@ func (s *Site) checkParams(report finding.Report) {
 			r.wrong(id.Span, "an attendee of the event has no page: "+name, finding.DidYouMean(name, s.peopleIDs(), "write content/people/"+name+".md, or remove it here"))
 		}
 	})
-	for _, path := range [][]string{{"title"}, {"params", "verbatim", "where"}, {"params", "event", "name"}, {"params", "event", "called"}, {"params", "event", "place"}} {
+	for _, path := range [][]string{{"title"}, {"params", "verbatim", "where"}, {"params", "event", "name"}, {"params", "event", "called"}, {"params", "event", "place"},
+		{"params", "publisher", "name"}, {"params", "publisher", "about"}} {
 		if value := s.config.at(path[0], path[1:]...); len(mark.FindIn(value.Text(), s.Config.Language())) > 0 {
 			report(finding.Finding{Rule: finding.QuoteUnsourced, File: r.file, Span: value.Span,
 				Message: "quotation marks in the configuration, where nothing can be proven", Help: "say it without quotation marks"})
@@ -85,7 +86,7 @@ func (r *settingsReader) tables(params *matter.Value) {
 
 // alike reports whether a table has a key that only the one of that name has.
 func alike(table *matter.Value, name string) bool {
-	keys := map[string][]string{"verbatim": {"commitments", "days", "where", "hosts", "security", "rules"}, "event": {"called", "attendees"}}[name]
+	keys := map[string][]string{"verbatim": {"commitments", "days", "where", "strengths", "accounts", "hosts", "security", "rules"}, "event": {"called", "attendees"}, "publisher": {"address"}, "demonstration": {"word", "instead"}}[name]
 	return slices.ContainsFunc(table.Fields(), func(field matter.Field) bool { return slices.Contains(keys, field.Key) })
 }
 
