@@ -84,7 +84,7 @@ func Settings(config []byte, title, address, day string) ([]byte, error) {
 	for _, table := range tables(string(config)) {
 		head := strings.TrimSpace(table[slices.IndexFunc(table, func(line string) bool { return !isRemark(line) })])
 		switch {
-		case head == "[params.event]", strings.HasPrefix(head, "[deployment"), strings.HasPrefix(head, "[[deployment"):
+		case head == "[params.event]", head == "[params.demonstration]", head == "[params.publisher]", strings.HasPrefix(head, "[deployment"), strings.HasPrefix(head, "[[deployment"):
 			continue
 		case head == "[[module.mounts]]" && slices.ContainsFunc(table, func(line string) bool { return strings.HasPrefix(line, `source = "tools/`) }):
 			continue

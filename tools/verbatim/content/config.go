@@ -30,6 +30,8 @@ type Config struct {
 				Contact []string // whom to tell of a hole: mailto:, https: or tel:
 			}
 		}
+		Publisher     struct{ Name, Address string }
+		Demonstration struct{ Page, Words, Word, Instead string }
 	}
 	Module struct{ Mounts []Mount }
 
@@ -90,6 +92,10 @@ func readConfig(project fs.FS, report finding.Report) (Config, configFile, error
 	own.Commitments, own.Days = in.at("params", "verbatim", "commitments").Text(), in.list("params", "verbatim", "days")
 	own.Strengths = in.list("params", "verbatim", "strengths")
 	own.Hosts, own.Security.Contact = in.list("params", "verbatim", "hosts"), in.list("params", "verbatim", "security", "contact")
+	config.Params.Publisher.Name, config.Params.Publisher.Address = in.at("params", "publisher", "name").Text(), in.at("params", "publisher", "address").Text()
+	shown := &config.Params.Demonstration
+	shown.Page, shown.Words = in.at("params", "demonstration", "page").Text(), in.at("params", "demonstration", "words").Text()
+	shown.Word, shown.Instead = in.at("params", "demonstration", "word").Text(), in.at("params", "demonstration", "instead").Text()
 	for _, mount := range in.at("module", "mounts").Items() {
 		config.Module.Mounts = append(config.Module.Mounts, Mount{Source: mount.Get("source").Text(), Target: mount.Get("target").Text()})
 	}

@@ -34,6 +34,15 @@ func (c configFile) at(key string, below ...string) *matter.Value {
 	return found[len(found)-1].Value
 }
 
+// Setting returns where the configuration has a setting, at a path of keys: at its
+// value, or at the file's beginning where it has none.
+func (s *Site) Setting(key string, below ...string) (*finding.File, finding.Span) {
+	if value := s.config.at(key, below...); value != nil {
+		return s.config.file, value.Span
+	}
+	return s.config.file, finding.Span{}
+}
+
 // list returns the texts of the list at a path of keys.
 func (c configFile) list(key string, below ...string) (texts []string) {
 	for _, item := range c.at(key, below...).Items() {
@@ -54,6 +63,7 @@ func (s *Site) checkParams(report finding.Report) {
 		})
 	}
 	r.days(s.config)
+	s.checkPublisher(r)
 	s.attending(func(id *matter.Value) {
 		if name := id.Text(); name != "" && s.People[name] == nil && !s.Unread("/people/"+name) {
 			r.wrong(id.Span, "an attendee of the event has no page: "+name, finding.DidYouMean(name, s.peopleIDs(), "write content/people/"+name+".md, or remove it here"))
@@ -65,6 +75,17 @@ func (s *Site) checkParams(report finding.Report) {
 			report(finding.Finding{Rule: finding.QuoteUnsourced, File: r.file, Span: value.Span,
 				Message: "quotation marks in the configuration, where nothing can be proven", Help: "say it without quotation marks"})
 		}
+	}
+}
+
+// AboutPath is the page that says who publishes the site.
+const AboutPath = "/about"
+
+// checkPublisher reports that the page that names the publisher has nobody to name.
+func (s *Site) checkPublisher(r *settingsReader) {
+	if s.Page(AboutPath) != nil && (s.Config.Params.Publisher.Name == "" || s.Config.Params.Publisher.Address == "") {
+		r.report(finding.Finding{Rule: finding.PublisherMissing, File: r.file, Message: "nobody is named who publishes this site, and its page " + AboutPath + " says so",
+			Help: "write [params.publisher] with a name, and an address to which readers can write: mailto: or https:"})
 	}
 }
 

@@ -105,6 +105,9 @@ const (
 
 	// What the proof takes for granted of Hugo.
 	ConfigSetting Rule = "config-setting"
+
+	// Who answers for the site.
+	PublisherMissing Rule = "publisher-missing"
 )
 
 // Warnings are the rules whose findings do not stop publishing; all others do.
@@ -120,6 +123,8 @@ var warnings = map[Rule]bool{
 	SourceUnused:   true,
 	SourceLanguage: true,
 	RenderWarning:  true,
+
+	PublisherMissing: true,
 }
 
 // proofFamilies begin the names of the rules that hold the promise, and of

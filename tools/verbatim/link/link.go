@@ -36,6 +36,8 @@ type Graph struct {
 	Site    *content.Site
 	Sources []*Source // by ID
 
+	Demonstration *Demonstration // nil where the configuration names none
+
 	byID   map[string]*Source
 	pages  map[string][]*Proof // by page path, in the order of the page
 	others *Graph              // of the pages that are not among these; nil where all are
@@ -212,6 +214,7 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 		}
 	}
 	graph.checkPlaces(report)
+	graph.demonstrate(report)
 	return graph, nil
 }
 
@@ -429,7 +432,11 @@ func (s *Source) collect() {
 		if proof.joint {
 			continue
 		}
+		// With another mark at its edge it is shown as another.
 		key := fmt.Sprint(proof.locked.Places())
+		for _, piece := range proof.locked.Pieces {
+			key += "\n" + piece.Exact
+		}
 		passage := byKey[key]
 		if passage == nil {
 			passage = &Passage{Source: s, Pieces: proof.locked.Pieces}
