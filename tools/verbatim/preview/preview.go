@@ -349,7 +349,7 @@ func (s *Server) follow(now changes) (bool, error) {
 // glance shows the page of a file whose body alone has changed.
 func (s *Server) glance(name string) error {
 	seen := s.desk.Peek(name)
-	if seen == nil || seen.Graph == nil || seen.Page == nil {
+	if seen == nil || seen.Graph == nil || seen.Page == nil || seen.Page.Path == "/" { // the home page numbers what other pages use, too
 		return nil
 	}
 	seen.Graph.Settle(seen.Page)

@@ -213,12 +213,12 @@ func TestFollows(t *testing.T) {
 	}
 	s.shows("/lake/topics/ferry/", 200, "not "+proven, unproven, "On this page", "content/topics/ferry.md:20:39", "“<mark>did agree</mark>”", "This can’t be published")
 	s.shows("/lake/people/ida-marsh/", 200, "On other pages", "not On this page")
-	s.shows("/lake/sources/courier/", 200, `not data-passage="courier#w-did-not-agree"`)
+	s.shows("/lake/sources/courier/", 200, `not id="w-did-not-agree"`)
 	if found := rulesOf(s.change(ferry, "“did agree”", "“did not agree”")); found != nil {
 		t.Errorf("mended: %v", found)
 	}
 	s.shows("/lake/topics/ferry/", 200, proven, "not unproven", "not On this page")
-	s.shows("/lake/sources/courier/", 200, `data-passage="courier#w-did-not-agree"`)
+	s.shows("/lake/sources/courier/", 200, `id="w-did-not-agree"`)
 
 	// Lines move.
 	s.change(ferry, "The ferry had", "Another line.\n\nThe ferry had")
@@ -320,7 +320,7 @@ func TestFollows(t *testing.T) {
 	}
 
 	// And with styles.
-	styles := regexp.MustCompile(`/lake/css/site\.[^"]*`)
+	styles := regexp.MustCompile(`/lake/css/home\.[^"]*`)
 	before := styles.FindString(s.shows("/lake/", 200))
 	s.change("static/css/base.css", "body", "body { margin: 1px; }\nbody")
 	after := styles.FindString(s.shows("/lake/", 200))

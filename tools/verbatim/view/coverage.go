@@ -3,6 +3,7 @@ package view
 import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/mark"
 	"summit-explainer/tools/verbatim/prose"
 )
 
@@ -29,6 +30,11 @@ func coverage(graph *link.Graph) coverageData {
 			if proof.Use.Kind == prose.Quotation {
 				counts.Classes[proof.Class()]++
 			}
+		}
+	}
+	if shown := graph.Demonstration; shown != nil {
+		if pairs := mark.Pairs(mark.FindIn(shown.Finding, graph.Site.Config.Language())); pairs > 0 {
+			counts.Exempt[link.ExemptDemonstration] += pairs
 		}
 	}
 	for _, cases := range published(graph.Site) {

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/url"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -36,7 +37,7 @@ type data struct {
 	Pictures    picturesData                  `json:"pictures"`
 	Totals      link.Totals                   `json:"totals"`
 	Coverage    coverageData                  `json:"coverage"`
-	MostNotes   int                           `json:"mostNotes"` // on one page, the home page aside
+	MostSlips   map[string]int                `json:"mostSlips"` // on one page, by section
 	Suite       *suiteData                    `json:"suite,omitempty"`
 	Production  string                        `json:"production,omitempty"` // of a preview: the address by which its pages are known
 }
@@ -55,25 +56,18 @@ type useData struct {
 	Class     string `json:"class,omitempty"` // exact, typographic, marked
 	Paragraph string `json:"paragraph,omitempty"`
 	Block     bool   `json:"block,omitempty"`
-	Note      int    `json:"note,omitempty"` // of the page's notes, from 1
-}
-
-// noteData is the evidence of a use, as its page shows it.
-type noteData struct {
-	useData
-	Pieces       []pieceData `json:"pieces"`
-	TextFragment string      `json:"textFragment"`
-	SHA256       string      `json:"sha256"`
-	Occasion     string      `json:"occasion,omitempty"` // of somebody's words
-	By           string      `json:"by,omitempty"`       // how the text names the speaker, where not by name
+	Number    int    `json:"number,omitempty"` // of the source on the page, from 1
+	Slip      int    `json:"slip,omitempty"`   // of the page's slips, from 1
+	Name      string `json:"name,omitempty"`   // of the slip: 1a
+	First     bool   `json:"first,omitempty"`  // of those that share the slip
+	Again     int    `json:"again,omitempty"`  // how many uses of the page have its words by now, where they are some
 }
 
 // pageData is what a page rests on.
 type pageData struct {
 	link.Counts
-	Minutes int        `json:"minutes"` // of reading
-	Sources []string   `json:"sources"` // IDs, held ones first
-	Notes   []noteData `json:"notes"`
+	Minutes int          `json:"minutes"` // of reading
+	Sources []listedData `json:"sources"` // held ones first
 }
 
 // sourceData is what is held of a source, and who uses it.
@@ -84,7 +78,8 @@ type sourceData struct {
 	Words      int           `json:"words,omitempty"`
 	Paragraphs int           `json:"paragraphs,omitempty"`
 	Passages   []passageData `json:"passages"`
-	Rest       int           `json:"rest"`           // words of the text after the last passage
+	Read       []readData    `json:"read"`           // the text, as far as pages use it
+	Rest       int           `json:"rest"`           // words of the text after that
 	Text       []textData    `json:"text,omitempty"` // the whole, where rights allow
 	Uses       []useData     `json:"uses"`           // references only
 }
@@ -97,7 +92,6 @@ type passageData struct {
 	Pieces       []pieceData `json:"pieces"`
 	Uses         []useData   `json:"uses"`
 	TextFragment string      `json:"textFragment"`
-	Gap          int         `json:"gap"` // words of the text between the passage before and this one
 }
 
 // pieceData is a piece of a passage in its context.
@@ -118,13 +112,14 @@ type spokenData struct {
 
 // commitmentData is an item of what was agreed: *who, how firmly: what*.
 type commitmentData struct {
-	Page     string `json:"page"`
-	Who      string `json:"who"`
-	Firmness string `json:"firmness"`
-	Text     string `json:"text"`
-	Anchor   string `json:"anchor,omitempty"`
-	Kind     string `json:"kind,omitempty"` // of its use; none where it rests on nothing
-	Note     int    `json:"note,omitempty"` // of the front page's notes
+	Page     string  `json:"page"`
+	Who      string  `json:"who"`
+	Firmness string  `json:"firmness"`
+	Text     string  `json:"text"`
+	Anchor   string  `json:"anchor,omitempty"`
+	Kind     string  `json:"kind,omitempty"`     // of its use; none where it rests on nothing
+	Strength int     `json:"strength,omitempty"` // bars of four; none where the site names no strengths
+	Use      useData `json:"use"`                // on the front page
 
 	proof *link.Proof
 }
@@ -133,16 +128,31 @@ type commitmentData struct {
 func Data(graph *link.Graph) []byte {
 	all := data{
 		Uses: map[string]map[string]useData{}, Pages: map[string]pageData{}, Sources: map[string]sourceData{},
-		People: map[string][]spokenData{}, Commitments: []commitmentData{}, Totals: graph.Totals(), Coverage: coverage(graph),
+		People: map[string][]spokenData{}, Commitments: []commitmentData{}, MostSlips: map[string]int{}, Totals: graph.Totals(), Coverage: coverage(graph),
 		Suite: suite(graph.Site), Production: graph.Site.Config.Production,
 	}
 	for _, page := range graph.Site.Pages {
 		all.addPage(graph, page)
 	}
-	all.Front = front(graph, all.Commitments)
+	var shelf *shelf
+	all.Front, shelf = front(graph, all.Commitments)
+	if home := all.Uses["/"]; home != nil { // what other pages rest on is numbered with its own
+		for _, proof := range graph.Proofs("/") {
+			home[place(proof.Use.Line, proof.Use.Column)] = shelf.use(proof)
+		}
+	}
+	all.Front.Sources = shelf.list()
 	all.Pictures = pictures(graph)
-	for _, page := range all.Pages {
-		all.MostNotes = max(all.MostNotes, len(page.Notes))
+	for _, page := range graph.Site.Pages {
+		slips := 0
+		for _, source := range all.Pages[page.Path].Sources {
+			slips += len(source.Slips)
+		}
+		section := page.Section
+		if page.Path == "/"+section && path.Base(page.File.Name) != "_index.md" {
+			section = "" // a page of the site itself, as Hugo has it
+		}
+		all.MostSlips[section] = max(all.MostSlips[section], slips)
 	}
 	for _, source := range graph.Sources {
 		all.Sources[source.ID] = sourceOf(source)
@@ -177,35 +187,23 @@ func encode(value any) []byte {
 // addPage adds the uses of a page, and what they come to.
 func (d *data) addPage(graph *link.Graph, page *prose.Page) {
 	uses := map[string]useData{}
-	counts := pageData{Sources: []string{}, Notes: []noteData{}, Minutes: minutes(page)}
-	for _, proof := range graph.Proofs(page.Path) {
-		use, shown := proof.Use, useOf(proof)
-		if proof.Passage != nil {
-			shown.Note = len(counts.Notes) + 1
-			counts.Notes = append(counts.Notes, noteOf(proof, shown.Note))
-		}
-		uses[place(use.Line, use.Column)] = shown
+	proofs := graph.Proofs(page.Path)
+	shelf := newShelf(graph, proofs)
+	counts := pageData{Sources: shelf.list(), Minutes: minutes(page)}
+	for _, proof := range proofs {
+		use := proof.Use
+		uses[place(use.Line, use.Column)] = shelf.use(proof)
 		if use.Block {
 			uses[place(use.SaidLine, use.SaidColumn)] = useData{Kind: "attribution", Page: page.Path, Anchor: proof.Anchor, Source: use.Source, Own: use.Speaker}
 		}
 		counts.Add(proof)
-		if !slices.Contains(counts.Sources, use.Source) {
-			counts.Sources = append(counts.Sources, use.Source)
-		}
 	}
-	// Those of which words are held first: they are what a reader can check here.
-	slices.SortStableFunc(counts.Sources, func(a, b string) int {
-		switch held := graph.Source(a).Held(); {
-		case held == graph.Source(b).Held():
-			return 0
-		case held:
-			return -1
-		}
-		return 1
-	})
 	d.Uses[page.Path], d.Pages[page.Path] = uses, counts
 	d.Commitments = append(d.Commitments, commitmentsOf(graph, page)...)
 }
+
+// bars is how many say that something is as firm as can be.
+const bars = 4
 
 // commitmentsOf returns the items of a topic under the heading that the
 // configuration names; none where it names none.
@@ -221,6 +219,10 @@ func commitmentsOf(graph *link.Graph, page *prose.Page) []commitmentData {
 		}
 		commitment := commitmentData{Page: page.Path, Text: item.Text}
 		commitment.Who, commitment.Firmness, _ = strings.Cut(item.Label, ", ")
+		strengths := graph.Site.Config.Params.Verbatim.Strengths
+		if i := slices.Index(strengths, commitment.Firmness); i >= 0 {
+			commitment.Strength = bars - i*bars/len(strengths)
+		}
 		use := cmp.Or(item.Cited, item.Use)
 		for _, proof := range graph.Proofs(page.Path) {
 			if proof.Use == use {
@@ -273,19 +275,6 @@ func attributed(passage *link.Passage) *content.Attribution {
 	return nil
 }
 
-// noteOf is the evidence of the use, under a number of the page that shows it.
-func noteOf(proof *link.Proof, number int) noteData {
-	note := noteData{useData: useOf(proof), TextFragment: textFragment(proof.Passage.Pieces), SHA256: proof.Passage.Source.Digest, Occasion: occasion(proof.Passage)}
-	note.Note = number
-	if attribution := attributed(proof.Passage); attribution != nil {
-		note.By = attribution.By
-	}
-	for _, piece := range proof.Passage.Pieces {
-		note.Pieces = append(note.Pieces, pieceOf(piece))
-	}
-	return note
-}
-
 // pieceOf returns a piece as pages show it.
 func pieceOf(piece evidence.Piece) pieceData {
 	return pieceData{piece.Name(), piece.Prefix, piece.Exact, piece.Suffix, piece.Before, piece.After}
@@ -304,20 +293,17 @@ func minutes(page *prose.Page) int {
 // sourceOf returns what the page of a source shows.
 func sourceOf(source *link.Source) sourceData {
 	shown := sourceData{Held: source.Held(), Extent: source.Extent, SHA256: source.Digest, Words: source.Words, Paragraphs: source.Paragraphs, Passages: []passageData{}, Uses: []useData{}}
-	end := 0
 	for _, found := range source.Passages {
 		passage := passageData{Anchor: found.Anchor, Speaker: found.Speaker(), Label: found.Label(), TextFragment: textFragment(found.Pieces)}
-		passage.Gap = max(found.Pieces[0].Start-end, 0)
 		for _, piece := range found.Pieces {
 			passage.Pieces = append(passage.Pieces, pieceOf(piece))
-			end = max(end, piece.End)
 		}
 		for _, use := range found.Uses {
 			passage.Uses = append(passage.Uses, useOf(use))
 		}
 		shown.Passages = append(shown.Passages, passage)
 	}
-	shown.Rest = max(source.Words-end, 0)
+	shown.Read, shown.Rest = read(source)
 	shown.Text = fullText(source)
 	for _, reference := range source.References {
 		shown.Uses = append(shown.Uses, useOf(reference))

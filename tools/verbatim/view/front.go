@@ -11,9 +11,26 @@ import (
 
 // frontData is what the home page shows of other pages.
 type frontData struct {
-	Said   []noteData  `json:"said"` // quotations set large
-	Matrix []matrixRow `json:"matrix"`
-	Notes  []noteData  `json:"notes"` // evidence of all of it, after that of the page's own uses
+	Hero          *heroData          `json:"hero,omitempty"`
+	Demonstration *demonstrationData `json:"demonstration,omitempty"`
+	Matrix        []matrixRow        `json:"matrix"`
+	Sources       []listedData       `json:"sources"` // of all of it, after those of the page's own uses
+}
+
+// heroData is the quotation that the home page shows beside its source.
+type heroData struct {
+	useData
+	Occasion     string        `json:"occasion,omitempty"`
+	Texts        []stretchData `json:"texts"`
+	TextFragment string        `json:"textFragment"`
+}
+
+// demonstrationData is the same quotation with one word changed.
+type demonstrationData struct {
+	Before  string `json:"before"`
+	Instead string `json:"instead"`
+	After   string `json:"after"`
+	Finding string `json:"finding"`
 }
 
 // matrixRow is a topic with its commitments. Which of them are one party's, and
@@ -23,29 +40,35 @@ type matrixRow struct {
 	Items []commitmentData `json:"items"` // as the topic lists them
 }
 
-// mostSaid is how many quotations the home page sets large.
-const mostSaid = 3
+// strongest returns how firm the firmest of a topic's commitments is.
+func (r matrixRow) strongest() (most int) {
+	for _, item := range r.Items {
+		most = max(most, item.Strength)
+	}
+	return most
+}
 
 // telling is how many words a quotation has that can stand by itself.
 const telling = 5
 
-// front gathers quotations to be set large, and the commitments by topic. Its
-// notes are numbered in the order in which the home page shows them.
-func front(graph *link.Graph, commitments []commitmentData) frontData {
-	shown := frontData{Said: []noteData{}, Matrix: []matrixRow{}, Notes: []noteData{}}
-	show := func(proof *link.Proof) noteData {
-		note := noteOf(proof, len(shown.Notes)+1)
-		shown.Notes = append(shown.Notes, note)
-		return note
-	}
-	for _, proof := range graph.Proofs("/") {
-		if proof.Passage != nil {
-			show(proof)
-		}
-	}
+// front gathers the quotation that is set large, and the commitments by topic. Its
+// sources are numbered in the order in which the home page comes to them.
+func front(graph *link.Graph, commitments []commitmentData) (shown frontData, shelf *shelf) {
+	shown = frontData{Matrix: []matrixRow{}}
+	uses := slices.Clone(graph.Proofs("/"))
 	topics := topicsOf(graph)
-	for _, proof := range said(graph, topics) {
-		shown.Said = append(shown.Said, show(proof))
+	hero := said(graph, topics)
+	if graph.Demonstration != nil {
+		d := graph.Demonstration
+		hero = d.Proof
+		shown.Demonstration = &demonstrationData{Before: d.Words[:d.At.Start], Instead: d.Words[d.At.Start:d.At.End], After: d.Words[d.At.End:], Finding: d.Finding}
+	}
+	if hero != nil {
+		pieces, quoted := hero.Passage.Pieces, map[int]bool{}
+		for i := range pieces {
+			quoted[i] = true
+		}
+		shown.Hero = &heroData{useData: useOf(hero), Occasion: occasion(hero.Passage), Texts: texts(pieces, quoted), TextFragment: textFragment(pieces)}
 	}
 	byTopic := map[string][]commitmentData{}
 	for _, commitment := range commitments {
@@ -53,75 +76,43 @@ func front(graph *link.Graph, commitments []commitmentData) frontData {
 	}
 	for _, topic := range topics {
 		row := matrixRow{Page: topic.Path, Items: []commitmentData{}}
-		for _, commitment := range byTopic[topic.Path] {
-			if commitment.proof != nil && commitment.proof.Passage != nil {
-				commitment.Note = show(commitment.proof).Note
-			}
-			row.Items = append(row.Items, commitment)
-		}
+		row.Items = append(row.Items, byTopic[topic.Path]...)
 		shown.Matrix = append(shown.Matrix, row)
 	}
-	return shown
+	slices.SortStableFunc(shown.Matrix, func(a, b matrixRow) int { return b.strongest() - a.strongest() })
+	for _, row := range shown.Matrix {
+		for _, item := range row.Items {
+			if item.proof != nil {
+				uses = append(uses, item.proof)
+			}
+		}
+	}
+	shelf = newShelf(graph, uses)
+	for _, row := range shown.Matrix {
+		for i := range row.Items {
+			if proof := row.Items[i].proof; proof != nil {
+				row.Items[i].Use = shelf.use(proof)
+			}
+		}
+	}
+	return shown, shelf
 }
 
-// said returns the quotations to be set large: block quotations of speakers in
-// the order of their topics and, where there are few, the longest of those inside
-// a paragraph.
-func said(graph *link.Graph, topics []*prose.Page) []*link.Proof {
-	var blocks, inline []*link.Proof
+// said returns the quotation to be set large: the first block quotation of a
+// speaker, in the order of the topics, or the longest inside a paragraph; nil where
+// there is none.
+func said(graph *link.Graph, topics []*prose.Page) (longest *link.Proof) {
 	for _, topic := range topics {
 		for _, proof := range graph.Proofs(topic.Path) {
 			switch use := proof.Use; {
-			case use.Block && proof.Speaker != "":
-				blocks = append(blocks, proof)
-			case use.Kind == prose.Quotation && !use.Block && len(strings.Fields(use.Words)) >= telling:
-				inline = append(inline, proof)
+			case use.Block && proof.Speaker != "" && proof.Passage != nil:
+				return proof
+			case use.Kind == prose.Quotation && !use.Block && proof.Passage != nil && len(strings.Fields(use.Words)) >= telling && (longest == nil || len(use.Words) > len(longest.Use.Words)):
+				longest = proof
 			}
 		}
 	}
-	chosen := firstWhole(blocks, mostSaid)
-	slices.SortStableFunc(inline, func(a, b *link.Proof) int { return len(b.Use.Words) - len(a.Use.Words) })
-	for _, proof := range inline {
-		if len(chosen) == mostSaid {
-			break
-		}
-		known := func(other *link.Proof) bool { return strings.Contains(other.Use.Words, proof.Use.Words) }
-		if !slices.ContainsFunc(chosen, known) {
-			chosen = append(chosen, proof)
-		}
-	}
-	return chosen
-}
-
-// firstWhole returns the first quotations, so many at most, that are not just the
-// beginning of a longer one. Of those that say the same the first counts.
-func firstWhole(quotations []*link.Proof, most int) []*link.Proof {
-	// By their words, so that all that begin alike stand together: to compare each
-	// with each would take hours over a large site.
-	byWords := make([]int, len(quotations))
-	for i := range byWords {
-		byWords[i] = i
-	}
-	words := func(i int) string { return quotations[i].Use.Words }
-	slices.SortStableFunc(byWords, func(a, b int) int { return strings.Compare(words(a), words(b)) })
-	var whole []*link.Proof
-	for i, quotation := range quotations {
-		if len(whole) == most {
-			break
-		}
-		head := strings.TrimRight(words(i), ". …")
-		at, _ := slices.BinarySearchFunc(byWords, head, func(other int, head string) int { return strings.Compare(words(other), head) })
-		repeated := false
-		for ; at < len(byWords) && !repeated && strings.HasPrefix(words(byWords[at]), head); at++ {
-			other := byWords[at]
-			longer := len(words(other)) - len(words(i))
-			repeated = longer > 0 || longer == 0 && other < i
-		}
-		if !repeated {
-			whole = append(whole, quotation)
-		}
-	}
-	return whole
+	return longest
 }
 
 // topicsOf returns the topics by weight.

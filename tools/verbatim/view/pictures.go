@@ -53,6 +53,11 @@ func who(graph *link.Graph) whoData {
 	drawn := whoData{Voices: []voiceData{}, Rows: []whoRow{}}
 	topics := topicsOf(graph)
 	known := map[voiceData]int{}
+	for _, id := range firstTwo(graph) { // they have a column, though nothing of theirs is held
+		voice := voiceData{Person: id, Name: graph.Name(id)}
+		known[voice] = 0
+		drawn.Voices = append(drawn.Voices, voice)
+	}
 	for _, topic := range topics {
 		for _, proof := range graph.Proofs(topic.Path) {
 			if proof.Passage == nil {
@@ -91,6 +96,17 @@ func who(graph *link.Graph) whoData {
 		drawn.Rows = append(drawn.Rows, row)
 	}
 	return drawn
+}
+
+// firstTwo returns the IDs of the two people who come first in their section.
+func firstTwo(graph *link.Graph) (ids []string) {
+	for id := range graph.Site.People {
+		ids = append(ids, id)
+	}
+	slices.SortFunc(ids, func(a, b string) int {
+		return cmp.Or(cmp.Compare(weight(graph.Site.People[a]), weight(graph.Site.People[b])), strings.Compare(a, b))
+	})
+	return ids[:min(2, len(ids))]
 }
 
 // voiceOf returns whose words a passage is: a person's, or those of whoever
