@@ -6,9 +6,10 @@
 // element or is exempt, and is counted. Elements declare what they show:
 //
 //	data-use="/topics/ID#ANCHOR"   a quotation, citation or reference of a page
-//	data-passage="ID#ANCHOR"       a passage of a source, with its context
-//	data-evidence="/topics/ID#ANCHOR"
-//	                               the evidence of a use: its passage, and what was shown
+//	data-passage="ID#ANCHOR …"     passages of a source, with their sentences
+//	data-evidence="/topics/ID#ANCHOR …"
+//	                               the evidence of uses: their passages, and what was shown
+//	data-read="ID#N"               what pages use of a paragraph of a text
 //	data-text="ID#N"               a paragraph of a text that is published whole
 //
 // and are compared again, word by word, with what was proven. So are pieces of
@@ -16,7 +17,7 @@
 // of a quotation.
 //
 // The evidence of each quotation and citation is on its page once: a slip, which
-// shows the passage and says what was shown of it. Beside the words stands a seal,
+// shows the passage and says what was shown of it; uses of one sentence share one. Beside the words stands a seal,
 // the mark that opens the slip. What a slip says is in the layouts' language, and
 // need only be said alike of what is alike.
 package public
@@ -31,6 +32,7 @@ import (
 	"strings"
 
 	"summit-explainer/tools/verbatim/content"
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/mark"
@@ -59,9 +61,11 @@ type checker struct {
 	files      map[string]bool            // every published file
 	ids        map[string]map[string]bool // of each HTML file
 	links      []found
-	shown      map[*link.Proof]int           // how often a use was shown on its own page
-	evident    map[*link.Proof]int           // how often its evidence was shown there
-	paragraphs map[string][]int              // of published texts, by source, as they were shown
+	shown      map[*link.Proof]int // how often a use was shown on its own page
+	evident    map[*link.Proof]int // how often its evidence was shown there
+	paragraphs map[string][]int    // of published texts, by source, as they were shown
+	read       map[string][]int    // of texts as far as pages use them
+	used       map[*link.Source][]evidence.Range
 	titles     map[string]*title             // of sources, those with quotation marks, by ID
 	sources    map[*prose.Page]string        // the Markdown of pages, without blanks
 	styled     style.Places                  // where the elements stand that style sheets may not touch
@@ -82,7 +86,7 @@ func Check(site fs.FS, graph *link.Graph, report finding.Report) (Coverage, erro
 		site: site, graph: graph, report: report,
 		coverage: Coverage{Proven: map[string]int{}, Exempt: map[string]int{}},
 		files:    map[string]bool{}, ids: map[string]map[string]bool{}, shown: map[*link.Proof]int{},
-		evident: map[*link.Proof]int{}, paragraphs: map[string][]int{},
+		evident: map[*link.Proof]int{}, paragraphs: map[string][]int{}, read: map[string][]int{}, used: map[*link.Source][]evidence.Range{},
 		verdicts: map[string]string{}, places: map[*prose.Page]*prose.Places{},
 		styled: style.Places{},
 		titles: titlesOf(graph), sources: map[*prose.Page]string{},
@@ -111,6 +115,7 @@ func Check(site fs.FS, graph *link.Graph, report finding.Report) (Coverage, erro
 	checked.coverage.Files = len(names)
 	checked.checkLinks()
 	checked.checkLost()
+	checked.checkRead()
 	checked.checkSeen()
 	return checked.coverage, nil
 }

@@ -120,14 +120,20 @@ func (r *htmlReader) credited(elem *element) {
 		}
 		return
 	}
-	passage := elem.credit.passages[0]
-	who, known := r.voice(passage), passage.Speaker() != "" || passage.Label() != ""
+	passage, known, two := elem.credit.passages[0], false, false
+	for _, other := range elem.credit.passages {
+		if other.Speaker() != "" || other.Label() != "" {
+			two = two || known && r.voice(other) != r.voice(passage)
+			passage, known = other, true
+		}
+	}
+	who := r.voice(passage)
 	loose := elem.credit.loose.String()
 	for _, ours := range particulars(passage.Source) {
 		loose = strings.ReplaceAll(loose, ours, " ")
 	}
 	switch name := r.named(loose); {
-	case len(elem.credit.passages) > 1:
+	case two, len(elem.credit.passages) > 1 && elem.slip == nil:
 		r.misattributed(elem, "two passages stand in one item of a list, and nobody can tell who said which")
 	case known && len(said) == 0 && elem.slip == nil:
 		r.misattributed(elem, "the passage is shown without its speaker, %s", who)
@@ -148,17 +154,19 @@ func (r *htmlReader) placed(elem *element) {
 		r.misattributed(elem, "a passage that stands in no item of a list")
 		return
 	}
-	holder.credit.passages = append(holder.credit.passages, elem.passed)
+	holder.credit.passages = append(holder.credit.passages, elem.passed...)
 	person, ofPerson := strings.CutPrefix(r.path, "/people/")
 	source, ofSource := strings.CutPrefix(r.path, "/sources/")
-	if holder.slip == nil && (ofPerson && elem.passed.Speaker() != person || ofSource && elem.passed.Source.ID != source) {
-		r.misattributed(elem, "%s shows a passage of %s, of the words of %s", r.path, elem.passed.Source.ID, r.voice(elem.passed))
+	for _, passage := range elem.passed {
+		if holder.slip == nil && (ofPerson && passage.Speaker() != person || ofSource && passage.Source.ID != source) {
+			r.misattributed(elem, "%s shows a passage of %s, of the words of %s", r.path, passage.Source.ID, r.voice(passage))
+		}
 	}
 }
 
-// slipParts are the paragraphs of evidence, by class; own stands before the
-// passage, and says that the words there are the source's.
-var slipParts = []string{"verdict", "own", "place", "ways"}
+// slipParts are the paragraphs of evidence, by class: head holds the verdict, own
+// stands before the passage, and says that the words there are the source's.
+var slipParts = []string{"head", "own", "place", "ways"}
 
 // inSlip checks a part of the evidence of a use: it holds the passage, and
 // paragraphs that say nothing else but of it.
@@ -169,7 +177,7 @@ func (r *htmlReader) inSlip(elem, slip *element) {
 	}
 	if part == "" && elem.passed == nil || slip.credit.part == "own" && elem.passed == nil {
 		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
-			Message: fmt.Sprintf("in the evidence of the %s stands a <%s> that is no part of it", slip.slip.Use.Kind, elem.name), Help: "mend the layout: verdict, own, the passage, place, ways"})
+			Message: fmt.Sprintf("in the evidence of the %s stands a <%s> that is no part of it", slip.slip[0].Use.Kind, elem.name), Help: "mend the layout: head, own, the passage, place, ways"})
 	}
 	slip.credit.part = part
 }

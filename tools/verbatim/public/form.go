@@ -250,11 +250,12 @@ var (
 	phrases  = set("a em strong i b span br p sup")
 	ownWords = set("a em strong i b span br sup sub code abbr small kbd cite")
 	copied   = set("p span mark br")
+	readOnly = set("span mark br sup")
 	captions = set("a span em strong i b time cite button svg use sup")
 
 	plainly    = set("class id lang href rel data-title")
 	inCaptions = set("class id lang href rel data-title type popovertarget popovertargetaction aria-label aria-hidden width height datetime viewbox")
-	declared   = set("class id lang href rel cite data-use data-passage data-text")
+	declared   = set("class id lang href rel cite data-use data-passage data-text data-read")
 )
 
 // Plain reports whether an element with an attribute may stand inside one that shows
@@ -301,7 +302,9 @@ func (r *htmlReader) place(elem *element) {
 }
 
 // shows reports whether an element declares that it shows proven words.
-func (e *element) shows() bool { return e.proof != nil || e.passed != nil || e.text != nil }
+func (e *element) shows() bool {
+	return e.proof != nil || e.passed != nil || e.text != nil || e.read != nil
+}
 
 // within checks an element inside one that shows proven words.
 func (r *htmlReader) within(elem, open *element, child bool) {
@@ -310,6 +313,8 @@ func (r *htmlReader) within(elem, open *element, child bool) {
 	case open.name == "figure" && child && (elem.name == "blockquote" || elem.name == "figcaption"):
 		r.plain(elem, declared)
 		where = style.ShowsWords
+	case open.read != nil:
+		r.only(elem, readOnly, plainly, "what is read of a source")
 	case open.proof == nil:
 		r.only(elem, copied, plainly, "the words of a source")
 	case open.proof.Use.Kind == prose.Quotation:
@@ -353,7 +358,7 @@ func (r *htmlReader) undressed(elem *element) string {
 	switch {
 	case elem.class("passage") && elem.passed == nil:
 		return "an element of class passage"
-	case elem.name == "mark" && !slices.ContainsFunc(r.stack, func(open *element) bool { return open.passed != nil || open.text != nil }):
+	case elem.name == "mark" && !slices.ContainsFunc(r.stack, func(open *element) bool { return open.passed != nil || open.text != nil || open.read != nil }):
 		return "a <mark>"
 	case elem.name == "blockquote" && !elem.shows() && !(parent.name == "figure" && parent.proof != nil):
 		return "a <blockquote>"

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -28,11 +29,14 @@ type element struct {
 	loose   strings.Builder // of a caption: text outside links and .speaker
 	links   []string        // of a caption: what its links say
 	proof   *link.Proof
-	passed  *link.Passage
-	slip    *link.Proof     // whose evidence the element shows
-	within  []*link.Passage // passages shown inside it
-	text    *string         // the paragraph of a published text that it shows
-	titled  *title          // of a source, which the element declares to be
+	quoted  strings.Builder // of that, what is not marked as cited
+	apartly strings.Builder // text outside <mark>, gaps and letters
+	passed  []*link.Passage
+	slip    []*link.Proof     // whose evidence the element shows
+	within  [][]*link.Passage // passages shown inside it, by element
+	text    *string           // the paragraph of a published text that it shows
+	read    *reading          // the paragraph of a text of which it shows what pages use
+	titled  *title            // of a source, which the element declares to be
 	exempt  string
 	credit  credit // of one that holds a passage
 	from    int    // where it begins in the text of its block
@@ -165,6 +169,9 @@ func (r *htmlReader) start(token html.Token, at finding.Span, selfClosing bool) 
 	switch elem.name {
 	case "code", "pre", "kbd", "samp":
 		elem.exempt = "code"
+		if _, finding := r.parent().attrs["data-finding"]; finding {
+			elem.exempt = link.ExemptDemonstration
+		}
 	case "del", "s":
 		// Only there is struck text what the site once said, and says no more.
 		if r.path == "/corrections" {
@@ -191,6 +198,11 @@ func (r *htmlReader) identify(elem *element) {
 			Message: fmt.Sprintf("the id %s is on this page twice", id), Help: "make one of them another"}, atID(id)))
 	}
 	r.ids[id] = true
+	for _, open := range r.stack {
+		if open.read != nil {
+			open.read.places = append(open.read.places, placed{id, len(spaceless(open.marked.String()))})
+		}
+	}
 }
 
 // follow takes where an element leads to, for itself and for those that it stands
@@ -254,14 +266,17 @@ func (r *htmlReader) closed(elem *element) {
 		}
 	}
 	r.attributed(elem)
+	if elem.class("gap") || elem.name == "sup" {
+		r.gap(elem)
+	}
 	if elem.name == "text" && signsOnly(elem.words.String()) {
 		r.form(elem.at, "a drawing has signs without words, which could be set together: "+excerpt(elem.words.String()))
 	}
 	switch {
 	case elem.name == "figcaption" && r.parent().proof != nil:
 		r.caption(elem, r.parent().proof)
-	case elem.class("seal") && strings.Trim(strings.TrimSpace(elem.words.String()), "0123456789") != "":
-		r.form(elem.at, "a seal holds more than the number of its note: "+excerpt(elem.words.String()))
+	case elem.numbers() && !slipName.MatchString(strings.TrimSpace(elem.words.String())):
+		r.form(elem.at, "a seal holds more than the name of its slip, or a number more than that of a source: "+excerpt(elem.words.String()))
 	}
 	switch {
 	case elem.proof != nil:
@@ -270,6 +285,8 @@ func (r *htmlReader) closed(elem *element) {
 		r.passage(elem)
 	case elem.slip != nil:
 		r.evidenceSlip(elem)
+	case elem.read != nil:
+		r.reading(elem)
 	case elem.text != nil:
 		if elem.words.String() != *elem.text {
 			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
@@ -281,6 +298,14 @@ func (r *htmlReader) closed(elem *element) {
 		r.json(finding.NewFile(r.file.Name, []byte(elem.words.String())))
 	}
 }
+
+// slipName is what a seal may be called: the number of a source on the page, and the
+// letter of its sentence; once for each of its links.
+var slipName = regexp.MustCompile(`^(?:[0-9]{0,4}[a-z]{0,2}\s*){0,2}$`)
+
+// numbers reports whether an element beside words says by a number what they rest
+// on, and is none of them.
+func (e *element) numbers() bool { return e.class("seal") || e.class("ref") }
 
 // words takes a text node, for each element that it stands in. Plain says that
 // no sign of its source could begin a tag.
@@ -315,10 +340,12 @@ func (r *htmlReader) words(text string, at finding.Span, plain bool) {
 // give adds text to the elements in which it stands. A caption says whose the
 // words of its figure are, and is none of them; a seal in it is none of its own.
 func (r *htmlReader) give(text string) {
-	inMark, inSpeaker, inVerdict := false, false, false
+	inMark, inSpeaker, inVerdict, inQuoted, inGap := false, false, false, false, false
 	open := 0 // captions, from the root to the element
 	for _, elem := range r.stack {
 		inMark = inMark || elem.name == "mark"
+		inQuoted = inQuoted || elem.name == "mark" && !elem.class("cited")
+		inGap = inGap || elem.class("gap") || elem.name == "sup"
 		inSpeaker = inSpeaker || elem.class("speaker")
 		inVerdict = inVerdict || elem.class("verdict")
 		if elem.name == "figcaption" {
@@ -331,7 +358,7 @@ func (r *htmlReader) give(text string) {
 		if !inCaption && !(inSeal && open > 0) {
 			elem.words.WriteString(text)
 		}
-		inSeal = inSeal || elem.class("seal")
+		inSeal = inSeal || elem.numbers()
 		if elem.name == "figcaption" {
 			if !inLink && !inSpeaker && !inSeal {
 				elem.loose.WriteString(text)
@@ -340,7 +367,7 @@ func (r *htmlReader) give(text string) {
 			open--
 		}
 		inLink = inLink || elem.name == "a"
-		for builder, takes := range map[*strings.Builder]bool{&elem.marked: inMark, &elem.said: inSpeaker, &elem.verdict: inVerdict} {
+		for builder, takes := range map[*strings.Builder]bool{&elem.marked: inMark, &elem.quoted: inQuoted, &elem.apartly: !inMark && !inGap, &elem.said: inSpeaker, &elem.verdict: inVerdict} {
 			if takes {
 				builder.WriteString(text)
 			}
@@ -351,9 +378,10 @@ func (r *htmlReader) give(text string) {
 // run returns what accounts for the quotation marks of a text node.
 func (r *htmlReader) run(at finding.Span) textRun {
 	run := textRun{from: r.block.text.Len(), at: at.Start}
-	inCaption := false
+	inCaption, inMark := false, false
 	for _, elem := range slices.Backward(r.stack) {
-		run.seal = run.seal || elem.class("seal")
+		run.seal = run.seal || elem.numbers()
+		inMark = inMark || elem.name == "mark"
 		if run.exempt == "" {
 			run.exempt, run.of = elem.exempt, elem
 		}
@@ -361,7 +389,7 @@ func (r *htmlReader) run(at finding.Span) textRun {
 			run.titled = elem.titled
 		}
 		switch {
-		case elem.passed != nil || elem.text != nil:
+		case elem.passed != nil || elem.text != nil || elem.read != nil && inMark:
 			run.proven = sourceWords
 		case elem.proof != nil && elem.proof.Use.Kind == prose.Quotation && !inCaption:
 			run.proven = classOf(elem.proof)

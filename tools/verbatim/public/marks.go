@@ -127,8 +127,12 @@ func (r *htmlReader) mark(in *block, mark mark.InBlock, last bool) {
 
 // authored reports whether the words of an exempt element are an author's: they
 // stand in the Markdown of the page, where they were read, and no layout added
-// them. A piece of a page that a feed carries is any page's.
+// them; or those of the build, of a quotation that it was made to refuse. A piece of a page that a feed carries is any page's.
 func (r *htmlReader) authored(elem *element) bool {
+	if elem.exempt == link.ExemptDemonstration {
+		shown := r.graph.Demonstration
+		return shown != nil && strings.TrimSpace(elem.words.String()) == shown.Finding
+	}
 	words := spaceless(elem.words.String())
 	if page := r.pageOf(r.file); page != nil {
 		return r.holds(page, words)

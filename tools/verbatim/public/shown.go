@@ -2,9 +2,11 @@ package public
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
@@ -20,24 +22,38 @@ func (r *htmlReader) declare(elem *element) {
 				Message: "the element shows a use that the graph does not hold: " + key, Help: "mend the layout"})
 		}
 	}
-	if key, ok := elem.attrs["data-passage"]; ok {
+	for key := range strings.FieldsSeq(elem.attrs["data-passage"]) {
 		id, anchor, _ := strings.Cut(key, "#")
-		if source := r.graph.Source(id); source != nil {
-			elem.passed = source.Passage(anchor)
+		source := r.graph.Source(id)
+		var passage *link.Passage
+		if source != nil {
+			passage = source.Passage(anchor)
 		}
-		if elem.passed == nil {
+		if passage == nil || len(elem.passed) > 0 && elem.passed[0].Source != source {
 			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
-				Message: "the element shows a passage that the graph does not hold: " + key, Help: "mend the layout"})
+				Message: "the element shows a passage that the graph does not hold, or passages of two sources: " + key, Help: "mend the layout"})
+			continue
 		}
+		elem.passed = append(elem.passed, passage)
 	}
-	if key, ok := elem.attrs["data-evidence"]; ok {
-		page, anchor, _ := strings.Cut(key, "#")
-		if elem.slip = r.graph.Proof(page, anchor); elem.slip == nil || elem.slip.Passage == nil {
-			elem.slip = nil
-			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
-				Message: "the element shows the evidence of a use that the graph has not proven: " + key, Help: "mend the layout"})
+	if keys, ok := elem.attrs["data-evidence"]; ok {
+		for key := range strings.FieldsSeq(keys) {
+			page, anchor, _ := strings.Cut(key, "#")
+			proof := r.graph.Proof(page, anchor)
+			if proof == nil || proof.Passage == nil {
+				r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
+					Message: "the element shows the evidence of a use that the graph has not proven: " + key, Help: "mend the layout"})
+				continue
+			}
+			elem.slip = append(elem.slip, proof)
 		}
-		r.slips[elem.attrs["id"]] = found{r.file, elem.at, key}
+		r.slips[elem.attrs["id"]] = found{r.file, elem.at, keys}
+	}
+	if key, ok := elem.attrs["data-read"]; ok {
+		if elem.read = r.readingOf(key); elem.read == nil {
+			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
+				Message: "the element shows a paragraph of which no page uses anything: " + key, Help: "mend the layout"})
+		}
 	}
 	if id, ok := elem.attrs["data-title"]; ok {
 		if source := r.graph.Source(id); source == nil {
@@ -111,57 +127,107 @@ func (r *htmlReader) leadsTo(elem *element, page, anchor string) bool {
 	return false
 }
 
-// passage compares an element that shows a passage with the text or evidence.
+// passage compares an element that shows passages with the text or evidence: each
+// of their sentences once, and marked just the words that they hold.
 func (r *htmlReader) passage(elem *element) {
 	for _, open := range r.stack {
 		open.within = append(open.within, elem.passed)
 	}
-	var words, marked strings.Builder
-	for _, piece := range elem.passed.Pieces {
-		words.WriteString(piece.Prefix + piece.Exact + piece.Suffix + " ")
-		marked.WriteString(piece.Exact + " ")
+	var words []string
+	for _, stretch := range evidence.Stretches(piecesOf(elem.passed)) {
+		words = append(words, stretch.Text)
 	}
 	same := func(a, b string) bool {
 		return strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
 	}
-	if !same(elem.words.String(), words.String()) || !same(spaced(elem.marked.String(), elem.passed), marked.String()) {
+	if !same(elem.words.String(), strings.Join(words, " ")) || spaceless(elem.marked.String()) != wordsOfAll(elem.passed) {
 		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
-			Message: fmt.Sprintf("the page shows other words than the passage of %s: %s", elem.passed.Source.ID, excerpt(elem.words.String())),
+			Message: fmt.Sprintf("the page shows other words than the passage of %s: %s", elem.passed[0].Source.ID, excerpt(elem.words.String())),
 			Help:    "mend the layout that shows it"})
 	}
 }
 
-// evidenceSlip compares the evidence of a use with what was proven: the passage
-// itself, compared word by word like any other, and no more said of it than was
-// shown.
+// piecesOf returns the pieces of passages.
+func piecesOf(passages []*link.Passage) (pieces []evidence.Piece) {
+	for _, passage := range passages {
+		pieces = append(pieces, passage.Pieces...)
+	}
+	return pieces
+}
+
+// wordsOfAll returns the words of passages of one source, those of two once, without
+// blanks.
+func wordsOfAll(passages []*link.Passage) string {
+	var words strings.Builder
+	for _, held := range evidence.Ranges(piecesOf(passages)) {
+		words.WriteString(held.Text)
+	}
+	return spaceless(words.String())
+}
+
+// evidenceSlip compares the evidence of uses with what was proven: their passages,
+// compared word by word like any other, of these marked as quoted what is, and no
+// more said of them than was shown.
 func (r *htmlReader) evidenceSlip(elem *element) {
-	proof := elem.slip
-	wrong := func(rule finding.Rule, message string) {
+	wrong := func(proof *link.Proof, rule finding.Rule, message string) {
 		r.report(finding.Finding{Rule: rule, File: r.file, Span: elem.at, Message: message, Help: "mend the layout that shows it",
 			Related: []finding.Related{{Label: "written in " + proof.Use.Page.File.Name, Text: excerpt(proof.Use.Own)}}})
 	}
-	if len(elem.within) != 1 || elem.within[0] != proof.Passage {
-		wrong(finding.ReadBackWords, fmt.Sprintf("the evidence of the %s does not show its passage", proof.Use.Kind))
+	first := elem.slip[0]
+	var passages, quoted []*link.Passage
+	for _, proof := range elem.slip {
+		passages = append(passages, proof.Passage)
+		if proof.Use.Kind == prose.Quotation {
+			quoted = append(quoted, proof.Passage)
+		}
 	}
-	if message := r.verdict(proof, strings.Join(strings.Fields(elem.verdict.String()), " ")); message != "" {
-		wrong(finding.ReadBackWords, message)
+	if len(elem.within) != 1 || !sameSet(elem.within[0], passages) {
+		wrong(first, finding.ReadBackWords, fmt.Sprintf("the evidence of the %s does not show its passage", first.Use.Kind))
+	} else if got := spaceless(elem.quoted.String()); got != wordsOfAll(quoted) {
+		wrong(first, finding.ReadBackWords, "the evidence marks other words as quoted than are: "+excerpt(elem.quoted.String()))
 	}
-	if who := proof.Said(r.graph); (proof.Speaker != "" || proof.Passage.Label() != "") && proof.Use.Kind == prose.Quotation && strings.TrimSpace(elem.said.String()) != who {
-		wrong(finding.ReadBackSpeaker, "the evidence is shown without its speaker, "+who)
+	if message := r.verdict(elem.slip, strings.Join(strings.Fields(elem.verdict.String()), " ")); message != "" {
+		wrong(first, finding.ReadBackWords, message)
 	}
-	if !r.leadsTo(elem, "/sources/"+proof.Use.Source, "#"+proof.Passage.Anchor) {
-		wrong(finding.ReadBackWords, fmt.Sprintf("the evidence of the %s does not lead to its passage", proof.Use.Kind))
+	leads := false
+	for _, proof := range elem.slip {
+		if who := proof.Said(r.graph); (proof.Speaker != "" || proof.Passage.Label() != "") && proof.Use.Kind == prose.Quotation && strings.TrimSpace(elem.said.String()) != who {
+			wrong(proof, finding.ReadBackSpeaker, "the evidence is shown without its speaker, "+who)
+		}
+		leads = leads || r.leadsTo(elem, "/sources/"+proof.Use.Source, "#"+proof.Passage.Anchor)
+		if proof.Use.Page.Path == r.path {
+			r.evident[proof]++
+		}
 	}
-	if proof.Use.Page.Path == r.path {
-		r.evident[proof]++
+	if !leads {
+		wrong(first, finding.ReadBackWords, fmt.Sprintf("the evidence of the %s does not lead to its passage", first.Use.Kind))
 	}
+}
+
+// sameSet reports whether two lists hold the same passages.
+func sameSet(a, b []*link.Passage) bool {
+	for _, pair := range [][2][]*link.Passage{{a, b}, {b, a}} {
+		for _, passage := range pair[0] {
+			if !slices.Contains(pair[1], passage) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // verdict says what is wrong with what the evidence of a use says was shown, or
 // "". The words are the layouts', in whatever language; but one thing is said in
 // one way on the whole site, and another thing in another.
-func (c *checker) verdict(proof *link.Proof, said string) string {
-	shown := shownOf(proof)
+func (c *checker) verdict(proofs []*link.Proof, said string) string {
+	var kinds []string
+	for _, proof := range proofs {
+		if kind := shownOf(proof); !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+	}
+	slices.Sort(kinds)
+	shown := strings.Join(kinds, ", ")
 	if said == "" {
 		return "the evidence does not say what was shown: " + shown
 	}
@@ -186,16 +252,4 @@ func shownOf(proof *link.Proof) string {
 		return "a quotation with marked changes"
 	}
 	return "a quotation word for word"
-}
-
-// spaced puts a space between the marked pieces, which no text node separates.
-func spaced(text string, passage *link.Passage) string {
-	var out strings.Builder
-	for _, piece := range passage.Pieces {
-		if rest, ok := strings.CutPrefix(text, piece.Exact); ok {
-			out.WriteString(piece.Exact + " ")
-			text = rest
-		}
-	}
-	return out.String() + text
 }

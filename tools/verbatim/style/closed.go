@@ -10,7 +10,7 @@ import (
 // can cover them, and one round them can move or squeeze them.
 
 // drawnSigns are what content may draw: dots, a join, and brackets.
-var drawnSigns = map[string]bool{"": true, "…": true, "\u2060": true, "(": true, ")": true}
+var drawnSigns = map[string]bool{"": true, "…": true, "\u2060": true, "(": true, ")": true, "(…)": true}
 
 // drawn reports whether a string may be drawn beside words.
 func drawn(text string) bool { return drawnSigns[strings.TrimSpace(text)] }
@@ -24,15 +24,16 @@ var moving = map[string]map[string]bool{
 	".skip":                              {"position:absolute": true, "inset-inline-start:-999rem": true},
 	".skip:focus":                        {"inset-inline-start:var(--gap)": true, "background:var(--paper)": true, "z-index:9": true},
 	".matrix thead":                      {"position:absolute": true, "inset-inline-start:-999rem": true},
-	".events li::before":                 {"position:absolute": true, "inset-inline-start:-.27rem": true, "top:.62em": true, "width:.5rem": true, "height:.5rem": true, "border-radius:50%": true, "background:var(--ink)": true},
+	".events .prose li::before":          {"position:absolute": true, "inset-inline-start:-.27rem": true, "top:.62em": true, "width:.5rem": true, "height:.5rem": true, "border-radius:50%": true, "background:var(--ink)": true},
 	".seal button,.seal a":               {"all:unset": true},
 	".close":                             {"all:unset": true},
-	".seal button::after,.seal a::after": {"position:absolute": true, "inset:calc((var(--mark) - 26px)/2)": true},
-	"figcaption .seal":                   {"transform:translateY(.22rem)": true},
-	".slip:popover-open":                 {"position:fixed": true, "inset:auto 0 0 0": true, "inset:auto var(--gap)0 auto": true, "max-height:75vh": true, "animation:rise .18s ease-out": true},
+	".seal button::after,.seal a::after": {"position:absolute": true, "inset:calc((1em - 26px)/2)-.3em": true},
+	".ref::after":                        {"position:absolute": true, "inset:calc((1em - 24px)/2)-.5em": true},
+	".slip:popover-open":                 {"position:fixed": true, "inset:auto 0 0 0": true, "inset:auto var(--gap)0 auto": true, "max-height:55vh": true, "animation:rise .18s ease-out": true},
 	".slip::backdrop":                    {"background:var(--dim)": true},
 	".page .slip":                        {"position:absolute": true, "inset:auto var(--gap)auto auto": true},
-	".page #n0":                          {"top:anchor(--s0 top)": true, "top:max(anchor(--s0 top),anchor(--n0 bottom) + 1.4rem)": true},
+	".page #n0":                          {"top:anchor(--s0 top)": true, "top:max(anchor(--s0 top),anchor(--n0 bottom) + 1rem)": true},
+	".read .pn":                          {"position:absolute": true, "inset-inline-start:0": true},
 	".fulltext .number":                  {"position:absolute": true, "inset-inline-start:0": true},
 	".picture .unproven":                 {"opacity:.7": true},
 	"from":                               {"translate:0 .8rem": true, "opacity:0": true},
@@ -40,7 +41,7 @@ var moving = map[string]map[string]bool{
 
 // over are the classes of elements that the site lays over others, or takes out
 // of its pages' way: these have no ground of their own.
-var over = set("hidden skip seals number")
+var over = set("hidden skip seals number pn")
 
 // Covers reports whether an element is one that lies over others.
 func Covers(name string, attrs map[string]string) bool {
@@ -80,26 +81,27 @@ func init() {
 	add("border-collapse", one("collapse separate"))
 	add("table-layout", one("fixed auto"))
 	add("counter-reset", one("none"))
+	add("grid-column", one("1 2"))
 	add("color-scheme", func(_ *sheetReader, value []cssToken, _ Where) bool {
 		return source(value) == "light" || source(value) == "light dark"
 	})
 	add("scroll-behavior", one("smooth auto"))
 	add("overscroll-behavior", one("contain auto"))
-	add("scroll-padding-top", between(0, 99, nil))
+	add("scroll-padding-top scroll-padding-bottom", between(0, 99, nil))
 	add("text-anchor", one("start middle end"))
 	add("stroke-width", between(0, 9, nil))
 	add("fill stroke", func(_ *sheetReader, value []cssToken, _ Where) bool {
 		return source(value) == "none" || source(value) == "currentColor" || variable(value) != ""
 	})
-	grids := set("1fr 1fr,1fr max-content,1fr minmax(0,1fr) repeat(auto-fit,minmax(min(16rem,100%),1fr)) repeat(auto-fit,minmax(min(20rem,100%),1fr))")
+	grids := set("var(--heads)minmax(0,var(--measure)) minmax(0,1fr)minmax(0,1fr) minmax(0,var(--measure))minmax(0,1fr) repeat(auto-fit,minmax(min(9rem,100%),1fr)) repeat(auto-fit,minmax(min(13rem,100%),1fr)) 1fr 1fr,1fr max-content,1fr minmax(0,1fr) repeat(auto-fit,minmax(min(16rem,100%),1fr)) repeat(auto-fit,minmax(min(20rem,100%),1fr))")
 	add("grid-template-columns", func(_ *sheetReader, value []cssToken, _ Where) bool {
 		return grids[strings.Join(strings.Fields(strings.ReplaceAll(source(value), ", ", ",")), ",")]
 	})
 }
 
 // computed are the lengths that the site computes: of widths of the page alone.
-var computed = set("var(--broad)+2*var(--gap) var(--measure)+2*var(--gap) var(--measure)+var(--margin)+var(--gutter)+2*var(--gap) " +
-	"var(--margin)+var(--gutter)+var(--gap) 100%+var(--margin)+var(--gutter)")
+var computed = set("var(--measure)+2*var(--gap) var(--heads)+var(--measure)+var(--margin)+2*var(--gutter)+2*var(--gap) var(--heads)+var(--gutter) " +
+	"var(--measure)+var(--margin)+var(--gutter) 100%+var(--margin)+var(--gutter)")
 
 // isComputed reports whether tokens are calc() round a length of that list.
 func isComputed(value []cssToken) bool {

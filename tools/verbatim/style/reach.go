@@ -157,12 +157,14 @@ func init() {
 			plainProperties[name] = of
 		}
 	}
-	add("box-sizing text-wrap hanging-punctuation text-rendering overflow-wrap word-break line-break hyphens white-space font-kerning "+
+	add("box-sizing text-wrap hanging-punctuation text-rendering overflow-wrap word-break line-break hyphens hyphenate-limit-chars white-space font-kerning "+
 		"font-style font-weight font-variant-numeric font-variant-ligatures font-feature-settings font-optical-sizing text-align text-align-last "+
 		"text-underline-offset text-underline-position text-decoration-thickness text-decoration-color text-decoration-skip-ink "+
 		"break-inside break-before break-after orphans widows page-break-inside "+
 		"cursor anchor-name gap row-gap column-gap align-items align-self justify-content flex scroll-margin scroll-margin-block scroll-margin-top",
 		func(*sheetReader, []cssToken, Where) bool { return true })
+	// Columns alone: rows follow the order of the words.
+	add("grid-column", func(_ *sheetReader, value []cssToken, _ Where) bool { return set("1 2")[source(value)] })
 	add("flex-wrap", func(_ *sheetReader, value []cssToken, _ Where) bool { return set("wrap nowrap")[source(value)] })
 	add("border border-top border-bottom border-left border-right border-block border-inline border-block-start border-block-end border-inline-start border-inline-end "+
 		"border-width border-top-width border-bottom-width border-color border-radius outline outline-offset outline-color", between(0, 1, nil))

@@ -255,6 +255,7 @@ type state struct {
 	language string
 	proven   bool // marks in it are accounted for
 	hidden   bool
+	reading  bool       // of a text, as far as pages use it: marks in it are proven
 	quoting  *Quotation // that an element shows
 }
 
@@ -311,6 +312,8 @@ func (r *reader) element(n *html.Node, in state) state {
 		in.proven = true
 	case "del", "s":
 		in.proven = in.proven || r.path == "/corrections"
+	case "mark":
+		in.proven = in.proven || in.reading
 	case "figcaption":
 		if in.quoting != nil {
 			in.proven = false
@@ -334,6 +337,11 @@ func (r *reader) element(n *html.Node, in state) state {
 	if id, ok := attr(n, "data-title"); ok {
 		r.title(n, id)
 		in.proven = true
+	}
+	if key, ok := attr(n, "data-read"); ok {
+		r.readPart(n, key, in.hidden)
+		r.keep(n)
+		in.reading = true
 	}
 	if id, ok := attr(n, "data-text"); ok {
 		r.wholeText(n, id)

@@ -81,6 +81,7 @@ func (c *checker) record(q *Quotation, e *evidence.Evidence) string {
 		p.whole += piece.Prefix + piece.Exact + piece.Suffix + " "
 		p.marked += piece.Exact
 	}
+	p.pieces = locked.Pieces
 	place := q.Source + "#" + q.Passage
 	if known := c.passages[place]; known != nil && (known.whole != p.whole || known.marked != p.marked) {
 		return "rests on a passage whose anchor another one has"

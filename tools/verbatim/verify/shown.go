@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -141,7 +142,8 @@ func (r *reader) dressed(n *html.Node) {
 		marks := false
 		for round := range n.Ancestors() {
 			_, whole := attr(round, "data-text")
-			marks = marks || whole || passed(round)
+			_, read := attr(round, "data-read")
+			marks = marks || whole || read || passed(round)
 		}
 		if !marks {
 			r.problem(Consistent, r.name, "words are marked as proven, and stand in no passage: %s", excerpt(shownIn(n, nil)))
@@ -186,43 +188,118 @@ func (r *reader) leadsTo(n *html.Node, q *Quotation) bool {
 	})
 }
 
-// passage holds an element against the passage that it says it shows.
-func (r *reader) passage(n *html.Node, key string, hidden bool) {
-	id, anchor, _ := strings.Cut(key, "#")
-	want := r.passages[key]
-	if want == nil {
-		if r.proofs[id] != nil || r.path == "" || !slices.ContainsFunc(r.manifest.Sources, func(s Source) bool { return s.ID == id }) {
-			r.problem(Consistent, r.name, "it shows the passage %s, which proves nothing", key)
+// passage holds an element against the passages that it says it shows.
+func (r *reader) passage(n *html.Node, keys string, hidden bool) {
+	var pieces []evidence.Piece
+	var said []string
+	for key := range strings.FieldsSeq(keys) {
+		id, _, _ := strings.Cut(key, "#")
+		want := r.passages[key]
+		if want == nil {
+			if r.proofs[id] != nil || r.path == "" || !slices.ContainsFunc(r.manifest.Sources, func(s Source) bool { return s.ID == id }) {
+				r.problem(Consistent, r.name, "it shows the passage %s, which proves nothing", key)
+			}
+			return // else reported with the evidence
 		}
-		return // else reported with the evidence
+		pieces, said = append(pieces, want.pieces...), append(said, want.said...)
 	}
-	var marked strings.Builder
+	var whole, exact, marked strings.Builder
+	for _, stretch := range evidence.Stretches(pieces) {
+		whole.WriteString(stretch.Text + " ")
+	}
+	for _, held := range evidence.Ranges(pieces) {
+		exact.WriteString(held.Text)
+	}
 	for _, elem := range within(n, func(n *html.Node) bool { return n.DataAtom == atom.Mark }) {
 		marked.WriteString(shownIn(elem, nil))
 	}
-	spaceless := func(s string) string { return strings.Join(strings.Fields(s), "") }
-	if words := shownIn(n, nil); strings.Join(strings.Fields(words), " ") != strings.Join(strings.Fields(want.whole), " ") || spaceless(marked.String()) != spaceless(want.marked) {
-		r.problem(Consistent, r.name, "it shows other words than the passage %s: %s", key, excerpt(words))
+	if words := shownIn(n, nil); spaceless(words) != spaceless(whole.String()) || spaceless(marked.String()) != spaceless(exact.String()) {
+		r.problem(Consistent, r.name, "it shows other words than the passage %s: %s", keys, excerpt(words))
 	}
 	if hidden || !plainly(n) {
-		r.problem(Consistent, r.name, "the passage %s is hidden from readers, or shown to some of them otherwise", key)
+		r.problem(Consistent, r.name, "the passage %s is hidden from readers, or shown to some of them otherwise", keys)
 	}
-	holder := n.Parent
-	for holder != nil && holder.Type == html.ElementNode {
-		if got, ok := attr(holder, "id"); ok {
-			if got == anchor && r.path == "/sources/"+id {
-				for _, speaker := range within(holder, func(n *html.Node) bool { return class(n, "speaker") }) {
-					if name := strings.TrimSpace(shownIn(speaker, nil)); !slices.Contains(want.said, name) {
-						r.problem(Consistent, r.name, "the passage #%s is shown as the words of %s, and is not: %s", anchor, excerpt(name), strings.Join(want.said, ", "))
-					}
-				}
-				r.mu.Lock()
-				r.places[key] = true
-				r.mu.Unlock()
-			}
-			break
+	for holder := n.Parent; holder != nil && holder.Type == html.ElementNode; holder = holder.Parent {
+		got, ok := attr(holder, "id")
+		if !ok {
+			continue
 		}
-		holder = holder.Parent
+		if id, anchor, _ := strings.Cut(keys, "#"); got == anchor && r.path == "/sources/"+id {
+			for _, speaker := range within(holder, func(n *html.Node) bool { return class(n, "speaker") }) {
+				if name := strings.TrimSpace(shownIn(speaker, nil)); !slices.Contains(said, name) {
+					r.problem(Consistent, r.name, "the passage #%s is shown as the words of %s, and is not: %s", anchor, excerpt(name), strings.Join(said, ", "))
+				}
+			}
+			r.placed(keys)
+		}
+		break
+	}
+}
+
+// placed notes that a passage has its place on the page of its source.
+func (r *reader) placed(key string) {
+	r.mu.Lock()
+	r.places[key] = true
+	r.mu.Unlock()
+}
+
+func spaceless(s string) string { return strings.Join(strings.Fields(s), "") }
+
+// readPart holds a paragraph of which a page shows what pages use against the evidence:
+// it shows these words and no others, and each passage where its words begin.
+func (r *reader) readPart(n *html.Node, key string, hidden bool) {
+	id, number, _ := strings.Cut(key, "#")
+	e := r.proofs[id]
+	if e == nil || r.path != "/sources/"+id {
+		return // reported with the evidence
+	}
+	var pieces []evidence.Piece
+	for _, locked := range e.Proven {
+		pieces = append(pieces, locked.Pieces...)
+	}
+	var want strings.Builder
+	for _, held := range evidence.Ranges(pieces) {
+		if strconv.Itoa(held.Paragraph) == number {
+			want.WriteString(held.Text)
+		}
+	}
+	words, beside := "", ""
+	places := map[string]int{}
+	var walk func(n *html.Node, marked, gap bool)
+	walk = func(n *html.Node, marked, gap bool) {
+		if n.Type == html.TextNode {
+			switch {
+			case marked:
+				words += spaceless(n.Data)
+			case !gap:
+				beside += n.Data
+			}
+		}
+		if anchor, ok := attr(n, "id"); ok {
+			places[anchor] = len(words)
+		}
+		marked, gap = marked || n.DataAtom == atom.Mark, gap || class(n, "gap") || n.DataAtom == atom.Sup
+		for child := range n.ChildNodes() {
+			walk(child, marked, gap)
+		}
+	}
+	walk(n, false, false)
+	if words != spaceless(want.String()) || strings.TrimSpace(beside) != "" {
+		r.problem(Consistent, r.name, "paragraph %s is shown with other words than are proven: %s", number, excerpt(shownIn(n, nil)))
+		return
+	}
+	if hidden || !plainly(n) {
+		r.problem(Consistent, r.name, "paragraph %s is hidden from readers, or shown to some of them otherwise", number)
+	}
+	for anchor, at := range places {
+		passage := r.passages[id+"#"+anchor]
+		if passage == nil {
+			continue
+		}
+		if !strings.HasPrefix(words[at:], spaceless(passage.first)) {
+			r.problem(Consistent, r.name, "other words stand where the passage #%s begins: %s", anchor, excerpt(passage.first))
+		}
+		r.placed(id + "#" + anchor)
 	}
 }
 
@@ -248,76 +325,134 @@ func (r *reader) wholeText(n *html.Node, key string) {
 		if !strings.Contains(words, passage.first) {
 			r.problem(Consistent, r.name, "the text shows other words than the passage #%s: %s", anchor, excerpt(passage.first))
 		}
-		r.mu.Lock()
-		r.places[id+"#"+anchor] = true
-		r.mu.Unlock()
+		r.placed(id + "#" + anchor)
 	}
 }
 
-// slip holds the evidence of a quotation, as its page shows it, against it.
-func (r *reader) slip(n *html.Node, key string) {
-	q := r.uses[key]
-	if q == nil {
-		r.problem(Consistent, r.name, "it shows the evidence of %s, which the manifest does not have", key)
+// slip holds the evidence of quotations, as their page shows it, against them.
+func (r *reader) slip(n *html.Node, keys string) {
+	var all []*Quotation
+	for key := range strings.FieldsSeq(keys) {
+		q := r.uses[key]
+		if q == nil {
+			r.problem(Consistent, r.name, "it shows the evidence of %s, which the manifest does not have", key)
+			return
+		}
+		all = append(all, q)
+	}
+	if len(all) == 0 {
 		return
 	}
-	wrong := func(what string) { r.problem(Consistent, r.name, "the evidence of the %s %s %s", q.Kind, key, what) }
+	wrong := func(q *Quotation, what string) {
+		r.problem(Consistent, r.name, "the evidence of the %s %s %s", q.Kind, q.key(), what)
+	}
+	var shown, want []string
 	passages := within(n, passed)
-	if len(passages) != 1 {
-		wrong("does not show its passage")
-	} else if got, _ := attr(passages[0], "data-passage"); got != q.Source+"#"+q.Passage {
-		wrong("shows another passage: " + got)
+	for _, passage := range passages {
+		got, _ := attr(passage, "data-passage")
+		shown = append(shown, strings.Fields(got)...)
 	}
-	if !r.leadsTo(n, q) {
-		wrong("does not lead to its passage")
-	}
+	leads := false
 	speakers := within(n, func(n *html.Node) bool { return class(n, "speaker") })
-	if len(speakers) > 0 && q.Kind == prose.Quotation.String() && !saidBy(n, q) {
-		wrong("names another speaker than " + q.Speaker)
+	for _, q := range all {
+		want = append(want, q.Source+"#"+q.Passage)
+		leads = leads || r.leadsTo(n, q)
+		if len(speakers) > 0 && q.Kind == prose.Quotation.String() && !saidBy(n, q) {
+			wrong(q, "names another speaker than "+q.Speaker)
+		}
+		if r.path == pagePath(q.Page) {
+			r.mu.Lock()
+			r.evident[q.key()]++
+			r.mu.Unlock()
+		}
+	}
+	slices.Sort(shown)
+	slices.Sort(want)
+	switch shown, want = slices.Compact(shown), slices.Compact(want); {
+	case len(passages) != 1:
+		wrong(all[0], "does not show its passage")
+	case !slices.Equal(shown, want):
+		wrong(all[0], "shows another passage: "+strings.Join(shown, " "))
+	default:
+		r.markedIn(n, all, func(what string) { wrong(all[0], what) })
+	}
+	if !leads {
+		wrong(all[0], "does not lead to its passage")
 	}
 	for child := range n.ChildNodes() {
 		part := child.Type == html.ElementNode && (passed(child) || child.DataAtom == atom.P && slices.ContainsFunc(slipParts, func(part string) bool { return class(child, part) }))
 		if !part && strings.TrimSpace(shownIn(child, nil)) != "" {
-			wrong("says more than it should: " + excerpt(shownIn(child, nil)))
+			wrong(all[0], "says more than it should: "+excerpt(shownIn(child, nil)))
 		}
 	}
 	for _, verdict := range within(n, func(n *html.Node) bool { return class(n, "verdict") }) {
 		r.mu.Lock()
-		r.verdicts = append(r.verdicts, verdictAt{r.name, key, strings.Join(strings.Fields(shownIn(verdict, nil)), " ")})
-		r.mu.Unlock()
-	}
-	if r.path == pagePath(q.Page) {
-		r.mu.Lock()
-		r.evident[key]++
+		r.verdicts = append(r.verdicts, verdictAt{r.name, all, strings.Join(strings.Fields(shownIn(verdict, nil)), " ")})
 		r.mu.Unlock()
 	}
 }
 
+// markedIn holds what a slip marks as quoted against the quotations among its uses.
+func (r *reader) markedIn(n *html.Node, all []*Quotation, wrong func(string)) {
+	var pieces []evidence.Piece
+	for _, q := range all {
+		passage := r.passages[q.Source+"#"+q.Passage]
+		if passage == nil {
+			return // reported with the record
+		}
+		if q.Kind == prose.Quotation.String() {
+			pieces = append(pieces, passage.pieces...)
+		}
+	}
+	var want, got strings.Builder
+	for _, held := range evidence.Ranges(pieces) {
+		want.WriteString(held.Text)
+	}
+	for _, elem := range within(n, func(n *html.Node) bool { return n.DataAtom == atom.Mark && !class(n, "cited") }) {
+		got.WriteString(shownIn(elem, nil))
+	}
+	if spaceless(got.String()) != spaceless(want.String()) {
+		wrong("marks other words as quoted than are: " + excerpt(got.String()))
+	}
+}
+
 // slipParts are the paragraphs of evidence, by class.
-var slipParts = []string{"verdict", "own", "place", "ways"}
+var slipParts = []string{"head", "own", "place", "ways"}
 
 // passed reports whether an element shows a passage.
 func passed(n *html.Node) bool { _, ok := attr(n, "data-passage"); return ok }
 
 // verdictAt is what the evidence of a quotation says was shown.
-type verdictAt struct{ file, key, said string }
+type verdictAt struct {
+	file string
+	of   []*Quotation
+	said string
+}
 
 // sealed reports evidence that says of a quotation what is said elsewhere of
 // another kind. The words are the layouts'; what most say is right.
 func (c *checker) sealed() {
-	state := func(key string) string {
-		q := c.uses[key]
-		switch {
-		case q.Kind != prose.Quotation.String():
-			return q.Kind
-		case q.Class == "marked":
-			return "a quotation with marked changes"
+	state := func(of []*Quotation) string {
+		var kinds []string
+		for _, q := range of {
+			kind := q.Kind
+			switch {
+			case q.Kind != prose.Quotation.String():
+			case q.Class == "marked":
+				kind = "a quotation with marked changes"
+			default:
+				kind = "a quotation word for word"
+			}
+			if !slices.Contains(kinds, kind) {
+				kinds = append(kinds, kind)
+			}
 		}
-		return "a quotation word for word"
+		slices.Sort(kinds)
+		return strings.Join(kinds, ", ")
 	}
 	counts := map[string]map[string]int{} // state → said → how often
 	for _, v := range c.verdicts {
-		s := state(v.key)
+		s := state(v.of)
 		if counts[s] == nil {
 			counts[s] = map[string]int{}
 		}
@@ -332,14 +467,14 @@ func (c *checker) sealed() {
 		}
 	}
 	for _, v := range c.verdicts {
-		s := state(v.key)
+		s := state(v.of)
 		if v.said != usual[s] {
-			c.problem(Consistent, v.file, "the evidence of %s says %s, and elsewhere, of %s: %s", v.key, excerpt(v.said), s, excerpt(usual[s]))
+			c.problem(Consistent, v.file, "the evidence of %s says %s, and elsewhere, of %s: %s", v.of[0].key(), excerpt(v.said), s, excerpt(usual[s]))
 			continue
 		}
 		for other, words := range usual {
 			if other != s && words == v.said {
-				c.problem(Consistent, v.file, "the evidence of %s says %s, which is said of %s, and it is %s", v.key, excerpt(v.said), other, s)
+				c.problem(Consistent, v.file, "the evidence of %s says %s, which is said of %s, and it is %s", v.of[0].key(), excerpt(v.said), other, s)
 			}
 		}
 	}

@@ -82,6 +82,7 @@ type checker struct {
 // proven is a passage with the words that readers see of it.
 type proven struct {
 	whole, marked string
+	pieces        []evidence.Piece
 	first         string   // of the first piece
 	said          []string // names of its speaker
 }
