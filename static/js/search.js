@@ -3,7 +3,7 @@ const form = document.getElementById("search");
 const field = form.elements.q;
 const status = document.getElementById("found");
 const list = document.getElementById("results");
-const groups = { topic: "Topics", quotation: "Quotations", person: "People", term: "Glossary" };
+const groups = { topic: "Topics", page: "Other pages", quotation: "Quotations", event: "Timeline", person: "People", term: "Glossary", figure: "Figures", source: "Sources" };
 
 // Case, accents and the width of letters do not matter; scripts without spaces
 // are found anywhere, all others at the beginnings of words.
@@ -40,7 +40,7 @@ function shown(text, query) {
 }
 
 function item(entry, query) {
-  const link = element("a", { href: entry.url, lang: entry.kind === "quotation" && entry.lang }, ...shown(entry.title ?? entry.text, query));
+  const link = element("a", { href: entry.url, lang: (entry.kind === "quotation" || entry.kind === "source") && entry.lang }, ...shown(entry.title ?? entry.text, query));
   const li = element("li", {}, link);
   if (entry.native) li.append(" ", element("span", { class: "native", lang: entry.lang }, ...shown(entry.native, query)));
   li.append(element("p", {}, ...shown(entry.kind === "quotation" ? `${entry.by}, on ${entry.on}` : entry.text, query)));
