@@ -35,7 +35,7 @@ for (const javaScriptEnabled of [true, false]) {
         const box = slip.getBoundingClientRect();
         return {
           open: slip.matches(":popover-open"), inside: box.width > 0 && box.left >= 0 && box.right <= innerWidth && box.top < innerHeight && box.bottom > 0,
-          marked: [...slip.querySelectorAll("mark")].map((mark) => mark.innerText).join(" "),
+          marked: [...slip.querySelectorAll("mark")].map((mark) => mark.textContent).join(""),
           focus: document.activeElement.getAttribute("popovertarget"),
         };
       }, id);
@@ -103,7 +103,7 @@ test("in a wide window each slip stands in the margin, beside its seal and upon 
   none(problems);
 });
 
-test("printed, a page holds the passages as notes", async () => {
+test("printed, a page holds the passages below their sources", async () => {
   const tab = await browser.newPage();
   for (const page of [...topics, "/"]) {
     await tab.goto(site.origin + page);

@@ -27,7 +27,8 @@ const addresses = new Set(["href", "src", "action", "formaction", "poster", "dat
 function* linksOf(root) {
   for (const element of elements(root)) {
     for (const { name, value } of element.attrs) {
-      if (name === "srcset" || name === "imagesrcset") yield* value.split(",").map((one) => one.trim().split(/\s+/)[0]);
+      if (name === "data-evidence") yield* value.split(" ");
+      else if (name === "srcset" || name === "imagesrcset") yield* value.split(",").map((one) => one.trim().split(/\s+/)[0]);
       else if (addresses.has(name) || value.startsWith(base) || /^\/[^/\s]/.test(value)) yield value;
     }
   }

@@ -47,6 +47,14 @@ test("a term is found", async () => {
   assert.ok((await find(term.title)).includes(term.url));
 });
 
+test("a source is found by its publisher, an event by its date, a figure and a page by their titles", async () => {
+  for (const kind of ["source", "event", "figure", "page"]) {
+    const entry = any(kind);
+    const words = kind === "source" ? entry.text : entry.title;
+    assert.ok((await find(words)).includes(entry.url), `${kind}: ${words}`);
+  }
+});
+
 test("nothing is found where nothing is, and it is said", async () => {
   assert.deepEqual(await find("xyzzyplugh"), []);
   assert.equal(await tab.locator("#found").textContent(), "No results");

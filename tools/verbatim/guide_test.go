@@ -29,7 +29,7 @@ func snippets(t *testing.T, page, language string) []string {
 }
 
 // taught are the pages of the guide that teach on the small site.
-var taught = []string{"writing.md", "records.md", "drawing.md", "checking.md"}
+var taught = []string{"_index.md", "writing.md", "records.md", "drawing.md", "checking.md"}
 
 // TestGuideTeaches does over the small site what a page of the guide teaches, block by
 // block: it lays its files, runs its commands and reads its settings. At the end all is

@@ -32,7 +32,7 @@ func TestImports(t *testing.T) {
 		"/picture":   {},
 		"/preview":   {"content", "desk", "finding", "link", "prose", "render", "report", "view"},
 		"/prose":     {"finding", "fold", "mark", "matter"},
-		"/public":    {"content", "finding", "fold", "link", "mark", "match", "matter", "picture", "prose", "style"},
+		"/public":    {"content", "evidence", "finding", "fold", "link", "mark", "match", "matter", "picture", "prose", "style"},
 		"/publish":   {},
 		"/render":    {"finding"},
 		"/report":    {"finding", "matter"},

@@ -301,5 +301,5 @@ func elsewhereFound(rule finding.Rule) bool {
 			return true
 		}
 	}
-	return false
+	return rule == finding.PublisherMissing // of a page that the small site does not have
 }

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
@@ -252,16 +253,20 @@ func (s *shownWords) declared(node *html.Node, in *shownState) {
 		in.proven = proof.Use.Kind == prose.Quotation
 		s.plain(node)
 	}
-	if key := attribute(node, "data-passage"); key != "" {
-		id, anchor, _ := strings.Cut(key, "#")
-		source := s.graph.Source(id)
-		if source == nil || source.Passage(anchor) == nil {
-			s.t.Errorf("no passage: %s", key)
-			return
+	if keys := attribute(node, "data-passage"); keys != "" {
+		var pieces []evidence.Piece
+		for _, key := range strings.Fields(keys) {
+			id, anchor, _ := strings.Cut(key, "#")
+			source := s.graph.Source(id)
+			if source == nil || source.Passage(anchor) == nil {
+				s.t.Errorf("no passage: %s", key)
+				return
+			}
+			pieces = append(pieces, source.Passage(anchor).Pieces...)
 		}
 		want := ""
-		for _, piece := range source.Passage(anchor).Pieces {
-			want += piece.Prefix + piece.Exact + piece.Suffix
+		for _, stretch := range evidence.Stretches(pieces) {
+			want += stretch.Text
 		}
 		if strings.Join(strings.Fields(shownIn(node)), "") != strings.Join(strings.Fields(want), "") {
 			s.t.Errorf("%q is shown for %q", shownIn(node), want)
