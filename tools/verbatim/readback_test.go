@@ -212,6 +212,14 @@ var sabotage = []struct {
 	{"the evidence of fewer uses", ferry, `data-evidence="/topics/ferry#c-the-two-agreed-to-reopen-the-ferry-before-may /topics`, `data-evidence="/topics`, finding.ReadBackLost},
 	{"the evidence of one more use", ferry, `data-evidence="/topics/ferry#q-did-not-agree"`, `data-evidence="/topics/ferry#q-did-not-agree /topics/ferry#c-we-share-the-cost"`, finding.ReadBackWords},
 	{"the passages of two sources in one slip", ferry, `data-passage="courier#w-did-not-agree"`, `data-passage="courier#w-did-not-agree pier#w-we-share-the-cost"`, finding.ReadBackWords},
+	{"words of two sentences in one slip", ferry, `data-evidence="/topics/ferry#q-did-not-agree">
+<p class="head"><a href="#k6" aria-label="1e, back to the text">1e</a> <span class="verdict" id="h6">Proven, word for word</span> <button type="button" class="close" popovertarget="n6" popovertargetaction="hide">Close</button></p>
+<blockquote class="passage" cite="https://courier.example/talks-on-the-lake" data-passage="courier#w-did-not-agree" lang="en">
+<p>They <mark>did not agree</mark> on fishing rights.</p>`, `data-evidence="/topics/ferry#q-did-not-agree /topics/ferry#q-the-first-in-12-years-that-lasted-more-than-1-5-hours">
+<p class="head"><a href="#k6" aria-label="1e, back to the text">1e</a> <span class="verdict" id="h6">Proven, word for word</span> <button type="button" class="close" popovertarget="n6" popovertargetaction="hide">Close</button></p>
+<blockquote class="passage" cite="https://courier.example/talks-on-the-lake" data-passage="courier#w-the-first-in-12-years-that-lasted-more-than-1-5-hours courier#w-did-not-agree" lang="en">
+<p>It was their fourth meeting, and <mark>the first in 12 years that lasted more than 1.5 hours</mark>.</p>
+<p>They <mark>did not agree</mark> on fishing rights.</p>`, finding.ReadBackWords},
 	{"a seal that says more", ferry, `</svg>2b</button>`, `</svg>2b or not</button>`, finding.HTMLForm},
 	{"a number of a source that says more", ferry, `aria-label="Source 3">3</a>`, `aria-label="Source 3">3, which lies</a>`, finding.HTMLForm},
 
@@ -221,6 +229,7 @@ var sabotage = []struct {
 	{"a word in a letter's place", "sources/courier/index.html", `<sup>a</sup>`, `<sup>It is a lie that</sup>`, finding.HTMLForm},
 	{"a place elsewhere", "sources/courier/index.html", `<span id="w-did-not-agree"></span>`, ``, finding.ReadBackWords},
 	{"a paragraph of nobody", "sources/courier/index.html", `data-read="courier#3"`, `data-read="courier#1"`, finding.ReadBackWords},
+	{"a paragraph read on another page", ferry, `</main>`, `<p data-read="courier#3"><mark>LIE</mark></p></main>`, finding.ReadBackWords},
 	{"a paragraph read hidden", "sources/courier/index.html", `<ol class="read">`, `<ol class="read" hidden>`, finding.HTMLForm},
 
 	// Titles of sources.

@@ -50,9 +50,10 @@ func (r *htmlReader) declare(elem *element) {
 		r.slips[elem.attrs["id"]] = found{r.file, elem.at, keys}
 	}
 	if key, ok := elem.attrs["data-read"]; ok {
-		if elem.read = r.readingOf(key); elem.read == nil {
+		if elem.read = r.readingOf(key); elem.read == nil || r.path != elem.read.source.Page.Path {
+			elem.read = nil
 			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
-				Message: "the element shows a paragraph of which no page uses anything: " + key, Help: "mend the layout"})
+				Message: "the element shows a paragraph of which no page uses anything, or away from its source's page: " + key, Help: "mend the layout"})
 		}
 	}
 	if id, ok := elem.attrs["data-title"]; ok {
@@ -186,6 +187,12 @@ func (r *htmlReader) evidenceSlip(elem *element) {
 	} else if got := spaceless(elem.quoted.String()); got != wordsOfAll(quoted) {
 		wrong(first, finding.ReadBackWords, "the evidence marks other words as quoted than are: "+excerpt(elem.quoted.String()))
 	}
+	for _, passage := range passages {
+		if !slices.Equal(extentsOf(passage), extentsOf(passages[0])) {
+			wrong(first, finding.ReadBackWords, "one slip is the evidence of words of several sentences: "+excerpt(passage.Pieces[0].Exact))
+			break
+		}
+	}
 	if message := r.verdict(elem.slip, strings.Join(strings.Fields(elem.verdict.String()), " ")); message != "" {
 		wrong(first, finding.ReadBackWords, message)
 	}
@@ -202,6 +209,16 @@ func (r *htmlReader) evidenceSlip(elem *element) {
 	if !leads {
 		wrong(first, finding.ReadBackWords, fmt.Sprintf("the evidence of the %s does not lead to its passage", first.Use.Kind))
 	}
+}
+
+// extentsOf returns where the sentences of a passage stand, in words of the text.
+func extentsOf(passage *link.Passage) (extents []int) {
+	for _, piece := range passage.Pieces {
+		if start, end := piece.Extent(); len(extents) < 2 || extents[len(extents)-2] != start || extents[len(extents)-1] != end {
+			extents = append(extents, start, end)
+		}
+	}
+	return extents
 }
 
 // sameSet reports whether two lists hold the same passages.

@@ -339,9 +339,8 @@ func (r *reader) element(n *html.Node, in state) state {
 		in.proven = true
 	}
 	if key, ok := attr(n, "data-read"); ok {
-		r.readPart(n, key, in.hidden)
 		r.keep(n)
-		in.reading = true
+		in.reading = r.readPart(n, key, in.hidden)
 	}
 	if id, ok := attr(n, "data-text"); ok {
 		r.wholeText(n, id)

@@ -247,11 +247,13 @@ func spaceless(s string) string { return strings.Join(strings.Fields(s), "") }
 
 // readPart holds a paragraph of which a page shows what pages use against the evidence:
 // it shows these words and no others, and each passage where its words begin.
-func (r *reader) readPart(n *html.Node, key string, hidden bool) {
+// Whether the quotation marks in it are proven it reports back.
+func (r *reader) readPart(n *html.Node, key string, hidden bool) bool {
 	id, number, _ := strings.Cut(key, "#")
 	e := r.proofs[id]
 	if e == nil || r.path != "/sources/"+id {
-		return // reported with the evidence
+		r.problem(Consistent, r.name, "it shows the paragraph %s, which proves nothing there", key)
+		return false
 	}
 	var pieces []evidence.Piece
 	for _, locked := range e.Proven {
@@ -286,7 +288,7 @@ func (r *reader) readPart(n *html.Node, key string, hidden bool) {
 	walk(n, false, false)
 	if words != spaceless(want.String()) || strings.TrimSpace(beside) != "" {
 		r.problem(Consistent, r.name, "paragraph %s is shown with other words than are proven: %s", number, excerpt(shownIn(n, nil)))
-		return
+		return false
 	}
 	if hidden || !plainly(n) {
 		r.problem(Consistent, r.name, "paragraph %s is hidden from readers, or shown to some of them otherwise", number)
@@ -301,6 +303,7 @@ func (r *reader) readPart(n *html.Node, key string, hidden bool) {
 		}
 		r.placed(id + "#" + anchor)
 	}
+	return true
 }
 
 // wholeText notes the passages that begin in a paragraph of a text which is
@@ -341,6 +344,7 @@ func (r *reader) slip(n *html.Node, keys string) {
 		all = append(all, q)
 	}
 	if len(all) == 0 {
+		r.problem(Consistent, r.name, "it shows the evidence of nothing: %s", excerpt(shownIn(n, nil)))
 		return
 	}
 	wrong := func(q *Quotation, what string) {
