@@ -93,14 +93,20 @@ var (
 	letter  = regexp.MustCompile(`^[a-z]{1,2}$`)
 )
 
+// Between reports whether an element that stands between words that are read says
+// only that some are left out or, <sup>, which sentence begins.
+func Between(name, said string) bool {
+	form := leftOut
+	if name == "sup" {
+		form = letter
+	}
+	return form.MatchString(strings.TrimSpace(said))
+}
+
 // gap reports what says more between the words of a text than that some are left
 // out, and which sentence begins.
 func (r *htmlReader) gap(elem *element) {
-	form, said := leftOut, strings.TrimSpace(elem.words.String())
-	if elem.name == "sup" {
-		form = letter
-	}
-	if !form.MatchString(said) && slices.ContainsFunc(r.stack, func(open *element) bool { return open.read != nil }) {
+	if said := elem.words.String(); !Between(elem.name, said) && slices.ContainsFunc(r.stack, func(open *element) bool { return open.read != nil }) {
 		r.form(elem.at, "a gap that says more than how many words are left out: "+excerpt(said))
 	}
 }

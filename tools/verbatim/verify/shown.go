@@ -219,20 +219,25 @@ func (r *reader) passage(n *html.Node, keys string, hidden bool) {
 	if hidden || !plainly(n) {
 		r.problem(Consistent, r.name, "the passage %s is hidden from readers, or shown to some of them otherwise", keys)
 	}
+	placed := false
 	for holder := n.Parent; holder != nil && holder.Type == html.ElementNode; holder = holder.Parent {
-		got, ok := attr(holder, "id")
-		if !ok {
-			continue
+		if got, ok := attr(holder, "id"); ok && !placed {
+			placed = true
+			if id, anchor, _ := strings.Cut(keys, "#"); got == anchor && r.path == "/sources/"+id {
+				r.placed(keys)
+			}
 		}
-		if id, anchor, _ := strings.Cut(keys, "#"); got == anchor && r.path == "/sources/"+id {
+		if _, slip := attr(holder, "data-evidence"); slip {
+			return // whose speaker is that of its quotation
+		}
+		if holder.DataAtom == atom.Li {
 			for _, speaker := range within(holder, func(n *html.Node) bool { return class(n, "speaker") }) {
 				if name := strings.TrimSpace(shownIn(speaker, nil)); !slices.Contains(said, name) {
-					r.problem(Consistent, r.name, "the passage #%s is shown as the words of %s, and is not: %s", anchor, excerpt(name), strings.Join(said, ", "))
+					r.problem(Consistent, r.name, "the passage %s is shown as the words of %s, and is not: %s", keys, excerpt(name), strings.Join(said, ", "))
 				}
 			}
-			r.placed(keys)
+			return
 		}
-		break
 	}
 }
 
@@ -289,6 +294,11 @@ func (r *reader) readPart(n *html.Node, key string, hidden bool) bool {
 	if words != spaceless(want.String()) || strings.TrimSpace(beside) != "" {
 		r.problem(Consistent, r.name, "paragraph %s is shown with other words than are proven: %s", number, excerpt(shownIn(n, nil)))
 		return false
+	}
+	for _, between := range within(n, func(n *html.Node) bool { return class(n, "gap") || n.DataAtom == atom.Sup }) {
+		if said := shownIn(between, nil); !public.Between(between.Data, said) {
+			r.problem(Consistent, r.name, "paragraph %s says more between its words than that some are left out: %s", number, excerpt(said))
+		}
 	}
 	if hidden || !plainly(n) {
 		r.problem(Consistent, r.name, "paragraph %s is hidden from readers, or shown to some of them otherwise", number)
