@@ -74,7 +74,7 @@ async function visit(tab, address, preview) {
     assert.equal(canonical, (preview ? production : address) + page);
     assert.equal(await tab.locator("meta[name=robots][content=noindex]").count(), preview ? 1 : 0);
     assert.equal(await tab.locator("aside.preview").count(), preview ? 1 : 0);
-    const outside = await tab.locator("a[href^='/']").evaluateAll((links, address) => links.map((a) => a.href).filter((to) => !to.startsWith(address)), address);
+    const outside = await tab.locator("a[href^='/']").evaluateAll((links, address) => links.map((a) => new URL(a.getAttribute("href"), location).href).filter((to) => !to.startsWith(address)), address);
     assert.deepEqual(outside, []);
   }
   await tab.goto(address + topic);
