@@ -198,8 +198,14 @@ func (r *htmlReader) evidenceSlip(elem *element) {
 	}
 	leads := false
 	for _, proof := range elem.slip {
-		if who := proof.Said(r.graph); (proof.Speaker != "" || proof.Passage.Label() != "") && proof.Use.Kind == prose.Quotation && strings.TrimSpace(elem.said.String()) != who {
+		named := proof.Speaker != "" || proof.Passage.Label() != ""
+		who, said := proof.Said(r.graph), strings.TrimSpace(elem.said.String())
+		switch {
+		case proof.Use.Kind != prose.Quotation || said == who:
+		case named:
 			wrong(proof, finding.ReadBackSpeaker, "the evidence is shown without its speaker, "+who)
+		case said != "":
+			wrong(proof, finding.ReadBackSpeaker, fmt.Sprintf("the evidence is shown as the words of %s, and they are of %s", excerpt(said), who))
 		}
 		leads = leads || r.leadsTo(elem, "/sources/"+proof.Use.Source, "#"+proof.Passage.Anchor)
 		if proof.Use.Page.Path == r.path {

@@ -107,10 +107,10 @@ func letters(index int) string {
 }
 
 // put gives a use its slip: that of the sentence on which it rests, unless the
-// words of somebody else stand there.
+// words of somebody else stand there: one slip names one speaker.
 func (s *shelf) put(proof *link.Proof) {
 	passage := proof.Passage
-	voice := passage.Speaker() + "\n" + passage.Label()
+	voice := spokenBy(proof)
 	key, before := passage.Source.ID, ""
 	for _, piece := range passage.Pieces {
 		start, end := piece.Extent()
@@ -119,7 +119,7 @@ func (s *shelf) put(proof *link.Proof) {
 		}
 	}
 	slip := s.slips[key]
-	for slip != nil && slip.voice != voice && voice != "\n" && slip.voice != "\n" {
+	for slip != nil && slip.voice != voice && voice != "" && slip.voice != "" {
 		key += "\n" + voice
 		slip = s.slips[key]
 	}
@@ -129,7 +129,7 @@ func (s *shelf) put(proof *link.Proof) {
 		s.byID[passage.Source.ID] = append(s.byID[passage.Source.ID], slip)
 		s.first[slip] = proof
 	}
-	if voice != "\n" {
+	if voice != "" {
 		slip.voice = voice
 	}
 	if !slices.Contains(slip.passages, passage) {
@@ -151,6 +151,17 @@ func (s *shelf) put(proof *link.Proof) {
 		}
 	}
 	slip.Uses = append(slip.Uses, useOf(proof))
+}
+
+// spokenBy tells apart whose words a use shows: those of a person, of who stands in a
+// label, of the source itself; or "", for what is cited of the source itself may stand
+// beside anybody's words in its sentence.
+func spokenBy(proof *link.Proof) string {
+	speaker, label := proof.Passage.Speaker(), proof.Passage.Label()
+	if proof.Use.Kind == prose.Citation && speaker == "" && label == "" {
+		return ""
+	}
+	return speaker + "\n" + label
 }
 
 // use returns a use as the page shows it.
