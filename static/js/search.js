@@ -3,7 +3,11 @@ const form = document.getElementById("search");
 const field = form.elements.q;
 const status = document.getElementById("found");
 const list = document.getElementById("results");
-const groups = { topic: "Topics", page: "Other pages", quotation: "Quotations", event: "Timeline", person: "People", term: "Glossary", figure: "Figures", source: "Sources" };
+const groups = {
+  topic: "Topics", page: "Pages", quotation: "Quotations", person: "People",
+  term: "Glossary", event: "Timeline", figure: "Figures", source: "Sources",
+};
+const most = 10; // of a kind, at first
 
 // Case, accents and the width of letters do not matter; scripts without spaces
 // are found anywhere, all others at the beginnings of words.
@@ -40,7 +44,7 @@ function shown(text, query) {
 }
 
 function item(entry, query) {
-  const link = element("a", { href: entry.url, lang: (entry.kind === "quotation" || entry.kind === "source") && entry.lang }, ...shown(entry.title ?? entry.text, query));
+  const link = element("a", { href: entry.url, lang: !entry.native && entry.lang }, ...shown(entry.title ?? entry.text, query));
   const li = element("li", {}, link);
   if (entry.native) li.append(" ", element("span", { class: "native", lang: entry.lang }, ...shown(entry.native, query)));
   li.append(element("p", {}, ...shown(entry.kind === "quotation" ? `${entry.by}, on ${entry.on}` : entry.text, query)));
@@ -57,7 +61,17 @@ function search(index) {
   for (const kind in groups) {
     const hits = found.filter((hit) => hit.entry.kind === kind);
     if (!hits.length) continue;
-    list.append(element("h2", {}, groups[kind]), element("ul", { class: "entries" }, ...hits.map((hit) => item(hit.entry, query))));
+    const entries = element("ul", { class: "entries" }, ...hits.slice(0, most).map((hit) => item(hit.entry, query)));
+    list.append(element("h2", {}, `${groups[kind]} (${hits.length})`), entries);
+    if (hits.length <= most) continue;
+    const more = element("button", { type: "button", class: "rest" }, `Show ${hits.length - most} more`);
+    more.addEventListener("click", () => {
+      const rest = hits.slice(most).map((hit) => item(hit.entry, query));
+      entries.append(...rest);
+      more.remove();
+      rest[0].querySelector("a").focus();
+    });
+    list.append(more);
   }
   status.textContent = !query.length ? "" : found.length === 1 ? "1 result" : `${found.length || "No"} results`;
   history.replaceState(null, "", field.value ? "?q=" + encodeURIComponent(field.value) : location.pathname);

@@ -35,7 +35,6 @@ var moving = map[string]map[string]bool{
 	".page #n0":                          {"top:anchor(--s0 top)": true, "top:max(anchor(--s0 top),anchor(--n0 bottom) + 1rem)": true},
 	".read .pn":                          {"position:absolute": true, "inset-inline-start:0": true},
 	".fulltext .number":                  {"position:absolute": true, "inset-inline-start:0": true},
-	".picture .unproven":                 {"opacity:.7": true},
 	"from":                               {"translate:0 .8rem": true, "opacity:0": true},
 }
 
