@@ -71,7 +71,7 @@ func (r *htmlReader) attributed(elem *element) {
 	case elem.name == "a":
 		r.naming(elem)
 	case elem.name == "time":
-		if holder, said := r.holder(), elem.words.String(); holder != nil && !dated(said) {
+		if holder, said := r.holder(), elem.words.String(); holder != nil && !Dated(said) {
 			holder.credit.times = append(holder.credit.times, said)
 		}
 	case elem.holds():
@@ -96,9 +96,9 @@ func (r *htmlReader) speaker(elem *element) {
 	r.misattributed(elem, "a speaker of words that nothing proves: %s", excerpt(said))
 }
 
-// dated reports whether text can be a date: numbers, with one word for a month and
+// Dated reports whether text can be a date: numbers, with one word for a month and
 // short ones for what joins them. A month may be called as a person is.
-func dated(text string) bool {
+func Dated(text string) bool {
 	words, numbers := 0, 0
 	for _, word := range wordsOf(text) {
 		switch {

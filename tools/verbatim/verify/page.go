@@ -301,6 +301,7 @@ func (r *reader) element(n *html.Node, in state) state {
 	})
 	r.follow(n)
 	r.dressed(n)
+	r.numbered(n)
 	if r.path != "" {
 		if attrs := attrsOf(n); style.Covers(n.Data, attrs) {
 			r.mu.Lock()

@@ -131,12 +131,72 @@ func plainly(n *html.Node) bool {
 // declare.
 var dress = map[string]string{"quotation": "data-use", "citation": "data-use", "reference": "data-use", "passage": "data-passage", "slip": "data-evidence"}
 
+// alikeAt is what a page says of a thing that is said alike on the whole site.
+type alikeAt struct{ file, what, said string }
+
+// says notes what a page says of such a thing.
+func (r *reader) says(what, said string) {
+	r.mu.Lock()
+	r.alike = append(r.alike, alikeAt{r.name, what, strings.Join(strings.Fields(said), " ")})
+	r.mu.Unlock()
+}
+
+// unlike reports what is said otherwise than elsewhere. The words are the layouts'; what
+// most say is right.
+func (c *checker) unlike() {
+	counts, usual := map[alikeAt]int{}, map[string]string{}
+	for _, said := range c.alike {
+		of := alikeAt{what: said.what, said: said.said}
+		counts[of]++
+		best := alikeAt{what: said.what, said: usual[said.what]}
+		if counts[of] > counts[best] || counts[of] == counts[best] && of.said < best.said {
+			usual[said.what] = said.said
+		}
+	}
+	for _, said := range c.alike {
+		if said.said != usual[said.what] {
+			c.problem(Consistent, said.file, "%s is %s here, and elsewhere %s", said.what, excerpt(said.said), excerpt(usual[said.what]))
+		}
+	}
+}
+
+// numbered notes what a page says round a number: of a source, where it is heard, or of
+// words that are left out.
+func (r *reader) numbered(n *html.Node) {
+	if label, ok := attr(n, "aria-label"); ok && class(n, "ref") {
+		r.says("what the number of a source is called", strings.Replace(label, strings.TrimSpace(shownIn(n, nil)), "#", 1))
+	}
+	if class(n, "gap") {
+		what := "what is said of words that are left out"
+		said := shownIn(n, nil)
+		if count := strings.TrimFunc(said, func(char rune) bool { return char < '0' || char > '9' }); count == "1" {
+			what = "what is said of a word that is left out"
+		}
+		r.says(what, strings.Map(func(char rune) rune {
+			if char >= '0' && char <= '9' {
+				return -1
+			}
+			return char
+		}, said))
+	}
+}
+
 // dressed reports an element that looks like one that is proven, and is not.
 func (r *reader) dressed(n *html.Node) {
 	for name, declares := range dress {
 		key, ok := attr(n, declares)
 		if q := r.uses[key]; class(n, name) && (!ok || declares == "data-use" && q != nil && q.Kind != name || declares == "data-use" && q == nil && name != "reference") {
 			r.problem(Consistent, r.name, "an element looks like a %s that nothing proves: %s", name, excerpt(shownIn(n, nil)))
+		}
+	}
+	if class(n, "verdict") {
+		head := n.Parent
+		evident := head != nil && head.DataAtom == atom.P && class(head, "head") && head.Parent != nil
+		if evident {
+			_, evident = attr(head.Parent, "data-evidence")
+		}
+		if !evident {
+			r.problem(Consistent, r.name, "it says what was shown, and not in the head of evidence: %s", excerpt(shownIn(n, nil)))
 		}
 	}
 	if n.DataAtom == atom.Mark {
@@ -235,12 +295,22 @@ func (r *reader) passage(n *html.Node, keys string, hidden bool) {
 			return // whose speaker is that of its quotation
 		}
 		if holder.DataAtom == atom.Li {
+			r.times(holder)
 			for _, speaker := range within(holder, func(n *html.Node) bool { return class(n, "speaker") }) {
 				if name := strings.TrimSpace(shownIn(speaker, nil)); !slices.Contains(said, name) {
 					r.problem(Consistent, r.name, "the passage %s is shown as the words of %s, and is not: %s", keys, excerpt(name), strings.Join(said, ", "))
 				}
 			}
 			return
+		}
+	}
+}
+
+// times reports times beside a passage that say more than a date.
+func (r *reader) times(n *html.Node) {
+	for _, time := range within(n, func(n *html.Node) bool { return n.DataAtom == atom.Time }) {
+		if said := shownIn(time, nil); !public.Dated(said) {
+			r.problem(Consistent, r.name, "beside a passage a time says more than a date: %s", excerpt(said))
 		}
 	}
 }
@@ -442,6 +512,7 @@ func (r *reader) slip(n *html.Node, keys string) {
 		r.styled.Keep(signs(elem), style.ShowsWords)
 		r.mu.Unlock()
 	}
+	r.times(n)
 	verdicts := within(n, func(n *html.Node) bool { return class(n, "verdict") && class(n.Parent, "head") })
 	if len(verdicts) != 1 {
 		wrong(all[0], "does not say what was shown, in its head")
@@ -450,6 +521,8 @@ func (r *reader) slip(n *html.Node, keys string) {
 		if before, _, _ := strings.Cut(shownIn(verdict.Parent, nil), shownIn(verdict, nil)); strings.TrimSpace(before) != "" && !public.SlipName(before) {
 			wrong(all[0], "says more in its head than what was shown: "+excerpt(shownIn(verdict.Parent, nil)))
 		}
+		_, after, _ := strings.Cut(shownIn(verdict.Parent, nil), shownIn(verdict, nil))
+		r.says("what stands in the head of evidence behind what was shown", after)
 		r.mu.Lock()
 		r.verdicts = append(r.verdicts, verdictAt{r.name, all, strings.Join(strings.Fields(shownIn(verdict, nil)), " ")})
 		r.mu.Unlock()

@@ -73,6 +73,7 @@ type checker struct {
 	evident  map[string]int  // and its evidence
 	places   map[string]bool // passages that are on the page of their source
 	verdicts []verdictAt
+	alike    []alikeAt
 	styled   style.Places
 	css      map[string][]byte   // style sheets
 	law      public.Outside      // of the site, whatever is proven
@@ -144,6 +145,7 @@ func Check(ctx context.Context, site *Site, o Options) (*Report, error) {
 	c.lost()
 	c.untitled()
 	c.sealed()
+	c.unlike()
 	c.sheets()
 	c.texts(o.Texts)
 	slices.SortStableFunc(c.report.Problems, func(a, b Problem) int {
