@@ -423,6 +423,42 @@ func (f *forger) harmless(t *testing.T) {
 	}
 }
 
+// TestVerifyNamesForgedEvidence changes what pages show of evidence and of texts, with
+// the manifest mended: each is named.
+func TestVerifyNamesForgedEvidence(t *testing.T) {
+	const courier, pier = "sources/courier/index.html", "sources/pier/index.html"
+	for _, test := range []struct{ name, file, old, new string }{
+		{"a word in a number's place", ferry, `The Governor said <span`, `The Governor said <span class="ref">fake</span> <span`},
+		{"no speaker", ferry, `<p class="place"><a class="speaker" href="/people/tomas-vell/">Tomas Vell</a>, in`, `<p class="place">in`},
+		{"another speaker of what is cited", ferry, `<p class="place">Office of the Premier`, `<p class="place"><a class="speaker" href="/people/tomas-vell/">Tomas Vell</a>, in Office of the Premier`},
+		{"not what was shown", ferry, `<span class="verdict" id="h3">Proven, word for word</span>`, `<span id="h3">Proven, word for word</span>`},
+		{"a word before what was shown", ferry, `<span class="verdict" id="h3">Proven`, `Not <span class="verdict" id="h3">Proven`},
+		{"a passage beside words that nobody compares", ferry, `</main>`, `<p>Ida Marsh said:</p><blockquote class="passage" data-passage="courier#w-ice-decides"><p>“<mark>Ice decides</mark>,” he said.</p></blockquote></main>`},
+		{"another paragraph of a whole text", pier, `Good morning.`, `Bad morning.`},
+		{"a paragraph of a whole text on another page", ferry, `</main>`, `<p data-text="pier#1">He said “LIE”</p></main>`},
+		{"the place of a passage in a whole text", pier, `<span class="label">PREMIER MARSH:</span> <span id="w-we-share-the-cost"></span>`, `<span id="w-we-share-the-cost"></span><span class="label">PREMIER MARSH:</span> `},
+		{"the title of no source", ferry, `</main>`, `<p data-title="nosuch">He said “LIE”</p></main>`},
+		{"the title of a source without marks", ferry, `</main>`, `<p data-title="pier">He said “LIE”</p></main>`},
+		{"a paragraph read twice", courier, `<ul class="readers">`, `<p data-read="courier#3"><mark class="cited">It was their fourth meeting</mark> <mark>the first in 12 years that lasted more than 1.5 hours</mark></p><ul class="readers">`},
+		{"cited words read as quoted", courier, `<mark class="cited">It was`, `<mark class="quoted">It was`},
+		{"a gap of other words than are left out", courier, `⋯ 5 words</span> <sup>`, `⋯ 50 words</span> <sup>`},
+		{"letters in a row", courier, `<sup>a</sup>`, `<sup>he</sup><sup>is</sup><sup>no</sup>`},
+		{"words in a gap", courier, `<span class="run">`, `<span class="gap">Это ложь 5</span><span class="run">`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			f := newForger(t, rand.New(rand.NewPCG(1, 2)))
+			page := strings.Replace(string(f.site[test.file].Data), test.old, test.new, 1)
+			if page == string(f.site[test.file].Data) {
+				t.Fatalf("%s has no %q", test.file, test.old)
+			}
+			f.mend(t, test.file, []byte(page))
+			if len(verified(t, f.site)) == 0 {
+				t.Error("accepted")
+			}
+		})
+	}
+}
+
 // TestVerifyNamesChanges changes a published site in 2,090 ways, each of which is
 // named. What the manifest says of itself alone (its version, the address) is no
 // claim about the site: only a signature keeps it.

@@ -69,6 +69,9 @@ func (g *Graph) demonstrate(report finding.Report) {
 	case at.Start < 0:
 		wrong("word", "the quotation does not have the word "+asked.Word, "name a word of it")
 		return
+	case len(mark.FindIn(asked.Instead, g.Site.Config.Language())) > 0:
+		wrong("instead", "the word holds a quotation mark, which nothing would prove", "choose a word without")
+		return
 	case len(mark.FindIn(words, g.Site.Config.Language())) > 0:
 		wrong("words", "the quotation holds quotation marks, which the changed one would have without a proof", "name another quotation")
 		return
@@ -80,21 +83,33 @@ func (g *Graph) demonstrate(report finding.Report) {
 		wrong("instead", "the quotation would pass, or would be refused for something else, with the word "+asked.Instead, "choose a word that says something else")
 		return
 	}
+	// The text has more sentences than those that are locked, where it is at hand.
+	if source := d.Proof.Passage.Source; source.text != nil {
+		if whole := d.against(source.text, source.options, g); whole == nil || whole.Rule != finding.QuoteAltered {
+			wrong("instead", "the quotation would pass, or would be refused for something else, for the text has these words elsewhere, with the word "+asked.Instead, "choose a word that says something else")
+			return
+		}
+	}
 	d.Finding = asShown(*found, d.Proof)
 	g.Demonstration = d
 }
 
 // altered returns what is said to the changed words, or nil where they would pass.
-func (d *Demonstration) altered(g *Graph) (found *finding.Finding) {
+func (d *Demonstration) altered(g *Graph) *finding.Finding {
+	source := d.Proof.Passage.Source
+	raw, options := sentencesAlone(d.Proof.Passage.Pieces, source.options)
+	alone, _ := match.NewText(raw, options)
+	return d.against(alone, options, g)
+}
+
+// against returns what is said to the changed words where the source has that text.
+func (d *Demonstration) against(held *match.Text, options text.Options, g *Graph) (found *finding.Finding) {
 	source := d.Proof.Passage.Source
 	use := *d.Proof.Use
 	use.Words, use.Place = d.Words, ""
 	changed := *d.Proof
 	changed.Use, changed.part = &use, part{}
-	alone := Source{Source: source.Source, Words: source.Words, Paragraphs: source.Paragraphs}
-	raw, options := sentencesAlone(d.Proof.Passage.Pieces, source.options)
-	alone.options = options
-	alone.text, _ = match.NewText(raw, options)
+	alone := Source{Source: source.Source, Words: source.Words, Paragraphs: source.Paragraphs, text: held, options: options}
 	only := &Graph{Site: g.Site, byID: map[string]*Source{source.ID: &alone}, names: g.names, known: g.known}
 	only.index = func() (*textIndex, []*Source) { return newTextIndex(nil), nil }
 	if alone.match(&changed, only, func(reported finding.Finding) {

@@ -61,16 +61,19 @@ type checker struct {
 	files      map[string]bool            // every published file
 	ids        map[string]map[string]bool // of each HTML file
 	links      []found
-	shown      map[*link.Proof]int // how often a use was shown on its own page
-	evident    map[*link.Proof]int // how often its evidence was shown there
-	paragraphs map[string][]int    // of published texts, by source, as they were shown
-	read       map[string][]int    // of texts as far as pages use them
-	used       map[*link.Source][]evidence.Range
-	titles     map[string]*title             // of sources, those with quotation marks, by ID
-	sources    map[*prose.Page]string        // the Markdown of pages, without blanks
-	styled     style.Places                  // where the elements stand that style sheets may not touch
-	verdicts   map[string]string             // what evidence says, and of what it was said first
-	places     map[*prose.Page]*prose.Places // of pages with findings
+	shown      map[*link.Proof]int                           // how often a use was shown on its own page
+	evident    map[*link.Proof]int                           // how often its evidence was shown there
+	paragraphs map[string][]int                              // of published texts, by source, as they were shown
+	read       map[string][]int                              // of texts as far as pages use them
+	used       map[*link.Source][2]map[int]*evidence.Reading // what pages use, and what they quote
+	titles     map[string]*title                             // of sources, those with quotation marks, by ID
+	sources    map[*prose.Page]string                        // the Markdown of pages, without blanks
+	styled     style.Places                                  // where the elements stand that style sheets may not touch
+	found      map[*link.Passage]bool                        // on the page of its source
+	closes     *string                                       // what stands in the head of evidence behind what was shown
+	called     *string                                       // what the number of a source is called where it is heard, with # in its place
+	verdicts   map[string]string                             // what evidence says, and of what it was said first
+	places     map[*prose.Page]*prose.Places                 // of pages with findings
 }
 
 // found is a link of a published file.
@@ -86,10 +89,10 @@ func Check(site fs.FS, graph *link.Graph, report finding.Report) (Coverage, erro
 		site: site, graph: graph, report: report,
 		coverage: Coverage{Proven: map[string]int{}, Exempt: map[string]int{}},
 		files:    map[string]bool{}, ids: map[string]map[string]bool{}, shown: map[*link.Proof]int{},
-		evident: map[*link.Proof]int{}, paragraphs: map[string][]int{}, read: map[string][]int{}, used: map[*link.Source][]evidence.Range{},
+		evident: map[*link.Proof]int{}, paragraphs: map[string][]int{}, read: map[string][]int{}, used: map[*link.Source][2]map[int]*evidence.Reading{},
 		verdicts: map[string]string{}, places: map[*prose.Page]*prose.Places{},
 		styled: style.Places{},
-		titles: titlesOf(graph), sources: map[*prose.Page]string{},
+		found:  map[*link.Passage]bool{}, titles: titlesOf(graph), sources: map[*prose.Page]string{},
 	}
 	var names []string
 	err := fs.WalkDir(site, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -220,6 +223,12 @@ func (c *checker) checkLost() {
 		}
 	}
 	for _, source := range c.graph.Sources {
+		for _, passage := range source.Passages {
+			if c.files["sources/"+source.ID+"/index.html"] && !c.found[passage] {
+				c.report(finding.Finding{Rule: finding.ReadBackLost, File: source.Page.File,
+					Message: "the page does not show a passage where its words begin: #" + passage.Anchor, Help: "mend the layout: data-read, or data-text, with the anchors of the passages"})
+			}
+		}
 		shown := c.paragraphs[source.ID]
 		whole := len(shown) == 0 || len(shown) == len(source.Published())
 		for i, times := range shown {

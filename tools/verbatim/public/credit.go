@@ -19,6 +19,7 @@ type credit struct {
 	speakers []string
 	part     string          // of a slip: the class of the paragraph that came last
 	loose    strings.Builder // outside passages, links, speakers, times and titles
+	times    []string        // that are more than dates
 	links    []string        // texts of links that name people, and not the page that they lead to
 }
 
@@ -69,6 +70,10 @@ func (r *htmlReader) attributed(elem *element) {
 		r.speaker(elem)
 	case elem.name == "a":
 		r.naming(elem)
+	case elem.name == "time":
+		if holder, said := r.holder(), elem.words.String(); holder != nil && !Dated(said) {
+			holder.credit.times = append(holder.credit.times, said)
+		}
 	case elem.holds():
 		r.credited(elem)
 	}
@@ -89,6 +94,21 @@ func (r *htmlReader) speaker(elem *element) {
 		return
 	}
 	r.misattributed(elem, "a speaker of words that nothing proves: %s", excerpt(said))
+}
+
+// Dated reports whether text can be a date: numbers, with one word for a month and
+// short ones for what joins them. A month may be called as a person is.
+func Dated(text string) bool {
+	words, numbers := 0, 0
+	for _, word := range wordsOf(text) {
+		switch {
+		case strings.ContainsFunc(word, unicode.IsDigit):
+			numbers++
+		case utf8.RuneCountInString(word) > 2:
+			words++
+		}
+	}
+	return numbers > 0 && words <= 1
 }
 
 // titleAt returns the title of the page of this site at an address, or "".
@@ -141,6 +161,8 @@ func (r *htmlReader) credited(elem *element) {
 		r.misattributed(elem, "the passage is shown as the words of %s, and they are of %s", excerpt(strings.Join(said, ", ")), who)
 	case name != "":
 		r.misattributed(elem, "beside a passage of %s stands the name %s: %s", who, name, excerpt(loose))
+	case len(elem.credit.times) > 0:
+		r.misattributed(elem, "beside a passage of %s a time says more than a date: %s", who, excerpt(elem.credit.times[0]))
 	case len(elem.credit.links) > 0:
 		r.misattributed(elem, "beside a passage of %s a link says more than what it leads to: %s", who, excerpt(elem.credit.links[0]))
 	}
@@ -161,6 +183,9 @@ func (r *htmlReader) placed(elem *element) {
 		if holder.slip == nil && (ofPerson && passage.Speaker() != person || ofSource && passage.Source.ID != source) {
 			r.misattributed(elem, "%s shows a passage of %s, of the words of %s", r.path, passage.Source.ID, r.voice(passage))
 		}
+		if r.path == passage.Source.Page.Path && holder.attrs["id"] == passage.Anchor {
+			r.checker.found[passage] = true
+		}
 	}
 }
 
@@ -180,6 +205,20 @@ func (r *htmlReader) inSlip(elem, slip *element) {
 			Message: fmt.Sprintf("in the evidence of the %s stands a <%s> that is no part of it", slip.slip[0].Use.Kind, elem.name), Help: "mend the layout: head, own, the passage, place, ways"})
 	}
 	slip.credit.part = part
+}
+
+// head checks the head of evidence: the name of the slip, what was shown, and what
+// closes it, which is called one thing on the whole site.
+func (r *htmlReader) head(elem *element) {
+	before, after, ok := strings.Cut(elem.words.String(), elem.verdict.String())
+	before, after = strings.TrimSpace(before), strings.TrimSpace(after)
+	if r.closes == nil {
+		r.closes = &after
+	}
+	if !ok || before != "" && !slipName.MatchString(before) || after != *r.closes {
+		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
+			Message: "the head of the evidence says more than what was shown: " + excerpt(elem.words.String()), Help: "mend the layout: the name of the slip, the verdict, a button"})
+	}
 }
 
 // voice returns whose the words of a passage are, as readers call them.

@@ -277,6 +277,16 @@ func (r *htmlReader) place(elem *element) {
 	if what := r.parent(); what.slip != nil {
 		r.inSlip(elem, what)
 	}
+	r.inEvidence(elem)
+	if slices.ContainsFunc(append(r.stack[:len(r.stack):len(r.stack)], elem), (*element).numbers) {
+		r.only(elem, captions, inCaptions, "a seal or a number")
+	}
+	if elem.name == "mark" && slices.ContainsFunc(r.stack, func(open *element) bool { return open.name == "mark" || open.class("gap") || open.name == "sup" }) {
+		r.form(elem.at, "a <mark> in another, or in what stands between words")
+	}
+	if elem.name == "mark" && elem.class("cited") && elem.class("quoted") {
+		r.form(elem.at, "a <mark> that says of its words that they are cited, and that they are quoted")
+	}
 	if elem.name == "figcaption" && r.parent().name != "figure" {
 		r.form(elem.at, "a <figcaption> that is no child of a figure")
 	}
@@ -356,6 +366,10 @@ func (r *htmlReader) undressed(elem *element) string {
 	}
 	parent := r.parent()
 	switch {
+	case elem.class("slip") && !elem.declares("data-evidence"):
+		return "an element of class slip"
+	case elem.class("verdict") && !(parent.class("head") && parent.name == "p" && len(r.stack) > 1 && r.stack[len(r.stack)-2].declares("data-evidence")):
+		return "an element of class verdict"
 	case elem.class("passage") && elem.passed == nil:
 		return "an element of class passage"
 	case elem.name == "mark" && !slices.ContainsFunc(r.stack, func(open *element) bool { return open.passed != nil || open.text != nil || open.read != nil }):
@@ -364,6 +378,22 @@ func (r *htmlReader) undressed(elem *element) string {
 		return "a <blockquote>"
 	}
 	return ""
+}
+
+// inEvidence checks an element inside the evidence of a use: what was shown and who
+// said it are as visible there as the passage.
+func (r *htmlReader) inEvidence(elem *element) {
+	if !slices.ContainsFunc(r.stack, func(open *element) bool { return open.declares("data-evidence") }) {
+		return
+	}
+	for _, key := range []string{"hidden", "inert", "aria-hidden"} {
+		if value, ok := elem.attrs[key]; ok && value != "false" && elem.name != "svg" {
+			r.form(elem.at, fmt.Sprintf("a part of the evidence is hidden by the attribute %s of <%s>", key, elem.name))
+		}
+	}
+	if elem.class("verdict") || elem.class("speaker") {
+		r.keep(elem, style.ShowsWords)
+	}
 }
 
 // unhidden reports an attribute that hides an element that shows proven words.

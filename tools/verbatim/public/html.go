@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
@@ -35,6 +36,9 @@ type element struct {
 	slip    []*link.Proof     // whose evidence the element shows
 	within  [][]*link.Passage // passages shown inside it, by element
 	text    *string           // the paragraph of a published text that it shows
+	of      *link.Source      // of text
+	number  int               // and where it stands there
+	places  []placed          // ids inside it
 	read    *reading          // the paragraph of a text of which it shows what pages use
 	titled  *title            // of a source, which the element declares to be
 	exempt  string
@@ -59,6 +63,7 @@ type htmlReader struct {
 	ids    map[string]bool
 	opens  map[string]bool // ids that a seal opens
 	slips  map[string]found
+	seals  []sealed
 }
 
 // set returns the words of a list.
@@ -123,6 +128,7 @@ func (r *htmlReader) read() {
 	}
 	r.flush()
 	r.marks()
+	r.lettered()
 	for id, slip := range r.slips {
 		if !r.opens[id] {
 			r.report(finding.Finding{Rule: finding.ReadBackLost, File: r.file, Span: slip.at,
@@ -161,6 +167,7 @@ func (r *htmlReader) start(token html.Token, at finding.Span, selfClosing bool) 
 	}
 	r.allowed(elem, selfClosing)
 	r.declare(elem)
+	r.declaresOnce(elem)
 	r.place(elem)
 	r.attributes(elem)
 	r.identify(elem)
@@ -199,8 +206,11 @@ func (r *htmlReader) identify(elem *element) {
 	}
 	r.ids[id] = true
 	for _, open := range r.stack {
-		if open.read != nil {
+		switch {
+		case open.read != nil:
 			open.read.places = append(open.read.places, placed{id, len(spaceless(open.marked.String()))})
+		case open.text != nil:
+			open.places = append(open.places, placed{id, open.words.Len()})
 		}
 	}
 }
@@ -275,8 +285,10 @@ func (r *htmlReader) closed(elem *element) {
 	switch {
 	case elem.name == "figcaption" && r.parent().proof != nil:
 		r.caption(elem, r.parent().proof)
-	case elem.numbers() && !slipName.MatchString(strings.TrimSpace(elem.words.String())):
-		r.form(elem.at, "a seal holds more than the name of its slip, or a number more than that of a source: "+excerpt(elem.words.String()))
+	case elem.numbers():
+		r.numbered(elem)
+	case elem.class("head") && r.parent().declares("data-evidence"):
+		r.head(elem)
 	}
 	switch {
 	case elem.proof != nil:
@@ -288,6 +300,7 @@ func (r *htmlReader) closed(elem *element) {
 	case elem.read != nil:
 		r.reading(elem)
 	case elem.text != nil:
+		r.placesIn(elem)
 		if elem.words.String() != *elem.text {
 			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
 				Message: "the page shows another paragraph than the published text: " + excerpt(elem.words.String()), Help: "mend the layout"})
@@ -299,9 +312,62 @@ func (r *htmlReader) closed(elem *element) {
 	}
 }
 
-// slipName is what a seal may be called: the number of a source on the page, and the
-// letter of its sentence; once for each of its links.
-var slipName = regexp.MustCompile(`^(?:[0-9]{0,4}[a-z]{0,2}\s*){0,2}$`)
+// The number of a source on the page, and with the letter of a sentence the name of a
+// slip.
+var (
+	sourceNumber = regexp.MustCompile(`^[0-9]{1,4}$`)
+	slipName     = regexp.MustCompile(`^[0-9]{1,4}([a-z]{1,2})$`)
+)
+
+// SlipName reports whether text is what a slip may be called.
+func SlipName(text string) bool { return slipName.MatchString(strings.TrimSpace(text)) }
+
+// numbered checks what a seal holds, which is the name of a slip, once for each of its
+// links, or nothing; and a number, which is that of a source.
+func (r *htmlReader) numbered(elem *element) {
+	said := spaceless(elem.words.String())
+	if half := len(said) / 2; said[:half] == said[half:] && !elem.class("ref") {
+		said = said[:half]
+	}
+	name := slipName.FindStringSubmatch(said)
+	switch {
+	case elem.class("ref") && sourceNumber.MatchString(said):
+	case elem.class("ref"), name == nil && said != "":
+		r.form(elem.at, "a seal holds more than the name of its slip, or a number more than that of a source: "+excerpt(elem.words.String()))
+	case name != nil:
+		r.seals = append(r.seals, sealed{elem.at, name[1]})
+	}
+	label, ok := elem.attrs["aria-label"]
+	if !ok || !elem.class("ref") {
+		return
+	}
+	if label = strings.Replace(label, said, "#", 1); r.called == nil {
+		r.called = &label
+	}
+	if *r.called != label {
+		r.form(elem.at, fmt.Sprintf("the number of a source is called one thing here, and elsewhere another: %s, %s", excerpt(label), excerpt(*r.called)))
+	}
+}
+
+// sealed is a seal, with the letter of its slip.
+type sealed struct {
+	at     finding.Span
+	letter string
+}
+
+// lettered reports seals with a letter that none of the page's slips can have: the
+// letters of a source's slips follow one another.
+func (r *htmlReader) lettered() {
+	known := map[string]bool{}
+	for i := range len(r.slips) {
+		known[evidence.Letters(i)] = true
+	}
+	for _, seal := range r.seals {
+		if !known[seal.letter] {
+			r.form(seal.at, "a seal has the letter "+seal.letter+", and so many slips the page has not")
+		}
+	}
+}
 
 // numbers reports whether an element beside words says by a number what they rest
 // on, and is none of them.

@@ -2,6 +2,7 @@ package public
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -10,18 +11,21 @@ import (
 	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/prose"
 )
 
 // reading is a paragraph of a text of which a page shows what pages use.
 type reading struct {
 	source *link.Source
 	number int
-	words  string // that are to be marked, without blanks
+	want   *evidence.Reading
+	quoted string // of its words, those that quotations rest on
 	places []placed
+	said   []placed // gaps and letters between its words: their names, and where they stand
 }
 
-// placed is an id inside it, and how many bytes of its words, without blanks, stand
-// before.
+// placed is an id inside it, or what stands between its words, and how many bytes of
+// these, without blanks, stand before.
 type placed struct {
 	id string
 	at int
@@ -36,26 +40,32 @@ func (c *checker) readingOf(key string) *reading {
 	if source == nil || err != nil {
 		return nil
 	}
-	read := &reading{source: source, number: count}
-	for _, held := range c.ranges(source) {
-		if held.Paragraph == count {
-			read.words += spaceless(held.Text)
-		}
-	}
-	if read.words == "" {
+	all, quoted := c.readings(source)
+	if all[count] == nil {
 		return nil
+	}
+	read := &reading{source: source, number: count, want: all[count]}
+	if of := quoted[count]; of != nil {
+		read.quoted = of.Words
 	}
 	c.read[id] = append(c.read[id], count)
 	return read
 }
 
-// ranges returns the words of a source that pages use.
-func (c *checker) ranges(source *link.Source) []evidence.Range {
+// readings returns what pages use of the paragraphs of a source, and what they quote.
+func (c *checker) readings(source *link.Source) (all, quoted map[int]*evidence.Reading) {
 	if known, ok := c.used[source]; ok {
-		return known
+		return known[0], known[1]
 	}
-	c.used[source] = evidence.Ranges(piecesOf(source.Passages))
-	return c.used[source]
+	var of []*link.Passage
+	for _, passage := range source.Passages {
+		if slices.ContainsFunc(passage.Uses, func(proof *link.Proof) bool { return proof.Use.Kind == prose.Quotation }) {
+			of = append(of, passage)
+		}
+	}
+	all, quoted = evidence.Readings(piecesOf(source.Passages)), evidence.Readings(piecesOf(of))
+	c.used[source] = [2]map[int]*evidence.Reading{all, quoted}
+	return all, quoted
 }
 
 // reading compares a paragraph with the words of it that pages use, and the place of
@@ -67,20 +77,42 @@ func (r *htmlReader) reading(elem *element) {
 			Message: fmt.Sprintf("paragraph %d of %s ", read.number, read.source.ID) + fmt.Sprintf(format, values...), Help: "mend the layout"})
 	}
 	shown := spaceless(elem.marked.String())
-	if shown != read.words {
+	if shown != read.want.Words {
 		wrong("is shown with other words than pages use: %s", excerpt(elem.marked.String()))
 		return
+	}
+	if spaceless(elem.quoted.String()) != read.quoted {
+		wrong("marks other words as quoted than are: %s", excerpt(elem.quoted.String()))
 	}
 	if said := elem.apartly.String(); strings.TrimSpace(said) != "" {
 		wrong("is shown with words that are none of its own: %s", excerpt(said))
 	}
+	piece := 0
 	for _, passage := range read.source.Passages {
-		if first := passage.Pieces[0]; first.Paragraph == read.number {
-			words := spaceless(first.Exact)
-			if !slices.ContainsFunc(read.places, func(place placed) bool {
-				return place.id == passage.Anchor && strings.HasPrefix(shown[place.at:], words)
-			}) {
-				wrong("is shown without the place of a passage, where its words begin: #%s", passage.Anchor)
+		at, ok := read.want.Begins[piece]
+		if piece += len(passage.Pieces); ok && !slices.Contains(read.places, placed{passage.Anchor, at}) {
+			wrong("is shown without the place of a passage, where its words begin: #%s", passage.Anchor)
+		} else if ok {
+			r.found[passage] = true
+		}
+	}
+	for i, said := range read.said {
+		if slices.Contains(read.said[:i], said) || !Left(read.want, said.id, said.at) {
+			wrong("says between its words what is not so there: %s", excerpt(said.id))
+		}
+	}
+}
+
+// placesIn notes which passages have their place in a paragraph of a text that is
+// published whole, right where their words begin.
+func (r *htmlReader) placesIn(elem *element) {
+	words := elem.words.String()
+	for _, passage := range elem.of.Passages {
+		first := passage.Pieces[0]
+		for _, place := range elem.places {
+			if r.path == elem.of.Page.Path && place.id == passage.Anchor && first.Paragraph == elem.number &&
+				strings.HasSuffix(words[:place.at], first.Prefix) && strings.HasPrefix(words[place.at:], first.Exact+first.Suffix) {
+				r.found[passage] = true
 			}
 		}
 	}
@@ -89,7 +121,7 @@ func (r *htmlReader) reading(elem *element) {
 // gaps are what stands between words that are read: that so many are left out, in at
 // most so many words, or the letter of a sentence.
 var (
-	leftOut = regexp.MustCompile(`^\W*[0-9]+(?:[ \x{a0}]\p{L}+){0,2}$`)
+	leftOut = regexp.MustCompile(`^[\s\p{Z}\p{P}\p{S}]*([0-9]+)(?:[ \x{a0}]\p{L}+){0,2}$`)
 	letter  = regexp.MustCompile(`^[a-z]{1,2}$`)
 )
 
@@ -103,11 +135,34 @@ func Between(name, said string) bool {
 	return form.MatchString(strings.TrimSpace(said))
 }
 
+// Left reports whether as many words are left out of what is read as is said after
+// so many bytes of its words, or that sentence begins there.
+func Left(read *evidence.Reading, said string, at int) bool {
+	said = counted(said)
+	return read.Gaps[at] > 0 && said == strconv.Itoa(read.Gaps[at]) || said == read.Letters[at]
+}
+
+// counted returns the number of words of a gap, or the letter of a sentence.
+func counted(said string) string {
+	said = strings.TrimSpace(said)
+	if count := leftOut.FindStringSubmatch(said); count != nil {
+		return count[1]
+	}
+	return said
+}
+
 // gap reports what says more between the words of a text than that some are left
 // out, and which sentence begins.
 func (r *htmlReader) gap(elem *element) {
-	if said := elem.words.String(); !Between(elem.name, said) && slices.ContainsFunc(r.stack, func(open *element) bool { return open.read != nil }) {
-		r.form(elem.at, "a gap that says more than how many words are left out: "+excerpt(said))
+	said := elem.words.String()
+	for _, open := range r.stack {
+		switch {
+		case open.read == nil:
+		case !Between(elem.name, said) || r.named(said) != "":
+			r.form(elem.at, "a gap that says more than how many words are left out: "+excerpt(said))
+		default:
+			open.read.said = append(open.read.said, placed{counted(said), len(spaceless(open.marked.String()))})
+		}
 	}
 }
 
@@ -119,13 +174,8 @@ func (c *checker) checkRead() {
 		if !ok {
 			continue
 		}
-		var want []int
-		for _, held := range c.ranges(source) {
-			if len(want) == 0 || want[len(want)-1] != held.Paragraph {
-				want = append(want, held.Paragraph)
-			}
-		}
-		if !slices.Equal(shown, want) {
+		all, _ := c.readings(source)
+		if !slices.Equal(shown, slices.Sorted(maps.Keys(all))) {
 			c.report(finding.Finding{Rule: finding.ReadBackLost, File: source.Page.File,
 				Message: "the page does not show once and in order all paragraphs of which pages use words", Help: "mend the layout"})
 		}

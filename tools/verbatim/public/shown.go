@@ -68,13 +68,33 @@ func (r *htmlReader) declare(elem *element) {
 		id, number, _ := strings.Cut(key, "#")
 		count, err := strconv.Atoi(number)
 		if source := r.graph.Source(id); source != nil && err == nil && count > 0 && count <= len(source.Published()) {
-			elem.text = &source.Published()[count-1]
+			elem.text, elem.of, elem.number = &source.Published()[count-1], source, count
 			r.paragraphs[id] = append(r.paragraphs[id], count)
 			return
 		}
 		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
 			Message: "the element shows a paragraph of a text that is not published: " + key, Help: "mend the layout"})
 	}
+}
+
+// declaresOnce reports an element that says that it shows two things, of which only
+// one could be compared.
+func (r *htmlReader) declaresOnce(elem *element) {
+	var shown []string
+	for _, key := range []string{"data-use", "data-passage", "data-evidence", "data-read", "data-text"} {
+		if elem.declares(key) {
+			shown = append(shown, key)
+		}
+	}
+	if len(shown) > 1 {
+		r.form(elem.at, fmt.Sprintf("<%s> declares that it shows two things: %s", elem.name, strings.Join(shown, ", ")))
+	}
+}
+
+// declares reports whether an element has an attribute.
+func (e *element) declares(key string) bool {
+	_, ok := e.attrs[key]
+	return ok
 }
 
 // use compares an element that shows a use with what was proven.

@@ -34,6 +34,9 @@ func (c *checker) content(name string, data []byte, changed bool) {
 			c.problem(Unaltered, name, "no build publishes this: %s", forbidden)
 		}
 	}
+	if i := slices.IndexFunc(c.manifest.Sources, func(s Source) bool { return name == textOf(s.ID) }); i >= 0 {
+		c.publishes(c.manifest.Sources[i], data)
+	}
 	switch path.Ext(name) {
 	case ".html":
 		c.page(name, data)
@@ -235,6 +238,8 @@ type reader struct {
 	path   string // logical, of a whole page
 	block  block
 	blocks []block
+
+	paragraph int // that was read last of a text
 }
 
 // block is what stands between two boundaries of blocks.
@@ -296,6 +301,7 @@ func (r *reader) element(n *html.Node, in state) state {
 	})
 	r.follow(n)
 	r.dressed(n)
+	r.numbered(n)
 	if r.path != "" {
 		if attrs := attrsOf(n); style.Covers(n.Data, attrs) {
 			r.mu.Lock()
@@ -335,16 +341,14 @@ func (r *reader) element(n *html.Node, in state) state {
 		r.slip(n, key)
 	}
 	if id, ok := attr(n, "data-title"); ok {
-		r.title(n, id)
-		in.proven = true
+		in.proven = r.title(n, id) || in.proven
 	}
 	if key, ok := attr(n, "data-read"); ok {
 		r.keep(n)
 		in.reading = r.readPart(n, key, in.hidden)
 	}
 	if id, ok := attr(n, "data-text"); ok {
-		r.wholeText(n, id)
-		in.proven = true
+		in.proven = r.wholeText(n, id) || in.proven
 	}
 	return in
 }

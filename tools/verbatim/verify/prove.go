@@ -35,6 +35,26 @@ func (c *checker) believe(name string, data []byte) {
 	}
 }
 
+// textOf returns the name of the file in which the text of a source is published.
+func textOf(id string) string { return "sources/" + id + "/text.txt" }
+
+// publishes takes a text that is published whole, where it is the one that the source
+// was proven by.
+func (c *checker) publishes(source Source, data []byte) {
+	if evidence.Digest(data) != source.SHA256 {
+		c.problem(Consistent, textOf(source.ID), "it is another text than the one by which %s is proven", source.ID)
+		return
+	}
+	whole, _ := match.NewText(string(data), source.Record.options())
+	var paragraphs []string
+	for _, paragraph := range whole.Paragraphs() {
+		paragraphs = append(paragraphs, whole.Raw()[paragraph.Start:paragraph.End])
+	}
+	c.mu.Lock()
+	c.whole[source.ID] = paragraphs
+	c.mu.Unlock()
+}
+
 // resolve holds each quotation against its record, and notes which words its
 // passage has.
 func (c *checker) resolve() {

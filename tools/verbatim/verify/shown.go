@@ -16,6 +16,7 @@ import (
 	"summit-explainer/tools/verbatim/mark"
 	"summit-explainer/tools/verbatim/prose"
 	"summit-explainer/tools/verbatim/public"
+	"summit-explainer/tools/verbatim/style"
 )
 
 // shownIn returns the words that an element shows, but for those of the elements
@@ -130,12 +131,72 @@ func plainly(n *html.Node) bool {
 // declare.
 var dress = map[string]string{"quotation": "data-use", "citation": "data-use", "reference": "data-use", "passage": "data-passage", "slip": "data-evidence"}
 
+// alikeAt is what a page says of a thing that is said alike on the whole site.
+type alikeAt struct{ file, what, said string }
+
+// says notes what a page says of such a thing.
+func (r *reader) says(what, said string) {
+	r.mu.Lock()
+	r.alike = append(r.alike, alikeAt{r.name, what, strings.Join(strings.Fields(said), " ")})
+	r.mu.Unlock()
+}
+
+// unlike reports what is said otherwise than elsewhere. The words are the layouts'; what
+// most say is right.
+func (c *checker) unlike() {
+	counts, usual := map[alikeAt]int{}, map[string]string{}
+	for _, said := range c.alike {
+		of := alikeAt{what: said.what, said: said.said}
+		counts[of]++
+		best := alikeAt{what: said.what, said: usual[said.what]}
+		if counts[of] > counts[best] || counts[of] == counts[best] && of.said < best.said {
+			usual[said.what] = said.said
+		}
+	}
+	for _, said := range c.alike {
+		if said.said != usual[said.what] {
+			c.problem(Consistent, said.file, "%s is %s here, and elsewhere %s", said.what, excerpt(said.said), excerpt(usual[said.what]))
+		}
+	}
+}
+
+// numbered notes what a page says round a number: of a source, where it is heard, or of
+// words that are left out.
+func (r *reader) numbered(n *html.Node) {
+	if label, ok := attr(n, "aria-label"); ok && class(n, "ref") {
+		r.says("what the number of a source is called", strings.Replace(label, strings.TrimSpace(shownIn(n, nil)), "#", 1))
+	}
+	if class(n, "gap") {
+		what := "what is said of words that are left out"
+		said := shownIn(n, nil)
+		if count := strings.TrimFunc(said, func(char rune) bool { return char < '0' || char > '9' }); count == "1" {
+			what = "what is said of a word that is left out"
+		}
+		r.says(what, strings.Map(func(char rune) rune {
+			if char >= '0' && char <= '9' {
+				return -1
+			}
+			return char
+		}, said))
+	}
+}
+
 // dressed reports an element that looks like one that is proven, and is not.
 func (r *reader) dressed(n *html.Node) {
 	for name, declares := range dress {
 		key, ok := attr(n, declares)
 		if q := r.uses[key]; class(n, name) && (!ok || declares == "data-use" && q != nil && q.Kind != name || declares == "data-use" && q == nil && name != "reference") {
 			r.problem(Consistent, r.name, "an element looks like a %s that nothing proves: %s", name, excerpt(shownIn(n, nil)))
+		}
+	}
+	if class(n, "verdict") {
+		head := n.Parent
+		evident := head != nil && head.DataAtom == atom.P && class(head, "head") && head.Parent != nil
+		if evident {
+			_, evident = attr(head.Parent, "data-evidence")
+		}
+		if !evident {
+			r.problem(Consistent, r.name, "it says what was shown, and not in the head of evidence: %s", excerpt(shownIn(n, nil)))
 		}
 	}
 	if n.DataAtom == atom.Mark {
@@ -219,6 +280,9 @@ func (r *reader) passage(n *html.Node, keys string, hidden bool) {
 	if hidden || !plainly(n) {
 		r.problem(Consistent, r.name, "the passage %s is hidden from readers, or shown to some of them otherwise", keys)
 	}
+	if !slices.ContainsFunc(slices.Collect(n.Ancestors()), func(n *html.Node) bool { _, slip := attr(n, "data-evidence"); return slip || n.DataAtom == atom.Li }) {
+		r.problem(Consistent, r.name, "the passage %s stands in no evidence and no list, beside words that nobody has compared", keys)
+	}
 	placed := false
 	for holder := n.Parent; holder != nil && holder.Type == html.ElementNode; holder = holder.Parent {
 		if got, ok := attr(holder, "id"); ok && !placed {
@@ -231,12 +295,22 @@ func (r *reader) passage(n *html.Node, keys string, hidden bool) {
 			return // whose speaker is that of its quotation
 		}
 		if holder.DataAtom == atom.Li {
+			r.times(holder)
 			for _, speaker := range within(holder, func(n *html.Node) bool { return class(n, "speaker") }) {
 				if name := strings.TrimSpace(shownIn(speaker, nil)); !slices.Contains(said, name) {
 					r.problem(Consistent, r.name, "the passage %s is shown as the words of %s, and is not: %s", keys, excerpt(name), strings.Join(said, ", "))
 				}
 			}
 			return
+		}
+	}
+}
+
+// times reports times beside a passage that say more than a date.
+func (r *reader) times(n *html.Node) {
+	for _, time := range within(n, func(n *html.Node) bool { return n.DataAtom == atom.Time }) {
+		if said := shownIn(time, nil); !public.Dated(said) {
+			r.problem(Consistent, r.name, "beside a passage a time says more than a date: %s", excerpt(said))
 		}
 	}
 }
@@ -260,24 +334,32 @@ func (r *reader) readPart(n *html.Node, key string, hidden bool) bool {
 		r.problem(Consistent, r.name, "it shows the paragraph %s, which proves nothing there", key)
 		return false
 	}
-	var pieces []evidence.Piece
+	var pieces, quoted []evidence.Piece
 	for _, locked := range e.Proven {
 		pieces = append(pieces, locked.Pieces...)
-	}
-	var want strings.Builder
-	for _, held := range evidence.Ranges(pieces) {
-		if strconv.Itoa(held.Paragraph) == number {
-			want.WriteString(held.Text)
+		if locked.Kind == prose.Quotation.String() {
+			quoted = append(quoted, locked.Pieces...)
 		}
 	}
-	words, beside := "", ""
+	count, _ := strconv.Atoi(number)
+	want, inQuotations := evidence.Readings(pieces)[count], evidence.Readings(quoted)[count]
+	if want == nil || count <= r.paragraph {
+		r.problem(Consistent, r.name, "it shows the paragraph %s, of which nothing is proven, or which another should precede", key)
+		return false
+	}
+	r.paragraph = count
+	words, beside, asQuoted := "", "", ""
+	said := map[string]int{}
 	places := map[string]int{}
-	var walk func(n *html.Node, marked, gap bool)
-	walk = func(n *html.Node, marked, gap bool) {
+	var walk func(n *html.Node, marked, cited, gap bool)
+	walk = func(n *html.Node, marked, cited, gap bool) {
 		if n.Type == html.TextNode {
 			switch {
 			case marked:
 				words += spaceless(n.Data)
+				if !cited {
+					asQuoted += spaceless(n.Data)
+				}
 			case !gap:
 				beside += n.Data
 			}
@@ -285,20 +367,26 @@ func (r *reader) readPart(n *html.Node, key string, hidden bool) bool {
 		if anchor, ok := attr(n, "id"); ok {
 			places[anchor] = len(words)
 		}
-		marked, gap = marked || n.DataAtom == atom.Mark, gap || class(n, "gap") || n.DataAtom == atom.Sup
+		if class(n, "gap") || n.DataAtom == atom.Sup {
+			between := shownIn(n, nil)
+			place := n.Data + strconv.Itoa(len(words))
+			if said[place]++; said[place] > 1 || !public.Between(n.Data, between) || !public.Left(want, between, len(words)) {
+				r.problem(Consistent, r.name, "paragraph %s says more between its words than that some are left out: %s", number, excerpt(between))
+			}
+			gap = true
+		}
+		marked, cited = marked || n.DataAtom == atom.Mark, cited || n.DataAtom == atom.Mark && class(n, "cited")
 		for child := range n.ChildNodes() {
-			walk(child, marked, gap)
+			walk(child, marked, cited, gap)
 		}
 	}
-	walk(n, false, false)
-	if words != spaceless(want.String()) || strings.TrimSpace(beside) != "" {
+	walk(n, false, false, false)
+	if words != want.Words || strings.TrimSpace(beside) != "" {
 		r.problem(Consistent, r.name, "paragraph %s is shown with other words than are proven: %s", number, excerpt(shownIn(n, nil)))
 		return false
 	}
-	for _, between := range within(n, func(n *html.Node) bool { return class(n, "gap") || n.DataAtom == atom.Sup }) {
-		if said := shownIn(between, nil); !public.Between(between.Data, said) {
-			r.problem(Consistent, r.name, "paragraph %s says more between its words than that some are left out: %s", number, excerpt(said))
-		}
+	if inQuotations == nil && asQuoted != "" || inQuotations != nil && asQuoted != inQuotations.Words {
+		r.problem(Consistent, r.name, "paragraph %s marks other words as quoted than are: %s", number, excerpt(asQuoted))
 	}
 	if hidden || !plainly(n) {
 		r.problem(Consistent, r.name, "paragraph %s is hidden from readers, or shown to some of them otherwise", number)
@@ -308,7 +396,7 @@ func (r *reader) readPart(n *html.Node, key string, hidden bool) bool {
 		if passage == nil {
 			continue
 		}
-		if !strings.HasPrefix(words[at:], spaceless(passage.first)) {
+		if i := slices.Index(pieces, passage.pieces[0]); want.Begins[i] != at {
 			r.problem(Consistent, r.name, "other words stand where the passage #%s begins: %s", anchor, excerpt(passage.first))
 		}
 		r.placed(id + "#" + anchor)
@@ -316,30 +404,35 @@ func (r *reader) readPart(n *html.Node, key string, hidden bool) bool {
 	return true
 }
 
-// wholeText notes the passages that begin in a paragraph of a text which is
-// published whole: there each has a place, and its words follow that.
-func (r *reader) wholeText(n *html.Node, key string) {
-	id, _, _ := strings.Cut(key, "#")
-	if r.path != "/sources/"+id {
-		return
-	}
-	words := ""
+// wholeText holds a paragraph of a text that is published whole against the file of
+// the text, and reports whether it is the same; there each passage that begins in it
+// has a place, and its words follow that.
+func (r *reader) wholeText(n *html.Node, key string) bool {
+	id, number, _ := strings.Cut(key, "#")
+	count, _ := strconv.Atoi(number)
+	words, places := "", map[string]int{}
 	for below := range n.Descendants() {
 		if below.Type == html.TextNode {
 			words += below.Data
+		} else if anchor, ok := attr(below, "id"); ok {
+			places[anchor] = len(words)
 		}
 	}
-	for _, place := range within(n, func(n *html.Node) bool { _, ok := attr(n, "id"); return ok }) {
-		anchor, _ := attr(place, "id")
+	if whole := r.whole[id]; r.path != "/sources/"+id || count < 1 || count > len(whole) || words != whole[count-1] {
+		r.problem(Consistent, r.name, "it shows other words than paragraph %s of the text of %s: %s", number, id, excerpt(words))
+		return false
+	}
+	for anchor, at := range places {
 		passage := r.passages[id+"#"+anchor]
 		if passage == nil {
 			continue
 		}
-		if !strings.Contains(words, passage.first) {
+		if first := passage.pieces[0]; first.Paragraph != count || !strings.HasSuffix(words[:at], first.Prefix) || !strings.HasPrefix(words[at:], first.Exact+first.Suffix) {
 			r.problem(Consistent, r.name, "the text shows other words than the passage #%s: %s", anchor, excerpt(passage.first))
 		}
 		r.placed(id + "#" + anchor)
 	}
+	return true
 }
 
 // slip holds the evidence of quotations, as their page shows it, against them.
@@ -367,18 +460,33 @@ func (r *reader) slip(n *html.Node, keys string) {
 		shown = append(shown, strings.Fields(got)...)
 	}
 	leads := false
+	var names []string // whose words are quoted, where the text says it
 	speakers := within(n, func(n *html.Node) bool { return class(n, "speaker") })
 	for _, q := range all {
 		want = append(want, q.Source+"#"+q.Passage)
 		leads = leads || r.leadsTo(n, q)
-		if len(speakers) > 0 && q.Kind == prose.Quotation.String() && !saidBy(n, q) {
-			wrong(q, "names another speaker than "+q.Speaker)
+		if passage := r.passages[q.Source+"#"+q.Passage]; passage != nil && q.Kind == prose.Quotation.String() {
+			if first := passage.pieces[0]; first.Speaker != "" || first.Turn != "" {
+				names = append(names, q.Speaker)
+			}
+			if len(speakers) > 0 && !saidBy(n, q) {
+				wrong(q, "names another speaker than "+q.Speaker)
+			}
 		}
 		if r.path == pagePath(q.Page) {
 			r.mu.Lock()
 			r.evident[q.key()]++
 			r.mu.Unlock()
 		}
+	}
+	switch quoted := slices.ContainsFunc(all, func(q *Quotation) bool { return q.Kind == prose.Quotation.String() }); {
+	case len(names) > 0 && len(speakers) == 0:
+		wrong(all[0], "does not name the speaker, "+names[0])
+	case !quoted && len(speakers) > 0 && !slices.ContainsFunc(all, func(q *Quotation) bool {
+		passage := r.passages[q.Source+"#"+q.Passage]
+		return passage == nil || slices.Contains(passage.said, strings.TrimSpace(shownIn(speakers[0], nil)))
+	}):
+		wrong(all[0], "names a speaker who did not say it: "+excerpt(shownIn(speakers[0], nil)))
 	}
 	slices.Sort(shown)
 	slices.Sort(want)
@@ -399,7 +507,22 @@ func (r *reader) slip(n *html.Node, keys string) {
 			wrong(all[0], "says more than it should: "+excerpt(shownIn(child, nil)))
 		}
 	}
-	for _, verdict := range within(n, func(n *html.Node) bool { return class(n, "verdict") }) {
+	for _, elem := range within(n, func(n *html.Node) bool { return class(n, "verdict") || class(n, "speaker") }) {
+		r.mu.Lock()
+		r.styled.Keep(signs(elem), style.ShowsWords)
+		r.mu.Unlock()
+	}
+	r.times(n)
+	verdicts := within(n, func(n *html.Node) bool { return class(n, "verdict") && class(n.Parent, "head") })
+	if len(verdicts) != 1 {
+		wrong(all[0], "does not say what was shown, in its head")
+	}
+	for _, verdict := range verdicts {
+		if before, _, _ := strings.Cut(shownIn(verdict.Parent, nil), shownIn(verdict, nil)); strings.TrimSpace(before) != "" && !public.SlipName(before) {
+			wrong(all[0], "says more in its head than what was shown: "+excerpt(shownIn(verdict.Parent, nil)))
+		}
+		_, after, _ := strings.Cut(shownIn(verdict.Parent, nil), shownIn(verdict, nil))
+		r.says("what stands in the head of evidence behind what was shown", after)
 		r.mu.Lock()
 		r.verdicts = append(r.verdicts, verdictAt{r.name, all, strings.Join(strings.Fields(shownIn(verdict, nil)), " ")})
 		r.mu.Unlock()
@@ -496,7 +619,8 @@ func (c *checker) sealed() {
 
 // title holds an element against the title of the source that it says it shows. In
 // the title of a page the site's name may follow.
-func (r *reader) title(n *html.Node, id string) {
+// It reports whether the quotation marks in it are the title's.
+func (r *reader) title(n *html.Node, id string) bool {
 	want, ok := r.manifest.Titles[id]
 	if r.path == "/sources/"+id && (n.DataAtom == atom.H1 || n.Parent != nil && n.Parent.DataAtom == atom.H1) {
 		r.mu.Lock()
@@ -504,7 +628,7 @@ func (r *reader) title(n *html.Node, id string) {
 		r.mu.Unlock()
 	}
 	if !ok {
-		return // it has no marks of its own, and those of the element are looked at
+		return false // it has no marks of its own, and those of the element are looked at
 	}
 	shown := strings.TrimSpace(shownIn(n, nil))
 	if n.DataAtom == atom.Meta {
@@ -513,6 +637,7 @@ func (r *reader) title(n *html.Node, id string) {
 	if shown != want && (n.DataAtom != atom.Title || !strings.HasPrefix(shown, want)) {
 		r.problem(Consistent, r.name, "it shows other words than the title of %s: %s", id, excerpt(shown))
 	}
+	return true
 }
 
 // spoken are attributes whose words readers see or hear, or are shown elsewhere.

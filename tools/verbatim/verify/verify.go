@@ -73,10 +73,12 @@ type checker struct {
 	evident  map[string]int  // and its evidence
 	places   map[string]bool // passages that are on the page of their source
 	verdicts []verdictAt
+	alike    []alikeAt
 	styled   style.Places
-	css      map[string][]byte // style sheets
-	law      public.Outside    // of the site, whatever is proven
-	heads    map[string]string // what the pages of sources have as their title, by ID
+	css      map[string][]byte   // style sheets
+	law      public.Outside      // of the site, whatever is proven
+	whole    map[string][]string // paragraphs of texts that are published, by source
+	heads    map[string]string   // what the pages of sources have as their title, by ID
 }
 
 // proven is a passage with the words that readers see of it.
@@ -98,7 +100,7 @@ func (c *checker) problem(claim Claim, file, format string, args ...any) {
 // the report.
 func Check(ctx context.Context, site *Site, o Options) (*Report, error) {
 	c := &checker{site: site, report: &Report{}, proofs: map[string]*evidence.Evidence{}, passages: map[string]*proven{}, uses: map[string]*Quotation{},
-		shown: map[string]int{}, evident: map[string]int{}, places: map[string]bool{}, styled: style.Places{}, css: map[string][]byte{}, heads: map[string]string{}}
+		shown: map[string]int{}, evident: map[string]int{}, places: map[string]bool{}, styled: style.Places{}, css: map[string][]byte{}, whole: map[string][]string{}, heads: map[string]string{}}
 	data, err := site.read(ctx, ManifestFile, nil)
 	if err != nil {
 		return nil, fmt.Errorf("%s has no manifest: %s: %w", site, ManifestFile, err)
@@ -119,7 +121,7 @@ func Check(ctx context.Context, site *Site, o Options) (*Report, error) {
 	// What proves comes first, then what is proven by it.
 	var first, rest []string
 	for name := range c.manifest.Files {
-		if slices.ContainsFunc(c.manifest.Sources, func(s Source) bool { return s.Evidence == name }) {
+		if slices.ContainsFunc(c.manifest.Sources, func(s Source) bool { return s.Evidence == name || name == textOf(s.ID) }) {
 			first = append(first, name)
 		} else {
 			rest = append(rest, name)
@@ -143,6 +145,7 @@ func Check(ctx context.Context, site *Site, o Options) (*Report, error) {
 	c.lost()
 	c.untitled()
 	c.sealed()
+	c.unlike()
 	c.sheets()
 	c.texts(o.Texts)
 	slices.SortStableFunc(c.report.Problems, func(a, b Problem) int {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
@@ -60,12 +61,10 @@ func marksOf(source *link.Source, text *match.Text) (marked []fold.Span, begins 
 	begins = map[int][]string{}
 	for _, passage := range source.Passages {
 		for i, piece := range passage.Pieces {
-			from := text.Paragraphs()[piece.Paragraph-1].Start
-			at := strings.Index(text.Raw()[from:], piece.Prefix+piece.Exact+piece.Suffix)
-			if at < 0 {
+			start := placeOf(text, piece)
+			if start < 0 {
 				continue // can't be: it was matched in this very text
 			}
-			start := from + at + len(piece.Prefix)
 			marked = append(marked, fold.Span{Start: start, End: start + len(piece.Exact)})
 			if i == 0 {
 				begins[start] = append(begins[start], passage.Anchor)
@@ -73,6 +72,23 @@ func marksOf(source *link.Source, text *match.Text) (marked []fold.Span, begins 
 		}
 	}
 	return marked, begins
+}
+
+// placeOf returns where the words of a piece stand in the text, or -1. The same
+// sentence may stand there more than once: the words before are counted.
+func placeOf(text *match.Text, piece evidence.Piece) int {
+	from, whole := text.Paragraphs()[piece.Paragraph-1].Start, piece.Prefix+piece.Exact+piece.Suffix
+	for {
+		at := strings.Index(text.Raw()[from:], whole)
+		if at < 0 {
+			return -1
+		}
+		start := from + at + len(piece.Prefix)
+		if first, _ := text.WordSpan(fold.Span{Start: start, End: start + len(piece.Exact)}); first == piece.Start {
+			return start
+		}
+		from += at + 1
+	}
 }
 
 // part is a span of a paragraph that is a label, a direction, or words ("").

@@ -62,7 +62,7 @@ func read(source *link.Source) (paragraphs []readData, rest int) {
 		paragraph := &paragraphs[last]
 		shown := rangeData{Gap: gap}
 		if found.Stretch != stretch {
-			stretch, shown.Letter = found.Stretch, letters(len(paragraph.Readers))
+			stretch, shown.Letter = found.Stretch, evidence.Letters(len(paragraph.Readers))
 			paragraph.Readers = append(paragraph.Readers, readersData{Letter: shown.Letter})
 		}
 		readers := &paragraph.Readers[len(paragraph.Readers)-1]

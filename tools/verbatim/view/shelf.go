@@ -91,19 +91,10 @@ func newShelf(graph *link.Graph, proofs []*link.Proof) *shelf {
 	}
 	for _, source := range s.sources {
 		for i, slip := range s.byID[source.ID] {
-			slip.Name = fmt.Sprint(source.Number) + letters(i)
+			slip.Name = fmt.Sprint(source.Number) + evidence.Letters(i)
 		}
 	}
 	return s
-}
-
-// letters names an index: a to z, aa, ab, …
-func letters(index int) string {
-	name := string(rune('a' + index%26))
-	if index >= 26 {
-		name = letters(index/26-1) + name
-	}
-	return name
 }
 
 // put gives a use its slip: that of the sentence on which it rests, unless the
