@@ -86,22 +86,13 @@ type sourceData struct {
 
 // passageData is a passage with everyone who uses it.
 type passageData struct {
-	Anchor       string      `json:"anchor"`
-	Speaker      string      `json:"speaker,omitempty"`
-	Label        string      `json:"label,omitempty"`
-	Pieces       []pieceData `json:"pieces"`
-	Uses         []useData   `json:"uses"`
-	TextFragment string      `json:"textFragment"`
-}
-
-// pieceData is a piece of a passage in its context.
-type pieceData struct {
-	Paragraph string `json:"paragraph"`
-	Prefix    string `json:"prefix"`
-	Exact     string `json:"exact"`
-	Suffix    string `json:"suffix"`
-	Before    bool   `json:"before,omitempty"` // the sentence has more words before the prefix
-	After     bool   `json:"after,omitempty"`  // and after the suffix
+	Anchor       string        `json:"anchor"`
+	Speaker      string        `json:"speaker,omitempty"`
+	Label        string        `json:"label,omitempty"`
+	Paragraph    string        `json:"paragraph"`
+	Texts        []stretchData `json:"texts"`
+	Uses         []useData     `json:"uses"`
+	TextFragment string        `json:"textFragment"`
 }
 
 // spokenData leads to a passage that is somebody's words.
@@ -275,11 +266,6 @@ func attributed(passage *link.Passage) *content.Attribution {
 	return nil
 }
 
-// pieceOf returns a piece as pages show it.
-func pieceOf(piece evidence.Piece) pieceData {
-	return pieceData{piece.Name(), piece.Prefix, piece.Exact, piece.Suffix, piece.Before, piece.After}
-}
-
 // target is the destination and title of a Markdown link, which nobody reads.
 var target = regexp.MustCompile(`\]\([^)]*\)`)
 
@@ -294,13 +280,12 @@ func minutes(page *prose.Page) int {
 func sourceOf(source *link.Source) sourceData {
 	shown := sourceData{Held: source.Held(), Extent: source.Extent, SHA256: source.Digest, Words: source.Words, Paragraphs: source.Paragraphs, Passages: []passageData{}, Uses: []useData{}}
 	for _, found := range source.Passages {
-		passage := passageData{Anchor: found.Anchor, Speaker: found.Speaker(), Label: found.Label(), TextFragment: textFragment(found.Pieces)}
-		for _, piece := range found.Pieces {
-			passage.Pieces = append(passage.Pieces, pieceOf(piece))
-		}
+		passage := passageData{Anchor: found.Anchor, Speaker: found.Speaker(), Label: found.Label(), Paragraph: found.Pieces[0].Name(), TextFragment: textFragment(found.Pieces)}
+		quoted := false
 		for _, use := range found.Uses {
-			passage.Uses = append(passage.Uses, useOf(use))
+			passage.Uses, quoted = append(passage.Uses, useOf(use)), quoted || use.Use.Kind == prose.Quotation
 		}
+		passage.Texts = texts(found.Pieces, func(int) bool { return quoted })
 		shown.Passages = append(shown.Passages, passage)
 	}
 	shown.Read, shown.Rest = read(source)

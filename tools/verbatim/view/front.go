@@ -64,11 +64,8 @@ func front(graph *link.Graph, commitments []commitmentData) (shown frontData, sh
 		shown.Demonstration = &demonstrationData{Before: d.Words[:d.At.Start], Instead: d.Words[d.At.Start:d.At.End], After: d.Words[d.At.End:], Finding: d.Finding}
 	}
 	if hero != nil {
-		pieces, quoted := hero.Passage.Pieces, map[int]bool{}
-		for i := range pieces {
-			quoted[i] = true
-		}
-		shown.Hero = &heroData{useData: useOf(hero), Occasion: occasion(hero.Passage), Texts: texts(pieces, quoted), TextFragment: textFragment(pieces)}
+		pieces := hero.Passage.Pieces
+		shown.Hero = &heroData{useData: useOf(hero), Occasion: occasion(hero.Passage), Texts: texts(pieces, func(int) bool { return true }), TextFragment: textFragment(pieces)}
 	}
 	byTopic := map[string][]commitmentData{}
 	for _, commitment := range commitments {

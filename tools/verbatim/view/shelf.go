@@ -199,12 +199,13 @@ func (slip *slipData) filled() slipData {
 			pieces = append(pieces, piece)
 		}
 	}
-	filled.Texts = texts(pieces, quoted)
+	filled.Texts = texts(pieces, func(piece int) bool { return quoted[piece] })
 	return filled
 }
 
-// texts returns the sentences of pieces, divided where one of these begins or ends.
-func texts(pieces []evidence.Piece, quoted map[int]bool) (all []stretchData) {
+// texts returns the sentences of pieces, divided where one of these begins or ends;
+// of each is asked whether a quotation rests on it.
+func texts(pieces []evidence.Piece, quoted func(piece int) bool) (all []stretchData) {
 	for _, stretch := range evidence.Stretches(pieces) {
 		shown := stretchData{Before: stretch.Before, After: stretch.After}
 		edges := []int{0, len(stretch.Text)}
@@ -217,7 +218,7 @@ func texts(pieces []evidence.Piece, quoted map[int]bool) (all []stretchData) {
 			part := partData{Text: stretch.Text[edges[i-1]:edges[i]]}
 			for piece, span := range stretch.Spans {
 				switch in := span.Start <= edges[i-1] && edges[i] <= span.End; {
-				case in && quoted[piece]:
+				case in && quoted(piece):
 					part.Mark = "quoted"
 				case in && part.Mark == "":
 					part.Mark = "cited"
