@@ -180,7 +180,7 @@ func (d *data) addPage(graph *link.Graph, page *prose.Page) {
 	uses := map[string]useData{}
 	proofs := graph.Proofs(page.Path)
 	shelf := newShelf(graph, proofs)
-	counts := pageData{Sources: shelf.list(), Minutes: minutes(page)}
+	counts := pageData{Minutes: minutes(page)}
 	for _, proof := range proofs {
 		use := proof.Use
 		uses[place(use.Line, use.Column)] = shelf.use(proof)
@@ -189,6 +189,7 @@ func (d *data) addPage(graph *link.Graph, page *prose.Page) {
 		}
 		counts.Add(proof)
 	}
+	counts.Sources = shelf.list() // with the references by now
 	d.Uses[page.Path], d.Pages[page.Path] = uses, counts
 	d.Commitments = append(d.Commitments, commitmentsOf(graph, page)...)
 }
