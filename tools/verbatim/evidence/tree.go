@@ -297,10 +297,11 @@ func newTree(t *text.Text) *tree {
 	var starts []int // of sentences, in the folded text
 	if language := t.Language(); language != nil {
 		for _, u := range t.Units() {
-			t.Starts(language, u.Span, func(at int) {
+			t.Starts(language, u.Span, func(at int) bool {
 				if t.Begins(language, at) {
 					starts = append(starts, at)
 				}
+				return true
 			})
 		}
 	}

@@ -23,7 +23,8 @@ type Language struct {
 
 	latin         bool
 	ends          string // the marks that end a sentence
-	spaced        bool   // entries are whole words; else strings, looked for anywhere
+	endsASCII     [unicode.MaxASCII + 1]bool
+	spaced        bool // entries are whole words; else strings, looked for anywhere
 	phrases       map[string][]phrase
 	strings       map[rune][]phrase // by first character
 	excused       map[rune][]string

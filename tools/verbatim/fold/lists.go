@@ -111,6 +111,11 @@ func newLanguage(tag string, f languageFile) *Language {
 		return m
 	}
 	l.latin = slices.Contains(f.Scripts, "Latn")
+	for _, r := range l.ends {
+		if r <= unicode.MaxASCII {
+			l.endsASCII[r] = true
+		}
+	}
 	l.innocent, l.abbreviations, l.beforeFigures = set(f.Exceptions.Words), set(f.Abbreviations), set(f.AbbreviationsBeforeFigure)
 	l.titles, l.cased, l.sounds = set(f.Titles), set(f.Cased), set(f.Hesitations)
 	for _, e := range f.EndingPairs {

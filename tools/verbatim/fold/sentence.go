@@ -26,7 +26,7 @@ func (l *Language) Ends(s string, p int, sure bool) bool {
 		if r == ')' && sure {
 			inBrackets = true
 		}
-		if unicode.Is(unicode.No, r) && end > n && strings.ContainsRune(l.ends, lastRune(s[:end-n])) || r == '—' && strings.ContainsRune(l.ends, lastRune(strings.TrimRight(s[:end-n], ` "'`))) {
+		if unicode.Is(unicode.No, r) && end > n && l.IsEnd(lastRune(s[:end-n])) || r == '—' && l.IsEnd(lastRune(strings.TrimRight(s[:end-n], ` "'`))) {
 			end -= n // a note's figure, or the dash of another speaker
 			continue
 		}
@@ -39,7 +39,7 @@ func (l *Language) Ends(s string, p int, sure bool) bool {
 		return true
 	}
 	r, n := Before(s, end)
-	if !strings.ContainsRune(l.ends, r) {
+	if !l.IsEnd(r) {
 		return false
 	}
 	next, _ := After(s, p+firstWord(s[p:]))
@@ -57,7 +57,12 @@ func (l *Language) Ends(s string, p int, sure bool) bool {
 }
 
 // IsEnd reports a mark that ends a sentence.
-func (l *Language) IsEnd(r rune) bool { return strings.ContainsRune(l.ends, r) }
+func (l *Language) IsEnd(r rune) bool {
+	if r <= unicode.MaxASCII {
+		return l.endsASCII[r]
+	}
+	return strings.ContainsRune(l.ends, r)
+}
 
 // initial reports one capital letter with its stop, which is somebody's
 // initial far more often than a sentence's end.

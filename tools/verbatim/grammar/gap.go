@@ -92,7 +92,7 @@ func (g *gap) find() {
 	from, to := g.Theirs.Start, g.Theirs.End
 	last := -1 // where the last sentence in the gap surely begins
 	head := -1 // where the first does
-	each := func(at int) {
+	each := func(at int) bool {
 		if t.MayBegin(l, at) {
 			g.crosses = true
 		}
@@ -101,6 +101,7 @@ func (g *gap) find() {
 				head = at
 			}
 		}
+		return true
 	}
 	t.Starts(l, fold.Span{Start: from, End: to}, each)
 	g.opens = last == to

@@ -19,49 +19,58 @@ import (
 // escaped nor in code, and in a form that prose does not have.
 
 // dialect is a piece of Markdown that is none here. In a pattern ^ and $ are the
-// ends of a line.
+// ends of a line. Texts that have none of its signs are not searched.
 type dialect struct {
 	what, help string
+	signs      []string
 	form       *regexp.Regexp
 }
 
-func foreignForm(what, form, help string) dialect {
-	return dialect{what, help, regexp.MustCompile(`(?m)` + form)}
+func foreignForm(what, signs, form, help string) dialect {
+	return dialect{what, help, strings.Fields(signs), regexp.MustCompile(`(?m)` + form)}
+}
+
+// in returns where a text has the form: pairs of byte offsets.
+func (d *dialect) in(text string) [][]int {
+	if !slices.ContainsFunc(d.signs, func(sign string) bool { return strings.Contains(text, sign) }) {
+		return nil
+	}
+	return d.form.FindAllStringIndex(text, -1)
 }
 
 // box stands at the beginning of a list's item.
 const box = "a box to tick"
 
 var dialects = []dialect{
-	foreignForm("a heading", `^#{2,6}[^#\s]`, "put a space behind the number signs"),
-	foreignForm("a heading", `^={2,6} \S`, "begin it with number signs: ##"),
-	foreignForm(box, `\A\[[ xX]\] `, "say in words what is done"),
-	foreignForm("a footnote", `\[\^[^\]\s]+\](?::|)`, "say it in the text, or in brackets"),
-	foreignForm("a link of a wiki", `\[\[[^\[\]\n]+\]\]`, "link to a page by its file: [words](../topics/ID.md)"),
-	foreignForm("marked words", `(?:\A|[\s\pP])==(?:[^\s=][^=\n]*[^\s=]|[^\s=])==`, "emphasise them with *"),
-	foreignForm("a box", `^(?::{3,}|!{3} |\?{3}\+? ).*`, "write it as a paragraph, or below a heading of its own"),
-	foreignForm("a superscript", `\^[\pL\pN+−-]+\^`, "write the character itself, or say it in words"),
-	foreignForm("a formula", `\$\$[^$]+\$\$`, "say it in words, or show it as a picture"),
-	foreignForm("a template", `\{\{[^{}\n<%][^{}\n]*\}\}|(?:\A|[^{])\{%[^{}\n]*%\}`, "write plain CommonMark"),
-	foreignForm("attributes", `\{:?\s*[#.][A-Za-z][\w-]*[^{}\n]*\}`, "remove them: only headings can be given an anchor"),
-	foreignForm("a table without the row of its head", `\A\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\s*$`, "put a row with the names of the columns above it"),
-	foreignForm("a table whose head and line of hyphens differ", `\n\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\s*$`, "write as many columns in both"),
-	foreignForm("a table without the line below its head", `\A\s*\|[^\n]*\|[ \t]*(?:\n\s*\|[^\n]*\|[ \t]*)+\z`, "put a line like | --- | --- | below its first row"),
-	foreignForm("a table of another markup", `^\+[-=]+(?:\+[-=]+)+\+$`, "write it with | between cells, and a line like | --- | --- | below its first row"),
-	foreignForm("the name of a picture", `(?:\A|\s):[a-z][a-z0-9_+-]+:(?:\s|[.,;!?]|\z)`, "write the character itself, or leave it out"),
-	foreignForm("a comment", `%%[^%\n]+%%|^%%.*`, "remove it: all that stands on a page is published"),
-	foreignForm("an abbreviation", `^\*\[[^\]\n]+\]:.*`, "explain it where it is used first, or in the glossary"),
-	foreignForm("a directive", `^\.\. [a-z-]+::.*`, "write plain CommonMark"),
-	foreignForm("a table of contents", `\A\[TOC\]\z`, "remove it"),
-	foreignForm("a character that lacks its semicolon", `&(?:nbsp|amp|lt|gt|quot|apos|mdash|ndash|hellip|copy)\b`, "write the character itself"),
+	foreignForm("a heading", "##", `^#{2,6}[^#\s]`, "put a space behind the number signs"),
+	foreignForm("a heading", "==", `^={2,6} \S`, "begin it with number signs: ##"),
+	foreignForm(box, "[", `\A\[[ xX]\] `, "say in words what is done"),
+	foreignForm("a footnote", "[^", `\[\^[^\]\s]+\](?::|)`, "say it in the text, or in brackets"),
+	foreignForm("a link of a wiki", "[[", `\[\[[^\[\]\n]+\]\]`, "link to a page by its file: [words](../topics/ID.md)"),
+	foreignForm("marked words", "==", `(?:\A|[\s\pP])==(?:[^\s=][^=\n]*[^\s=]|[^\s=])==`, "emphasise them with *"),
+	foreignForm("a box", "::: !!! ???", `^(?::{3,}|!{3} |\?{3}\+? ).*`, "write it as a paragraph, or below a heading of its own"),
+	foreignForm("a superscript", "^", `\^[\pL\pN+−-]+\^`, "write the character itself, or say it in words"),
+	foreignForm("a formula", "$$", `\$\$[^$]+\$\$`, "say it in words, or show it as a picture"),
+	foreignForm("a template", "{", `\{\{[^{}\n<%][^{}\n]*\}\}|(?:\A|[^{])\{%[^{}\n]*%\}`, "write plain CommonMark"),
+	foreignForm("attributes", "{", `\{:?\s*[#.][A-Za-z][\w-]*[^{}\n]*\}`, "remove them: only headings can be given an anchor"),
+	foreignForm("a table without the row of its head", "---", `\A\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\s*$`, "put a row with the names of the columns above it"),
+	foreignForm("a table whose head and line of hyphens differ", "---", `\n\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\s*$`, "write as many columns in both"),
+	foreignForm("a table without the line below its head", "|", `\A\s*\|[^\n]*\|[ \t]*(?:\n\s*\|[^\n]*\|[ \t]*)+\z`, "put a line like | --- | --- | below its first row"),
+	foreignForm("a table of another markup", "+", `^\+[-=]+(?:\+[-=]+)+\+$`, "write it with | between cells, and a line like | --- | --- | below its first row"),
+	foreignForm("the name of a picture", ":", `(?:\A|\s):[a-z][a-z0-9_+-]+:(?:\s|[.,;!?]|\z)`, "write the character itself, or leave it out"),
+	foreignForm("a comment", "%%", `%%[^%\n]+%%|^%%.*`, "remove it: all that stands on a page is published"),
+	foreignForm("an abbreviation", "*[", `^\*\[[^\]\n]+\]:.*`, "explain it where it is used first, or in the glossary"),
+	foreignForm("a directive", "..", `^\.\. [a-z-]+::.*`, "write plain CommonMark"),
+	foreignForm("a table of contents", "[TOC]", `\A\[TOC\]\z`, "remove it"),
+	foreignForm("a character that lacks its semicolon", "&", `&(?:nbsp|amp|lt|gt|quot|apos|mdash|ndash|hellip|copy)\b`, "write the character itself"),
 }
 
 // deadLinks are links that are none.
 var deadLinks = []dialect{
-	foreignForm("a link whose label is defined nowhere", `\[[^\[\]\n]+\]\[[^\[\]\n]*\]`, "write the address behind the words: [words](address)"),
-	foreignForm("a link whose words and address are not joined", `\[[^\[\]\n]+\] +\((?:https?:|source:|\.{0,2}/)[^()\n]*\)`, "remove the space between ] and ("),
-	foreignForm("a link with its brackets the wrong way round", `\([^()\n]+\)\[(?:https?:|source:|\.{0,2}/)[^\[\]\n]*\]`, "write [words](address)"),
-	foreignForm("a link whose address can’t be read", `\[[^\[\]\n]*\]\((?:https?:|source:|\.{0,2}/|#|[\w./-]+\.md)[^()\n]*\)`, `write [words](address) or [words](address "title"), without spaces in the address`),
+	foreignForm("a link whose label is defined nowhere", "][", `\[[^\[\]\n]+\]\[[^\[\]\n]*\]`, "write the address behind the words: [words](address)"),
+	foreignForm("a link whose words and address are not joined", "]", `\[[^\[\]\n]+\] +\((?:https?:|source:|\.{0,2}/)[^()\n]*\)`, "remove the space between ] and ("),
+	foreignForm("a link with its brackets the wrong way round", ")[", `\([^()\n]+\)\[(?:https?:|source:|\.{0,2}/)[^\[\]\n]*\]`, "write [words](address)"),
+	foreignForm("a link whose address can’t be read", "](", `\[[^\[\]\n]*\]\((?:https?:|source:|\.{0,2}/|#|[\w./-]+\.md)[^()\n]*\)`, `write [words](address) or [words](address "title"), without spaces in the address`),
 }
 
 // alert is how a box begins that another dialect writes as a block quotation.
@@ -78,7 +87,7 @@ func (r *reader) checkDialect(p *Part) {
 	var taken []finding.Span // of the text, where something has been reported
 	look := func(rule finding.Rule, forms []dialect, say func(string) string) {
 		for _, form := range forms {
-			for _, at := range form.form.FindAllStringIndex(text, -1) {
+			for _, at := range form.in(text) {
 				from := at[1] - len(strings.TrimLeft(text[at[0]:at[1]], " \n"))
 				to := at[0] + len(strings.TrimRight(text[at[0]:at[1]], " \n"))
 				again := slices.ContainsFunc(taken, func(other finding.Span) bool { return from < other.End && other.Start < to })

@@ -1,6 +1,8 @@
 package prose
 
 import (
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -72,6 +74,34 @@ func TestDialect(t *testing.T) {
 		}
 		if strings.Join(got, "; ") != test.want {
 			t.Errorf("%q gives %q", test.body, strings.Join(got, "; "))
+		}
+	}
+}
+
+// TestDialectSigns: no text without a form's signs has the form, so that leaving the
+// search out loses nothing.
+func TestDialectSigns(t *testing.T) {
+	parts := strings.Split("a|word|x| |\n|#|##|=|==|[|]|[^|[[|]]|(|)|^|$|$$|{|}|{{|}}|{%|%}|{:|.a|---|:-|\\||+|+-|:|::|:::|!!! |??? |%%|*[|]: |.. |[TOC]|&amp|&nbsp|source:|https:|./|x.md|#|\u200b|é|東", "|")
+	parts = append(parts, "|", "| a |", "\n|---|---|\n", "[ ] ", "[a] (", "(a)[", "https:a)", "./a]", "\n+---+---+\n")
+	random := rand.New(rand.NewPCG(7, 8))
+	had := map[string]bool{}
+	for range 200_000 {
+		var b strings.Builder
+		for range 1 + random.IntN(9) {
+			b.WriteString(parts[random.IntN(len(parts))])
+		}
+		text := b.String()
+		for _, form := range slices.Concat(dialects, deadLinks) {
+			want := form.form.FindAllStringIndex(text, -1)
+			if len(form.in(text)) != len(want) {
+				t.Fatalf("%q has %s, and none of %q", text, form.what, form.signs)
+			}
+			had[form.what] = had[form.what] || len(want) > 0
+		}
+	}
+	for _, form := range slices.Concat(dialects, deadLinks) {
+		if !had[form.what] {
+			t.Errorf("no text had %s", form.what)
 		}
 	}
 }

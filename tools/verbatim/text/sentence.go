@@ -84,18 +84,18 @@ func (t *Text) opensBlock(p int) bool {
 }
 
 // Starts calls f for every place in s, both ends included, at which a sentence
-// may begin, in order.
-func (t *Text) Starts(l *fold.Language, s fold.Span, f func(at int)) {
-	last := -1
+// may begin, in order, as long as f returns true.
+func (t *Text) Starts(l *fold.Language, s fold.Span, f func(at int) bool) {
+	last, more := -1, true
 	call := func(at int) {
-		if at > last && at <= s.End {
-			f(at)
+		if more && at > last && at <= s.End {
+			more = f(at)
 			last = at
 		}
 	}
 	call(s.Start)
 	if r, n := fold.Before(t.Chars, len(strings.TrimRight(t.Chars[:s.Start], ` "')]」』〕`))); n > 0 && l.IsEnd(r) {
-		for at := s.Start; at < s.End; {
+		for at := s.Start; more && at < s.End; {
 			if i := t.behindNote(at); i > at {
 				at = i
 			} else if strings.IndexByte(` "'`, t.Chars[at]) >= 0 {
@@ -107,7 +107,7 @@ func (t *Text) Starts(l *fold.Language, s fold.Span, f func(at int)) {
 		}
 	}
 	k, _ := slices.BinarySearchFunc(t.heads, int32(s.Start), func(h head, p int32) int { return int(h.at) - int(p) })
-	for at := s.Start; at < s.End; {
+	for at := s.Start; more && at < s.End; {
 		r, n := fold.After(t.Chars, at)
 		at += n
 		for ; k < len(t.heads) && int(t.heads[k].at) <= at; k++ {
@@ -117,7 +117,7 @@ func (t *Text) Starts(l *fold.Language, s fold.Span, f func(at int)) {
 		}
 		if r == fold.Break || l.IsEnd(r) || r == ')' || r == ']' {
 			to := at
-			for to < s.End {
+			for more && to < s.End {
 				c, w := fold.After(t.Chars, to)
 				if i := t.behindNote(to); i > to {
 					to = i
@@ -147,19 +147,47 @@ func (t *Text) Sentence(l *fold.Language, p int) fold.Span {
 	for s.End > p && !IsRuneStart(t.Chars, s.End) {
 		s.End--
 	}
-	t.Starts(l, fold.Span{Start: s.Start, End: p}, func(at int) {
-		if t.Begins(l, at) {
-			s.Start = at
-		}
-	})
 	found := false
-	t.Starts(l, fold.Span{Start: p, End: s.End}, func(at int) {
-		if !found && at > p && t.Begins(l, at) {
-			s.End, found = at, true
+	for reach := firstReach; !found; reach *= 4 {
+		from := t.insideWord(p-reach, p)
+		whole := from <= s.Start
+		if whole {
+			from, found = s.Start, true // there is no more
 		}
+		t.Starts(l, fold.Span{Start: from, End: p}, func(at int) bool {
+			if (whole || at > from) && t.Begins(l, at) {
+				s.Start, found = at, true
+			}
+			return true
+		})
+	}
+	t.Starts(l, fold.Span{Start: p, End: s.End}, func(at int) bool {
+		if at > p && t.Begins(l, at) {
+			s.End = at
+			return false
+		}
+		return true
 	})
 	return s
 }
+
+// firstReach is how many bytes before a place are searched first for the beginning
+// of its sentence: most are no longer.
+const firstReach = 512
+
+// insideWord returns a place from p on that stands between two ASCII letters, where
+// no sentence begins and what is before changes nothing behind; or 0, if there is none
+// before end.
+func (t *Text) insideWord(p, end int) int {
+	for p = max(p, 1); p < end; p++ {
+		if isLetter(t.Chars[p-1]) && isLetter(t.Chars[p]) {
+			return p
+		}
+	}
+	return 0
+}
+
+func isLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 
 // IsRuneStart reports whether a character begins at i of folded characters.
 func IsRuneStart(s string, i int) bool {
