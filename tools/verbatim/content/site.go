@@ -57,12 +57,13 @@ type Site struct {
 	// LayoutAnchors are the places that layouts may give to any page.
 	LayoutAnchors map[string]bool
 
-	config  configFile
-	paths   map[string]*prose.Page
-	alone   *prose.Page     // in the place of the one at its address; nil where all are as they were read
-	files   map[string]bool // every file and folder below content/
-	undated []string        // files that are no pages, and may say when they are to be
-	schemas schemas
+	config   configFile
+	paths    map[string]*prose.Page
+	alone    *prose.Page     // in the place of the one at its address; nil where all are as they were read
+	files    map[string]bool // every file and folder below content/
+	unparsed []*unparsed     // pages
+	undated  []string        // files that are no pages, and may say when they are to be
+	schemas  schemas
 
 	tables map[string]*finding.File      // CSV below content/, by place
 	tabled map[*prose.Page][]tableSource // the sources that the data of figures name
@@ -140,6 +141,7 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
+	site.parse(report)
 	if len(site.Pages) == 0 {
 		return nil, errors.New("content/ holds no page: begin with content/_index.md")
 	}
@@ -151,6 +153,7 @@ func Load(project fs.FS, report finding.Report) (*Site, error) {
 			return nil, fmt.Errorf("the folder %s, which is mounted, can't be read: %w", mount.Source, err)
 		}
 	}
+	site.parse(report)
 	slices.SortFunc(site.Pages, func(one, other *prose.Page) int { return strings.Compare(one.Path, other.Path) })
 	site.check(report)
 	return site, nil
@@ -256,8 +259,8 @@ func limitOf(place string) int64 {
 // visit reads one file, and keeps its name where it is to be a page, is none and may
 // say when it is to be published.
 func (s *Site) visit(project fs.FS, name, place string, info fs.FileInfo, report finding.Report) error {
-	pages := len(s.Pages)
-	if err := s.read(project, name, place, info, report); err != nil || path.Ext(name) != ".md" || len(s.Pages) > pages {
+	pages := len(s.unparsed)
+	if err := s.read(project, name, place, info, report); err != nil || path.Ext(name) != ".md" || len(s.unparsed) > pages {
 		return err
 	}
 	file, err := project.Open(name)
@@ -274,6 +277,30 @@ func (s *Site) visit(project fs.FS, name, place string, info fs.FileInfo, report
 		return nil
 	}
 	return err
+}
+
+// unparsed is a page that has been read from the disk.
+type unparsed struct {
+	file  *finding.File
+	place string
+	page  *prose.Page // in the end, if it can be one
+}
+
+// parse adds the pages that have been read, in their order.
+func (s *Site) parse(report finding.Report) {
+	finding.Each(s.unparsed, report, func(u *unparsed, report finding.Report) {
+		u.page = readPage(u.file, u.place, s.Config.Language(), s.schemas[schemaOf(u.place)], report)
+	})
+	for _, u := range s.unparsed {
+		pages := len(s.Pages)
+		if u.page != nil {
+			s.add(u.page, report)
+		}
+		if head := u.file.Data[:min(len(u.file.Data), matter.MaxBytes)]; len(s.Pages) == pages && prose.SpeaksOfDates(head) {
+			s.undated = append(s.undated, u.file.Name)
+		}
+	}
+	s.unparsed = nil
 }
 
 // read reads one file. Its place is its name as Hugo sees it, below content/.
@@ -307,9 +334,7 @@ func (s *Site) read(project fs.FS, name, place string, info fs.FileInfo, report 
 	file := finding.NewFile(name, data)
 	switch {
 	case ext == ".md":
-		if page := readPage(file, place, s.Config.Language(), s.schemas[schemaOf(place)], report); page != nil {
-			s.add(page, report)
-		}
+		s.unparsed = append(s.unparsed, &unparsed{file: file, place: place})
 	case base == "text.txt" && ofSource:
 		if readable(file, report) {
 			s.source(path.Base(path.Dir(place))).Text = file

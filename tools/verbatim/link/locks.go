@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
@@ -32,23 +33,29 @@ func (s *Source) lockable() bool {
 // the ID of the source. It reads them as they will be read without the text, and
 // reports what would not be proven then: the source of that has no bytes.
 func (g *Graph) Lock(report finding.Report) map[string][]byte {
-	files := map[string][]byte{}
+	var sources []*Source
 	for _, source := range g.Sources {
-		if !source.lockable() {
-			continue
+		if source.lockable() {
+			sources = append(sources, source)
 		}
+	}
+	var mu sync.Mutex
+	files := map[string][]byte{}
+	finding.Each(sources, report, func(source *Source, report finding.Report) {
 		now := source.evidence()
 		data := now.Encode()
 		again, _, wrong := evidence.Parse(data)
 		if wrong == nil {
 			wrong = again.Believe(source.ID, source.options)
 		}
-		if wrong == nil {
-			files[source.ID] = data
-			continue
+		if wrong != nil {
+			source.unlockable(now, wrong, report)
+			return
 		}
-		source.unlockable(now, wrong, report)
-	}
+		mu.Lock()
+		defer mu.Unlock()
+		files[source.ID] = data
+	})
 	return files
 }
 

@@ -42,10 +42,10 @@ func checkSpeech(site *content.Site, report finding.Report) {
 		}
 		return ""
 	}
-	for _, page := range site.Pages {
+	finding.Each(site.Pages, report, func(page *prose.Page, report finding.Report) {
 		(&speech{page: page, people: site.People, voices: voices, names: names, commitments: site.Config.Params.Verbatim.Commitments, report: report}).check()
 		page.Parts = nil
-	}
+	})
 }
 
 // find reports a finding on a span of the page's body.
