@@ -156,12 +156,19 @@ func ManifestOf(site fs.FS, graph *link.Graph, version string, date time.Time) (
 			m.Titles[source.ID] = source.Title
 		}
 	}
+	known := map[string]records{}
 	for _, page := range graph.Site.Pages {
 		for _, proof := range graph.Proofs(page.Path) {
 			if proof.Passage == nil {
 				continue // a reference proves no words
 			}
-			if err := m.add(site, graph, proof); err != nil {
+			source := proof.Passage.Source
+			if known[source.ID] == nil {
+				if known[source.ID], err = m.addSource(site, source); err != nil {
+					return nil, err
+				}
+			}
+			if err := m.add(known[source.ID], graph, proof); err != nil {
 				return nil, err
 			}
 		}
@@ -176,25 +183,37 @@ func FileOf(data []byte) File {
 	return File{hex.EncodeToString(sum[:]), len(data)}
 }
 
-// add adds a quotation, and its source where that is new.
-func (m *Manifest) add(site fs.FS, graph *link.Graph, proof *link.Proof) error {
-	source, use := proof.Passage.Source, proof.Use
-	file := "sources/" + source.ID + "/evidence.json"
+// records are the places of what is proven from a source in its evidence, by key.
+type records map[evidence.Key]int
+
+// addSource adds a source, and returns the records of its published evidence.
+func (m *Manifest) addSource(site fs.FS, source *link.Source) (records, error) {
+	file := evidenceOf(source.ID)
 	data, err := fs.ReadFile(site, file)
 	if err != nil {
-		return fmt.Errorf("what is proven from %s can't be published without its evidence: %w", source.ID, err)
+		return nil, fmt.Errorf("what is proven from %s can't be published without its evidence: %w", source.ID, err)
 	}
 	published, _, wrong := evidence.Parse(data)
 	if wrong != nil {
-		return errors.New(file + ": " + wrong.Message())
+		return nil, errors.New(file + ": " + wrong.Message())
 	}
-	if !slices.ContainsFunc(m.Sources, func(s Source) bool { return s.ID == source.ID }) {
-		m.Sources = append(m.Sources, Source{ID: source.ID, Evidence: file, SHA256: published.SHA256, Root: published.Commitment.Root.String(), Voice: source.Voice(), Record: recordOf(source.Options())})
+	m.Sources = append(m.Sources, Source{ID: source.ID, Evidence: file, SHA256: published.SHA256, Root: published.Commitment.Root.String(), Voice: source.Voice(), Record: recordOf(source.Options())})
+	known := records{}
+	for i := range slices.Backward(published.Proven) { // the first of its key
+		known[published.Proven[i].Key()] = i
 	}
-	key := proof.Locked().Key()
-	at := slices.IndexFunc(published.Proven, func(l evidence.Locked) bool { return l.Key() == key })
-	if at < 0 {
-		return fmt.Errorf("%s has no record of %q", file, use.Words)
+	return known, nil
+}
+
+// evidenceOf names the published evidence of a source.
+func evidenceOf(id string) string { return "sources/" + id + "/evidence.json" }
+
+// add adds a quotation.
+func (m *Manifest) add(known records, graph *link.Graph, proof *link.Proof) error {
+	source, use := proof.Passage.Source, proof.Use
+	at, ok := known[proof.Locked().Key()]
+	if !ok {
+		return fmt.Errorf("%s has no record of %q", evidenceOf(source.ID), use.Words)
 	}
 	shown := use.Own
 	if use.Kind == prose.Quotation {
