@@ -72,16 +72,16 @@ type pageData struct {
 
 // sourceData is what is held of a source, and who uses it.
 type sourceData struct {
-	Held       bool          `json:"held"`
-	Extent     string        `json:"extent,omitempty"` // opening or excerpt, where a part is held
-	SHA256     string        `json:"sha256,omitempty"`
-	Words      int           `json:"words,omitempty"`
-	Paragraphs int           `json:"paragraphs,omitempty"`
-	Passages   []passageData `json:"passages"`
-	Read       []readData    `json:"read"`           // the text, as far as pages use it
-	Rest       int           `json:"rest"`           // words of the text after that
-	Text       []textData    `json:"text,omitempty"` // the whole, where rights allow
-	Uses       []useData     `json:"uses"`           // references only
+	Held       bool                   `json:"held"`
+	Extent     string                 `json:"extent,omitempty"` // opening or excerpt, where a part is held
+	SHA256     string                 `json:"sha256,omitempty"`
+	Words      int                    `json:"words,omitempty"`
+	Paragraphs int                    `json:"paragraphs,omitempty"`
+	Passages   map[string]passageData `json:"passages"`       // by anchor
+	Read       []readData             `json:"read"`           // the text, as far as pages use it
+	Rest       int                    `json:"rest"`           // words of the text after that
+	Text       []textData             `json:"text,omitempty"` // the whole, where rights allow
+	Uses       []useData              `json:"uses"`           // references only
 }
 
 // passageData is a passage with everyone who uses it.
@@ -279,7 +279,7 @@ func minutes(page *prose.Page) int {
 
 // sourceOf returns what the page of a source shows.
 func sourceOf(source *link.Source) sourceData {
-	shown := sourceData{Held: source.Held(), Extent: source.Extent, SHA256: source.Digest, Words: source.Words, Paragraphs: source.Paragraphs, Passages: []passageData{}, Uses: []useData{}}
+	shown := sourceData{Held: source.Held(), Extent: source.Extent, SHA256: source.Digest, Words: source.Words, Paragraphs: source.Paragraphs, Passages: map[string]passageData{}, Uses: []useData{}}
 	for _, found := range source.Passages {
 		passage := passageData{Anchor: found.Anchor, Speaker: found.Speaker(), Label: found.Label(), Paragraph: found.Pieces[0].Name(), TextFragment: textFragment(found.Pieces)}
 		quoted := false
@@ -287,7 +287,7 @@ func sourceOf(source *link.Source) sourceData {
 			passage.Uses, quoted = append(passage.Uses, useOf(use)), quoted || use.Use.Kind == prose.Quotation
 		}
 		passage.Texts = texts(found.Pieces, func(int) bool { return quoted })
-		shown.Passages = append(shown.Passages, passage)
+		shown.Passages[found.Anchor] = passage
 	}
 	shown.Read, shown.Rest = read(source)
 	shown.Text = fullText(source)
