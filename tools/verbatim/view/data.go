@@ -78,7 +78,7 @@ type sourceData struct {
 	Words      int                    `json:"words,omitempty"`
 	Paragraphs int                    `json:"paragraphs,omitempty"`
 	Passages   map[string]passageData `json:"passages"`       // by anchor
-	Read       []readData             `json:"read"`           // the text, as far as pages use it
+	Read       []readData             `json:"read,omitempty"` // the text, as far as pages use it
 	Rest       int                    `json:"rest"`           // words of the text after that
 	Text       []textData             `json:"text,omitempty"` // the whole, where rights allow
 	Uses       []useData              `json:"uses"`           // references only
@@ -90,9 +90,9 @@ type passageData struct {
 	Speaker      string        `json:"speaker,omitempty"`
 	Label        string        `json:"label,omitempty"`
 	Paragraph    string        `json:"paragraph"`
-	Texts        []stretchData `json:"texts"`
+	Texts        []stretchData `json:"texts,omitempty"` // of somebody's words
 	Uses         []useData     `json:"uses"`
-	TextFragment string        `json:"textFragment"`
+	TextFragment string        `json:"textFragment,omitempty"` // likewise
 }
 
 // spokenData leads to a passage that is somebody's words.
@@ -281,16 +281,19 @@ func minutes(page *prose.Page) int {
 func sourceOf(source *link.Source) sourceData {
 	shown := sourceData{Held: source.Held(), Extent: source.Extent, SHA256: source.Digest, Words: source.Words, Paragraphs: source.Paragraphs, Passages: map[string]passageData{}, Uses: []useData{}}
 	for _, found := range source.Passages {
-		passage := passageData{Anchor: found.Anchor, Speaker: found.Speaker(), Label: found.Label(), Paragraph: found.Pieces[0].Name(), TextFragment: textFragment(found.Pieces)}
+		passage := passageData{Anchor: found.Anchor, Speaker: found.Speaker(), Label: found.Label(), Paragraph: found.Pieces[0].Name()}
 		quoted := false
 		for _, use := range found.Uses {
 			passage.Uses, quoted = append(passage.Uses, useOf(use)), quoted || use.Use.Kind == prose.Quotation
 		}
-		passage.Texts = texts(found.Pieces, func(int) bool { return quoted })
+		if found.Speaker() != "" { // else no page but the source's shows it by itself
+			passage.Texts, passage.TextFragment = texts(found.Pieces, func(int) bool { return quoted }), textFragment(found.Pieces)
+		}
 		shown.Passages[found.Anchor] = passage
 	}
-	shown.Read, shown.Rest = read(source)
-	shown.Text = fullText(source)
+	if shown.Text = fullText(source); shown.Text == nil {
+		shown.Read, shown.Rest = read(source)
+	}
 	for _, reference := range source.References {
 		shown.Uses = append(shown.Uses, useOf(reference))
 	}
