@@ -48,18 +48,16 @@ test("a term is found", async () => {
   assert.ok((await find(term.title)).includes(term.url));
 });
 
-// They differ from site to site; a site without any has nothing to be found.
 for (const kind of ["source", "event", "figure", "page"]) {
-  test(`a ${kind} is found by its title`, async (t) => {
+  test(`a ${kind} is found by its title`, async () => {
     const entry = any(kind);
-    if (!entry) return t.skip(`the site has no ${kind}`);
+    assert.ok(entry, `the index has no ${kind}`);
     assert.ok((await find(entry.title)).includes(entry.url));
   });
 }
 
-test("an event is found by its text, and the link leads to its entry", async (t) => {
+test("an event is found by its text, and the link leads to its entry", async () => {
   const event = any("event");
-  if (!event) return t.skip("the site has no events");
   assert.ok((await find(event.text.split(" ").slice(0, 5).join(" "))).includes(event.url));
   const [page, anchor] = event.url.split("#");
   assert.ok(read(page.slice(1) + "index.html").includes(`id="${decodeURIComponent(anchor)}"`));
@@ -73,10 +71,10 @@ test("sources are found by who published them, and by what they are", async () =
   }
 });
 
-test("many results of a kind are shown when they are asked for", async (t) => {
+test("many results of a kind are shown when they are asked for", async () => {
   const sources = index.filter((entry) => entry.kind === "source");
   const kind = sources.map((source) => source.words).find((words) => sources.filter((source) => source.words === words).length > 10);
-  if (!kind) return t.skip("no kind of source is frequent");
+  assert.ok(kind, "no kind of source is frequent");
   const before = (await find(kind)).length;
   await tab.locator("#results .rest").last().click();
   const links = await tab.locator("#results a").count();
