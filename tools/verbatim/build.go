@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"os/signal"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"summit-explainer/tools/verbatim/desk"
+	"summit-explainer/tools/verbatim/kept"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/public"
 	"summit-explainer/tools/verbatim/publish"
@@ -43,6 +45,7 @@ site could not be removed, that is said, and the status is 0.`,
 	s.editionFlags(cmd)
 	cmd.Flags().BoolVar(&reproduce, "reproduce", false, "build twice, under other circumstances the second time, and publish only what is the same, byte for byte")
 	s.lockedFlag(cmd)
+	s.cacheFlag(cmd)
 	cmd.Flags().BoolVar(&s.compress, "compress", false, "publish each text compressed, too, as .gz, .br and .zst beside it, for servers that send these")
 	cmd.Flags().StringVar(&s.sign, "sign", "", "sign the manifest with the key in `FILE`, which verbatim keygen makes")
 	return cmd
@@ -61,7 +64,26 @@ func (s *session) build(reproduce bool) error {
 	s.again.context, s.again.stop = context.WithCancel(context.Background())
 	defer s.again.stop()
 	go s.endOn(signals, publishing)
-	selected, err := s.resolveDue()
+	project, texts, err := s.open()
+	if err != nil {
+		return err
+	}
+	s.step("reading and proving")
+	run, project, texts, err := s.recall("build", project, texts, s.compress)
+	if err != nil {
+		return err
+	}
+	// What is built twice, or signed, is built.
+	if found := run.known(); found != nil && !reproduce && s.sign == "" && standing(found.Public) {
+		s.list, s.baseURL, s.coverage = found.List, found.BaseURL, found.Coverage
+		if err := s.findings(); err != nil {
+			return err
+		}
+		s.warn(publishing.Close())
+		s.built(found, start)
+		return nil
+	}
+	selected, err := s.resolveDue(project, texts)
 	if err != nil {
 		return err
 	}
@@ -70,7 +92,9 @@ func (s *session) build(reproduce bool) error {
 		return s.findings()
 	}
 	s.step("rendering")
-	html, err := render.HTML(selected.project, rendering(selected), s.list.Report)
+	options := rendering(selected)
+	options.Kept = run.store
+	html, err := render.HTML(selected.project, options, s.list.Report)
 	if err != nil {
 		return err
 	}
@@ -96,11 +120,27 @@ func (s *session) build(reproduce bool) error {
 		return err
 	}
 	s.warn(publishing.Close())
-	s.step("")
-	fmt.Fprintf(s.said(), "%s: %s, %s; %.1f s\n", destination, report.Count(coverage.Pages, "page", "pages"), totals(graph), time.Since(start).Seconds())
-	fmt.Fprintf(s.said(), "marks: %s\n", s.coverage)
-	fmt.Fprint(s.said(), added)
+	found := outcome{Until: selected.steady, BaseURL: s.baseURL, Coverage: s.coverage, Added: added,
+		Did: fmt.Sprintf("%s: %s, %s", destination, report.Count(coverage.Pages, "page", "pages"), totals(graph))}
+	if found.Public, err = kept.Tree(whole); err == nil && s.sign == "" {
+		run.keep(s.list, found)
+	}
+	s.built(&found, start)
 	return nil
+}
+
+// standing reports whether the folder holds what a build published, and nothing else.
+func standing(digest string) bool {
+	now, err := kept.Tree(os.DirFS(destination))
+	return err == nil && now == digest
+}
+
+// built says what a build did, and how long that took.
+func (s *session) built(found *outcome, start time.Time) {
+	s.step("")
+	fmt.Fprintf(s.said(), "%s; %.1f s\n", found.Did, time.Since(start).Seconds())
+	fmt.Fprintf(s.said(), "marks: %s\n", s.coverage)
+	fmt.Fprint(s.said(), found.Added)
 }
 
 // rendering returns what the renderer is told beside the project's files.

@@ -71,6 +71,7 @@ the rules that --rule names.`,
 	s.showFlags(cmd)
 	s.dateFlag(cmd)
 	s.lockedFlag(cmd)
+	s.cacheFlag(cmd)
 	cmd.Flags().BoolVar(&mend, "fix", false, "apply the safe fixes")
 	cmd.Flags().BoolVar(&unsafe, "unsafe-fixes", false, "with --diff show the fixes that change what a page says, too; with --fix make those of the rules of --rule")
 	cmd.Flags().StringVar(&stdin, "stdin-filename", "", "the `NAME` of the page that - reads, as the site has it: content/topics/ferry.md")
@@ -91,19 +92,30 @@ func (s *session) check(uncited bool) error {
 	if err != nil {
 		return err
 	}
-	graph, err := desk.Check(project, texts, at, s.lockedByNow(), s.scope, s.list)
+	run, project, texts, err := s.recall("check", project, texts)
 	if err != nil {
 		return err
 	}
-	s.baseURL = graph.Site.Explained()
-	if uncited {
-		s.uncited(graph)
+	found := run.known()
+	if found != nil && !uncited {
+		s.list, s.baseURL = found.List, found.BaseURL
+	} else {
+		graph, err := desk.Check(project, texts, at, s.lockedByNow(), s.scope, s.list)
+		if err != nil {
+			return err
+		}
+		s.baseURL = graph.Site.Explained()
+		if uncited {
+			s.uncited(graph)
+		}
+		found = &outcome{Until: graph.Site.Steady(at.At), BaseURL: s.baseURL,
+			Did: fmt.Sprintf("checked: %s, %s", report.Count(len(graph.Site.Pages), "page", "pages"), totals(graph))}
+		run.keep(s.list, *found)
 	}
 	if err := s.findings(); err != nil {
 		return err
 	}
-	s.step("")
-	fmt.Fprintf(s.said(), "checked: %s, %s; %.1f s\n", report.Count(len(graph.Site.Pages), "page", "pages"), totals(graph), time.Since(start).Seconds())
+	fmt.Fprintf(s.said(), "%s; %.1f s\n", found.Did, time.Since(start).Seconds())
 	return nil
 }
 

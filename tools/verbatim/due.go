@@ -119,18 +119,15 @@ type selection struct {
 	now     time.Time // what layouts take for the time
 	project fs.FS
 	graph   *link.Graph
-	beyond  string // what the stock hugo would publish of what is not due
+	beyond  string    // what the stock hugo would publish of what is not due
+	steady  time.Time // up to when the same is published, of the same files
 }
 
 // resolveDue reads the project and proves what it claims, and does so again with
 // what is not due left out. What is found in that is reported without a name or a
 // word of it: a build's messages are read by others than authors.
-func (s *session) resolveDue() (*selection, error) {
+func (s *session) resolveDue(project, texts fs.FS) (*selection, error) {
 	at, err := s.edition.moment()
-	if err != nil {
-		return nil, err
-	}
-	project, texts, err := s.open()
 	if err != nil {
 		return nil, err
 	}
@@ -149,6 +146,7 @@ func (s *session) resolveDue() (*selection, error) {
 			return nil, err
 		}
 	}
+	found.steady = site.Steady(at.At)
 	if found.now = at.At; s.edition.date.IsZero() && os.Getenv(epoch) == "" {
 		found.now = site.LastChange(at.At) // the clock says what is due, and nothing else
 	}

@@ -12,7 +12,7 @@ import (
 func TestImports(t *testing.T) {
 	const module = "summit-explainer/tools/verbatim"
 	allowed := map[string][]string{
-		"":           {"archetype", "content", "desk", "evidence", "find", "finding", "fold", "hint", "host", "link", "lsp", "match", "matter", "preview", "prose", "public", "publish", "render", "report", "stream", "text", "verify", "view"},
+		"":           {"archetype", "content", "desk", "evidence", "find", "finding", "fold", "hint", "host", "kept", "link", "lsp", "match", "matter", "preview", "prose", "public", "publish", "render", "report", "stream", "text", "verify", "view"},
 		"/archetype": {"content", "evidence", "fold", "link", "match", "matter", "prose", "text"},
 		"/content":   {"figure", "finding", "fold", "mark", "matter", "picture", "prose"},
 		"/desk":      {"content", "evidence", "finding", "fold", "link", "matter", "prose", "saying", "text"},
@@ -30,11 +30,12 @@ func TestImports(t *testing.T) {
 		"/match":     {"fold", "grammar", "mark", "text"},
 		"/matter":    {"finding"},
 		"/picture":   {},
-		"/preview":   {"content", "desk", "finding", "link", "prose", "render", "report", "view"},
+		"/preview":   {"content", "desk", "finding", "kept", "link", "prose", "render", "report", "view"},
 		"/prose":     {"finding", "fold", "mark", "matter"},
 		"/public":    {"content", "evidence", "finding", "fold", "link", "mark", "match", "matter", "picture", "prose", "style"},
 		"/publish":   {},
-		"/render":    {"finding"},
+		"/kept":      {},
+		"/render":    {"finding", "kept"},
 		"/report":    {"finding", "matter"},
 		"/saying":    {"content", "finding", "fold", "mark", "prose"},
 		"/stream":    {"fold", "hint", "match", "matter", "text"},

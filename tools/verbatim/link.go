@@ -30,7 +30,12 @@ renders the same site. What hugo would publish though it is not due is refused.`
 
 // link writes the data, and says how hugo comes to the same site.
 func (s *session) link() error {
-	selected, err := s.resolveDue()
+	project, texts, err := s.open()
+	if err != nil {
+		return err
+	}
+	s.step("reading and proving")
+	selected, err := s.resolveDue(project, texts)
 	if err != nil {
 		return err
 	}

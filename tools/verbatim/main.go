@@ -96,6 +96,7 @@ type session struct {
 	list           *finding.List
 	scope          desk.Scope
 	locked         bool   // evidence is not written, and has to be there
+	noCache        bool   // nothing is used that was kept, and nothing is kept
 	baseURL        string // where the rules are explained; "" where they are not
 	coverage       *report.Coverage
 	compress       bool

@@ -18,12 +18,21 @@ import (
 	"golang.org/x/mod/sumdb/dirhash"
 
 	"summit-explainer/tools/verbatim/archetype"
+	"summit-explainer/tools/verbatim/kept"
 )
 
 var update = flag.Bool("update", false, "rewrite what the scripts expect")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"verbatim": main})
+	testscript.Main(tests{m}, map[string]func(){"verbatim": main})
+}
+
+// tests run without what the user's own runs have kept, and leave nothing there.
+type tests struct{ testscript.TestingM }
+
+func (t tests) Run() int {
+	openStore = func() *kept.Store { return nil }
+	return t.TestingM.Run()
 }
 
 // TestScripts runs the command as its users do, over a small invented site:
@@ -34,6 +43,7 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	caches := t.TempDir()
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata",
 		UpdateScripts: *update,
@@ -42,7 +52,8 @@ func TestScripts(t *testing.T) {
 				return err
 			}
 			env.Setenv("PROJECT", project)
-			env.Setenv("CI", "") // which says that evidence has to be locked by now
+			env.Setenv("XDG_CACHE_HOME", caches) // of all scripts: they run beside each other
+			env.Setenv("CI", "")                 // which says that evidence has to be locked by now
 			return copyAll(filepath.Join("testdata", "site"), env.WorkDir)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

@@ -68,7 +68,7 @@ func (s *session) serve(bind string, port int, given, open bool) error {
 	}
 	defer listener.Close()
 	shown := &shownFindings{session: s, open: open}
-	server := preview.New(preview.Options{Dir: ".", Texts: s.texts, Moment: s.edition.moment, Host: hostOf(bind, listener.Addr()), Found: shown.found})
+	server := preview.New(preview.Options{Dir: ".", Texts: s.texts, Moment: s.edition.moment, Host: hostOf(bind, listener.Addr()), Kept: s.store(), Found: shown.found})
 	s.step("reading, proving and rendering")
 	web := &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
 	defer web.Close()

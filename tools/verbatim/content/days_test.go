@@ -49,3 +49,49 @@ func TestDays(t *testing.T) {
 		})
 	}
 }
+
+// TestSteady: up to the moment that Steady says, whatever depends on the time is as it was.
+func TestSteady(t *testing.T) {
+	site := load(t, map[string]string{
+		"content/topics/a.md":        "---\n" + strings.Replace(aTopic, "weight: 4", "weight: 4\npublishDate: 2021-04-03T12:30:00Z\nexpiryDate: 2021-04-05T10:00:00Z", 1) + "---\n",
+		"content/topics/b.md":        "---\n" + strings.Replace(aTopic, "2021-04-01", "2021-04-04", 1) + "---\n",
+		"content/sources/x/index.md": "---\n" + aSource + "---\n",
+	})
+	says := func(at time.Time) string {
+		var list finding.List
+		site.CheckDue(prose.Moment{At: at}, list.Report)
+		said := []string{site.LastChange(at).String()}
+		for _, found := range list.Sorted() {
+			said = append(said, found.File.Name+": "+found.Message)
+		}
+		for _, page := range site.Pages {
+			if site.NotDue(prose.Moment{At: at})[page.File.Name] {
+				said = append(said, page.File.Name+" is not due")
+			}
+		}
+		return strings.Join(said, "\n")
+	}
+	begin := time.Date(2021, 3, 30, 0, 0, 0, 0, time.UTC)
+	changes, steps := 0, 0
+	for at := begin; at.Before(begin.AddDate(0, 0, 8)); steps++ {
+		until := site.Steady(at)
+		if !until.After(at) {
+			t.Fatalf("at %s: steady up to %s", at, until)
+		}
+		for now := at; now.Before(until); now = now.Add(15 * time.Minute) {
+			if diff := cmp.Diff(says(at), says(now)); diff != "" {
+				t.Fatalf("from %s to %s: %s", at, now, diff)
+			}
+		}
+		if diff := cmp.Diff(says(at), says(until.Add(-time.Nanosecond))); diff != "" {
+			t.Fatalf("from %s to just before %s: %s", at, until, diff)
+		}
+		if says(at) != says(until) {
+			changes++
+		}
+		at = until
+	}
+	if changes < 4 || steps > 8*4 {
+		t.Errorf("%d changes in %d steps", changes, steps)
+	}
+}

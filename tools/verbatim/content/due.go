@@ -63,6 +63,25 @@ func (s *Site) LastChange(at time.Time) time.Time {
 	return last
 }
 
+// Steady returns the moment from which on it may be asked anew what is due, and of which
+// days can be: the next midnight, or the first change of a page before it. Up to that
+// one all is as at this moment.
+func (s *Site) Steady(at time.Time) time.Time {
+	next := func(at time.Time) time.Time { return at.Truncate(24 * time.Hour).Add(24 * time.Hour) }
+	until := next(at)
+	if ahead := next(at.Add(ahead)).Add(-ahead); ahead.Before(until) {
+		until = ahead
+	}
+	for _, page := range s.Pages {
+		for _, change := range []time.Time{page.PublishDate, page.ExpiryDate} {
+			if change.After(at) && change.Before(until) {
+				until = change
+			}
+		}
+	}
+	return until
+}
+
 // Without returns the project without pages, given by their files, and what lies
 // beside them. Of the other files some may have other contents.
 func (s *Site) Without(project fs.FS, pages map[string]bool, over map[string][]byte) (*Cut, error) {

@@ -25,6 +25,7 @@ import (
 	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/desk"
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/kept"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/prose"
 	"summit-explainer/tools/verbatim/render"
@@ -37,6 +38,8 @@ type Options struct {
 	Texts  string // folder of texts; "" where there is none
 	Moment func() (prose.Moment, error)
 	Host   string // at which the site is seen, with its port
+
+	Kept *kept.Store // in which pictures are found that were drawn before; nil for none
 
 	// Found is told what is found whenever that is known anew.
 	Found func(Found)
@@ -439,7 +442,7 @@ func (s *Server) render(known checked, report finding.Report) error {
 			s.mu.Unlock()
 		}
 	} else {
-		s.live.Options(render.Options{DataFile: view.DataFile, Data: known.data, BaseURL: s.base.String(), Now: known.state.Site().LastChange(at.At)})
+		s.live.Options(render.Options{DataFile: view.DataFile, Data: known.data, BaseURL: s.base.String(), Now: known.state.Site().LastChange(at.At), Kept: s.Kept})
 	}
 	s.rendered(addresses...)
 	return s.live.Render(addresses, report)

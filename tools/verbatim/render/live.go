@@ -37,6 +37,7 @@ type Live struct {
 	options           Options
 	going             *progress
 	sites             *hugolib.HugoSites
+	keep              func() // the pictures that were drawn
 	changes           []fsnotify.Event
 	stale             bool // all that was rendered
 }
@@ -362,10 +363,11 @@ func (l *Live) first(report finding.Report) error {
 		flags.Set("internal", hmaps.Params{"running": true, "watch": true, "fastRenderMode": true})
 		flags.Set("disableLiveReload", true)
 		l.sites, err = open(l.options, counted{l.source, l.going}, counted{l.published, l.going}, l.going, flags)
-		if err == nil {
-			err = l.sites.Build(hugolib.BuildCfg{NoBuildLock: true})
+		if err != nil {
+			return err
 		}
-		return err
+		l.keep = keepPictures(l.sites, l.options.Kept)
+		return l.sites.Build(hugolib.BuildCfg{NoBuildLock: true})
 	})
 	if failed || err != nil {
 		l.sites = nil
@@ -389,6 +391,8 @@ func (l *Live) work(report finding.Report, work func() error) (failed bool, err 
 	}
 	if err != nil {
 		l.stale = true // nobody knows what was rendered, and what was not
+	} else {
+		l.keep()
 	}
 	reportLog(l.Project(), l.going.log(), err, report)
 	return err != nil, nil

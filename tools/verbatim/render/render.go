@@ -27,6 +27,7 @@ import (
 	"github.com/spf13/afero"
 
 	"summit-explainer/tools/verbatim/finding"
+	"summit-explainer/tools/verbatim/kept"
 )
 
 // folder is where the project lies in the memory that Hugo sees.
@@ -40,6 +41,8 @@ type Options struct {
 
 	BaseURL string    // the address at which the site is published
 	Now     time.Time // what templates take for the time
+
+	Kept *kept.Store // in which pictures are found that were drawn before; nil for none
 }
 
 // HTML renders the project, and returns the files that Hugo published. All pages
@@ -81,7 +84,12 @@ func build(o Options, source, published afero.Fs, log io.Writer) error {
 		return err
 	}
 	defer sites.Close()
-	return sites.Build(hugolib.BuildCfg{NoBuildLock: true})
+	keep := keepPictures(sites, o.Kept)
+	if err := sites.Build(hugolib.BuildCfg{NoBuildLock: true}); err != nil {
+		return err
+	}
+	keep()
+	return nil
 }
 
 // open has Hugo read its settings, and publishes the static files.
