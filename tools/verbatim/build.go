@@ -45,7 +45,7 @@ site could not be removed, that is said, and the status is 0.`,
 	s.editionFlags(cmd)
 	cmd.Flags().BoolVar(&reproduce, "reproduce", false, "build twice, under other circumstances the second time, and publish only what is the same, byte for byte")
 	s.lockedFlag(cmd)
-	s.cacheFlag(cmd)
+	s.workFlags(cmd)
 	cmd.Flags().BoolVar(&s.compress, "compress", false, "publish each text compressed, too, as .gz, .br and .zst beside it, for servers that send these")
 	cmd.Flags().StringVar(&s.sign, "sign", "", "sign the manifest with the key in `FILE`, which verbatim keygen makes")
 	return cmd
@@ -61,6 +61,7 @@ func (s *session) build(reproduce bool) error {
 		return err
 	}
 	defer func() { s.warn(publishing.Close()) }()
+	publishing.Progress = s.far
 	s.again.context, s.again.stop = context.WithCancel(context.Background())
 	defer s.again.stop()
 	go s.endOn(signals, publishing)
@@ -94,6 +95,8 @@ func (s *session) build(reproduce bool) error {
 	s.step("rendering")
 	options := rendering(selected)
 	options.Kept = run.store
+	pages := len(graph.Site.Pages)
+	options.Progress = func(done int) { s.far(min(done, pages), pages) }
 	html, err := render.HTML(selected.project, options, s.list.Report)
 	if err != nil {
 		return err

@@ -71,7 +71,7 @@ the rules that --rule names.`,
 	s.showFlags(cmd)
 	s.dateFlag(cmd)
 	s.lockedFlag(cmd)
-	s.cacheFlag(cmd)
+	s.workFlags(cmd)
 	cmd.Flags().BoolVar(&mend, "fix", false, "apply the safe fixes")
 	cmd.Flags().BoolVar(&unsafe, "unsafe-fixes", false, "with --diff show the fixes that change what a page says, too; with --fix make those of the rules of --rule")
 	cmd.Flags().StringVar(&stdin, "stdin-filename", "", "the `NAME` of the page that - reads, as the site has it: content/topics/ferry.md")

@@ -69,6 +69,9 @@ below it; or name the folder with -C. Files are named from there in what is foun
 		commands.manualCommand(), commands.newCommand())
 	err := root.Execute()
 	commands.step("")
+	if commands.timings {
+		commands.steps.timings(stderr)
+	}
 	commands.ending.Lock()
 	switch {
 	case err == nil:
@@ -96,6 +99,7 @@ type session struct {
 	list           *finding.List
 	scope          desk.Scope
 	locked         bool   // evidence is not written, and has to be there
+	timings        bool   // at the end it is said where the time went
 	noCache        bool   // nothing is used that was kept, and nothing is kept
 	baseURL        string // where the rules are explained; "" where they are not
 	coverage       *report.Coverage

@@ -15,8 +15,10 @@ import (
 	"summit-explainer/tools/verbatim/report"
 )
 
-// cacheFlag adds the flag of commands that find what an earlier run made or found out.
-func (s *session) cacheFlag(cmd *cobra.Command) {
+// workFlags adds the flags of commands that take their time: they find what an earlier run
+// made or found out.
+func (s *session) workFlags(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&s.timings, "timings", false, "say at the end where the time went")
 	cmd.Flags().BoolVar(&s.noCache, "no-cache", false, "use nothing that an earlier run kept, and keep nothing")
 }
 

@@ -91,6 +91,9 @@ var scenarios = map[string]scenario{
 	"two renames": {helper: "publish", whole: []string{"old", "new"}, from: "renameat2",
 		faults: []string{"-e", "inject=renameat2:error=ENOSYS"},
 		begin:  func(t testing.TB, dir string) { put(t, "old", dir) }},
+	"file by file": {helper: "publish", whole: []string{"old", "new"}, from: "syncfs", until: "renameat2",
+		faults: []string{"-e", "inject=syncfs:error=ENOSYS"},
+		begin:  func(t testing.TB, dir string) { put(t, "old", dir) }},
 	"first": {helper: "publish", whole: []string{"nothing", "new"}, from: "renameat",
 		begin: func(testing.TB, string) {}},
 	"publishing after a cut": {helper: "publish", whole: []string{"old", "new"}, until: "statfs",
@@ -291,10 +294,8 @@ func (s scenario) inject(t *testing.T, strace string, f fault) bool {
 	}
 	dir := filepath.Join(in, "public")
 	s.begin(t, dir)
-	faults := []string{"-e", "trace=fsync,renameat2," + f.at.name, "-e", "inject=" + f.at.name + ":" + f.how}
-	if f.at.name != "fsync" { // waiting for the disk would take most of the time
-		faults = append(faults, "-e", "inject=fsync:retval=0")
-	}
+	faults := []string{"-e", "trace=" + waits + ",renameat2," + f.at.name, "-e", "inject=" + f.at.name + ":" + f.how}
+	faults = append(faults, s.unwaited(f.at.name)...)
 	if !f.fatal { // a filter is quicker, but signals don't get through it
 		faults = append(faults, "--seccomp-bpf")
 	}
@@ -310,7 +311,7 @@ func (s scenario) inject(t *testing.T, strace string, f fault) bool {
 	s.judge(f, state, said, left, wrong)
 	if state == "nothing" || len(left) > 0 {
 		next := scenario{helper: "recover"}
-		if said, err := next.run(strace, in, trace, "--seccomp-bpf", "-e", "trace=fsync", "-e", "inject=fsync:retval=0"); err != nil || said != "" {
+		if said, err := next.run(strace, in, trace, append([]string{"--seccomp-bpf", "-e", "trace=" + waits}, next.unwaited("")...)...); err != nil || said != "" {
 			wrong("the next run: %v %s", err, said)
 		}
 	}
@@ -325,6 +326,21 @@ func (s scenario) inject(t *testing.T, strace string, f fault) bool {
 		wrong("after the next run there is still %v", left)
 	}
 	return true
+}
+
+// waits are the calls that wait for the disk.
+const waits = "fsync,syncfs"
+
+// unwaited has the tracer leave out the calls that wait for the disk, which would take
+// most of the time, but for one and for those that fail anyhow.
+func (s scenario) unwaited(but string) (args []string) {
+	for name := range strings.SplitSeq(waits, ",") {
+		fails := slices.ContainsFunc(s.faults, func(f string) bool { return strings.HasPrefix(f, "inject="+name+":") })
+		if name != but && !fails {
+			args = append(args, "-e", "inject="+name+":retval=0")
+		}
+	}
+	return args
 }
 
 // may reports whether a folder may be so when all is over.

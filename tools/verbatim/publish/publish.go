@@ -33,6 +33,9 @@ import (
 // Transaction is the publishing of one site, from before it is rendered, so that
 // no run can replace what a later one has read and published.
 type Transaction struct {
+	// Progress is told how many files of how many are written.
+	Progress func(done, total int)
+
 	dir  string
 	lock io.Closer
 
@@ -53,7 +56,7 @@ func Begin(dir string) (*Transaction, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Transaction{dir: dir, lock: held}
+	t := &Transaction{Progress: func(int, int) {}, dir: dir, lock: held}
 	if err := restore(dir); err != nil {
 		return nil, errors.Join(err, held.Close())
 	}
@@ -74,7 +77,7 @@ func (t *Transaction) Commit(site fs.FS) error {
 		return err
 	})
 	if err == nil {
-		err = write(site, filepath.Join(beside, fresh), t.step)
+		err = write(site, filepath.Join(beside, fresh), t.step, t.Progress)
 	}
 	if err == nil {
 		err = t.step(func() error { return t.exchange(beside) })

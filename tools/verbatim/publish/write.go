@@ -16,33 +16,63 @@ const (
 )
 
 // write writes the files of a site into a new folder, each in a step of its own,
-// and has all of them on disk when it returns.
-func write(site fs.FS, dir string, step func(func() error) error) error {
-	folders := []string{filepath.Dir(dir)}
-	err := fs.WalkDir(site, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil {
+// and has all of them on disk when it returns. It says how far it is.
+func write(site fs.FS, dir string, step func(func() error) error, progress func(done, total int)) (err error) {
+	on, err := openDisk(filepath.Dir(dir))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, on.Close()) }()
+	folders, files, err := list(site)
+	if err != nil {
+		return err
+	}
+	at := func(name string) string { return filepath.Join(dir, filepath.FromSlash(name)) }
+	for _, name := range folders {
+		if err := step(func() error { return makeFolder(at(name)) }); err != nil {
 			return err
 		}
-		to := filepath.Join(dir, filepath.FromSlash(name))
-		if entry.IsDir() {
-			folders = append(folders, to)
-			return step(func() error { return makeFolder(to) })
-		}
+	}
+	for i, name := range files {
 		data, err := fs.ReadFile(site, name)
 		if err != nil {
 			return err
 		}
-		return step(func() error { return writeFile(to, data) })
-	})
-	if err != nil {
+		if err := step(func() error { return writeFile(at(name), data) }); err != nil {
+			return err
+		}
+		progress(i+1, len(files))
+	}
+	if err := step(on.sync); !errors.Is(err, errors.ErrUnsupported) {
 		return err
 	}
-	for _, folder := range slices.Backward(folders) {
-		if err := step(func() error { return syncFolder(folder) }); err != nil {
+	for _, name := range files {
+		if err := step(func() error { return syncFile(at(name)) }); err != nil {
 			return err
 		}
 	}
-	return nil
+	for _, name := range slices.Backward(folders) {
+		if err := step(func() error { return syncFolder(at(name)) }); err != nil {
+			return err
+		}
+	}
+	return step(func() error { return syncFolder(filepath.Dir(dir)) })
+}
+
+// list returns the folders of a site, each before what is in it, and the files.
+func list(site fs.FS) (folders, files []string, err error) {
+	err = fs.WalkDir(site, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			folders = append(folders, name)
+		} else {
+			files = append(files, name)
+		}
+		return nil
+	})
+	return folders, files, err
 }
 
 func makeFolder(name string) error {
@@ -63,8 +93,14 @@ func writeFile(name string, data []byte) error {
 	if err == nil {
 		err = file.Chmod(fileMode)
 	}
-	if err == nil {
-		err = file.Sync()
-	}
 	return errors.Join(err, file.Close())
+}
+
+// syncFile has a file on disk. Some systems do that only for whoever may write it.
+func syncFile(name string) error {
+	file, err := os.OpenFile(name, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Sync(), file.Close())
 }

@@ -42,6 +42,8 @@ type Options struct {
 	BaseURL string    // the address at which the site is published
 	Now     time.Time // what templates take for the time
 
+	Progress func(pages int) // is told how many pages are rendered; may be nil
+
 	Kept *kept.Store // in which pictures are found that were drawn before; nil for none
 }
 
@@ -61,7 +63,7 @@ func HTML(project fs.FS, o Options, report finding.Report) (fs.FS, error) {
 	if checkPartials(project, report) {
 		return afero.NewIOFS(afero.NewMemMapFs()), nil
 	}
-	published, going := afero.NewMemMapFs(), &progress{}
+	published, going := afero.NewMemMapFs(), &progress{told: o.Progress}
 	err = watch(func() error { return build(o, counted{source, going}, counted{published, going}, going) }, going, patience, memory)
 	if halted := (*stopped)(nil); errors.As(err, &halted) {
 		return nil, err

@@ -32,6 +32,8 @@ const (
 // progress counts what Hugo does, and keeps what it says.
 type progress struct {
 	steps atomic.Int64
+	pages atomic.Int64
+	told  func(pages int) // nil where nobody asks
 	lock  sync.Mutex
 	said  bytes.Buffer
 }
@@ -69,13 +71,24 @@ func (c counted) Open(name string) (afero.File, error) {
 	return c.Fs.Open(name)
 }
 
+// written counts the pages that are written.
+func (p *progress) written(name string) {
+	if p.told != nil && path.Base(name) == "index.html" {
+		p.told(int(p.pages.Add(1)))
+	}
+}
+
 func (c counted) OpenFile(name string, flag int, mode os.FileMode) (afero.File, error) {
 	c.progress.steps.Add(1)
+	if flag&os.O_CREATE != 0 {
+		c.progress.written(name)
+	}
 	return c.Fs.OpenFile(name, flag, mode)
 }
 
 func (c counted) Create(name string) (afero.File, error) {
 	c.progress.steps.Add(1)
+	c.progress.written(name)
 	return c.Fs.Create(name)
 }
 
