@@ -74,5 +74,16 @@ func bench(topics []int, rounds int) (err error) {
 		table(os.Stdout, n, measured)
 	}
 	exponents(os.Stdout, all)
+	here := &bed{work: work}
+	words := &writer{dir: work}
+	words.put("source.txt", "The ferry sails at noon, and comes back before dark.\n")
+	if words.err != nil {
+		return words.err
+	}
+	started, err := here.started(4*rounds + 1) // they are short
+	if err != nil {
+		return err
+	}
+	startTable(os.Stdout, started)
 	return nil
 }

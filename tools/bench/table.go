@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"os"
 	"runtime"
@@ -68,17 +69,33 @@ func table(out io.Writer, topics int, measured map[string][]cost) {
 	fmt.Fprintf(out, "\n%d topics, medians of %d rounds:\n\n", topics, len(measured[checkCold]))
 	rows := tabwriter.NewWriter(out, 0, 0, 1, ' ', tabwriter.Debug)
 	fmt.Fprint(rows, "| command\t wall s\t CPU s\t peak MB\t\n| ---\t ---:\t ---:\t ---:\t\n")
-	for _, name := range []string{checkCold, checkSame, checkOne, linked, hugoBare, hugoSame, hugoCold, buildCold, buildSame, buildOne} {
+	for _, name := range []string{checkCold, checkSame, checkOne, linked, hugoBare, hugoSame, hugoCold, buildCold, buildKept, buildSame, buildOne} {
 		runs := measured[name]
 		fmt.Fprintf(rows, "| %s\t %.2f\t %.2f\t %.0f\t\n", name, median(each(runs, wall)), median(each(runs, cpu)), median(each(runs, high)))
 	}
 	rows.Flush()
 	fmt.Fprintln(out)
-	fmt.Fprint(rows, "| ratio\t wall\t from\t to\t CPU\t peak\t\n| ---\t ---:\t ---:\t ---:\t ---:\t ---:\t\n")
-	for _, pair := range compared {
-		a, b := measured[pair[0]], measured[pair[1]]
+	fmt.Fprint(rows, "| ratio\t wall\t wanted\t from\t to\t CPU\t peak\t\n| ---\t ---:\t ---:\t ---:\t ---:\t ---:\t ---:\t\n")
+	for _, r := range compared {
+		a, b := measured[r.of], measured[r.to]
 		walls := ratios(a, b, wall)
-		fmt.Fprintf(rows, "| %s : %s\t %.2f\t %.2f\t %.2f\t %.2f\t %.2f\t\n", pair[0], pair[1], median(walls), slices.Min(walls), slices.Max(walls), median(ratios(a, b, cpu)), median(ratios(a, b, high)))
+		wanted := ""
+		if r.wanted > 0 {
+			wanted = fmt.Sprint(r.wanted)
+		}
+		fmt.Fprintf(rows, "| %s : %s\t %.2f\t %s\t %.2f\t %.2f\t %.2f\t %.2f\t\n", r.of, r.to, median(walls), wanted, slices.Min(walls), slices.Max(walls), median(ratios(a, b, cpu)), median(ratios(a, b, high)))
+	}
+	rows.Flush()
+}
+
+// startTable prints how long the commands take that authors wait for, and the ratios to
+// a program that does nothing.
+func startTable(out io.Writer, measured map[string][]cost) {
+	fmt.Fprintf(out, "\nOn this site, medians of %d rounds:\n\n", len(measured[hugoVersion]))
+	rows := tabwriter.NewWriter(out, 0, 0, 1, ' ', tabwriter.Debug)
+	fmt.Fprintf(rows, "| command\t wall ms\t : %s\t wanted\t\n| ---\t ---:\t ---:\t ---:\t\n", hugoVersion)
+	for _, name := range append(slices.Sorted(maps.Keys(starts)), hugoVersion) {
+		fmt.Fprintf(rows, "| %s\t %.0f\t %.2f\t 1.2\t\n", name, 1000*median(each(measured[name], wall)), median(ratios(measured[name], measured[hugoVersion], wall)))
 	}
 	rows.Flush()
 }
