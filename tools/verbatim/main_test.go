@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/mod/sumdb/dirhash"
@@ -32,6 +33,7 @@ type tests struct{ testscript.TestingM }
 
 func (t tests) Run() int {
 	openStore = func() *kept.Store { return nil }
+	inALog = time.Hour
 	return t.TestingM.Run()
 }
 

@@ -15,9 +15,10 @@ import (
 // where lines stay, as in a server's log, in which one a moment would bury what was found.
 const (
 	patience = time.Second
-	inALog   = 10 * time.Second
 	frame    = 100 * time.Millisecond // between two drawings
 )
+
+var inALog = 30 * time.Second // tests, which compare all that is said, wait longer
 
 // steps tells people what a command that takes its time is at, and how far it is; and
 // afterwards where the time went.
