@@ -91,7 +91,7 @@ func TestEvidenceBuildsWhatTheTextDoes(t *testing.T) {
 	var built []map[string][]byte
 	for _, texts := range []fs.FS{texts, nil} {
 		graph, list := resolved(t, project, texts)
-		html, err := render.HTML(project, rendering(&selection{graph: graph}), list.Report)
+		html, err := render.HTML(project, withPictures(graph), list.Report)
 		if err != nil {
 			t.Fatal(err)
 		}

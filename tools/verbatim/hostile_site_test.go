@@ -186,7 +186,7 @@ func (v *variant) rendered(list *finding.List) (fs.FS, error) {
 }
 
 func readBackOf(project fs.FS, graph *link.Graph, list *finding.List) (fs.FS, error) {
-	html, err := render.HTML(project, rendering(&selection{graph: graph}), list.Report)
+	html, err := render.HTML(project, withPictures(graph), list.Report)
 	if err != nil || list.Failed() {
 		return nil, err
 	}

@@ -20,6 +20,8 @@ import (
 
 	"summit-explainer/tools/verbatim/archetype"
 	"summit-explainer/tools/verbatim/kept"
+	"summit-explainer/tools/verbatim/link"
+	"summit-explainer/tools/verbatim/render"
 )
 
 var update = flag.Bool("update", false, "rewrite what the scripts expect")
@@ -28,10 +30,27 @@ func TestMain(m *testing.M) {
 	testscript.Main(tests{m}, map[string]func(){"verbatim": main})
 }
 
+// pictures are those that tests have drawn: a site that is rendered hundreds of times has
+// the same ones each time.
+var pictures *kept.Store
+
+// withPictures returns what the renderer is told, with the pictures.
+func withPictures(graph *link.Graph) render.Options {
+	options := rendering(&selection{graph: graph})
+	options.Kept = pictures
+	return options
+}
+
 // tests run without what the user's own runs have kept, and leave nothing there.
 type tests struct{ testscript.TestingM }
 
 func (t tests) Run() int {
+	dir, err := os.MkdirTemp("", "verbatim-pictures-")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	pictures = kept.In(dir)
 	openStore = func() *kept.Store { return nil }
 	inALog = time.Hour
 	return t.TestingM.Run()

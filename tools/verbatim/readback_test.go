@@ -45,7 +45,7 @@ var lake = sync.OnceValues(func() (fstest.MapFS, *link.Graph) {
 	if err != nil {
 		panic(err)
 	}
-	html, err := render.HTML(project, rendering(&selection{graph: graph}), list.Report)
+	html, err := render.HTML(project, withPictures(graph), list.Report)
 	if err != nil {
 		panic(err)
 	}

@@ -278,7 +278,7 @@ func judged(t *testing.T, project, texts fs.FS) *finding.List {
 	if list.Failed() {
 		return list
 	}
-	html, err := render.HTML(project, rendering(&selection{graph: graph}), list.Report)
+	html, err := render.HTML(project, withPictures(graph), list.Report)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,6 +35,12 @@ func Open() *Store {
 	if err != nil || !filepath.IsAbs(caches) {
 		return nil
 	}
+	return In(caches)
+}
+
+// In returns the store in a folder of caches, or nil where it is not known which version
+// of the tool this is.
+func In(caches string) *Store {
 	tool, err := tool()
 	if err != nil {
 		return nil
