@@ -51,6 +51,7 @@ type useData struct {
 	Passage   string `json:"passage,omitempty"`
 	Own       string `json:"own"`
 	Words     string `json:"words,omitempty"`
+	Said      string `json:"said,omitempty"` // the words as they are read out, where they are written otherwise
 	Speaker   string `json:"speaker,omitempty"`
 	Label     string `json:"label,omitempty"` // of a quotation of nobody's words: what they stand under
 	Class     string `json:"class,omitempty"` // exact, typographic, marked

@@ -2,7 +2,9 @@ package view
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strings"
 
 	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/fold"
@@ -162,6 +164,9 @@ func (s *shelf) use(proof *link.Proof) useData {
 	if slip := s.on[proof]; slip != nil {
 		shown.Slip, shown.Name, shown.First = slip.Number, slip.Name, s.first[slip] == proof
 		shown.Again = s.again[proof]
+		if said := readOut(shown.Words); said != shown.Words {
+			shown.Said = said
+		}
 	} else {
 		source := s.sources[shown.Number-1]
 		if place := whereOf(proof); !slices.Contains(source.References, place) {
@@ -169,6 +174,20 @@ func (s *shelf) use(proof *link.Proof) useData {
 		}
 	}
 	return shown
+}
+
+// What is not read out: marks round words, of single ones those that begin a word, and
+// more than one blank.
+var (
+	signs  = regexp.MustCompile(`["“”„«»「」『』‘‚‹›]`)
+	begins = regexp.MustCompile(`(^|[^\p{L}])['’]`)
+	blanks = regexp.MustCompile(`\s+`)
+)
+
+// readOut returns words as they are read out, in the name of a button.
+func readOut(words string) string {
+	words = begins.ReplaceAllString(signs.ReplaceAllString(words, ""), "$1")
+	return strings.TrimSuffix(blanks.ReplaceAllString(words, " "), ".")
 }
 
 // list returns the sources with their slips, and with the references to them.
