@@ -215,25 +215,31 @@ func Check(published fs.FS, graph *link.Graph, report finding.Report) (Coverage,
 
 // readAll reads files on all cores, and joins what they come to in their order.
 func (s *site) readAll(published fs.FS, names []string, report finding.Report) ([]*checker, error) {
-	read, errs := make([]*checker, len(names)), make([]error, len(names))
-	indexes := make([]int, len(names))
-	for i := range names {
-		indexes[i] = i
+	type file struct {
+		name string
+		read *checker
+		err  error
 	}
-	finding.Each(indexes, report, func(i int, report finding.Report) {
-		data, err := fs.ReadFile(published, names[i])
+	var all []*file
+	for _, name := range names {
+		all = append(all, &file{name: name})
+	}
+	finding.Each(all, report, func(one *file, report finding.Report) {
+		data, err := fs.ReadFile(published, one.name)
 		if err != nil {
-			errs[i] = err
+			one.err = err
 			return
 		}
-		read[i] = s.checker(report)
-		read[i].file(finding.NewFile("public/"+names[i], data), names[i])
+		one.read = s.checker(report)
+		one.read.file(finding.NewFile("public/"+one.name, data), one.name)
 	})
-	for i, file := range read {
-		if errs[i] != nil {
-			return nil, errs[i]
+	var read []*checker
+	for _, one := range all {
+		if one.err != nil {
+			return nil, one.err
 		}
-		s.join(file, names[i], report)
+		s.join(one.read, one.name, report)
+		read = append(read, one.read)
 	}
 	return read, nil
 }
