@@ -53,7 +53,7 @@ type Coverage struct {
 }
 
 // site is what is known of a site before its files are read, and what all of them
-// come to. While files are read it does not change.
+// come to. While files are read only what has a lock changes.
 type site struct {
 	graph   *link.Graph
 	outside bool              // nothing is known of what is proven
@@ -67,6 +67,9 @@ type site struct {
 	used    sync.Map // what pages use of a source, and what they quote
 	sources sync.Map // the Markdown of a page, without blanks
 	places  sync.Map // of a page with findings
+
+	standing sync.Mutex
+	styled   style.Places // where the elements stand that style sheets may not touch
 
 	all      sum
 	ids      map[string]map[string]bool // of each HTML file
@@ -83,13 +86,12 @@ type sum struct {
 	paragraphs map[string][]int       // of published texts, by source, as they were shown
 	read       map[string][]int       // of texts as far as pages use them
 	found      map[*link.Passage]bool // on the page of its source
-	styled     style.Places           // where the elements stand that style sheets may not touch
 }
 
 func newSum() sum {
 	return sum{
 		coverage: Coverage{Proven: map[string]int{}, Exempt: map[string]int{}}, shown: map[*link.Proof]int{}, evident: map[*link.Proof]int{},
-		paragraphs: map[string][]int{}, read: map[string][]int{}, found: map[*link.Passage]bool{}, styled: style.Places{},
+		paragraphs: map[string][]int{}, read: map[string][]int{}, found: map[*link.Passage]bool{},
 	}
 }
 
@@ -108,7 +110,6 @@ func (s *sum) add(next sum) {
 		s.read[id] = append(s.read[id], numbers...)
 	}
 	maps.Copy(s.found, next.found)
-	s.styled.Add(next.styled)
 }
 
 func addCounts[K comparable](counts, next map[K]int) {
@@ -122,6 +123,7 @@ type checker struct {
 	*site
 	sum
 	report  finding.Report
+	styled  style.Places    // of an HTML file, until it is read
 	anchors map[string]bool // ids of an HTML file
 	links   []found
 	later   []func(report finding.Report) // what can be told only by what files before it say
@@ -138,7 +140,7 @@ type found struct {
 func siteOf(graph *link.Graph, files map[string]bool, titles map[string]*title) *site {
 	s := &site{
 		graph: graph, files: files, titles: titles, texts: map[string]*title{}, root: "/", people: sync.OnceValue(func() []person { return peopleOf(graph.Site) }),
-		all: newSum(), ids: map[string]map[string]bool{}, verdicts: map[string]string{},
+		styled: style.Places{}, all: newSum(), ids: map[string]map[string]bool{}, verdicts: map[string]string{},
 	}
 	if parsed, err := url.Parse(graph.Site.Config.BaseURL); err == nil {
 		s.root, s.host = strings.TrimSuffix(parsed.Path, "/")+"/", parsed.Host

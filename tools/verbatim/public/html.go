@@ -13,6 +13,7 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/prose"
+	"summit-explainer/tools/verbatim/style"
 )
 
 // htmlReader reads one page, or a piece of one that a feed carries.
@@ -46,8 +47,12 @@ func set(words string) map[string]bool {
 func (c *checker) html(file *finding.File, name string) {
 	reader := c.reader(file, name)
 	reader.path = logical(name)
-	c.anchors = reader.ids
+	c.anchors, c.styled = reader.ids, style.Places{}
 	reader.read()
+	c.standing.Lock()
+	defer c.standing.Unlock()
+	c.site.styled.Add(c.styled)
+	c.styled = nil // pages have many of the same
 }
 
 // reader returns a reader for a page, or for a piece of one.

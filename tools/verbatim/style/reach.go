@@ -43,7 +43,7 @@ func (c *Chain) With(sign Sign) *Chain {
 	if c != nil {
 		key = c.key
 	}
-	return &Chain{c, sign, key + sign.key() + ">"}
+	return &Chain{c, sign, key + sign.key() + "\n"}
 }
 
 // signs returns the signs of the elements, from the root.

@@ -3,6 +3,7 @@ package style
 import (
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tdewolff/parse/v2/css"
@@ -152,8 +153,10 @@ func SignOf(name string, classes []string, attrs iter.Seq2[string, string]) Sign
 	return made
 }
 
+// key tells a sign from all that are not the same: neither names, nor classes, nor keys
+// have line breaks.
 func (s Sign) key() string {
-	return s.name + "." + strings.Join(s.classes, ".") + "[" + strings.Join(s.attrs, " ") + "#" + s.id
+	return s.name + "\n" + strings.Join(s.classes, "\t") + "\n" + strings.Join(s.attrs, "\t") + "\n" + strconv.Quote(s.id)
 }
 
 // numbered returns an id without its number, or what tells it from others of
