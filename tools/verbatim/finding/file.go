@@ -1,6 +1,7 @@
 package finding
 
 import (
+	"bytes"
 	"sort"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -16,13 +17,15 @@ type File struct {
 
 // NewFile returns a File of that name and content.
 func NewFile(name string, data []byte) *File {
-	file := &File{Name: name, Data: data, lines: []int{0}}
-	for i, char := range data {
-		if char == '\n' {
-			file.lines = append(file.lines, i+1)
+	file := &File{Name: name, Data: data, lines: make([]int, 1, 1+bytes.Count(data, []byte("\n")))}
+	for at := 0; ; {
+		next := bytes.IndexByte(data[at:], '\n')
+		if next < 0 {
+			return file
 		}
+		at += next + 1
+		file.lines = append(file.lines, at)
 	}
-	return file
 }
 
 // Position is a place as people and editors name it: both count from 1, the

@@ -44,6 +44,9 @@ func Find(s string) []Mark { return FindIn(s, "") }
 // FindIn is [Find] for text of a language, a BCP 47 tag or nothing: in
 // Chinese, Japanese and Korean 《 》 and 〈 〉 name works, and are no marks.
 func FindIn(s, language string) []Mark {
+	if !MayHave(s) {
+		return nil
+	}
 	m := newScanner(language)
 	m.candidates(s)
 	if len(m.found) == 0 {
@@ -58,6 +61,16 @@ func FindIn(s, language string) []Mark {
 		}
 	}
 	return marks
+}
+
+// MayHave reports whether a text holds a byte with which a mark may begin.
+func MayHave(s string) bool {
+	for i := range len(s) {
+		if mayMark[s[i]] {
+			return true
+		}
+	}
+	return false
 }
 
 // Pairs counts pairs, and marks without a partner.

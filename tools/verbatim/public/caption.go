@@ -24,12 +24,12 @@ func (r *htmlReader) caption(elem *element, proof *link.Proof) {
 		return
 	}
 	source, speaker := proof.Passage.Source, proof.Said(r.graph)
-	shown := strings.TrimSpace(elem.words.String())
+	shown := strings.TrimSpace(r.shown(elem))
 	if !strings.HasPrefix(strings.TrimLeftFunc(shown, func(char rune) bool { return unicode.IsSpace(char) || unicode.Is(unicode.Pd, char) }), speaker) {
 		wrong("does not begin with the speaker, %s: %s", speaker, excerpt(shown))
 		return
 	}
-	loose := elem.loose.String()
+	loose := r.beyond(elem)
 	if source.Occasion != "" {
 		loose = strings.ReplaceAll(loose, source.Occasion, "")
 	}

@@ -27,12 +27,14 @@ import (
 	"cmp"
 	"fmt"
 	"io/fs"
+	"maps"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"summit-explainer/tools/verbatim/content"
-	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/mark"
@@ -50,30 +52,81 @@ type Coverage struct {
 	Exempt map[string]int // by reason
 }
 
-// checker holds what the whole site needs to know.
-type checker struct {
-	site     fs.FS
-	graph    *link.Graph
-	report   finding.Report
-	coverage Coverage
-	outside  bool // nothing is known of what is proven
+// site is what is known of a site before its files are read, and what all of them
+// come to. While files are read only what has a lock changes.
+type site struct {
+	graph   *link.Graph
+	outside bool              // nothing is known of what is proven
+	files   map[string]bool   // every published file
+	titles  map[string]*title // of sources, those with quotation marks, by ID
+	texts   map[string]*title // those whose marks are their own, by what they say
+	root    string            // the path under which the site is published, with a slash at its end
+	host    string            // of its address
+	people  func() []person
 
-	files      map[string]bool            // every published file
-	ids        map[string]map[string]bool // of each HTML file
-	links      []found
-	shown      map[*link.Proof]int                           // how often a use was shown on its own page
-	evident    map[*link.Proof]int                           // how often its evidence was shown there
-	paragraphs map[string][]int                              // of published texts, by source, as they were shown
-	read       map[string][]int                              // of texts as far as pages use them
-	used       map[*link.Source][2]map[int]*evidence.Reading // what pages use, and what they quote
-	titles     map[string]*title                             // of sources, those with quotation marks, by ID
-	sources    map[*prose.Page]string                        // the Markdown of pages, without blanks
-	styled     style.Places                                  // where the elements stand that style sheets may not touch
-	found      map[*link.Passage]bool                        // on the page of its source
-	closes     *string                                       // what stands in the head of evidence behind what was shown
-	called     *string                                       // what the number of a source is called where it is heard, with # in its place
-	verdicts   map[string]string                             // what evidence says, and of what it was said first
-	places     map[*prose.Page]*prose.Places                 // of pages with findings
+	used    sync.Map // what pages use of a source, and what they quote
+	sources sync.Map // the Markdown of a page, without blanks
+	places  sync.Map // of a page with findings
+
+	standing sync.Mutex
+	styled   style.Places // where the elements stand that style sheets may not touch
+
+	all      sum
+	ids      map[string]map[string]bool // of each HTML file
+	closes   *string                    // what stands in the head of evidence behind what was shown
+	called   *string                    // what the number of a source is called where it is heard, with # in its place
+	verdicts map[string]string          // what evidence says, and of what it was said first
+}
+
+// sum is what files come to.
+type sum struct {
+	coverage   Coverage
+	shown      map[*link.Proof]int    // how often a use was shown on its own page
+	evident    map[*link.Proof]int    // how often its evidence was shown there
+	paragraphs map[string][]int       // of published texts, by source, as they were shown
+	read       map[string][]int       // of texts as far as pages use them
+	found      map[*link.Passage]bool // on the page of its source
+}
+
+func newSum() sum {
+	return sum{
+		coverage: Coverage{Proven: map[string]int{}, Exempt: map[string]int{}}, shown: map[*link.Proof]int{}, evident: map[*link.Proof]int{},
+		paragraphs: map[string][]int{}, read: map[string][]int{}, found: map[*link.Passage]bool{},
+	}
+}
+
+// add adds what the next file comes to.
+func (s *sum) add(next sum) {
+	s.coverage.Pages += next.coverage.Pages
+	s.coverage.Seen += next.coverage.Seen
+	addCounts(s.coverage.Proven, next.coverage.Proven)
+	addCounts(s.coverage.Exempt, next.coverage.Exempt)
+	addCounts(s.shown, next.shown)
+	addCounts(s.evident, next.evident)
+	for id, numbers := range next.paragraphs {
+		s.paragraphs[id] = append(s.paragraphs[id], numbers...)
+	}
+	for id, numbers := range next.read {
+		s.read[id] = append(s.read[id], numbers...)
+	}
+	maps.Copy(s.found, next.found)
+}
+
+func addCounts[K comparable](counts, next map[K]int) {
+	for key, count := range next {
+		counts[key] += count
+	}
+}
+
+// checker reads one file, while others are read.
+type checker struct {
+	*site
+	sum
+	report  finding.Report
+	styled  style.Places    // of an HTML file, until it is read
+	anchors map[string]bool // ids of an HTML file
+	links   []found
+	later   []func(report finding.Report) // what can be told only by what files before it say
 }
 
 // found is a link of a published file.
@@ -83,51 +136,121 @@ type found struct {
 	href string
 }
 
-// Check reads every file of site and reports what readers must not see.
-func Check(site fs.FS, graph *link.Graph, report finding.Report) (Coverage, error) {
-	checked := &checker{
-		site: site, graph: graph, report: report,
-		coverage: Coverage{Proven: map[string]int{}, Exempt: map[string]int{}},
-		files:    map[string]bool{}, ids: map[string]map[string]bool{}, shown: map[*link.Proof]int{},
-		evident: map[*link.Proof]int{}, paragraphs: map[string][]int{}, read: map[string][]int{}, used: map[*link.Source][2]map[int]*evidence.Reading{},
-		verdicts: map[string]string{}, places: map[*prose.Page]*prose.Places{},
-		styled: style.Places{},
-		found:  map[*link.Passage]bool{}, titles: titlesOf(graph), sources: map[*prose.Page]string{},
+// siteOf returns what is known of a site before its files are read.
+func siteOf(graph *link.Graph, files map[string]bool, titles map[string]*title) *site {
+	s := &site{
+		graph: graph, files: files, titles: titles, texts: map[string]*title{}, root: "/", people: sync.OnceValue(func() []person { return peopleOf(graph.Site) }),
+		styled: style.Places{}, all: newSum(), ids: map[string]map[string]bool{}, verdicts: map[string]string{},
 	}
+	if parsed, err := url.Parse(graph.Site.Config.BaseURL); err == nil {
+		s.root, s.host = strings.TrimSuffix(parsed.Path, "/")+"/", parsed.Host
+	}
+	for _, id := range slices.Sorted(maps.Keys(titles)) {
+		if named := titles[id]; named.exempt && s.texts[named.text] == nil {
+			s.texts[named.text] = named
+		}
+	}
+	return s
+}
+
+// once returns what is made of a key the first time that it is asked for.
+func once[V any](made *sync.Map, key any, make func() V) V {
+	known, _ := made.LoadOrStore(key, sync.OnceValue(make))
+	return known.(func() V)()
+}
+
+// checker returns what reads one more file.
+func (s *site) checker(report finding.Report) *checker {
+	return &checker{site: s, sum: newSum(), report: report}
+}
+
+// join adds what the next file, in the order of all, comes to.
+func (s *site) join(next *checker, name string, report finding.Report) {
+	s.all.add(next.sum)
+	if next.anchors != nil {
+		s.ids[name] = next.anchors
+	}
+	for _, tell := range next.later {
+		tell(report)
+	}
+}
+
+// Check reads every file of published and reports what readers must not see.
+func Check(published fs.FS, graph *link.Graph, report finding.Report) (Coverage, error) {
+	files := map[string]bool{}
 	var names []string
-	err := fs.WalkDir(site, ".", func(name string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(published, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err == nil && !entry.IsDir() {
-			checked.files[name] = true
+			files[name] = true
 			names = append(names, name)
 		}
 		return err
 	})
+	checked := siteOf(graph, files, titlesOf(graph))
 	if err != nil {
-		return checked.coverage, err
+		return checked.all.coverage, err
 	}
 	// Style sheets come last: what they may do depends on where proven words stand.
 	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(readAt(a), readAt(b)) })
-	for _, name := range names {
-		data, err := fs.ReadFile(site, name)
-		if err != nil {
-			return checked.coverage, err
-		}
-		checked.file(finding.NewFile("public/"+name, data), name)
+	sheets := slices.IndexFunc(names, func(name string) bool { return readAt(name) > 0 })
+	if sheets < 0 {
+		sheets = len(names)
 	}
-	checked.checkFolders(names)
-	checked.coverage.Files = len(names)
-	checked.checkLinks()
-	checked.checkLost()
-	checked.checkRead()
-	checked.checkSeen()
-	return checked.coverage, nil
+	pages, err := checked.readAll(published, names[:sheets], report)
+	if err == nil {
+		_, err = checked.readAll(published, names[sheets:], report)
+	}
+	if err != nil {
+		return checked.all.coverage, err
+	}
+	checked.checkFolders(names, report)
+	checked.all.coverage.Files = len(names)
+	finding.Each(pages, report, func(page *checker, report finding.Report) {
+		page.report = report
+		page.checkLinks()
+	})
+	checked.checkLost(report)
+	checked.checkRead(report)
+	checked.checkSeen(report)
+	return checked.all.coverage, nil
+}
+
+// readAll reads files on all cores, and joins what they come to in their order.
+func (s *site) readAll(published fs.FS, names []string, report finding.Report) ([]*checker, error) {
+	type file struct {
+		name string
+		read *checker
+		err  error
+	}
+	var all []*file
+	for _, name := range names {
+		all = append(all, &file{name: name})
+	}
+	finding.Each(all, report, func(one *file, report finding.Report) {
+		data, err := fs.ReadFile(published, one.name)
+		if err != nil {
+			one.err = err
+			return
+		}
+		one.read = s.checker(report)
+		one.read.file(finding.NewFile("public/"+one.name, data), one.name)
+	})
+	var read []*checker
+	for _, one := range all {
+		if one.err != nil {
+			return nil, one.err
+		}
+		s.join(one.read, one.name, report)
+		read = append(read, one.read)
+	}
+	return read, nil
 }
 
 // checkSeen reports that nothing was looked at: then nothing was found, either.
-func (c *checker) checkSeen() {
+func (s *site) checkSeen(report finding.Report) {
 	quoted := 0
-	for _, page := range c.graph.Site.Pages {
-		for _, proof := range c.graph.Proofs(page.Path) {
+	for _, page := range s.graph.Site.Pages {
+		for _, proof := range s.graph.Proofs(page.Path) {
 			if proof.Use.Kind == prose.Quotation {
 				quoted++
 			}
@@ -135,22 +258,22 @@ func (c *checker) checkSeen() {
 	}
 	message := ""
 	switch {
-	case c.coverage.Files == 0:
+	case s.all.coverage.Files == 0:
 		message = "nothing was published, and nothing was read back"
-	case quoted > 0 && c.coverage.Seen == 0:
+	case quoted > 0 && s.all.coverage.Seen == 0:
 		message = fmt.Sprintf("pages have %d quotations, and not one quotation mark was seen on what was published", quoted)
 	default:
 		return
 	}
-	c.report(finding.Finding{Rule: finding.ReadBackLost, File: finding.NewFile("config.toml", nil), Message: message, Help: "mend the layouts"})
+	report(finding.Finding{Rule: finding.ReadBackLost, File: finding.NewFile("config.toml", nil), Message: message, Help: "mend the layouts"})
 }
 
 // checkFolders reports files that are folders, too: no disk can hold both.
-func (c *checker) checkFolders(names []string) {
+func (s *site) checkFolders(names []string, report finding.Report) {
 	for _, name := range names {
 		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-			if c.files[dir] {
-				c.report(finding.Finding{Rule: finding.FileKind, File: finding.NewFile("public/"+name, nil),
+			if s.files[dir] {
+				report(finding.Finding{Rule: finding.FileKind, File: finding.NewFile("public/"+name, nil),
 					Message: dir + " is published as a file, and as a folder of others", Help: "give one of them another address"})
 			}
 		}
@@ -202,9 +325,9 @@ func (c *checker) evidence(file *finding.File, id string) {
 
 // checkLost reports uses that the layouts did not show on their own page, or
 // without their evidence, and published texts with a paragraph left out.
-func (c *checker) checkLost() {
-	for _, page := range c.graph.Site.Pages {
-		for _, proof := range c.graph.Proofs(page.Path) {
+func (s *site) checkLost(report finding.Report) {
+	for _, page := range s.graph.Site.Pages {
+		for _, proof := range s.graph.Proofs(page.Path) {
 			lost := func(what string, times int) {
 				if times == 1 {
 					return
@@ -213,29 +336,29 @@ func (c *checker) checkLost() {
 				if times > 1 {
 					message = fmt.Sprintf("%s the %s is on the published page %d times", what, proof.Use.Kind, times)
 				}
-				c.report(finding.Finding{Rule: finding.ReadBackLost, File: page.File, Span: proof.Use.Span,
+				report(finding.Finding{Rule: finding.ReadBackLost, File: page.File, Span: proof.Use.Span,
 					Message: strings.TrimSpace(message), Help: "mend the layouts: each use is shown once, with its anchor and its evidence"})
 			}
-			lost("", c.shown[proof])
+			lost("", s.all.shown[proof])
 			if proof.Passage != nil {
-				lost("the evidence of", c.evident[proof])
+				lost("the evidence of", s.all.evident[proof])
 			}
 		}
 	}
-	for _, source := range c.graph.Sources {
+	for _, source := range s.graph.Sources {
 		for _, passage := range source.Passages {
-			if c.files["sources/"+source.ID+"/index.html"] && !c.found[passage] {
-				c.report(finding.Finding{Rule: finding.ReadBackLost, File: source.Page.File,
+			if s.files["sources/"+source.ID+"/index.html"] && !s.all.found[passage] {
+				report(finding.Finding{Rule: finding.ReadBackLost, File: source.Page.File,
 					Message: "the page does not show a passage where its words begin: #" + passage.Anchor, Help: "mend the layout: data-read, or data-text, with the anchors of the passages"})
 			}
 		}
-		shown := c.paragraphs[source.ID]
+		shown := s.all.paragraphs[source.ID]
 		whole := len(shown) == 0 || len(shown) == len(source.Published())
 		for i, times := range shown {
 			whole = whole && times == i+1
 		}
 		if !whole {
-			c.report(finding.Finding{Rule: finding.ReadBackLost, File: source.Page.File,
+			report(finding.Finding{Rule: finding.ReadBackLost, File: source.Page.File,
 				Message: "the page does not show the published text whole and in order", Help: "mend the layout"})
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"summit-explainer/tools/verbatim/content"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
@@ -48,19 +49,6 @@ func (r *htmlReader) misattributed(elem *element, format string, values ...any) 
 		Message: fmt.Sprintf(format, values...), Help: "mend the layout: beside proven words stands who said them, and nobody else"})
 }
 
-// loose gives text to the element that holds passages, unless it is read by itself.
-func (r *htmlReader) loose(text string) {
-	for _, open := range slices.Backward(r.stack) {
-		switch {
-		case open.apart():
-			return
-		case open.holds():
-			open.credit.loose.WriteString(text)
-			return
-		}
-	}
-}
-
 // attributed reads what an element that ends says of whose words are shown.
 func (r *htmlReader) attributed(elem *element) {
 	switch {
@@ -71,7 +59,7 @@ func (r *htmlReader) attributed(elem *element) {
 	case elem.name == "a":
 		r.naming(elem)
 	case elem.name == "time":
-		if holder, said := r.holder(), elem.words.String(); holder != nil && !Dated(said) {
+		if holder, said := r.holder(), r.shown(elem); holder != nil && !Dated(said) {
 			holder.credit.times = append(holder.credit.times, said)
 		}
 	case elem.holds():
@@ -82,8 +70,8 @@ func (r *htmlReader) attributed(elem *element) {
 // speaker takes an element that says whose words others are: it stands with
 // them, and if it is a link leads to nobody else.
 func (r *htmlReader) speaker(elem *element) {
-	said := strings.TrimSpace(elem.words.String())
-	if href, ok := elem.attrs["href"]; ok && r.titleAt(href) != said {
+	said := strings.TrimSpace(r.shown(elem))
+	if href, ok := elem.attrs.find("href"); ok && r.titleAt(href) != said {
 		r.misattributed(elem, "the speaker %s is a link to %s", excerpt(said), excerpt(href))
 	}
 	if slices.ContainsFunc(r.stack, func(open *element) bool { return open.proof != nil }) {
@@ -124,9 +112,9 @@ func (r *htmlReader) titleAt(href string) string {
 // naming keeps the text of a link that names a person, and is not the title of
 // the page that it leads to.
 func (r *htmlReader) naming(elem *element) {
-	said := strings.Join(strings.Fields(elem.words.String()), " ")
-	if holder := r.holder(); holder != nil && r.titleAt(elem.attrs["href"]) != said && r.named(said) != "" &&
-		!slices.ContainsFunc(r.stack, (*element).apart) {
+	said := strings.Join(strings.Fields(r.shown(elem)), " ")
+	if holder := r.holder(); holder != nil && r.titleAt(elem.attrs.get("href")) != said && r.named(said) != "" &&
+		!r.parent().in.apart {
 		holder.credit.links = append(holder.credit.links, said)
 	}
 }
@@ -183,7 +171,7 @@ func (r *htmlReader) placed(elem *element) {
 		if holder.slip == nil && (ofPerson && passage.Speaker() != person || ofSource && passage.Source.ID != source) {
 			r.misattributed(elem, "%s shows a passage of %s, of the words of %s", r.path, passage.Source.ID, r.voice(passage))
 		}
-		if r.path == passage.Source.Page.Path && holder.attrs["id"] == passage.Anchor {
+		if r.path == passage.Source.Page.Path && holder.attrs.get("id") == passage.Anchor {
 			r.checker.found[passage] = true
 		}
 	}
@@ -210,22 +198,26 @@ func (r *htmlReader) inSlip(elem, slip *element) {
 // head checks the head of evidence: the name of the slip, what was shown, and what
 // closes it, which is called one thing on the whole site.
 func (r *htmlReader) head(elem *element) {
-	before, after, ok := strings.Cut(elem.words.String(), elem.verdict.String())
+	words := r.shown(elem)
+	before, after, ok := strings.Cut(words, r.verdictOf(elem))
 	before, after = strings.TrimSpace(before), strings.TrimSpace(after)
-	if r.closes == nil {
-		r.closes = &after
-	}
-	if !ok || before != "" && !slipName.MatchString(before) || after != *r.closes {
-		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
-			Message: "the head of the evidence says more than what was shown: " + excerpt(elem.words.String()), Help: "mend the layout: the name of the slip, the verdict, a button"})
-	}
+	site, file, at := r.site, r.file, elem.at
+	r.later = append(r.later, func(report finding.Report) {
+		if site.closes == nil {
+			site.closes = &after
+		}
+		if !ok || before != "" && !slipName.MatchString(before) || after != *site.closes {
+			report(finding.Finding{Rule: finding.ReadBackWords, File: file, Span: at,
+				Message: "the head of the evidence says more than what was shown: " + excerpt(words), Help: "mend the layout: the name of the slip, the verdict, a button"})
+		}
+	})
 }
 
 // voice returns whose the words of a passage are, as readers call them.
-func (c *checker) voice(passage *link.Passage) string {
+func (s *site) voice(passage *link.Passage) string {
 	switch {
 	case passage.Speaker() != "":
-		return c.graph.Name(passage.Speaker())
+		return s.graph.Name(passage.Speaker())
 	case passage.Label() != "":
 		return passage.Label()
 	}
@@ -244,22 +236,54 @@ func particulars(source *link.Source) []string {
 	return list
 }
 
+// person is a person of the site, as a text may name them.
+type person struct {
+	title string
+	names []string // of these, those that have words
+	whole []string // each name's words, with a blank before and behind, in lower case
+	parts []string // words of the title that name them by themselves
+	loud  []string // and these in capitals
+}
+
+// peopleOf returns the people of a site, by ID.
+func peopleOf(site *content.Site) (people []person) {
+	for _, id := range slices.Sorted(maps.Keys(site.People)) {
+		known := site.People[id]
+		one := person{title: known.Title()}
+		for _, name := range known.Names() {
+			if words := wordsOf(name); len(words) > 0 {
+				one.names = append(one.names, name)
+				one.whole = append(one.whole, " "+strings.ToLower(strings.Join(words, " "))+" ")
+			}
+		}
+		for _, part := range wordsOf(one.title) {
+			first, size := utf8.DecodeRuneInString(part)
+			if len(part) > size+1 && !unicode.IsLower(first) {
+				one.parts, one.loud = append(one.parts, part), append(one.loud, strings.ToUpper(part))
+			}
+		}
+		people = append(people, one)
+	}
+	return people
+}
+
 // named returns a name of a person of the site that a text holds, or whose page
 // has a word of it as its title, or "".
-func (c *checker) named(text string) string {
+func (s *site) named(text string) string {
 	words := wordsOf(text)
+	if len(words) == 0 {
+		return ""
+	}
 	whole := " " + strings.ToLower(strings.Join(words, " ")) + " "
-	for _, id := range slices.Sorted(maps.Keys(c.graph.Site.People)) {
-		person := c.graph.Site.People[id]
-		for _, name := range person.Names() {
-			if parts := wordsOf(name); len(parts) > 0 && strings.Contains(whole, " "+strings.ToLower(strings.Join(parts, " "))+" ") {
+	for _, person := range s.people() {
+		for i, name := range person.names {
+			if strings.Contains(whole, person.whole[i]) {
 				return name
 			}
 		}
-		for _, part := range wordsOf(person.Title()) {
-			first, size := utf8.DecodeRuneInString(part)
-			if len(part) > size+1 && !unicode.IsLower(first) && (slices.Contains(words, part) || slices.Contains(words, strings.ToUpper(part))) {
-				return person.Title()
+		for i, part := range person.parts {
+			if slices.Contains(words, part) || slices.Contains(words, person.loud[i]) {
+				return person.title
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/fold"
+	"summit-explainer/tools/verbatim/mark"
 	"summit-explainer/tools/verbatim/matter"
 )
 
@@ -34,11 +35,11 @@ func (c *checker) value(file *finding.File, span finding.Span, words, where stri
 	}
 	decoded := html.UnescapeString(words)
 	c.text(file, span, decoded, where)
-	if quoting.MatchString(decoded) {
+	if strings.Contains(decoded, ">") && quoting.MatchString(decoded) {
 		c.report(finding.Finding{Rule: finding.ReadBackMark, File: file, Span: span,
 			Message: "a block quotation of Markdown in " + where + ": " + excerpt(decoded), Help: "show quotations only through the partials that declare what they show"})
 	}
-	if tag.MatchString(decoded) {
+	if strings.Contains(decoded, "<") && tag.MatchString(decoded) {
 		c.report(finding.Finding{Rule: finding.HTMLForm, File: file, Span: span,
 			Message: "markup in " + where + ", which is not read as a piece of a page: " + excerpt(decoded),
 			Help:    "write it as plain text; pieces of pages stand in content_html of a JSON feed, or in elements of type html"})
@@ -47,9 +48,12 @@ func (c *checker) value(file *finding.File, span finding.Span, words, where stri
 
 // text checks a string in which nothing can be proven: an attribute, a value of
 // a data file.
-func (c *checker) text(file *finding.File, span finding.Span, words, where string) {
+func (c *checker) text(file *finding.File, span finding.Span, words string, where ...string) {
 	c.visible(file, span, words)
-	c.unproven(file, span, words, "a quotation mark in "+where+", where nothing is proven", "show quotations only through the partials that declare what they show")
+	if !mark.MayHave(words) {
+		return
+	}
+	c.unproven(file, span, words, "a quotation mark in "+strings.Join(where, "")+", where nothing is proven", "show quotations only through the partials that declare what they show")
 }
 
 // fragment reads a piece of a page that another file carries.
@@ -81,7 +85,7 @@ func (c *checker) lines(file *finding.File) {
 	at := 0
 	for line := range strings.Lines(string(file.Data)) {
 		said := strings.TrimRight(line, "\r\n")
-		if strings.HasSuffix(file.Name, ".bib") && strings.Contains(signs.ReplaceAllString(said, ""), `\`) {
+		if strings.HasSuffix(file.Name, ".bib") && strings.Contains(said, `\`) && strings.Contains(signs.ReplaceAllString(said, ""), `\`) {
 			c.report(finding.Finding{Rule: finding.ReadBackMark, File: file, Span: finding.Span{Start: at, End: at + len(line)},
 				Message: "a command of TeX, which can draw quotation marks: " + excerpt(said), Help: "write characters as they are, and signs of TeX behind a backslash"})
 		}

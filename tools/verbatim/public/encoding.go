@@ -17,6 +17,9 @@ func (c *checker) encoded(file *finding.File, name string) bool {
 		return true
 	}
 	data := file.Data
+	if plainASCII(data) {
+		return true
+	}
 	for at := 0; at < len(data); {
 		char, size := utf8.DecodeRune(data[at:])
 		if char == utf8.RuneError && size == 1 || fold.IsControl(char) {

@@ -82,8 +82,8 @@ func (r *htmlReader) allowed(elem *element, selfClosing bool) {
 		r.form(elem.at, fmt.Sprintf("<%s/> is left open by browsers", elem.name))
 	case elem.name == "script" && !r.program(elem):
 		r.form(elem.at, "a script on the page, or of a kind that is not read")
-	case elem.name == "link" && strings.Contains(strings.ToLower(elem.attrs["rel"]), "stylesheet") && !r.own(elem.attrs["href"], content.FormatCSS):
-		r.form(elem.at, "a style sheet of another site: "+elem.attrs["href"])
+	case elem.name == "link" && strings.Contains(strings.ToLower(elem.attrs.get("rel")), "stylesheet") && !r.own(elem.attrs.get("href"), content.FormatCSS):
+		r.form(elem.at, "a style sheet of another site: "+elem.attrs.get("href"))
 	default:
 		r.nested(elem)
 	}
@@ -138,8 +138,8 @@ func (r *htmlReader) item(name string) bool {
 
 // program reports whether a script is a file of its own, or linked data.
 func (r *htmlReader) program(elem *element) bool {
-	source, ok := elem.attrs["src"]
-	switch elem.attrs["type"] {
+	source, ok := elem.attrs.find("src")
+	switch elem.attrs.get("type") {
 	case linkedData:
 		return !ok
 	case "", "module", "text/javascript":
@@ -172,12 +172,12 @@ func announces(key, value string) bool {
 
 // attributes reads what attributes say, and refuses those that run or draw something.
 func (r *htmlReader) attributes(elem *element) {
-	for key, value := range elem.attrs {
+	for key, value := range elem.attrs.all() {
 		switch {
 		case strings.HasPrefix(key, "on"), key == "style", key == "srcdoc":
 			r.form(elem.at, fmt.Sprintf("the attribute %s of <%s>, which runs or draws what is not read", key, elem.name))
 			continue
-		case key == "popover" && elem.slip == nil && !(r.outside && elem.attrs["data-evidence"] != ""):
+		case key == "popover" && elem.slip == nil && !(r.outside && elem.attrs.get("data-evidence") != ""):
 			r.form(elem.at, fmt.Sprintf("<%s> shows what is in it only where it is opened, as evidence alone does", elem.name))
 		case announces(key, value):
 			r.form(elem.at, fmt.Sprintf("the attribute %s of <%s>, by which those who listen are told what it is not: %s", key, elem.name, excerpt(value)))
@@ -192,8 +192,8 @@ func (r *htmlReader) attributes(elem *element) {
 		}
 		r.attribute(elem, key, value)
 	}
-	if elem.name == "meta" && elem.attrs["http-equiv"] != "" {
-		_, address, _ := strings.Cut(strings.ToLower(elem.attrs["content"]), "url=")
+	if elem.name == "meta" && elem.attrs.get("http-equiv") != "" {
+		_, address, _ := strings.Cut(strings.ToLower(elem.attrs.get("content")), "url=")
 		r.address(r.file, elem.at, strings.Trim(address, `'" `))
 	}
 }
@@ -201,12 +201,11 @@ func (r *htmlReader) attributes(elem *element) {
 // attribute reads one attribute as words. A title of a source may stand there
 // where the element declares it.
 func (r *htmlReader) attribute(elem *element, key, value string) {
-	where := "the attribute " + key + " of <" + elem.name + ">"
 	if named := elem.titled; named != nil && value == named.text && named.exempt {
 		r.exempt(named)
 		return
 	}
-	r.text(r.file, elem.at, value, where)
+	r.text(r.file, elem.at, value, "the attribute ", key, " of <", elem.name, ">")
 }
 
 // address refuses an address that is a document by itself, or a program.
@@ -226,6 +225,9 @@ func (c *checker) address(file *finding.File, at finding.Span, address string) {
 // visible reports characters that show nothing and turn or hide what stands
 // beside them.
 func (c *checker) visible(file *finding.File, at finding.Span, text string) {
+	if plainASCII(text) {
+		return
+	}
 	for i, char := range text {
 		found := finding.Finding{File: file, Span: at, Help: "remove the character"}
 		switch {
@@ -242,6 +244,17 @@ func (c *checker) visible(file *finding.File, at finding.Span, text string) {
 		}))
 		return
 	}
+}
+
+// plainASCII reports whether a text holds nothing but the characters of ASCII that
+// are none of control.
+func plainASCII[Text string | []byte](text Text) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf || fold.IsControl(rune(text[i])) {
+			return false
+		}
+	}
+	return true
 }
 
 // Inside elements that show proven words stand only those that change nothing
@@ -271,17 +284,17 @@ func (r *htmlReader) place(elem *element) {
 		r.report(finding.Finding{Rule: finding.ReadBackMark, File: r.file, Span: elem.at,
 			Message: what + " that nothing proves", Help: "quote in the body of a page, as a link to the source; layouts show quotations only by data-use"})
 	}
-	if style.Covers(elem.name, elem.attrs) {
+	if style.Covers(elem.name, elem.classes) {
 		r.keep(elem, style.LiesOver)
 	}
 	if what := r.parent(); what.slip != nil {
 		r.inSlip(elem, what)
 	}
 	r.inEvidence(elem)
-	if slices.ContainsFunc(append(r.stack[:len(r.stack):len(r.stack)], elem), (*element).numbers) {
+	if r.parent().in.seal > 0 || elem.numbers() {
 		r.only(elem, captions, inCaptions, "a seal or a number")
 	}
-	if elem.name == "mark" && slices.ContainsFunc(r.stack, func(open *element) bool { return open.name == "mark" || open.class("gap") || open.name == "sup" }) {
+	if elem.name == "mark" && (r.parent().in.mark || r.parent().in.gap) {
 		r.form(elem.at, "a <mark> in another, or in what stands between words")
 	}
 	if elem.name == "mark" && elem.class("cited") && elem.class("quoted") {
@@ -340,19 +353,30 @@ func (r *htmlReader) keep(elem *element, where style.Where) {
 	if strings.HasPrefix(r.file.Name, "public/") && !strings.HasSuffix(r.file.Name, ".html") {
 		return // a piece that a feed carries has no style sheet of ours
 	}
-	var signs []style.Sign
-	for _, open := range append(r.stack[:len(r.stack):len(r.stack)], elem) {
-		signs = append(signs, style.SignOf(open.name, open.attrs))
+	r.styled.Keep(r.chain(elem, len(r.stack)), where)
+}
+
+// chain returns an element with the open ones that it stands in, which are so many.
+func (r *htmlReader) chain(elem *element, round int) *style.Chain {
+	if elem.chain == nil {
+		var parent *style.Chain
+		if round > 0 {
+			parent = r.chain(r.stack[round-1], round-1)
+		}
+		elem.chain = parent.With(style.SignOf(elem.name, elem.classes, elem.attrs.all()))
 	}
-	r.styled.Keep(signs, where)
+	return elem.chain
 }
 
 // keepRound notes what an element that shows proven words stands in.
 func (r *htmlReader) keepRound() {
 	whole := r.stack
 	for i, elem := range whole {
-		r.stack = whole[:i]
-		r.keep(elem, style.RoundWords)
+		if !elem.round {
+			r.stack = whole[:i]
+			r.keep(elem, style.RoundWords)
+			elem.round = true
+		}
 	}
 	r.stack = whole
 }
@@ -383,11 +407,11 @@ func (r *htmlReader) undressed(elem *element) string {
 // inEvidence checks an element inside the evidence of a use: what was shown and who
 // said it are as visible there as the passage.
 func (r *htmlReader) inEvidence(elem *element) {
-	if !slices.ContainsFunc(r.stack, func(open *element) bool { return open.declares("data-evidence") }) {
+	if !r.parent().in.evidence {
 		return
 	}
 	for _, key := range []string{"hidden", "inert", "aria-hidden"} {
-		if value, ok := elem.attrs[key]; ok && value != "false" && elem.name != "svg" {
+		if value, ok := elem.attrs.find(key); ok && value != "false" && elem.name != "svg" {
 			r.form(elem.at, fmt.Sprintf("a part of the evidence is hidden by the attribute %s of <%s>", key, elem.name))
 		}
 	}
@@ -400,7 +424,7 @@ func (r *htmlReader) inEvidence(elem *element) {
 func (r *htmlReader) unhidden(elem *element) {
 	for _, open := range append(r.stack[:len(r.stack):len(r.stack)], elem) {
 		for _, key := range []string{"hidden", "inert", "aria-hidden"} {
-			if value, ok := open.attrs[key]; ok && value != "false" {
+			if value, ok := open.attrs.find(key); ok && value != "false" {
 				r.form(elem.at, fmt.Sprintf("proven words are hidden by the attribute %s of <%s>", key, open.name))
 			}
 		}
@@ -417,7 +441,7 @@ func (r *htmlReader) only(elem *element, names, keys map[string]bool, where stri
 
 // plain reports an attribute that could change what readers see of an element.
 func (r *htmlReader) plain(elem *element, keys map[string]bool) {
-	for key := range elem.attrs {
+	for key := range elem.attrs.all() {
 		if !keys[key] {
 			r.form(elem.at, fmt.Sprintf("the attribute %s of <%s> can change what readers see of proven words", key, elem.name))
 		}

@@ -22,9 +22,9 @@ var loaded = map[string]map[string]bool{
 var harmless = set("alternate author bookmark canonical help license me next prev search self shortlink")
 
 // loads checks what an element makes a browser load.
-func (c *checker) loads(file *finding.File, at finding.Span, name string, attrs map[string]string) {
+func (c *checker) loads(file *finding.File, at finding.Span, name string, attrs attributes) {
 	name = strings.ToLower(name)
-	for key, value := range attrs {
+	for key, value := range attrs.all() {
 		switch {
 		case loaded[name][key]:
 			c.host(file, at, value)
@@ -40,13 +40,13 @@ func (c *checker) loads(file *finding.File, at finding.Span, name string, attrs 
 			}
 		case key == "style":
 			c.cssHosts(file, value, func(_, _ int) finding.Span { return at })
-		case key == "content" && strings.EqualFold(attrs["http-equiv"], "refresh"):
+		case key == "content" && strings.EqualFold(attrs.get("http-equiv"), "refresh"):
 			if _, address, ok := strings.Cut(strings.ToLower(value), "url="); ok {
 				c.host(file, at, strings.Trim(address, `'" `))
 			}
 		case name == "link" && key == "href":
-			for relation := range strings.FieldsSeq(strings.ToLower(attrs["rel"])) {
-				if !harmless[relation] || strings.Contains(strings.ToLower(attrs["rel"]), "stylesheet") {
+			for relation := range strings.FieldsSeq(strings.ToLower(attrs.get("rel"))) {
+				if !harmless[relation] || strings.Contains(strings.ToLower(attrs.get("rel")), "stylesheet") {
 					c.host(file, at, value)
 					break
 				}
@@ -81,10 +81,8 @@ func (c *checker) host(file *finding.File, at finding.Span, address string) {
 			Message: "the page loads from an address that can’t be read: " + excerpt(address), Help: "mend the address"}, atAddress(address)))
 		return
 	}
-	config := c.graph.Site.Config
-	own, err := url.Parse(config.BaseURL)
-	if parsed.Host == "" || err == nil && strings.EqualFold(parsed.Host, own.Host) ||
-		slices.ContainsFunc(config.Params.Verbatim.Hosts, func(host string) bool { return strings.EqualFold(host, parsed.Host) }) {
+	if parsed.Host == "" || strings.EqualFold(parsed.Host, c.site.host) ||
+		slices.ContainsFunc(c.graph.Site.Config.Params.Verbatim.Hosts, func(host string) bool { return strings.EqualFold(host, parsed.Host) }) {
 		return
 	}
 	c.report(c.written(finding.Finding{Rule: finding.HTMLHost, File: file, Span: at,

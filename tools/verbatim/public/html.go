@@ -13,41 +13,8 @@ import (
 	"summit-explainer/tools/verbatim/fold"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/prose"
+	"summit-explainer/tools/verbatim/style"
 )
-
-// element is an open element of the page being read.
-type element struct {
-	name    string
-	attrs   map[string]string
-	at      finding.Span
-	words   strings.Builder // what it shows, captions of figures inside left out
-	marked  strings.Builder // text inside <mark>
-	hrefs   []string        // of links inside
-	said    strings.Builder // text inside .speaker
-	verdict strings.Builder // text inside .verdict
-	loose   strings.Builder // of a caption: text outside links and .speaker
-	links   []string        // of a caption: what its links say
-	proof   *link.Proof
-	quoted  strings.Builder // of that, what is not marked as cited
-	apartly strings.Builder // text outside <mark>, gaps and letters
-	passed  []*link.Passage
-	slip    []*link.Proof     // whose evidence the element shows
-	within  [][]*link.Passage // passages shown inside it, by element
-	text    *string           // the paragraph of a published text that it shows
-	of      *link.Source      // of text
-	number  int               // and where it stands there
-	places  []placed          // ids inside it
-	read    *reading          // the paragraph of a text of which it shows what pages use
-	titled  *title            // of a source, which the element declares to be
-	exempt  string
-	credit  credit // of one that holds a passage
-	from    int    // where it begins in the text of its block
-}
-
-// class reports whether the element has a class.
-func (e *element) class(name string) bool {
-	return slices.Contains(strings.Fields(e.attrs["class"]), name)
-}
 
 // htmlReader reads one page, or a piece of one that a feed carries.
 type htmlReader struct {
@@ -56,6 +23,7 @@ type htmlReader struct {
 	name   string
 	path   string // logical path of the page, or ""
 	stack  []*element
+	texts  []textNode
 	block  block
 	blocks []block // those that were read
 	ids    map[string]bool
@@ -79,8 +47,12 @@ func set(words string) map[string]bool {
 func (c *checker) html(file *finding.File, name string) {
 	reader := c.reader(file, name)
 	reader.path = logical(name)
-	c.ids[name] = reader.ids
+	c.anchors, c.styled = reader.ids, style.Places{}
 	reader.read()
+	c.standing.Lock()
+	defer c.standing.Unlock()
+	c.site.styled.Add(c.styled)
+	c.styled = nil // pages have many of the same
 }
 
 // reader returns a reader for a page, or for a piece of one.
@@ -139,26 +111,35 @@ func (r *htmlReader) read() {
 }
 
 // form reports what browsers would read in ways of their own.
-func (r *htmlReader) form(at finding.Span, message string) {
-	r.report(finding.Finding{Rule: finding.HTMLForm, File: r.file, Span: at, Message: message, Help: "mend the layout"})
+func (r *htmlReader) form(at finding.Span, message string) { r.report(misshapen(r.file, at, message)) }
+
+func misshapen(file *finding.File, at finding.Span, message string) finding.Finding {
+	return finding.Finding{Rule: finding.HTMLForm, File: file, Span: at, Message: message, Help: "mend the layout"}
 }
+
+// nothing is what the root stands in.
+var nothing element
 
 // parent returns the innermost open element, or one without a name.
 func (r *htmlReader) parent() *element {
 	if len(r.stack) == 0 {
-		return &element{}
+		return &nothing
 	}
 	return r.stack[len(r.stack)-1]
 }
 
+// leave closes all open elements but so many.
+func (r *htmlReader) leave(open int) {
+	for _, elem := range r.stack[open:] {
+		elem.texts.end = len(r.texts)
+	}
+	r.stack = r.stack[:open]
+}
+
 // start opens an element.
 func (r *htmlReader) start(token html.Token, at finding.Span, selfClosing bool) {
-	elem := &element{name: token.Data, attrs: map[string]string{}, at: at, from: r.block.text.Len()}
-	for _, attr := range token.Attr {
-		if _, ok := elem.attrs[attr.Key]; !ok { // of two, browsers take the first
-			elem.attrs[attr.Key] = attr.Val
-		}
-	}
+	elem := &element{name: token.Data, attrs: attributesOf(token.Attr), at: at, from: r.block.text.Len(), texts: textSpan{len(r.texts), open}}
+	elem.classes = strings.Fields(elem.attrs.get("class"))
 	if !inline[elem.name] {
 		r.flush()
 		elem.from = 0
@@ -174,7 +155,7 @@ func (r *htmlReader) start(token html.Token, at finding.Span, selfClosing bool) 
 	switch elem.name {
 	case "code", "pre", "kbd", "samp":
 		elem.exempt = "code"
-		if _, finding := r.parent().attrs["data-finding"]; finding {
+		if _, finding := r.parent().attrs.find("data-finding"); finding {
 			elem.exempt = link.ExemptDemonstration
 		}
 	case "del", "s":
@@ -188,12 +169,13 @@ func (r *htmlReader) start(token html.Token, at finding.Span, selfClosing bool) 
 	if void[elem.name] || selfClosing {
 		return // nothing can stand inside, and no end comes
 	}
+	elem.in = r.parent().in.within(elem)
 	r.stack = append(r.stack, elem)
 }
 
 // identify takes the id of an element, which a page may have once.
 func (r *htmlReader) identify(elem *element) {
-	id, ok := elem.attrs["id"]
+	id, ok := elem.attrs.find("id")
 	if !ok {
 		return
 	}
@@ -206,9 +188,9 @@ func (r *htmlReader) identify(elem *element) {
 	for _, open := range r.stack {
 		switch {
 		case open.read != nil:
-			open.read.places = append(open.read.places, placed{id, len(spaceless(open.marked.String()))})
+			open.read.places = append(open.read.places, placed{id, len(spaceless(r.marked(open)))})
 		case open.text != nil:
-			open.places = append(open.places, placed{id, open.words.Len()})
+			open.places = append(open.places, placed{id, len(r.shown(open))})
 		}
 	}
 }
@@ -217,20 +199,23 @@ func (r *htmlReader) identify(elem *element) {
 // in: a quotation must lead to its passage by a link anywhere inside.
 func (r *htmlReader) follow(elem *element) {
 	for _, key := range []string{"href", "src"} {
-		if address, ok := elem.attrs[key]; ok {
+		if address, ok := elem.attrs.find(key); ok {
 			r.links = append(r.links, found{r.file, elem.at, address})
 		}
 	}
-	if id, ok := elem.attrs["popovertarget"]; ok {
-		r.opens[id] = r.opens[id] || elem.attrs["popovertargetaction"] != "hide"
+	if id, ok := elem.attrs.find("popovertarget"); ok {
+		r.opens[id] = r.opens[id] || elem.attrs.get("popovertargetaction") != "hide"
 		r.links = append(r.links, found{r.file, elem.at, "#" + id})
 	}
 	if elem.name != "a" {
 		return
 	}
-	elem.hrefs = []string{elem.attrs["href"]}
+	href := elem.attrs.get("href")
+	elem.hrefs = []string{href}
 	for _, open := range r.stack {
-		open.hrefs = append(open.hrefs, elem.attrs["href"])
+		if open.proof != nil || open.slip != nil {
+			open.hrefs = append(open.hrefs, href)
+		}
 	}
 }
 
@@ -250,14 +235,14 @@ func (r *htmlReader) end(name string, at finding.Span) {
 		r.form(at, fmt.Sprintf("</%s> closes %s", name, open))
 		for i := len(r.stack) - 1; i >= 0; i-- {
 			if r.stack[i].name == name {
-				r.stack = r.stack[:i]
+				r.leave(i)
 				break
 			}
 		}
 		return
 	}
 	elem := r.stack[len(r.stack)-1]
-	r.stack = r.stack[:len(r.stack)-1]
+	r.leave(len(r.stack) - 1)
 	if !inline[name] {
 		r.flush()
 	}
@@ -269,7 +254,7 @@ func (r *htmlReader) closed(elem *element) {
 	if elem.name == "a" && !elem.class("speaker") {
 		for i := len(r.stack) - 1; i >= 0 && !r.stack[i].class("seal"); i-- {
 			if r.stack[i].name == "figcaption" {
-				r.stack[i].links = append(r.stack[i].links, elem.words.String())
+				r.stack[i].links = append(r.stack[i].links, r.shown(elem))
 			}
 		}
 	}
@@ -277,8 +262,8 @@ func (r *htmlReader) closed(elem *element) {
 	if elem.class("gap") || elem.name == "sup" {
 		r.gap(elem)
 	}
-	if elem.name == "text" && signsOnly(elem.words.String()) {
-		r.form(elem.at, "a drawing has signs without words, which could be set together: "+excerpt(elem.words.String()))
+	if elem.name == "text" && signsOnly(r.shown(elem)) {
+		r.form(elem.at, "a drawing has signs without words, which could be set together: "+excerpt(r.shown(elem)))
 	}
 	switch {
 	case elem.name == "figcaption" && r.parent().proof != nil:
@@ -299,14 +284,14 @@ func (r *htmlReader) closed(elem *element) {
 		r.reading(elem)
 	case elem.text != nil:
 		r.placesIn(elem)
-		if elem.words.String() != *elem.text {
+		if shown := r.shown(elem); shown != *elem.text {
 			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
-				Message: "the page shows another paragraph than the published text: " + excerpt(elem.words.String()), Help: "mend the layout"})
+				Message: "the page shows another paragraph than the published text: " + excerpt(shown), Help: "mend the layout"})
 		}
 	case elem.titled != nil:
 		r.title(elem)
-	case elem.name == "script" && elem.attrs["type"] == linkedData:
-		r.json(finding.NewFile(r.file.Name, []byte(elem.words.String())))
+	case elem.name == "script" && elem.attrs.get("type") == linkedData:
+		r.json(finding.NewFile(r.file.Name, []byte(elem.script)))
 	}
 }
 
@@ -315,7 +300,7 @@ func (r *htmlReader) closed(elem *element) {
 func (r *htmlReader) words(text string, at finding.Span, plain bool) {
 	parent := r.parent()
 	if parent.name == "script" {
-		parent.words.WriteString(text) // a program, not words; linked data is read at its end
+		parent.script += text // a program, not words; linked data is read at its end
 		return
 	}
 	if !plain {
@@ -324,7 +309,10 @@ func (r *htmlReader) words(text string, at finding.Span, plain bool) {
 	if blank := strings.TrimSpace(text) == ""; !blank && (tabular[parent.name] != nil || parent.name == "figure" && parent.proof != nil || parent.slip != nil) {
 		r.form(at, fmt.Sprintf("words stand in <%s>, where none are expected: %s", parent.name, excerpt(text)))
 	}
-	r.give(text)
+	r.texts = append(r.texts, textNode{text, &parent.in})
+	if loose := parent.in.loose; loose != nil {
+		loose.credit.loose.WriteString(text)
+	}
 	run := r.run(at)
 	switch {
 	case run.proven != sourceWords: // a source may hold such characters; what we write may not
@@ -340,50 +328,12 @@ func (r *htmlReader) words(text string, at finding.Span, plain bool) {
 	r.block.runs = append(r.block.runs, run)
 }
 
-// give adds text to the elements in which it stands. A caption says whose the
-// words of its figure are, and is none of them; a seal in it is none of its own.
-func (r *htmlReader) give(text string) {
-	inMark, inSpeaker, inVerdict, inQuoted, inGap := false, false, false, false, false
-	open := 0 // captions, from the root to the element
-	for _, elem := range r.stack {
-		inMark = inMark || elem.name == "mark"
-		inQuoted = inQuoted || elem.name == "mark" && !elem.class("cited")
-		inGap = inGap || elem.class("gap") || elem.name == "sup"
-		inSpeaker = inSpeaker || elem.class("speaker")
-		inVerdict = inVerdict || elem.class("verdict")
-		if elem.name == "figcaption" {
-			open++
-		}
-	}
-	inCaption, inLink, inSeal := false, false, false // between the element and the text
-	r.loose(text)
-	for _, elem := range slices.Backward(r.stack) {
-		if !inCaption && !(inSeal && open > 0) {
-			elem.words.WriteString(text)
-		}
-		inSeal = inSeal || elem.numbers()
-		if elem.name == "figcaption" {
-			if !inLink && !inSpeaker && !inSeal {
-				elem.loose.WriteString(text)
-			}
-			inCaption = true
-			open--
-		}
-		inLink = inLink || elem.name == "a"
-		for builder, takes := range map[*strings.Builder]bool{&elem.marked: inMark, &elem.quoted: inQuoted, &elem.apartly: !inMark && !inGap, &elem.said: inSpeaker, &elem.verdict: inVerdict} {
-			if takes {
-				builder.WriteString(text)
-			}
-		}
-	}
-}
-
 // run returns what accounts for the quotation marks of a text node.
 func (r *htmlReader) run(at finding.Span) textRun {
 	run := textRun{from: r.block.text.Len(), at: at.Start}
+	run.seal = r.parent().in.seal > 0
 	inCaption, inMark := false, false
 	for _, elem := range slices.Backward(r.stack) {
-		run.seal = run.seal || elem.numbers()
 		inMark = inMark || elem.name == "mark"
 		if run.exempt == "" {
 			run.exempt, run.of = elem.exempt, elem

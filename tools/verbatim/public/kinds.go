@@ -86,7 +86,7 @@ func (c *checker) cases(file *finding.File, name string) {
 // css checks a style sheet, and what it loads: pictures of this site, or of a
 // host that the configuration allows.
 func (c *checker) css(file *finding.File) {
-	style.Check(file, c.styled, func(at finding.Span, address string) {
+	style.Check(file, c.site.styled, func(at finding.Span, address string) {
 		c.address(file, at, address)
 		c.host(file, at, address)
 	}, c.report)

@@ -8,7 +8,7 @@ import (
 	"summit-explainer/tools/verbatim/finding"
 )
 
-// checkLinks resolves every internal link and anchor of the site.
+// checkLinks resolves every internal link and anchor of a file.
 func (c *checker) checkLinks() {
 	for _, link := range c.links {
 		name := strings.TrimPrefix(link.file.Name, "public/")
@@ -25,7 +25,7 @@ func (c *checker) checkLinks() {
 			c.dead(link, "there is no published file at "+link.href)
 		case to.fragment != "" && strings.HasSuffix(file, ".html"):
 			fragment, err := url.PathUnescape(to.fragment)
-			if err != nil || !c.ids[file][fragment] && !c.ids[file][to.fragment] {
+			if err != nil || !c.site.ids[file][fragment] && !c.site.ids[file][to.fragment] {
 				c.dead(link, "the page has no place "+link.href)
 			}
 		}
@@ -59,20 +59,11 @@ func (c *checker) dead(link found, message string) {
 // target is a place of the published site.
 type target struct{ file, fragment string }
 
-// root returns the path under which the site is published, with a slash at its end.
-func (c *checker) root() string {
-	parsed, err := url.Parse(c.graph.Site.Config.BaseURL)
-	if err != nil {
-		return "/"
-	}
-	return strings.TrimSuffix(parsed.Path, "/") + "/"
-}
-
 // internal resolves an address as a browser would on the page name. It returns
 // false for addresses on other hosts. In a preview the addresses of production are
 // those by which its pages are known.
-func (c *checker) internal(from, href string) (target, bool) {
-	config := c.graph.Site.Config
+func (s *site) internal(from, href string) (target, bool) {
+	config := &s.graph.Site.Config
 	under, absolute := below(config.BaseURL, href)
 	if !absolute && config.Production != "" {
 		under, absolute = below(config.Production, href)
@@ -91,7 +82,7 @@ func (c *checker) internal(from, href string) (target, bool) {
 		file = strings.TrimPrefix(to, "/")
 	case strings.HasPrefix(to, "/"):
 		file = to // which is no file of the site, where it is not below the root
-		if under, ok := strings.CutPrefix(to, c.root()); ok {
+		if under, ok := strings.CutPrefix(to, s.root); ok {
 			file = under
 		}
 	case to != "":

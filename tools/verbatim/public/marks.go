@@ -70,7 +70,7 @@ func (r *htmlReader) flush() {
 // that is the site's.
 func (r *htmlReader) language() string {
 	for i := len(r.stack) - 1; i >= 0; i-- {
-		if language, ok := r.stack[i].attrs["lang"]; ok {
+		if language, ok := r.stack[i].attrs.find("lang"); ok {
 			return language
 		}
 	}
@@ -131,9 +131,9 @@ func (r *htmlReader) mark(in *block, mark mark.InBlock, last bool) {
 func (r *htmlReader) authored(elem *element) bool {
 	if elem.exempt == link.ExemptDemonstration {
 		shown := r.graph.Demonstration
-		return shown != nil && strings.TrimSpace(elem.words.String()) == shown.Finding
+		return shown != nil && strings.TrimSpace(r.shown(elem)) == shown.Finding
 	}
-	words := spaceless(elem.words.String())
+	words := spaceless(r.shown(elem))
 	if page := r.pageOf(r.file); page != nil {
 		return r.holds(page, words)
 	}
@@ -147,12 +147,10 @@ func (r *htmlReader) authored(elem *element) bool {
 
 // holds reports whether the Markdown of a page has these words, blanks apart.
 // In a cell of a table a bar is escaped.
-func (c *checker) holds(page *prose.Page, words string) bool {
-	source, ok := c.sources[page]
-	if !ok {
-		source = strings.ReplaceAll(spaceless(string(page.File.Data[page.Body:])), `\|`, "|")
-		c.sources[page] = source
-	}
+func (s *site) holds(page *prose.Page, words string) bool {
+	source := once(&s.sources, page, func() string {
+		return strings.ReplaceAll(spaceless(string(page.File.Data[page.Body:])), `\|`, "|")
+	})
 	return strings.Contains(source, words) || strings.Contains(source, strings.ReplaceAll(words, `\|`, "|"))
 }
 

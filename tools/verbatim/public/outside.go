@@ -8,8 +8,6 @@ import (
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/mark"
-	"summit-explainer/tools/verbatim/prose"
-	"summit-explainer/tools/verbatim/style"
 )
 
 // An Outside is a published site, seen by those who have nothing else of it.
@@ -30,29 +28,27 @@ func (o Outside) Form(name string, data []byte) []string {
 	if format == content.FormatCases || format == content.FormatCSS {
 		return nil // told by their digests, and with all that the styles reach
 	}
-	site := &content.Site{}
-	site.Config.BaseURL, site.Config.Locale, site.Config.Params.Verbatim.Hosts = o.BaseURL, o.Language, o.Hosts
-	c := &checker{
-		graph: &link.Graph{Site: site}, outside: true,
-		coverage: Coverage{Proven: map[string]int{}, Exempt: map[string]int{}},
-		files:    o.Files, ids: map[string]map[string]bool{}, shown: map[*link.Proof]int{},
-		evident: map[*link.Proof]int{}, paragraphs: map[string][]int{}, verdicts: map[string]string{},
-		places: map[*prose.Page]*prose.Places{}, styled: style.Places{}, titles: map[string]*title{}, sources: map[*prose.Page]string{},
-	}
+	known := &content.Site{}
+	known.Config.BaseURL, known.Config.Locale, known.Config.Params.Verbatim.Hosts = o.BaseURL, o.Language, o.Hosts
+	titles := map[string]*title{}
 	for id, text := range o.Titles {
-		c.titles[id] = &title{id: id, text: text, marks: mark.Pairs(mark.FindIn(text, "")), exempt: true}
+		titles[id] = &title{id: id, text: text, marks: mark.Pairs(mark.FindIn(text, "")), exempt: true}
 	}
+	site := siteOf(&link.Graph{Site: known}, o.Files, titles)
+	site.outside = true
 	rules := []finding.Rule{finding.HTMLForm, finding.HTMLHost, finding.FileKind, finding.FileName}
 	if format != content.FormatHTML && format != content.FormatJSON && format != content.FormatText {
 		rules = append(rules, finding.ReadBackMark)
 	}
 	said := map[string]bool{}
-	c.report = func(found finding.Finding) {
+	report := func(found finding.Finding) {
 		if slices.Contains(rules, found.Rule) {
 			said[found.Message] = true
 		}
 	}
-	c.file(finding.NewFile("public/"+name, data), name)
+	file := site.checker(report)
+	file.file(finding.NewFile("public/"+name, data), name)
+	site.join(file, name, report)
 	return slices.Sorted(maps.Keys(said))
 }
 

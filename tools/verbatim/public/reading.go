@@ -40,32 +40,31 @@ func (c *checker) readingOf(key string) *reading {
 	if source == nil || err != nil {
 		return nil
 	}
-	all, quoted := c.readings(source)
-	if all[count] == nil {
+	used := c.readings(source)
+	if used.all[count] == nil {
 		return nil
 	}
-	read := &reading{source: source, number: count, want: all[count]}
-	if of := quoted[count]; of != nil {
+	read := &reading{source: source, number: count, want: used.all[count]}
+	if of := used.quoted[count]; of != nil {
 		read.quoted = of.Words
 	}
 	c.read[id] = append(c.read[id], count)
 	return read
 }
 
-// readings returns what pages use of the paragraphs of a source, and what they quote.
-func (c *checker) readings(source *link.Source) (all, quoted map[int]*evidence.Reading) {
-	if known, ok := c.used[source]; ok {
-		return known[0], known[1]
-	}
-	var of []*link.Passage
-	for _, passage := range source.Passages {
-		if slices.ContainsFunc(passage.Uses, func(proof *link.Proof) bool { return proof.Use.Kind == prose.Quotation }) {
-			of = append(of, passage)
+// readings are what pages use of the paragraphs of a source, and what they quote.
+type readings struct{ all, quoted map[int]*evidence.Reading }
+
+func (s *site) readings(source *link.Source) readings {
+	return once(&s.used, source, func() readings {
+		var of []*link.Passage
+		for _, passage := range source.Passages {
+			if slices.ContainsFunc(passage.Uses, func(proof *link.Proof) bool { return proof.Use.Kind == prose.Quotation }) {
+				of = append(of, passage)
+			}
 		}
-	}
-	all, quoted = evidence.Readings(piecesOf(source.Passages)), evidence.Readings(piecesOf(of))
-	c.used[source] = [2]map[int]*evidence.Reading{all, quoted}
-	return all, quoted
+		return readings{evidence.Readings(piecesOf(source.Passages)), evidence.Readings(piecesOf(of))}
+	})
 }
 
 // reading compares a paragraph with the words of it that pages use, and the place of
@@ -76,15 +75,15 @@ func (r *htmlReader) reading(elem *element) {
 		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
 			Message: fmt.Sprintf("paragraph %d of %s ", read.number, read.source.ID) + fmt.Sprintf(format, values...), Help: "mend the layout"})
 	}
-	shown := spaceless(elem.marked.String())
+	shown := spaceless(r.marked(elem))
 	if shown != read.want.Words {
-		wrong("is shown with other words than pages use: %s", excerpt(elem.marked.String()))
+		wrong("is shown with other words than pages use: %s", excerpt(r.marked(elem)))
 		return
 	}
-	if spaceless(elem.quoted.String()) != read.quoted {
-		wrong("marks other words as quoted than are: %s", excerpt(elem.quoted.String()))
+	if spaceless(r.quoted(elem)) != read.quoted {
+		wrong("marks other words as quoted than are: %s", excerpt(r.quoted(elem)))
 	}
-	if said := elem.apartly.String(); strings.TrimSpace(said) != "" {
+	if said := r.apartly(elem); strings.TrimSpace(said) != "" {
 		wrong("is shown with words that are none of its own: %s", excerpt(said))
 	}
 	piece := 0
@@ -106,7 +105,7 @@ func (r *htmlReader) reading(elem *element) {
 // placesIn notes which passages have their place in a paragraph of a text that is
 // published whole, right where their words begin.
 func (r *htmlReader) placesIn(elem *element) {
-	words := elem.words.String()
+	words := r.shown(elem)
 	for _, passage := range elem.of.Passages {
 		first := passage.Pieces[0]
 		for _, place := range elem.places {
@@ -154,29 +153,28 @@ func counted(said string) string {
 // gap reports what says more between the words of a text than that some are left
 // out, and which sentence begins.
 func (r *htmlReader) gap(elem *element) {
-	said := elem.words.String()
+	said := r.shown(elem)
 	for _, open := range r.stack {
 		switch {
 		case open.read == nil:
 		case !Between(elem.name, said) || r.named(said) != "":
 			r.form(elem.at, "a gap that says more than how many words are left out: "+excerpt(said))
 		default:
-			open.read.said = append(open.read.said, placed{counted(said), len(spaceless(open.marked.String()))})
+			open.read.said = append(open.read.said, placed{counted(said), len(spaceless(r.marked(open)))})
 		}
 	}
 }
 
 // checkRead reports texts of which the page of the source shows not all that pages
 // use, or not in order.
-func (c *checker) checkRead() {
-	for _, source := range c.graph.Sources {
-		shown, ok := c.read[source.ID]
+func (s *site) checkRead(report finding.Report) {
+	for _, source := range s.graph.Sources {
+		shown, ok := s.all.read[source.ID]
 		if !ok {
 			continue
 		}
-		all, _ := c.readings(source)
-		if !slices.Equal(shown, slices.Sorted(maps.Keys(all))) {
-			c.report(finding.Finding{Rule: finding.ReadBackLost, File: source.Page.File,
+		if !slices.Equal(shown, slices.Sorted(maps.Keys(s.readings(source).all))) {
+			report(finding.Finding{Rule: finding.ReadBackLost, File: source.Page.File,
 				Message: "the page does not show once and in order all paragraphs of which pages use words", Help: "mend the layout"})
 		}
 	}

@@ -22,7 +22,7 @@ func SlipName(text string) bool { return slipName.MatchString(strings.TrimSpace(
 // numbered checks what a seal holds, which is the name of a slip, once for each of its
 // links, or nothing; and a number, which is that of a source.
 func (r *htmlReader) numbered(elem *element) {
-	said := spaceless(elem.words.String())
+	said := spaceless(r.shown(elem))
 	if half := len(said) / 2; said[:half] == said[half:] && !elem.class("ref") {
 		said = said[:half]
 	}
@@ -30,20 +30,24 @@ func (r *htmlReader) numbered(elem *element) {
 	switch {
 	case elem.class("ref") && sourceNumber.MatchString(said):
 	case elem.class("ref"), name == nil && said != "":
-		r.form(elem.at, "a seal holds more than the name of its slip, or a number more than that of a source: "+excerpt(elem.words.String()))
+		r.form(elem.at, "a seal holds more than the name of its slip, or a number more than that of a source: "+excerpt(r.shown(elem)))
 	case name != nil:
 		r.seals = append(r.seals, sealed{elem.at, name[1]})
 	}
-	label, ok := elem.attrs["aria-label"]
+	label, ok := elem.attrs.find("aria-label")
 	if !ok || !elem.class("ref") {
 		return
 	}
-	if label = strings.Replace(label, said, "#", 1); r.called == nil {
-		r.called = &label
-	}
-	if *r.called != label {
-		r.form(elem.at, fmt.Sprintf("the number of a source is called one thing here, and elsewhere another: %s, %s", excerpt(label), excerpt(*r.called)))
-	}
+	label = strings.Replace(label, said, "#", 1)
+	site, file, at := r.site, r.file, elem.at
+	r.later = append(r.later, func(report finding.Report) {
+		if site.called == nil {
+			site.called = &label
+		}
+		if *site.called != label {
+			report(misshapen(file, at, fmt.Sprintf("the number of a source is called one thing here, and elsewhere another: %s, %s", excerpt(label), excerpt(*site.called))))
+		}
+	})
 }
 
 // sealed is a seal, with the letter of its slip.

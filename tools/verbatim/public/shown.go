@@ -15,14 +15,14 @@ import (
 
 // declare resolves what an element says that it shows.
 func (r *htmlReader) declare(elem *element) {
-	if key, ok := elem.attrs["data-use"]; ok {
+	if key, ok := elem.attrs.find("data-use"); ok {
 		page, anchor, _ := strings.Cut(key, "#")
 		if elem.proof = r.graph.Proof(page, anchor); elem.proof == nil {
 			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
 				Message: "the element shows a use that the graph does not hold: " + key, Help: "mend the layout"})
 		}
 	}
-	for key := range strings.FieldsSeq(elem.attrs["data-passage"]) {
+	for key := range strings.FieldsSeq(elem.attrs.get("data-passage")) {
 		id, anchor, _ := strings.Cut(key, "#")
 		source := r.graph.Source(id)
 		var passage *link.Passage
@@ -36,7 +36,7 @@ func (r *htmlReader) declare(elem *element) {
 		}
 		elem.passed = append(elem.passed, passage)
 	}
-	if keys, ok := elem.attrs["data-evidence"]; ok {
+	if keys, ok := elem.attrs.find("data-evidence"); ok {
 		for key := range strings.FieldsSeq(keys) {
 			page, anchor, _ := strings.Cut(key, "#")
 			proof := r.graph.Proof(page, anchor)
@@ -47,16 +47,16 @@ func (r *htmlReader) declare(elem *element) {
 			}
 			elem.slip = append(elem.slip, proof)
 		}
-		r.slips[elem.attrs["id"]] = found{r.file, elem.at, keys}
+		r.slips[elem.attrs.get("id")] = found{r.file, elem.at, keys}
 	}
-	if key, ok := elem.attrs["data-read"]; ok {
+	if key, ok := elem.attrs.find("data-read"); ok {
 		if elem.read = r.readingOf(key); elem.read == nil || r.path != elem.read.source.Page.Path {
 			elem.read = nil
 			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
 				Message: "the element shows a paragraph of which no page uses anything, or away from its source's page: " + key, Help: "mend the layout"})
 		}
 	}
-	if id, ok := elem.attrs["data-title"]; ok {
+	if id, ok := elem.attrs.find("data-title"); ok {
 		if source := r.graph.Source(id); source == nil {
 			r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
 				Message: "the element shows the title of a source that the graph does not hold: " + id, Help: "mend the layout"})
@@ -64,7 +64,7 @@ func (r *htmlReader) declare(elem *element) {
 			elem.titled = &title{id: id, text: source.Title}
 		}
 	}
-	if key, ok := elem.attrs["data-text"]; ok {
+	if key, ok := elem.attrs.find("data-text"); ok {
 		id, number, _ := strings.Cut(key, "#")
 		count, err := strconv.Atoi(number)
 		if source := r.graph.Source(id); source != nil && err == nil && count > 0 && count <= len(source.Published()) {
@@ -91,12 +91,6 @@ func (r *htmlReader) declaresOnce(elem *element) {
 	}
 }
 
-// declares reports whether an element has an attribute.
-func (e *element) declares(key string) bool {
-	_, ok := e.attrs[key]
-	return ok
-}
-
 // use compares an element that shows a use with what was proven.
 func (r *htmlReader) use(elem *element) {
 	proof, use := elem.proof, elem.proof.Use
@@ -104,16 +98,16 @@ func (r *htmlReader) use(elem *element) {
 		r.report(finding.Finding{Rule: rule, File: r.file, Span: elem.at, Message: message, Help: "mend the layout that shows it",
 			Related: []finding.Related{{Label: "written", Text: excerpt(use.Own), File: use.Page.File, Span: use.Span}}})
 	}
-	words, want := strings.TrimSpace(elem.words.String()), use.Own
+	words, want := strings.TrimSpace(r.shown(elem)), use.Own
 	if use.Kind == prose.Quotation && (use.Block || elem.name == "figure") {
 		words, want = prose.Inner(words), use.Words // a block is written without marks
 	}
 	if strings.TrimSpace(fold.Fold(words)) != strings.TrimSpace(fold.Fold(want)) {
-		wrong(finding.ReadBackWords, fmt.Sprintf("the page shows other words than the %s that was checked: %s", use.Kind, excerpt(elem.words.String())))
+		wrong(finding.ReadBackWords, fmt.Sprintf("the page shows other words than the %s that was checked: %s", use.Kind, excerpt(r.shown(elem))))
 		return
 	}
-	if own := use.Page.Path == r.path; own && elem.attrs["id"] == proof.Anchor {
-		r.shown[proof]++
+	if own := use.Page.Path == r.path; own && elem.attrs.get("id") == proof.Anchor {
+		r.sum.shown[proof]++
 		if inline[elem.name] && elem.from <= r.block.text.Len() { // else a block inside it has ended its line, which is a finding of its own
 			r.block.uses = append(r.block.uses, inLine{proof, elem.at, elem.from, r.block.text.Len()})
 		}
@@ -121,7 +115,7 @@ func (r *htmlReader) use(elem *element) {
 	if use.Kind == prose.Reference {
 		return
 	}
-	if err := proof.Holds(elem.words.String()); err != nil {
+	if err := proof.Holds(r.shown(elem)); err != nil {
 		wrong(finding.ReadBackWords, fmt.Sprintf("the %s is not proven as the page shows it: %v", use.Kind, err))
 		return
 	}
@@ -130,7 +124,7 @@ func (r *htmlReader) use(elem *element) {
 	}
 	if use.Kind == prose.Quotation && (use.Block || elem.name == "figure") {
 		who := proof.Said(r.graph)
-		if strings.TrimSpace(elem.said.String()) != who {
+		if strings.TrimSpace(r.said(elem)) != who {
 			wrong(finding.ReadBackSpeaker, fmt.Sprintf("the quotation is shown without its speaker, %s", who))
 		}
 	}
@@ -152,7 +146,9 @@ func (r *htmlReader) leadsTo(elem *element, page, anchor string) bool {
 // of their sentences once, and marked just the words that they hold.
 func (r *htmlReader) passage(elem *element) {
 	for _, open := range r.stack {
-		open.within = append(open.within, elem.passed)
+		if open.slip != nil {
+			open.within = append(open.within, elem.passed)
+		}
 	}
 	var words []string
 	for _, stretch := range evidence.Stretches(piecesOf(elem.passed)) {
@@ -161,9 +157,9 @@ func (r *htmlReader) passage(elem *element) {
 	same := func(a, b string) bool {
 		return strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
 	}
-	if !same(elem.words.String(), strings.Join(words, " ")) || spaceless(elem.marked.String()) != wordsOfAll(elem.passed) {
+	if !same(r.shown(elem), strings.Join(words, " ")) || spaceless(r.marked(elem)) != wordsOfAll(elem.passed) {
 		r.report(finding.Finding{Rule: finding.ReadBackWords, File: r.file, Span: elem.at,
-			Message: fmt.Sprintf("the page shows other words than the passage of %s: %s", elem.passed[0].Source.ID, excerpt(elem.words.String())),
+			Message: fmt.Sprintf("the page shows other words than the passage of %s: %s", elem.passed[0].Source.ID, excerpt(r.shown(elem))),
 			Help:    "mend the layout that shows it"})
 	}
 }
@@ -191,8 +187,7 @@ func wordsOfAll(passages []*link.Passage) string {
 // more said of them than was shown.
 func (r *htmlReader) evidenceSlip(elem *element) {
 	wrong := func(proof *link.Proof, rule finding.Rule, message string) {
-		r.report(finding.Finding{Rule: rule, File: r.file, Span: elem.at, Message: message, Help: "mend the layout that shows it",
-			Related: []finding.Related{{Label: "written in " + proof.Use.Page.File.Name, Text: excerpt(proof.Use.Own)}}})
+		r.report(unlike(r.file, elem.at, proof, rule, message))
 	}
 	first := elem.slip[0]
 	var passages, quoted []*link.Passage
@@ -204,8 +199,8 @@ func (r *htmlReader) evidenceSlip(elem *element) {
 	}
 	if len(elem.within) != 1 || !sameSet(elem.within[0], passages) {
 		wrong(first, finding.ReadBackWords, fmt.Sprintf("the evidence of the %s does not show its passage", first.Use.Kind))
-	} else if got := spaceless(elem.quoted.String()); got != wordsOfAll(quoted) {
-		wrong(first, finding.ReadBackWords, "the evidence marks other words as quoted than are: "+excerpt(elem.quoted.String()))
+	} else if got := spaceless(r.quoted(elem)); got != wordsOfAll(quoted) {
+		wrong(first, finding.ReadBackWords, "the evidence marks other words as quoted than are: "+excerpt(r.quoted(elem)))
 	}
 	for _, passage := range passages {
 		if !slices.Equal(extentsOf(passage), extentsOf(passages[0])) {
@@ -213,13 +208,17 @@ func (r *htmlReader) evidenceSlip(elem *element) {
 			break
 		}
 	}
-	if message := r.verdict(elem.slip, strings.Join(strings.Fields(elem.verdict.String()), " ")); message != "" {
-		wrong(first, finding.ReadBackWords, message)
-	}
+	site, file, at := r.site, r.file, elem.at
+	said, shown := strings.Join(strings.Fields(r.verdictOf(elem)), " "), shownOfAll(elem.slip)
+	r.later = append(r.later, func(report finding.Report) {
+		if message := site.verdict(said, shown); message != "" {
+			report(unlike(file, at, first, finding.ReadBackWords, message))
+		}
+	})
 	leads := false
 	for _, proof := range elem.slip {
 		named := proof.Speaker != "" || proof.Passage.Label() != ""
-		who, said := proof.Said(r.graph), strings.TrimSpace(elem.said.String())
+		who, said := proof.Said(r.graph), strings.TrimSpace(r.said(elem))
 		switch {
 		case proof.Use.Kind != prose.Quotation || said == who:
 		case named:
@@ -235,6 +234,12 @@ func (r *htmlReader) evidenceSlip(elem *element) {
 	if !leads {
 		wrong(first, finding.ReadBackWords, fmt.Sprintf("the evidence of the %s does not lead to its passage", first.Use.Kind))
 	}
+}
+
+// unlike is what is found of evidence that says something else than was proven.
+func unlike(file *finding.File, at finding.Span, proof *link.Proof, rule finding.Rule, message string) finding.Finding {
+	return finding.Finding{Rule: rule, File: file, Span: at, Message: message, Help: "mend the layout that shows it",
+		Related: []finding.Related{{Label: "written in " + proof.Use.Page.File.Name, Text: excerpt(proof.Use.Own)}}}
 }
 
 // extentsOf returns where the sentences of a passage stand, in words of the text.
@@ -259,10 +264,8 @@ func sameSet(a, b []*link.Passage) bool {
 	return true
 }
 
-// verdict says what is wrong with what the evidence of a use says was shown, or
-// "". The words are the layouts', in whatever language; but one thing is said in
-// one way on the whole site, and another thing in another.
-func (c *checker) verdict(proofs []*link.Proof, said string) string {
+// shownOfAll returns what was shown of uses.
+func shownOfAll(proofs []*link.Proof) string {
 	var kinds []string
 	for _, proof := range proofs {
 		if kind := shownOf(proof); !slices.Contains(kinds, kind) {
@@ -270,19 +273,25 @@ func (c *checker) verdict(proofs []*link.Proof, said string) string {
 		}
 	}
 	slices.Sort(kinds)
-	shown := strings.Join(kinds, ", ")
+	return strings.Join(kinds, ", ")
+}
+
+// verdict says what is wrong with what the evidence of a use says was shown, or
+// "". The words are the layouts', in whatever language; but one thing is said in
+// one way on the whole site, and another thing in another.
+func (s *site) verdict(said, shown string) string {
 	if said == "" {
 		return "the evidence does not say what was shown: " + shown
 	}
-	if other, ok := c.verdicts[said]; ok && other != shown {
+	if other, ok := s.verdicts[said]; ok && other != shown {
 		return fmt.Sprintf("the evidence says %s, which is said of %s, and what was shown is: %s", excerpt(said), other, shown)
 	}
-	for words, of := range c.verdicts {
+	for words, of := range s.verdicts {
 		if of == shown && words != said {
 			return fmt.Sprintf("the evidence says %s, and elsewhere, of %s: %s", excerpt(said), shown, excerpt(words))
 		}
 	}
-	c.verdicts[said] = shown
+	s.verdicts[said] = shown
 	return ""
 }
 

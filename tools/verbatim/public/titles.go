@@ -49,19 +49,12 @@ func (c *checker) exempt(named *title) {
 
 // whole returns the title that a string is, or nil. A file of data can't
 // declare what a string is.
-func (c *checker) whole(text string) *title {
-	for _, named := range c.titles {
-		if named.exempt && named.text == text {
-			return named
-		}
-	}
-	return nil
-}
+func (s *site) whole(text string) *title { return s.texts[text] }
 
 // title checks that an element that declares the title of a source shows it
 // whole, and nothing else; in the title of a page the site's may follow.
 func (r *htmlReader) title(elem *element) {
-	shown := strings.TrimSpace(elem.words.String())
+	shown := strings.TrimSpace(r.shown(elem))
 	if shown == elem.titled.text || elem.name == "title" && strings.HasPrefix(shown, elem.titled.text) && len(mark.Find(strings.TrimPrefix(shown, elem.titled.text))) == 0 {
 		return
 	}

@@ -16,10 +16,7 @@ func (c *checker) written(reported finding.Finding, find func(*prose.Places) (fi
 	if page == nil {
 		return reported
 	}
-	if c.places[page] == nil {
-		c.places[page] = page.Places()
-	}
-	span, ok := find(c.places[page])
+	span, ok := find(once(&c.site.places, page, page.Places))
 	if !ok {
 		return reported
 	}
@@ -29,7 +26,7 @@ func (c *checker) written(reported finding.Finding, find func(*prose.Places) (fi
 }
 
 // pageOf returns the page that a published file shows, or nil.
-func (c *checker) pageOf(file *finding.File) *prose.Page {
+func (s *site) pageOf(file *finding.File) *prose.Page {
 	base, ok := strings.CutSuffix(strings.TrimPrefix(file.Name, "public"), "/index.html")
 	if !ok {
 		return nil
@@ -37,7 +34,7 @@ func (c *checker) pageOf(file *finding.File) *prose.Page {
 	if base == "" {
 		base = "/"
 	}
-	return c.graph.Site.Page(base)
+	return s.graph.Site.Page(base)
 }
 
 // atAddress finds a link or picture by its address, where it was written just

@@ -111,12 +111,12 @@ func (r *xmlReader) start(token xml.StartElement, at finding.Span) {
 		r.drawing && (!drawing[strings.ToLower(name)] || token.Name.Space != "" && token.Name.Space != svgSpace):
 		r.refuse(at, "<"+name+">, which browsers draw or run")
 	}
-	attrs := map[string]string{}
+	var attrs attributes
 	for i, attr := range token.Attr {
 		if slices.ContainsFunc(token.Attr[:i], func(other xml.Attr) bool { return other.Name == attr.Name }) {
 			r.unreadable(r.file, at.Start, "XML: an attribute stands twice, "+attr.Name.Local)
 		}
-		attrs[attr.Name.Local] = attr.Value
+		attrs = attrs.with(attr.Name.Local, attr.Value)
 		r.attribute(attr, at)
 		elem.html = elem.html || attr.Name.Local == "type" && attr.Value == "html"
 	}

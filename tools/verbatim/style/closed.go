@@ -43,8 +43,8 @@ var moving = map[string]map[string]bool{
 var over = set("hidden skip seals number pn")
 
 // Covers reports whether an element is one that lies over others.
-func Covers(name string, attrs map[string]string) bool {
-	return name == "thead" || slices.ContainsFunc(strings.Fields(attrs["class"]), func(class string) bool { return over[class] })
+func Covers(name string, classes []string) bool {
+	return name == "thead" || slices.ContainsFunc(classes, func(class string) bool { return over[class] })
 }
 
 // anywhere are the properties that a rule may set, whatever it matches, beside

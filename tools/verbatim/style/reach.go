@@ -21,27 +21,60 @@ const (
 
 // Places are where elements of the pages stand, seen from proven words: all
 // that style sheets need to know of pages.
-type Places map[string]*chain
+type Places map[string]place
 
-// chain is an element with those that it stands in, from the root.
-type chain struct {
+// place is an element with those that it stands in, from the root.
+type place struct {
 	signs []Sign
 	where Where
 }
 
-// Keep notes where an element stands: the last of signs, which are those of the
-// elements that it stands in, from the root.
-func (p Places) Keep(signs []Sign, where Where) {
-	var key strings.Builder
-	for _, sign := range signs {
-		key.WriteString(sign.key() + ">")
+// Chain is an element with those that it stands in. The nil Chain is what the root
+// stands in.
+type Chain struct {
+	round *Chain
+	sign  Sign
+	key   string // of all signs, from the root
+}
+
+// With returns the chain of an element that stands in the last one's.
+func (c *Chain) With(sign Sign) *Chain {
+	key := ""
+	if c != nil {
+		key = c.key
 	}
-	known := p[key.String()]
-	if known == nil {
-		known = &chain{signs: signs}
-		p[key.String()] = known
+	return &Chain{c, sign, key + sign.key() + "\n"}
+}
+
+// signs returns the signs of the elements, from the root.
+func (c *Chain) signs() (list []Sign) {
+	for ; c != nil; c = c.round {
+		list = append(list, c.sign)
+	}
+	slices.Reverse(list)
+	return list
+}
+
+// Keep notes where the last element of a chain stands.
+func (p Places) Keep(chain *Chain, where Where) {
+	known, ok := p[chain.key]
+	if !ok {
+		known.signs = chain.signs()
 	}
 	known.where |= where
+	p[chain.key] = known
+}
+
+// Add notes all that other places say.
+func (p Places) Add(others Places) {
+	for key, other := range others {
+		known, ok := p[key]
+		if !ok {
+			known.signs = other.signs
+		}
+		known.where |= other.where
+		p[key] = known
+	}
 }
 
 // reach checks each rule against where it can match.

@@ -1,7 +1,9 @@
 package style
 
 import (
+	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tdewolff/parse/v2/css"
@@ -136,13 +138,13 @@ type Sign struct {
 	attrs   []string
 }
 
-// SignOf returns the sign of an element of a page, by its name in lower case and
-// the values of its attributes.
-func SignOf(name string, attrs map[string]string) Sign {
-	made := Sign{name: name, classes: strings.Fields(attrs["class"])}
-	for key := range attrs {
+// SignOf returns the sign of an element of a page, by its name in lower case, its
+// classes, and the values of its attributes.
+func SignOf(name string, classes []string, attrs iter.Seq2[string, string]) Sign {
+	made := Sign{name: name, classes: classes}
+	for key, value := range attrs {
 		if key == "id" {
-			made.id = numbered(attrs[key])
+			made.id = numbered(value)
 		} else {
 			made.attrs = append(made.attrs, key)
 		}
@@ -151,9 +153,10 @@ func SignOf(name string, attrs map[string]string) Sign {
 	return made
 }
 
+// key tells a sign from all that are not the same: neither names, nor classes, nor keys
+// have line breaks.
 func (s Sign) key() string {
-	key := s.name + "." + strings.Join(s.classes, ".") + "[" + strings.Join(s.attrs, " ")
-	return key + "#" + s.id
+	return s.name + "\n" + strings.Join(s.classes, "\t") + "\n" + strings.Join(s.attrs, "\t") + "\n" + strconv.Quote(s.id)
 }
 
 // numbered returns an id without its number, or what tells it from others of

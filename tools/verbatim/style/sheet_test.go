@@ -1,6 +1,8 @@
 package style
 
 import (
+	"maps"
+	"strings"
 	"testing"
 
 	"summit-explainer/tools/verbatim/finding"
@@ -61,12 +63,12 @@ func TestCovers(t *testing.T) {
 		name, class string
 		want        bool
 	}{{"a", "x skip", true}, {"thead", "", true}, {"p", "skipped", false}} {
-		attrs := map[string]string{"class": test.class}
-		if got := Covers(test.name, attrs); got != test.want {
+		classes := strings.Fields(test.class)
+		if got := Covers(test.name, classes); got != test.want {
 			t.Errorf("%s.%s: %t", test.name, test.class, got)
 		}
 		places := Places{}
-		places.Keep([]Sign{SignOf(test.name, attrs)}, LiesOver)
+		places.Keep((*Chain)(nil).With(SignOf(test.name, classes, maps.All(map[string]string{"class": test.class}))), LiesOver)
 		var list finding.List
 		Check(finding.NewFile("a.css", []byte(`*{background:var(--x)}`)), places, func(finding.Span, string) {}, list.Report)
 		if len(list.Sorted()) == 0 {

@@ -11,7 +11,6 @@ package verify
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -25,6 +24,7 @@ import (
 	"time"
 
 	"summit-explainer/tools/verbatim/evidence"
+	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/mark"
 	"summit-explainer/tools/verbatim/matter"
@@ -140,41 +140,62 @@ func ManifestOf(site fs.FS, graph *link.Graph, version string, date time.Time) (
 	if !date.IsZero() {
 		m.Date = date.UTC().Format(time.RFC3339)
 	}
-	err := fs.WalkDir(site, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(site, name)
-		m.Files[name] = FileOf(data)
-		return err
-	})
+	files, err := filesOf(site)
 	if err != nil {
 		return nil, err
 	}
+	m.Files = files
 	for _, source := range graph.Sources {
 		if len(mark.FindIn(source.Title, source.Language)) > 0 {
 			m.Titles[source.ID] = source.Title
 		}
 	}
-	known := map[string]records{}
+	known, err := m.addSources(site, graph)
+	if err != nil {
+		return nil, err
+	}
 	for _, page := range graph.Site.Pages {
 		for _, proof := range graph.Proofs(page.Path) {
 			if proof.Passage == nil {
 				continue // a reference proves no words
 			}
-			source := proof.Passage.Source
-			if known[source.ID] == nil {
-				if known[source.ID], err = m.addSource(site, source); err != nil {
-					return nil, err
-				}
-			}
-			if err := m.add(known[source.ID], graph, proof); err != nil {
+			if err := m.add(known[proof.Passage.Source.ID], graph, proof); err != nil {
 				return nil, err
 			}
 		}
 	}
-	slices.SortFunc(m.Sources, func(a, b Source) int { return cmp.Compare(a.ID, b.ID) })
 	return m, nil
+}
+
+// filesOf returns what the manifest says of the files of a site, on all cores.
+func filesOf(site fs.FS) (map[string]File, error) {
+	type listed struct {
+		name string
+		file File
+		err  error
+	}
+	var all []*listed
+	err := fs.WalkDir(site, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			all = append(all, &listed{name: name})
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	finding.Each(all, nil, func(one *listed, _ finding.Report) {
+		data, err := fs.ReadFile(site, one.name)
+		one.file, one.err = FileOf(data), err
+	})
+	files := map[string]File{}
+	for _, one := range all {
+		if one.err != nil {
+			return nil, one.err
+		}
+		files[one.name] = one.file
+	}
+	return files, nil
 }
 
 // FileOf returns what the manifest says of a file of these bytes.
@@ -186,23 +207,58 @@ func FileOf(data []byte) File {
 // records are the places of what is proven from a source in its evidence, by key.
 type records map[evidence.Key]int
 
-// addSource adds a source, and returns the records of its published evidence.
-func (m *Manifest) addSource(site fs.FS, source *link.Source) (records, error) {
+// addSources adds the sources of which words are proven, and returns the records of
+// their published evidence, by ID.
+func (m *Manifest) addSources(site fs.FS, graph *link.Graph) (map[string]records, error) {
+	type read struct {
+		of      *link.Source
+		source  Source
+		records records
+		err     error
+	}
+	used := map[*link.Source]bool{}
+	for _, page := range graph.Site.Pages {
+		for _, proof := range graph.Proofs(page.Path) {
+			if proof.Passage != nil {
+				used[proof.Passage.Source] = true
+			}
+		}
+	}
+	var all []*read
+	for _, source := range graph.Sources {
+		if used[source] {
+			all = append(all, &read{of: source})
+		}
+	}
+	finding.Each(all, nil, func(one *read, _ finding.Report) { one.source, one.records, one.err = sourceOf(site, one.of) })
+	known := map[string]records{}
+	for _, one := range all {
+		if one.err != nil {
+			return nil, one.err
+		}
+		m.Sources = append(m.Sources, one.source)
+		known[one.of.ID] = one.records
+	}
+	return known, nil
+}
+
+// sourceOf returns what the manifest says of a source, and the records of its
+// published evidence.
+func sourceOf(site fs.FS, source *link.Source) (Source, records, error) {
 	file := evidenceOf(source.ID)
 	data, err := fs.ReadFile(site, file)
 	if err != nil {
-		return nil, fmt.Errorf("what is proven from %s can't be published without its evidence: %w", source.ID, err)
+		return Source{}, nil, fmt.Errorf("what is proven from %s can't be published without its evidence: %w", source.ID, err)
 	}
 	published, _, wrong := evidence.Parse(data)
 	if wrong != nil {
-		return nil, errors.New(file + ": " + wrong.Message())
+		return Source{}, nil, errors.New(file + ": " + wrong.Message())
 	}
-	m.Sources = append(m.Sources, Source{ID: source.ID, Evidence: file, SHA256: published.SHA256, Root: published.Commitment.Root.String(), Voice: source.Voice(), Record: recordOf(source.Options())})
 	known := records{}
 	for i := range slices.Backward(published.Proven) { // the first of its key
 		known[published.Proven[i].Key()] = i
 	}
-	return known, nil
+	return Source{ID: source.ID, Evidence: file, SHA256: published.SHA256, Root: published.Commitment.Root.String(), Voice: source.Voice(), Record: recordOf(source.Options())}, known, nil
 }
 
 // evidenceOf names the published evidence of a source.

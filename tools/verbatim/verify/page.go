@@ -303,9 +303,9 @@ func (r *reader) element(n *html.Node, in state) state {
 	r.dressed(n)
 	r.numbered(n)
 	if r.path != "" {
-		if attrs := attrsOf(n); style.Covers(n.Data, attrs) {
+		if style.Covers(n.Data, strings.Fields(attrsOf(n)["class"])) {
 			r.mu.Lock()
-			r.styled.Keep(signs(n), style.LiesOver)
+			r.styled.Keep(chainOf(n), style.LiesOver)
 			r.mu.Unlock()
 		}
 	}

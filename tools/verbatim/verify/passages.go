@@ -274,7 +274,7 @@ func (r *reader) slip(n *html.Node, keys string) {
 	}
 	for _, elem := range within(n, func(n *html.Node) bool { return class(n, "verdict") || class(n, "speaker") }) {
 		r.mu.Lock()
-		r.styled.Keep(signs(elem), style.ShowsWords)
+		r.styled.Keep(chainOf(elem), style.ShowsWords)
 		r.mu.Unlock()
 	}
 	r.times(n)

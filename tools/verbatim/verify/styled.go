@@ -1,7 +1,8 @@
 package verify
 
 import (
-	"slices"
+	"maps"
+	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -23,10 +24,10 @@ func (r *reader) keep(n *html.Node) {
 	defer r.mu.Unlock()
 	for round := range n.Ancestors() {
 		if round.Type == html.ElementNode {
-			r.styled.Keep(signs(round), style.RoundWords)
+			r.styled.Keep(chainOf(round), style.RoundWords)
 		}
 	}
-	r.styled.Keep(signs(n), style.ShowsWords)
+	r.styled.Keep(chainOf(n), style.ShowsWords)
 	for below := range n.Descendants() {
 		if below.Type != html.ElementNode {
 			continue
@@ -44,19 +45,18 @@ func (r *reader) keep(n *html.Node) {
 			}
 		}
 		if where != 0 {
-			r.styled.Keep(signs(below), where)
+			r.styled.Keep(chainOf(below), where)
 		}
 	}
 }
 
-// signs are what selectors can tell of an element and of those that it stands in,
-// from the root.
-func signs(n *html.Node) (list []style.Sign) {
-	for open := n; open != nil && open.Type == html.ElementNode; open = open.Parent {
-		list = append(list, style.SignOf(open.Data, attrsOf(open)))
+// chainOf returns an element with those that it stands in.
+func chainOf(n *html.Node) *style.Chain {
+	if n == nil || n.Type != html.ElementNode {
+		return nil
 	}
-	slices.Reverse(list)
-	return list
+	attrs := attrsOf(n)
+	return chainOf(n.Parent).With(style.SignOf(n.Data, strings.Fields(attrs["class"]), maps.All(attrs)))
 }
 
 func attrsOf(n *html.Node) map[string]string {

@@ -32,7 +32,7 @@ type data struct {
 	Pages       map[string]pageData           `json:"pages"`
 	Sources     map[string]sourceData         `json:"sources"`
 	People      map[string][]spokenData       `json:"people"`
-	Commitments []commitmentData              `json:"commitments"`
+	Commitments []commitmentData              `json:"-"` // shown on the front page
 	Front       frontData                     `json:"front"`
 	Pictures    picturesData                  `json:"pictures"`
 	Totals      link.Totals                   `json:"totals"`
@@ -51,16 +51,35 @@ type useData struct {
 	Passage   string `json:"passage,omitempty"`
 	Own       string `json:"own"`
 	Words     string `json:"words,omitempty"`
+	Said      string `json:"said,omitempty"` // the words as they are read out, where they are written otherwise
 	Speaker   string `json:"speaker,omitempty"`
 	Label     string `json:"label,omitempty"` // of a quotation of nobody's words: what they stand under
 	Class     string `json:"class,omitempty"` // exact, typographic, marked
 	Paragraph string `json:"paragraph,omitempty"`
-	Block     bool   `json:"block,omitempty"`
 	Number    int    `json:"number,omitempty"` // of the source on the page, from 1
 	Slip      int    `json:"slip,omitempty"`   // of the page's slips, from 1
 	Name      string `json:"name,omitempty"`   // of the slip: 1a
 	First     bool   `json:"first,omitempty"`  // of those that share the slip
 	Again     int    `json:"again,omitempty"`  // how many uses of the page have its words by now, where they are some
+}
+
+// placeData is where a use stands, for what leads to it.
+type placeData struct {
+	Kind   string `json:"kind"`
+	Page   string `json:"page"`
+	Anchor string `json:"anchor"`
+}
+
+// whereOf returns where a use stands.
+func whereOf(proof *link.Proof) placeData {
+	return placeData{proof.Use.Kind.String(), proof.Use.Page.Path, proof.Anchor}
+}
+
+// referenceData is a reference, and its words.
+type referenceData struct {
+	Page   string `json:"page"`
+	Anchor string `json:"anchor"`
+	Own    string `json:"own"`
 }
 
 // pageData is what a page rests on.
@@ -77,22 +96,21 @@ type sourceData struct {
 	SHA256     string                 `json:"sha256,omitempty"`
 	Words      int                    `json:"words,omitempty"`
 	Paragraphs int                    `json:"paragraphs,omitempty"`
-	Passages   map[string]passageData `json:"passages"`       // by anchor
+	Passages   map[string]passageData `json:"passages"`       // by anchor; of those that no page shows by themselves nothing is told
 	Read       []readData             `json:"read,omitempty"` // the text, as far as pages use it
 	Rest       int                    `json:"rest"`           // words of the text after that
 	Text       []textData             `json:"text,omitempty"` // the whole, where rights allow
-	Uses       []useData              `json:"uses"`           // references only
+	Uses       []referenceData        `json:"uses"`
 }
 
 // passageData is a passage with everyone who uses it.
 type passageData struct {
-	Anchor       string        `json:"anchor"`
+	Uses         []placeData   `json:"uses,omitempty"`
+	Anchor       string        `json:"anchor,omitempty"` // of somebody's words, and all that follows
 	Speaker      string        `json:"speaker,omitempty"`
-	Label        string        `json:"label,omitempty"`
-	Paragraph    string        `json:"paragraph"`
-	Texts        []stretchData `json:"texts,omitempty"` // of somebody's words
-	Uses         []useData     `json:"uses"`
-	TextFragment string        `json:"textFragment,omitempty"` // likewise
+	Paragraph    string        `json:"paragraph,omitempty"`
+	Texts        []stretchData `json:"texts,omitempty"`
+	TextFragment string        `json:"textFragment,omitempty"`
 }
 
 // spokenData leads to a passage that is somebody's words.
@@ -108,7 +126,6 @@ type commitmentData struct {
 	Firmness string  `json:"firmness"`
 	Text     string  `json:"text"`
 	Anchor   string  `json:"anchor,omitempty"`
-	Kind     string  `json:"kind,omitempty"`     // of its use; none where it rests on nothing
 	Strength int     `json:"strength,omitempty"` // bars of four; none where the site names no strengths
 	Use      useData `json:"use"`                // on the front page
 
@@ -168,7 +185,7 @@ func Page(graph *link.Graph, page *prose.Page) []byte {
 }
 
 func encode(value any) []byte {
-	encoded, err := matter.EncodeJSON(value, " ")
+	encoded, err := matter.EncodeJSON(value, "") // nobody reads it but Hugo, and an indent can be as long as what it indents
 	if err != nil {
 		panic(err) // plain structs of strings and numbers always encode
 	}
@@ -218,7 +235,7 @@ func commitmentsOf(graph *link.Graph, page *prose.Page) []commitmentData {
 		use := cmp.Or(item.Cited, item.Use)
 		for _, proof := range graph.Proofs(page.Path) {
 			if proof.Use == use {
-				commitment.Anchor, commitment.Kind, commitment.proof = proof.Anchor, proof.Use.Kind.String(), proof
+				commitment.Anchor, commitment.proof = proof.Anchor, proof
 			}
 		}
 		commitments = append(commitments, commitment)
@@ -233,7 +250,7 @@ func place(line, column int) string { return fmt.Sprintf("%d:%d", line, column) 
 func useOf(proof *link.Proof) useData {
 	use := proof.Use
 	shown := useData{Kind: use.Kind.String(), Page: use.Page.Path, Anchor: proof.Anchor, Source: use.Source,
-		Own: strings.Join(strings.Fields(use.Own), " "), Speaker: proof.Speaker, Block: use.Block}
+		Own: ownWords(proof), Speaker: proof.Speaker}
 	if proof.Passage != nil {
 		shown.Passage, shown.Words, shown.Class = proof.Passage.Anchor, strings.TrimSpace(use.Words), proof.Class()
 		shown.Paragraph = proof.Passage.Pieces[0].Name()
@@ -243,6 +260,9 @@ func useOf(proof *link.Proof) useData {
 	}
 	return shown
 }
+
+// ownWords returns what the page says of its own, on one line.
+func ownWords(proof *link.Proof) string { return strings.Join(strings.Fields(proof.Use.Own), " ") }
 
 // occasion returns where or when the words of a passage were spoken, as the
 // source's record says; empty where it does not, or where nobody spoke them.
@@ -279,23 +299,26 @@ func minutes(page *prose.Page) int {
 
 // sourceOf returns what the page of a source shows.
 func sourceOf(source *link.Source) sourceData {
-	shown := sourceData{Held: source.Held(), Extent: source.Extent, SHA256: source.Digest, Words: source.Words, Paragraphs: source.Paragraphs, Passages: map[string]passageData{}, Uses: []useData{}}
+	shown := sourceData{Held: source.Held(), Extent: source.Extent, SHA256: source.Digest, Words: source.Words, Paragraphs: source.Paragraphs, Passages: map[string]passageData{}, Uses: []referenceData{}}
+	if shown.Text = fullText(source); shown.Text == nil {
+		shown.Read, shown.Rest = read(source)
+	}
 	for _, found := range source.Passages {
-		passage := passageData{Anchor: found.Anchor, Speaker: found.Speaker(), Label: found.Label(), Paragraph: found.Pieces[0].Name()}
-		quoted := false
-		for _, use := range found.Uses {
-			passage.Uses, quoted = append(passage.Uses, useOf(use)), quoted || use.Use.Kind == prose.Quotation
+		passage := passageData{}
+		if found.Speaker() != "" || shown.Text != nil {
+			for _, use := range found.Uses {
+				passage.Uses = append(passage.Uses, whereOf(use))
+			}
 		}
-		if found.Speaker() != "" { // else no page but the source's shows it by itself
+		if found.Speaker() != "" {
+			quoted := slices.ContainsFunc(found.Uses, func(use *link.Proof) bool { return use.Use.Kind == prose.Quotation })
+			passage.Anchor, passage.Speaker, passage.Paragraph = found.Anchor, found.Speaker(), found.Pieces[0].Name()
 			passage.Texts, passage.TextFragment = texts(found.Pieces, func(int) bool { return quoted }), textFragment(found.Pieces)
 		}
 		shown.Passages[found.Anchor] = passage
 	}
-	if shown.Text = fullText(source); shown.Text == nil {
-		shown.Read, shown.Rest = read(source)
-	}
 	for _, reference := range source.References {
-		shown.Uses = append(shown.Uses, useOf(reference))
+		shown.Uses = append(shown.Uses, referenceData{reference.Use.Page.Path, reference.Anchor, ownWords(reference)})
 	}
 	return shown
 }

@@ -1,8 +1,6 @@
 package view
 
 import (
-	"slices"
-
 	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/prose"
@@ -34,8 +32,8 @@ type rangePart struct {
 
 // readersData are the pages that use a sentence.
 type readersData struct {
-	Letter string    `json:"letter"`
-	Uses   []useData `json:"uses"` // one for each page: a quotation where it has one
+	Letter string      `json:"letter"`
+	Uses   []placeData `json:"uses"` // one for each page: a quotation where it has one
 }
 
 // read returns the text of a source as far as pages use it, and how many words
@@ -52,6 +50,7 @@ func read(source *link.Source) (paragraphs []readData, rest int) {
 	}
 	paragraphs = []readData{}
 	end, stretch := 0, -1
+	var at map[string]int // the pages that use the sentence
 	for _, found := range evidence.Ranges(pieces) {
 		last := len(paragraphs) - 1
 		gap := max(found.Start-end, 0)
@@ -63,7 +62,7 @@ func read(source *link.Source) (paragraphs []readData, rest int) {
 		shown := rangeData{Gap: gap}
 		if found.Stretch != stretch {
 			stretch, shown.Letter = found.Stretch, evidence.Letters(len(paragraph.Readers))
-			paragraph.Readers = append(paragraph.Readers, readersData{Letter: shown.Letter})
+			paragraph.Readers, at = append(paragraph.Readers, readersData{Letter: shown.Letter}), map[string]int{}
 		}
 		readers := &paragraph.Readers[len(paragraph.Readers)-1]
 		for _, part := range found.Parts {
@@ -73,7 +72,7 @@ func read(source *link.Source) (paragraphs []readData, rest int) {
 				for _, proof := range passages[i].Uses {
 					using[proof.Use.Page.Path] = true
 					words.Quoted = words.Quoted || proof.Use.Kind == prose.Quotation
-					readers.add(proof)
+					readers.add(proof, at)
 				}
 			}
 			for _, i := range part.Begins {
@@ -90,14 +89,15 @@ func read(source *link.Source) (paragraphs []readData, rest int) {
 	return paragraphs, max(source.Words-end, 0)
 }
 
-// add names a page that uses the sentence.
-func (r *readersData) add(proof *link.Proof) {
-	use := useOf(proof)
-	at := slices.IndexFunc(r.Uses, func(known useData) bool { return known.Page == use.Page })
+// add names a page that uses the sentence; at says where it names which.
+func (r *readersData) add(proof *link.Proof, at map[string]int) {
+	use := whereOf(proof)
+	known, ok := at[use.Page]
 	switch {
-	case at < 0:
+	case !ok:
+		at[use.Page] = len(r.Uses)
 		r.Uses = append(r.Uses, use)
-	case r.Uses[at].Kind != prose.Quotation.String() && use.Kind == prose.Quotation.String():
-		r.Uses[at] = use
+	case proof.Use.Kind == prose.Quotation && r.Uses[known].Kind != use.Kind:
+		r.Uses[known] = use
 	}
 }

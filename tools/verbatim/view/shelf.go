@@ -2,7 +2,9 @@ package view
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strings"
 
 	"summit-explainer/tools/verbatim/evidence"
 	"summit-explainer/tools/verbatim/fold"
@@ -24,10 +26,10 @@ type shelf struct {
 
 // listedData is a source of a page.
 type listedData struct {
-	ID         string     `json:"id"`
-	Number     int        `json:"number"` // from 1
-	Slips      []slipData `json:"slips,omitempty"`
-	References []useData  `json:"references,omitempty"`
+	ID         string      `json:"id"`
+	Number     int         `json:"number"` // from 1
+	Slips      []slipData  `json:"slips,omitempty"`
+	References []placeData `json:"references,omitempty"`
 }
 
 // slipData is the evidence of all uses of a page that rest on one sentence.
@@ -35,7 +37,7 @@ type slipData struct {
 	Number       int           `json:"number"`   // of the page's slips, from 1
 	Name         string        `json:"name"`     // the number of the source, and a letter: 1a
 	Passages     []string      `json:"passages"` // anchors
-	Uses         []useData     `json:"uses"`
+	Uses         []placeData   `json:"uses"`
 	Texts        []stretchData `json:"texts"`
 	Paragraph    string        `json:"paragraph"`
 	TextFragment string        `json:"textFragment"`
@@ -141,7 +143,7 @@ func (s *shelf) put(proof *link.Proof) {
 			slip.By = attribution.By
 		}
 	}
-	slip.Uses = append(slip.Uses, useOf(proof))
+	slip.Uses = append(slip.Uses, whereOf(proof))
 }
 
 // spokenBy tells apart whose words a use shows: those of a person, of who stands in a
@@ -162,13 +164,30 @@ func (s *shelf) use(proof *link.Proof) useData {
 	if slip := s.on[proof]; slip != nil {
 		shown.Slip, shown.Name, shown.First = slip.Number, slip.Name, s.first[slip] == proof
 		shown.Again = s.again[proof]
+		if said := readOut(shown.Words); said != shown.Words {
+			shown.Said = said
+		}
 	} else {
 		source := s.sources[shown.Number-1]
-		if !slices.Contains(source.References, shown) {
-			source.References = append(source.References, shown)
+		if place := whereOf(proof); !slices.Contains(source.References, place) {
+			source.References = append(source.References, place)
 		}
 	}
 	return shown
+}
+
+// What is not read out: marks round words, of single ones those that begin a word, and
+// more than one blank.
+var (
+	signs  = regexp.MustCompile(`["“”„«»「」『』‘‚‹›]`)
+	begins = regexp.MustCompile(`(^|[^\p{L}])['’]`)
+	blanks = regexp.MustCompile(`\s+`)
+)
+
+// readOut returns words as they are read out, in the name of a button.
+func readOut(words string) string {
+	words = begins.ReplaceAllString(signs.ReplaceAllString(words, ""), "$1")
+	return strings.TrimSuffix(blanks.ReplaceAllString(words, " "), ".")
 }
 
 // list returns the sources with their slips, and with the references to them.
