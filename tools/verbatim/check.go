@@ -38,11 +38,12 @@ they stand. --unsafe-fixes shows them, too, in the diff; with --fix it makes tho
 the rules that --rule names.
 
 A large site is checked on several machines: --shard 2/4 proves the second of four
-parts, and writes what it found to standard output, as JSON that static/schemas/shard.json
-describes. --merge reads the files of all shards, in a checkout of the same commit, and
-reports what one run would: how it is shown is asked for there, and what is found where
-the shards are checked. Both have the exit status of a check; of a shard, 1 says that an
-error is in it, and 0 nothing of the others.`,
+parts, and writes what it found to standard output, as JSON that
+static/schemas/shard.json describes. --merge reads the files of all shards, in a
+checkout of the same commit, and reports what one run would. --format, --severity
+and what else is about showing is asked of --merge; --locked and --date of --shard.
+A shard ends with 1 where an error is in it; only --merge says of all that it is
+clean.`,
 		RunE: func(cmd *cobra.Command, paths []string) (err error) {
 			s.show.results = true
 			switch {
