@@ -16,6 +16,7 @@ import (
 	"summit-explainer/tools/verbatim/desk"
 	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/prose"
+	"summit-explainer/tools/verbatim/report"
 )
 
 // digest writes a site of that shape, and returns its folder and a digest of it.
@@ -63,6 +64,70 @@ func TestGenerate(t *testing.T) {
 	}
 	if altered != of.defects {
 		t.Errorf("%d defects are found, of %d", altered, of.defects)
+	}
+}
+
+// TestShards holds that a generated site with defects, and evidence that is not locked
+// yet, is found to be the same in shards as in one run, in each form.
+func TestShards(t *testing.T) {
+	dir, _ := digest(t, shape{topics: 60, defects: 7})
+	project := os.DirFS(dir)
+	at := prose.Moment{At: time.Date(2021, 4, 2, 0, 0, 0, 0, time.UTC)}
+	written := func(list *finding.List) string {
+		var out strings.Builder
+		result := report.Select(list, report.Filter{})
+		err := report.WriteText(&out, result, report.Screen{})
+		for _, format := range report.Formats[1:] {
+			if err == nil {
+				err = report.Write(&out, format, result)
+			}
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out.String()
+	}
+	var whole finding.List
+	graph, err := desk.Check(project, nil, at, true, nil, &whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := written(&whole)
+	if !strings.Contains(want, string(finding.EvidenceStale)) || !strings.Contains(want, string(finding.QuoteAltered)) {
+		t.Fatalf("little is found: %.2000s", want)
+	}
+	under, err := desk.NewConditions(project, nil, "1", "", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, of := range []int{1, 2, 3, 7} {
+		var files []*desk.ShardFile
+		for i := range of {
+			result, err := desk.CheckShard(project, nil, at, desk.Shard{Number: i + 1, Of: of}, under)
+			if err != nil {
+				t.Fatal(err)
+			}
+			data, err := result.Encode()
+			if err != nil {
+				t.Fatal(err)
+			}
+			file, err := desk.ReadShardFile("", data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files = append(files, file)
+		}
+		var list finding.List
+		merged, err := desk.Merge(project, nil, files, "1", &list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := written(&list); got != want {
+			t.Errorf("%d shards say something else than one run", of)
+		}
+		if totals := graph.Totals(); merged.Totals.Quotations != totals.Quotations || merged.Totals.AgainstText != totals.AgainstText || merged.Pages != len(graph.Site.Pages) {
+			t.Errorf("%d shards count %+v, one run %+v", of, merged, totals)
+		}
 	}
 }
 

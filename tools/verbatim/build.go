@@ -124,7 +124,7 @@ func (s *session) build(reproduce bool) error {
 	}
 	s.warn(publishing.Close())
 	found := outcome{Until: selected.steady, BaseURL: s.baseURL, Coverage: s.coverage, Added: added,
-		Did: fmt.Sprintf("%s: %s, %s", destination, report.Count(coverage.Pages, "page", "pages"), totals(graph))}
+		Did: fmt.Sprintf("%s: %s, %s", destination, report.Count(coverage.Pages, "page", "pages"), totals(graph.Totals()))}
 	if found.Public, err = kept.Tree(whole); err == nil && s.sign == "" {
 		run.keep(s.list, found)
 	}
@@ -156,9 +156,8 @@ func rendering(selected *selection) render.Options {
 	return o
 }
 
-// totals says what a graph holds and what it was proven against.
-func totals(graph *link.Graph) string {
-	counts := graph.Totals()
+// totals says what a site holds and what it was proven against.
+func totals(counts link.Totals) string {
 	return fmt.Sprintf("%s, %s, %s, %s; %d proven against full text, %d against evidence",
 		report.Count(counts.Quotations, "quotation", "quotations"), report.Count(counts.Citations, "citation", "citations"),
 		report.Count(counts.References, "reference", "references"), report.Count(counts.Sources, "source", "sources"),

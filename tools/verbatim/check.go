@@ -16,7 +16,8 @@ import (
 
 func (s *session) checkCommand() *cobra.Command {
 	var mend, diff, unsafe, uncited bool
-	var stdin string
+	var stdin, shard string
+	var merge bool
 	cmd := &cobra.Command{
 		Use:         "check [PATH...|-]",
 		Annotations: map[string]string{ofSite: ""},
@@ -34,9 +35,23 @@ quotation marks are never touched.
 
 Other fixes change what a page says: the words of a quotation, whose they are, where
 they stand. --unsafe-fixes shows them, too, in the diff; with --fix it makes those of
-the rules that --rule names.`,
+the rules that --rule names.
+
+A large site is checked on several machines: --shard 2/4 proves the second of four
+parts, and writes what it found to standard output, as JSON that
+static/schemas/shard.json describes. --merge reads the files of all shards, in a
+checkout of the same commit, and reports what one run would. --format, --severity
+and what else is about showing is asked of --merge; --locked and --date of --shard.
+A shard ends with 1 where an error is in it; only --merge says of all that it is
+clean.`,
 		RunE: func(cmd *cobra.Command, paths []string) (err error) {
 			s.show.results = true
+			switch {
+			case cmd.Flags().Changed("shard"):
+				return s.checkShard(cmd, shard, paths)
+			case merge:
+				return s.merge(cmd, paths)
+			}
 			if slices.Equal(paths, []string{"-"}) {
 				paths, err = s.readPage(cmd.InOrStdin(), stdin)
 			} else if stdin != "" {
@@ -76,6 +91,8 @@ the rules that --rule names.`,
 	cmd.Flags().BoolVar(&unsafe, "unsafe-fixes", false, "with --diff show the fixes that change what a page says, too; with --fix make those of the rules of --rule")
 	cmd.Flags().StringVar(&stdin, "stdin-filename", "", "the `NAME` of the page that - reads, as the site has it: content/topics/ferry.md")
 	cmd.Flags().BoolVar(&uncited, "uncited", false, "list the sentences of texts at hand that no page uses, too")
+	cmd.Flags().StringVar(&shard, "shard", "", "check this part of so many, `I/N`, and write what is found for --merge")
+	cmd.Flags().BoolVar(&merge, "merge", false, "report what the shards found whose files are named in the place of paths")
 	cmd.Flags().BoolVar(&diff, "diff", false, "show the safe fixes as a unified diff, and change nothing")
 	return cmd
 }
@@ -109,7 +126,7 @@ func (s *session) check(uncited bool) error {
 			s.uncited(graph)
 		}
 		found = &outcome{Until: graph.Site.Steady(at.At), BaseURL: s.baseURL,
-			Did: fmt.Sprintf("checked: %s, %s", report.Count(len(graph.Site.Pages), "page", "pages"), totals(graph))}
+			Did: fmt.Sprintf("checked: %s, %s", report.Count(len(graph.Site.Pages), "page", "pages"), totals(graph.Totals()))}
 		run.keep(s.list, *found)
 	}
 	if err := s.findings(); err != nil {

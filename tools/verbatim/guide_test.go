@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -102,6 +104,79 @@ func learn(t *testing.T, language, name, text string) {
 		}
 	default:
 		t.Errorf("nobody knows what to do with a block of %s", language)
+	}
+}
+
+// TestGuideShards runs over the small site what the guide's workflow runs on several
+// machines, and holds the end against one run.
+func TestGuideShards(t *testing.T) {
+	workflows := snippets(t, "checking.md", "yaml")
+	var workflow struct {
+		Jobs struct {
+			Shard struct {
+				Strategy struct{ Matrix struct{ Shard []int } }
+				Steps    []struct {
+					Run  string
+					With struct{ Name, Path string }
+				}
+			}
+			Check struct {
+				Steps []struct{ Run string }
+			}
+		}
+	}
+	if err := yaml.Unmarshal([]byte(workflows[len(workflows)-1]), &workflow); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(small(t))
+	t.Setenv("VERBATIM_TEXTS", "")
+	t.Setenv("CI", "true")
+	t.Setenv("SOURCE_DATE_EPOCH", "1622505600")
+	if err := os.Mkdir("shards", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile("content/topics/ferry.md")
+	if err == nil {
+		err = os.WriteFile("content/topics/ferry.md", bytes.Replace(page, []byte("did not agree"), []byte("did agree"), 1), 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	shards, failed := workflow.Jobs.Shard, 0
+	for _, number := range shards.Strategy.Matrix.Shard {
+		expressions := strings.NewReplacer("${{ matrix.shard }}", fmt.Sprint(number), "${{ strategy.job-total }}", fmt.Sprint(len(shards.Strategy.Matrix.Shard)))
+		for _, step := range shards.Steps {
+			command, ok := strings.CutPrefix(expressions.Replace(step.Run), "go run ./tools/verbatim ")
+			if !ok {
+				continue
+			}
+			command, name, _ := strings.Cut(command, " > ")
+			status, out, errs := ran(t, strings.Fields(command)...)
+			if status == unusable {
+				t.Fatalf("%s: %s", command, errs)
+			}
+			failed += status
+			if err := os.WriteFile(filepath.Join("shards", name), []byte(out), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if up := shards.Steps[len(shards.Steps)-1].With; expressions.Replace(up.Path) != name || expressions.Replace(up.Name)+".json" != name {
+				t.Errorf("the file %s is not what is uploaded", name)
+			}
+		}
+	}
+	if failed != 1 {
+		t.Errorf("%d shards have an error, and one page has", failed)
+	}
+	steps := workflow.Jobs.Check.Steps
+	command, pattern, _ := strings.Cut(strings.TrimPrefix(steps[len(steps)-1].Run, "go run ./tools/verbatim "), " shards/")
+	names, err := filepath.Glob("shards/" + pattern)
+	if err != nil || len(names) != len(shards.Strategy.Matrix.Shard) {
+		t.Fatalf("%v, %v", names, err)
+	}
+	status, out, errs := ran(t, append(strings.Fields(command), names...)...)
+	wantStatus, want, _ := ran(t, "check", "--locked", "--format", "github")
+	if status != found || status != wantStatus || out != want || !strings.Contains(out, "quote-not-locked") {
+		t.Errorf("status %d, want %d: %s\n%s\nwant:\n%s", status, wantStatus, errs, out, want)
 	}
 }
 

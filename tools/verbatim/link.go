@@ -51,7 +51,7 @@ func (s *session) link() error {
 	if err := replace(view.DataFile, view.Data(selected.graph)); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.said(), "%s: %s\n", view.DataFile, totals(selected.graph))
+	fmt.Fprintf(s.said(), "%s: %s\n", view.DataFile, totals(selected.graph.Totals()))
 	if s.edition != (edition{}) {
 		fmt.Fprintf(s.said(), "then: hugo %s\n", strings.Join(s.edition.hugo(selected), " "))
 	}

@@ -156,8 +156,8 @@ func (m *mistake) over(t *testing.T, site fs.FS) map[string][]byte {
 	return files
 }
 
-// found returns what check finds with the mistake, and with files laid over it.
-func (m *mistake) found(t *testing.T, site fstest.MapFS, over ...map[string][]byte) []finding.Finding {
+// project returns the site with the mistake, and with files laid over it.
+func (m *mistake) project(t *testing.T, site fstest.MapFS, over ...map[string][]byte) fstest.MapFS {
 	project := maps.Clone(site)
 	for _, files := range append([]map[string][]byte{m.over(t, project)}, over...) {
 		for name, data := range files {
@@ -171,6 +171,12 @@ func (m *mistake) found(t *testing.T, site fstest.MapFS, over ...map[string][]by
 			project[edit.file] = &fstest.MapFile{Data: []byte("ferry.md"), Mode: fs.ModeSymlink | 0o777}
 		}
 	}
+	return project
+}
+
+// found returns what check finds with the mistake, and with files laid over it.
+func (m *mistake) found(t *testing.T, site fstest.MapFS, over ...map[string][]byte) []finding.Finding {
+	project := m.project(t, site, over...)
 	var texts fs.FS
 	if !m.noText {
 		var err error

@@ -83,7 +83,11 @@ func Check(project, texts fs.FS, at prose.Moment, locked bool, within Scope, lis
 // of another is not taken for one that suppresses nothing. Edges are judged on
 // full texts only.
 func Decided(graph *link.Graph, rendered bool) func(finding.Rule) bool {
-	evidence := graph.Totals().AgainstEvidence > 0
+	return decided(graph.Totals(), rendered)
+}
+
+func decided(totals link.Totals, rendered bool) func(finding.Rule) bool {
+	evidence := totals.AgainstEvidence > 0
 	return func(rule finding.Rule) bool {
 		switch rule {
 		case finding.QuoteEdge, finding.CitationEdge:

@@ -4,6 +4,9 @@
 // What is known at one moment is a State, which never changes. A Desk makes a new
 // one when it is asked and something has changed; what it was about to find out of
 // older files it lets go.
+//
+// A check that is too long for one machine is shared: each does a Shard of it, and what
+// they found is merged.
 package desk
 
 import (

@@ -50,6 +50,9 @@ var verdicts = map[match.Verdict]rules{
 // explain reports a use that the text does not prove.
 func (s *Source) explain(proof *Proof, result match.Result, graph *Graph, report finding.Report) {
 	use := proof.Use
+	if graph.share.silent {
+		return
+	}
 	if result.Verdict == match.WrongSpeaker && result.Passages[0].Nobodys && s.unsaid {
 		return // reported with the record, which should say whose they are
 	}
@@ -261,6 +264,10 @@ func scalar(text string) string {
 
 // wasLocked reports whether the evidence says that the use was proven.
 func (s *Source) wasLocked(proof *Proof) bool {
+	if s.later != nil {
+		s.later()
+		s.later = nil
+	}
 	claim := proof.claim()
 	return s.locked != nil && slices.ContainsFunc(s.locked.Proven, func(locked evidence.Locked) bool { return locked.Key() == claim.Key() })
 }

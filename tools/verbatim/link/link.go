@@ -41,6 +41,7 @@ type Graph struct {
 	byID   map[string]*Source
 	pages  map[string][]*Proof // by page path, in the order of the page
 	others *Graph              // of the pages that are not among these; nil where all are
+	share  share
 	names  map[string][]string // of people, by ID
 	known  []string            // names and terms of the site
 
@@ -63,6 +64,7 @@ type Source struct {
 	failed  bool              // a use of it was not proven, or its record does not fit the text
 	unsaid  bool              // the record is wrong about whose words are whose
 	unread  []finding.Finding // why evidence can't be read that the text at hand writes anew
+	later   func()            // reads the evidence, where that is put off until somebody asks
 
 	published []string // the paragraphs of a text beside the record
 }
@@ -186,7 +188,14 @@ func (s *Source) Passage(anchor string) *Passage {
 // ID/text.txt; texts may be nil. What is neither in a text nor in evidence is
 // reported, and is not in the graph.
 func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, error) {
-	graph := &Graph{Site: site, byID: map[string]*Source{}, pages: map[string][]*Proof{}}
+	return ResolveOwn(site, texts, nil, report)
+}
+
+// ResolveOwn is Resolve for the part of the work that the files are for which own is
+// true. Those who do the other parts report together with this one what Resolve
+// reports. The graph holds of other files what was needed, and no more.
+func ResolveOwn(site *content.Site, texts fs.FS, own func(file string) bool, report finding.Report) (*Graph, error) {
+	graph := &Graph{Site: site, byID: map[string]*Source{}, pages: map[string][]*Proof{}, share: share{own: own}}
 	graph.names, graph.known = names(site)
 	graph.index = sync.OnceValues(graph.indexTexts)
 	for _, id := range slices.Sorted(maps.Keys(site.Sources)) {
@@ -194,18 +203,25 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 			continue
 		}
 		source := &Source{Source: site.Sources[id]}
-		if err := graph.read(source, texts, report); err != nil {
+		asked := graph.share.asked(source.Page.File, report)
+		if err := graph.read(source, texts, asked); err != nil {
 			return nil, err
 		}
 		graph.Sources = append(graph.Sources, source)
 		graph.byID[id] = source
-		source.checkTitle(report)
+		if graph.share.owns(source.Page.File) {
+			source.checkTitle(report)
+		}
 	}
+	graph.plan()
 	for _, page := range site.Pages {
-		graph.pages[page.Path] = append(graph.pages[page.Path], graph.claims(page, report)...)
+		graph.pages[page.Path] = append(graph.pages[page.Path], graph.needed(page, report)...)
 	}
 	for _, source := range graph.Sources {
 		source.collect()
+		if !graph.share.owns(source.Page.File) {
+			continue
+		}
 		used := source.failed || len(source.proofs) > 0 || len(source.References) > 0
 		site.InTables(source.ID, func(*finding.File, finding.Span) { used = true })
 		if !used {
@@ -214,7 +230,9 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 		}
 	}
 	graph.checkPlaces(report)
-	graph.demonstrate(report)
+	if graph.demonstrates() {
+		graph.demonstrate(report)
+	}
 	return graph, nil
 }
 
@@ -229,7 +247,9 @@ func (g *Graph) claims(page *prose.Page, report finding.Report) (proofs []*Proof
 			proofs = append(proofs, proof)
 		}
 	}
-	g.unsourced(page, report)
+	if !g.share.silent {
+		g.unsourced(page, report)
+	}
 	return proofs
 }
 
@@ -295,7 +315,14 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 		if file != nil {
 			unread = func(found finding.Finding) { s.unread = append(s.unread, found) }
 		}
-		s.locked = evidence.Read(s.Evidence, s.ID, s.Page.File, s.options, file != nil, unread)
+		believe := func() {
+			s.locked = evidence.Read(s.Evidence, s.ID, s.Page.File, s.options, file != nil, unread)
+		}
+		if file != nil && !g.share.owns(s.Page.File) {
+			s.later = believe // the text says more
+		} else {
+			believe()
+		}
 	}
 	g.checkNames(s, read, inRecord)
 	if file == nil {

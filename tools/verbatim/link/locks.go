@@ -35,7 +35,7 @@ func (s *Source) lockable() bool {
 func (g *Graph) Lock(report finding.Report) map[string][]byte {
 	var sources []*Source
 	for _, source := range g.Sources {
-		if source.lockable() {
+		if source.lockable() && g.share.owns(source.Page.File) {
 			sources = append(sources, source)
 		}
 	}

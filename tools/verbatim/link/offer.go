@@ -144,18 +144,13 @@ func (g *Graph) checkPlaces(report finding.Report) {
 		return known
 	}
 	for _, page := range g.Site.Pages {
-		for _, link := range page.Links {
-			to := g.Site.Page(link.Path)
-			if to == nil || to.Unread || link.Fragment == "" {
-				continue
-			}
-			fragment, err := url.PathUnescape(link.Fragment)
-			if err != nil {
-				fragment = link.Fragment
-			}
+		if !g.share.owns(page.File) {
+			continue
+		}
+		g.eachPlace(page, func(link prose.Link, to *prose.Page, fragment string) {
 			known := of(to)
-			if known[fragment] || g.Site.LayoutAnchors[fragment] || to.Section == "sources" && paragraphAnchor.MatchString(fragment) {
-				continue
+			if known[fragment] {
+				return
 			}
 			help := "link to the page, or to one of its headings"
 			if near := finding.Nearest(fragment, slices.Sorted(maps.Keys(known))); near != "" {
@@ -164,7 +159,26 @@ func (g *Graph) checkPlaces(report finding.Report) {
 			report(finding.Finding{Rule: finding.LinkBroken, File: page.File, Span: link.Span,
 				Message: "the page has no place " + link.Destination, Help: help,
 				Fix: finding.Respelling(page.File, link.Span, "#"+fragment, respelt(fragment, known))})
+		})
+	}
+}
+
+// eachPlace calls visit for each link of a page to a place of a page, but for those
+// that layouts may make.
+func (g *Graph) eachPlace(page *prose.Page, visit func(link prose.Link, to *prose.Page, fragment string)) {
+	for _, link := range page.Links {
+		to := g.Site.Page(link.Path)
+		if to == nil || to.Unread || link.Fragment == "" {
+			continue
 		}
+		fragment, err := url.PathUnescape(link.Fragment)
+		if err != nil {
+			fragment = link.Fragment
+		}
+		if g.Site.LayoutAnchors[fragment] || to.Section == "sources" && paragraphAnchor.MatchString(fragment) {
+			continue
+		}
+		visit(link, to, fragment)
 	}
 }
 

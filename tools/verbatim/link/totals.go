@@ -42,7 +42,8 @@ type Totals struct {
 	AgainstEvidence int `json:"-"`
 }
 
-// Totals returns the counts of the whole graph.
+// Totals returns the counts of the whole graph; of one that holds a part of the proofs,
+// those of its own pages.
 func (g *Graph) Totals() Totals {
 	counts := Totals{Sources: len(g.Sources)}
 	for _, source := range g.Sources {
@@ -53,6 +54,9 @@ func (g *Graph) Totals() Totals {
 	}
 	for _, proofs := range g.pages {
 		for _, proof := range proofs {
+			if !g.share.owns(proof.Use.Page.File) {
+				continue
+			}
 			counts.Add(proof)
 			if proof.Use.Kind == prose.Reference {
 				continue
