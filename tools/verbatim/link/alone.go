@@ -22,7 +22,7 @@ func (g *Graph) Alone(site *content.Site, page *prose.Page, report finding.Repor
 			alone.byID[use.Source] = &own
 		}
 	}
-	alone.pages[page.Path] = alone.claims(page, report)
+	alone.claim([]*prose.Page{page}, report)
 	alone.checkPlaces(report)
 	for id, source := range alone.byID {
 		if source != g.byID[id] && source.text != nil && source.locked != nil && !source.OtherText() && !source.locked.Stale(source.options) {

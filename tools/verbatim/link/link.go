@@ -194,16 +194,23 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 			continue
 		}
 		source := &Source{Source: site.Sources[id]}
-		if err := graph.read(source, texts, report); err != nil {
-			return nil, err
-		}
 		graph.Sources = append(graph.Sources, source)
 		graph.byID[id] = source
+	}
+	var failed sync.Map // errors by source
+	finding.Each(graph.Sources, report, func(source *Source, report finding.Report) {
+		if err := graph.read(source, texts, report); err != nil {
+			failed.Store(source, err)
+			return
+		}
 		source.checkTitle(report)
+	})
+	for _, source := range graph.Sources {
+		if err, ok := failed.Load(source); ok {
+			return nil, err.(error)
+		}
 	}
-	for _, page := range site.Pages {
-		graph.pages[page.Path] = append(graph.pages[page.Path], graph.claims(page, report)...)
-	}
+	graph.claim(site.Pages, report)
 	for _, source := range graph.Sources {
 		source.collect()
 		used := source.failed || len(source.proofs) > 0 || len(source.References) > 0
@@ -218,19 +225,49 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 	return graph, nil
 }
 
-// claims proves what a page claims, and reports what it can't.
-func (g *Graph) claims(page *prose.Page, report finding.Report) (proofs []*Proof) {
-	anchors := map[string]int{}
-	together := g.join(page, report)
-	for _, use := range page.Uses {
-		if proof := g.prove(use, together, report); proof != nil {
-			proof.checkEmphasis(report)
-			proof.Anchor = unique(anchors, prefix(use.Kind)+fold.Anchor(anchorWords(use)))
-			proofs = append(proofs, proof)
+// claims are what a page claims, as far as it is proven.
+type claims struct {
+	page   *prose.Page
+	proofs []*Proof  // of its uses, in its order
+	joint  []*Proof  // of several of its quotations
+	failed []*Source // of which it claims what is not proven
+}
+
+// claim proves what pages claim, each by itself, and reports what it can't. What
+// is known of a source then is in the order of the pages.
+func (g *Graph) claim(pages []*prose.Page, report finding.Report) {
+	found := make([]*claims, len(pages))
+	for i, page := range pages {
+		found[i] = &claims{page: page}
+	}
+	finding.Each(found, report, g.claims)
+	for _, of := range found {
+		g.pages[of.page.Path] = append(g.pages[of.page.Path], of.proofs...)
+		for _, proof := range slices.Concat(of.joint, of.proofs) {
+			if source := g.byID[proof.Use.Source]; proof.Use.Kind == prose.Reference {
+				source.References = append(source.References, proof)
+			} else {
+				source.proofs = append(source.proofs, proof)
+			}
+		}
+		for _, source := range of.failed {
+			source.failed = true
 		}
 	}
-	g.unsourced(page, report)
-	return proofs
+}
+
+// claims proves what a page claims, and reports what it can't.
+func (g *Graph) claims(found *claims, report finding.Report) {
+	anchors := map[string]int{}
+	together := g.join(found, report)
+	for _, use := range found.page.Uses {
+		if proof := g.prove(use, together, found, report); proof != nil {
+			proof.checkEmphasis(report)
+			proof.Anchor = unique(anchors, prefix(use.Kind)+fold.Anchor(anchorWords(use)))
+			found.proofs = append(found.proofs, proof)
+		}
+	}
+	g.unsourced(found.page, report)
 }
 
 // prefix keeps the anchors of the three kinds apart, and from those of headings.
@@ -347,7 +384,7 @@ func (s *Source) file(texts fs.FS) (*finding.File, error) {
 
 // prove returns what use rests on, or reports why it rests on nothing. Uses that
 // were proven together with others are given with their place.
-func (g *Graph) prove(use *prose.Use, together map[*prose.Use]part, report finding.Report) *Proof {
+func (g *Graph) prove(use *prose.Use, together map[*prose.Use]part, found *claims, report finding.Report) *Proof {
 	source := g.byID[use.Source]
 	if source == nil {
 		g.unknown(use, report)
@@ -370,11 +407,10 @@ func (g *Graph) prove(use *prose.Use, together map[*prose.Use]part, report findi
 				Help:    "remove #" + use.Place})
 			return nil
 		}
-		source.References = append(source.References, proof)
 		return proof
 	}
 	if !source.Held() && source.Evidence != nil {
-		source.failed = true
+		found.failed = append(found.failed, source)
 		return nil // reported once, with the evidence that can't be read
 	}
 	if !source.Held() {
@@ -394,11 +430,10 @@ func (g *Graph) prove(use *prose.Use, together map[*prose.Use]part, report findi
 	}
 	locked := source.lockedAs(proof, g, report)
 	if locked == nil {
-		source.failed = true
+		found.failed = append(found.failed, source)
 		return nil
 	}
 	proof.locked = *locked
-	source.proofs = append(source.proofs, proof)
 	return proof
 }
 
