@@ -149,11 +149,13 @@ type rebuild struct {
 	leaves  []tlog.Hash
 	hidden  []byte      // roots that have not been used yet
 	short   bool        // there were too few
-	kept    []fold.Span // leaves that go on being shown
+	less    bool        // what is to be hidden is asked for
+	kept    []fold.Span // then, leaves that go on being shown
 }
 
 // whole is the root of the tree over so many leaves; ok is false where leaves and
-// hidden roots do not make one. rest are the roots of what is not kept.
+// hidden roots do not make one. rest are the roots of what is not kept, where it is
+// asked for.
 func (r *rebuild) whole(leaves int) (root tlog.Hash, rest []byte, ok bool) {
 	root, rest = r.root(0, leaves)
 	return root, rest, !r.short && len(r.hidden) == 0 && len(r.numbers) == 0
@@ -174,8 +176,8 @@ func (r *rebuild) root(lo, hi int) (root tlog.Hash, rest []byte) {
 		right, behind := r.root(lo+k, hi)
 		root, rest = tlog.NodeHash(left, right), append(before, behind...)
 	}
-	if len(within(r.kept, lo, hi)) == 0 {
-		rest = root[:]
+	if r.less && len(within(r.kept, lo, hi)) == 0 {
+		rest = slices.Clone(root[:])
 	}
 	return root, rest
 }
@@ -190,7 +192,7 @@ func (e *Evidence) committed() *Fault {
 	end := 0 // of the sentence before, in words
 	for i := range c.Shown {
 		s := &c.Shown[i]
-		root, _, wrong := s.root(nil)
+		root, _, wrong := s.root(false, nil)
 		switch {
 		case wrong != nil:
 			return wrong
@@ -209,10 +211,10 @@ func (e *Evidence) committed() *Fault {
 	return nil
 }
 
-// root rebuilds the root of a sentence's words, and returns what is hidden where
-// only the kept ones are shown.
-func (s *Sentence) root(kept []fold.Span) (root tlog.Hash, rest []byte, wrong *Fault) {
-	r := rebuild{hidden: s.Hidden, kept: kept}
+// root rebuilds the root of a sentence's words. With less it returns what is hidden
+// where only the kept ones are shown.
+func (s *Sentence) root(less bool, kept []fold.Span) (root tlog.Hash, rest []byte, wrong *Fault) {
+	r := rebuild{hidden: s.Hidden, less: less, kept: kept}
 	end := -1
 	for _, run := range s.Shown {
 		if run.Start <= end || len(run.Lengths) == 0 || len(run.Salts) != saltSize*len(run.Lengths) {

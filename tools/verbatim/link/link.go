@@ -43,6 +43,7 @@ type Graph struct {
 	others *Graph              // of the pages that are not among these; nil where all are
 	names  map[string][]string // of people, by ID
 	known  []string            // names and terms of the site
+	titled map[string]string   // IDs of people, by the titles of their pages
 
 	index func() (of *textIndex, indexed []*Source) // of the texts at hand, made when it is asked; sources by their numbers in it
 }
@@ -188,6 +189,7 @@ func (s *Source) Passage(anchor string) *Passage {
 func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, error) {
 	graph := &Graph{Site: site, byID: map[string]*Source{}, pages: map[string][]*Proof{}}
 	graph.names, graph.known = names(site)
+	graph.titled = titled(site)
 	graph.index = sync.OnceValues(graph.indexTexts)
 	for _, id := range slices.Sorted(maps.Keys(site.Sources)) {
 		if site.Sources[id].Page == nil {
@@ -449,11 +451,9 @@ func (g *Graph) speaker(proof *Proof, source *Source, report finding.Report) boo
 		proof.Label = name
 		return true
 	}
-	for _, id := range slices.Sorted(maps.Keys(g.Site.People)) {
-		if g.Name(id) == name {
-			proof.Speaker = id
-			return true
-		}
+	if id, ok := g.titled[name]; ok {
+		proof.Speaker = id
+		return true
 	}
 	g.nobodyCalled(proof, source, report)
 	return false
