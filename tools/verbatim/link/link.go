@@ -308,9 +308,13 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 	if err != nil {
 		return err
 	}
+	raw := ""
+	if file != nil {
+		raw = string(file.Data)
+	}
 	if s.Page.NoMatter { // what it says of the text is not known, and is reported once
 		if s.failed = true; file != nil {
-			s.text, _ = match.NewText(string(file.Data), g.options(s, string(file.Data)))
+			s.text, _ = match.NewText(raw, g.options(s, raw))
 		}
 		return nil
 	}
@@ -325,7 +329,7 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 	var read *match.Text
 	var wrong []match.AttributionError
 	if file != nil {
-		read, wrong = match.NewText(string(file.Data), g.options(s, string(file.Data)))
+		read, wrong = match.NewText(raw, g.options(s, raw))
 	}
 	sound := g.checkAttributions(s, read, inRecord)
 	s.options = withoutUnsound(g.options(s, ""), sound)
@@ -344,7 +348,7 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 		return nil
 	}
 	if slices.Contains(sound, false) {
-		read, _ = match.NewText(string(file.Data), withoutUnsound(g.options(s, string(file.Data)), sound))
+		read, _ = match.NewText(raw, withoutUnsound(g.options(s, raw), sound))
 	}
 	s.text = read
 	if s.Text != nil {

@@ -44,7 +44,9 @@ func (g *Graph) Lock(report finding.Report) map[string][]byte {
 	finding.Each(sources, report, func(source *Source, report finding.Report) {
 		now := source.evidence()
 		data := now.Encode()
-		if !source.believed(data) {
+		if source.believed(data) {
+			data = source.Evidence.Data // held once
+		} else {
 			again, _, wrong := evidence.Parse(data)
 			if wrong == nil {
 				wrong = again.Believe(source.ID, source.options)
