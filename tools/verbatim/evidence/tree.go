@@ -271,11 +271,13 @@ func (e *Evidence) spans(word func(int) string) (apart []fold.Span) {
 // its own, and the next one where a mark before that belongs to the piece.
 func (p Piece) shown(word func(int) string) (from, to int) {
 	from, to = p.Start-words(p.Prefix), p.End+words(p.Suffix)
+	whole := p.whole()
 	var has strings.Builder
+	has.Grow(2 * len(whole))
 	for i := from; i < to; i++ {
 		has.WriteString(word(i))
 	}
-	if !strings.Contains(has.String(), p.whole()) && strings.Contains(has.String()+word(to), p.whole()) {
+	if !strings.Contains(has.String(), whole) && strings.Contains(has.String()+word(to), whole) {
 		to++
 	}
 	return from, to

@@ -58,7 +58,7 @@ type Source struct {
 	References []*Proof   // by page
 
 	text    *match.Text        // nil where the text is not at hand
-	locked  *evidence.Evidence // nil where there is no evidence, or none that can be believed
+	locked  *evidence.Evidence // without its commitment; nil where there is no evidence, or none that can be believed
 	options text.Options       // what the record says of the text
 	proofs  []*Proof
 	failed  bool              // a use of it was not proven, or its record does not fit the text
@@ -338,7 +338,9 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 		if file != nil {
 			unread = func(found finding.Finding) { s.unread = append(s.unread, found) }
 		}
-		s.locked = evidence.Read(s.Evidence, s.ID, s.Page.File, s.options, file != nil, unread)
+		if s.locked = evidence.Read(s.Evidence, s.ID, s.Page.File, s.options, file != nil, unread); s.locked != nil {
+			s.locked.Commitment = evidence.Commitment{} // half of it, and believed by now
+		}
 	}
 	g.checkNames(s, read, inRecord)
 	if file == nil {

@@ -99,10 +99,17 @@ func (g *Graph) Shown(shown func(*prose.Page) bool) map[string][]byte {
 				claimed[proof.locked.Key()] = true
 			}
 		}
-		less, ok := source.locked.Only(func(locked evidence.Locked) bool { return claimed[locked.Key()] })
+		isClaimed := func(locked evidence.Locked) bool { return claimed[locked.Key()] }
+		if !slices.ContainsFunc(source.locked.Proven, func(locked evidence.Locked) bool { return !isClaimed(locked) }) {
+			continue
+		}
+		whole, _, wrong := evidence.Parse(source.Evidence.Data)
+		if wrong != nil {
+			continue // it was read before
+		}
+		less, ok := whole.Only(isClaimed)
 		switch {
 		case !ok:
-		case len(less.Proven) == len(source.locked.Proven):
 		case len(less.Proven) == 0 && source.Text != nil:
 			files[source.ID] = nil
 		default:
