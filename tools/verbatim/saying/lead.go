@@ -64,7 +64,7 @@ func (s *speech) leave(i int, p *prose.Part) {
 		return
 	}
 	text := strings.TrimRightFunc(string(masked(p.Run)), unicode.IsSpace)
-	if s.hasHeadings() {
+	if slices.ContainsFunc(s.leads, lead.names) { // else nobody asks who is named below them
 		for _, place := range s.names.in(fold.Fold(text)) {
 			for _, l := range s.leads {
 				for _, id := range place.people {
@@ -83,10 +83,6 @@ func (s *speech) leave(i int, p *prose.Part) {
 		next.until = i + 1 + n
 		s.leads = append(s.leads, s.read(next))
 	}
-}
-
-func (s *speech) hasHeadings() bool {
-	return slices.ContainsFunc(s.leads, func(l lead) bool { return l.level > 0 })
 }
 
 // breaksOff reports whether a text ends with a verb of saying, or soon after one,
