@@ -57,27 +57,53 @@ func Parse(data []byte) (*Evidence, int, *Fault) {
 		return nil, at, faulty("the evidence holds both sides of a merge")
 	}
 	evidence := &Evidence{}
+	if json.Unmarshal(data, evidence) == nil {
+		if again, err := matter.EncodeJSON(evidence, ""); err == nil && isSpaced(data, bytes.TrimSpace(again)) {
+			return evidence, 0, nil
+		}
+	}
+	// Something is wrong: the decoder knows where.
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(evidence); err != nil {
+	if err := decoder.Decode(&Evidence{}); err != nil {
 		return nil, int(decoder.InputOffset()), faulty("the evidence can't be read: %s", strings.TrimPrefix(err.Error(), "json: "))
 	}
 	end := int(decoder.InputOffset())
 	if rest := bytes.TrimLeft(data[end:], " \t\r\n"); len(rest) > 0 {
 		return nil, len(data) - len(rest), faulty("more follows than the evidence")
 	}
-	again, err := matter.EncodeJSON(evidence, "")
-	var given bytes.Buffer
-	if err != nil || json.Compact(&given, data[:end]) != nil || !bytes.Equal(given.Bytes(), bytes.TrimSpace(again)) {
-		return nil, 0, faulty("the evidence is not as lock writes it")
+	return nil, 0, faulty("the evidence is not as lock writes it")
+}
+
+// isSpaced reports whether JSON is what compact JSON is, but for white space.
+func isSpaced(data, compact []byte) bool {
+	quoted := false
+	for i := 0; i < len(data); i++ {
+		c := data[i]
+		if !quoted && (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+			continue
+		}
+		if len(compact) == 0 || compact[0] != c {
+			return false
+		}
+		compact = compact[1:]
+		switch {
+		case c == '"':
+			quoted = !quoted
+		case c == '\\' && i+1 < len(data): // what it escapes is no end
+			if i++; len(compact) == 0 || compact[0] != data[i] {
+				return false
+			}
+			compact = compact[1:]
+		}
 	}
-	return evidence, 0, nil
+	return len(compact) == 0
 }
 
 // Same reports whether two files differ in white space at most.
 func Same(one, other []byte) bool {
-	var a, b bytes.Buffer
-	return json.Compact(&a, one) == nil && json.Compact(&b, other) == nil && bytes.Equal(a.Bytes(), b.Bytes())
+	var compact bytes.Buffer
+	return json.Compact(&compact, other) == nil && json.Valid(one) && isSpaced(one, compact.Bytes())
 }
 
 // Read reads the evidence.json of the source of that ID, or reports why it can't
@@ -198,7 +224,13 @@ type shown struct {
 
 // shownWords returns the words that the commitment shows, by their place.
 func (e *Evidence) shownWords() map[int]shown {
-	words := map[int]shown{}
+	count := 0
+	for _, s := range e.Commitment.Shown {
+		for _, run := range s.Shown {
+			count += len(run.Lengths)
+		}
+	}
+	words := make(map[int]shown, count)
 	for i := range e.Commitment.Shown {
 		s := &e.Commitment.Shown[i]
 		for _, run := range s.Shown {

@@ -22,14 +22,14 @@ func (e *Evidence) Only(keep func(Locked) bool) (only Evidence, ok bool) {
 	}
 	words := e.shownWords()
 	kept := only.spans(func(i int) string { return words[i].text })
-	outer := rebuild{hidden: e.Commitment.Hidden}
+	outer := rebuild{hidden: e.Commitment.Hidden, less: true}
 	only.Commitment.Shown = []Sentence{}
 	for _, s := range e.Commitment.Shown {
 		var inside []fold.Span
 		for _, span := range within(kept, s.Start, s.Start+s.Words) {
 			inside = append(inside, fold.Span{Start: max(span.Start-s.Start, 0), End: min(span.End-s.Start, s.Words)})
 		}
-		root, rest, _ := s.root(inside)
+		root, rest, _ := s.root(true, inside)
 		outer.numbers, outer.leaves = append(outer.numbers, s.Number), append(outer.leaves, s.hash(e, root))
 		if len(inside) == 0 {
 			continue

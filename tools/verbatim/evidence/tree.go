@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
@@ -76,6 +77,7 @@ func (l lengths) MarshalText() (text []byte, err error) {
 
 // UnmarshalText implements [encoding.TextUnmarshaler].
 func (l *lengths) UnmarshalText(text []byte) error {
+	*l = make(lengths, 0, bytes.Count(text, []byte(" "))+1)
 	for part := range strings.SplitSeq(string(text), " ") {
 		n, err := strconv.Atoi(part)
 		if err != nil {
@@ -98,8 +100,8 @@ func wordHash(salt []byte, word string) tlog.Hash {
 // the sentence stands and in what text, a line each: the tree itself would not
 // tell how many leaves a hidden part has.
 func (s *Sentence) hash(of *Evidence, words tlog.Hash) tlog.Hash {
-	head := fmt.Sprintf("%s\n%d\n%d\n%d\n%d\n%s\n%s\n%d\n%d\n", of.SHA256, of.Words, of.Paragraphs, of.Commitment.Sentences, s.Paragraph, s.Label, s.Turn, s.Start, s.Words)
-	return tlog.RecordHash(append([]byte(head), words[:]...))
+	leaf := fmt.Appendf(make([]byte, 0, 256), "%s\n%d\n%d\n%d\n%d\n%s\n%s\n%d\n%d\n", of.SHA256, of.Words, of.Paragraphs, of.Commitment.Sentences, s.Paragraph, s.Label, s.Turn, s.Start, s.Words)
+	return tlog.RecordHash(append(leaf, words[:]...))
 }
 
 // split is where the tree over n leaves parts: at the greatest power of two
@@ -121,26 +123,21 @@ func rootOf(leaves []tlog.Hash) tlog.Hash {
 	return tlog.NodeHash(rootOf(leaves[:k]), rootOf(leaves[k:]))
 }
 
-// hidden returns the roots of the greatest trees over leaves from lo on of which
-// none is shown.
-func hidden(leaves []tlog.Hash, lo int, shown []fold.Span) []tlog.Hash {
+// commitTo is the root of the tree over leaves from lo on. To hidden it adds, one
+// behind the other, the roots of the greatest trees of which none is shown.
+func commitTo(leaves []tlog.Hash, lo int, shown []fold.Span, hidden *[]byte) tlog.Hash {
 	n := len(leaves)
 	if len(within(shown, lo, lo+n)) == 0 {
-		return []tlog.Hash{rootOf(leaves)}
+		root := rootOf(leaves)
+		*hidden = append(*hidden, root[:]...)
+		return root
 	}
 	if n == 1 {
-		return nil
+		return leaves[0]
 	}
 	k := split(n)
-	return append(hidden(leaves[:k], lo, shown), hidden(leaves[k:], lo+k, shown)...)
-}
-
-// roots writes hashes one behind the other.
-func roots(list []tlog.Hash) (written []byte) {
-	for _, hash := range list {
-		written = append(written, hash[:]...)
-	}
-	return written
+	left := commitTo(leaves[:k], lo, shown, hidden)
+	return tlog.NodeHash(left, commitTo(leaves[k:], lo+k, shown, hidden))
 }
 
 // A rebuild is a tree of which some leaves are shown.
@@ -149,11 +146,13 @@ type rebuild struct {
 	leaves  []tlog.Hash
 	hidden  []byte      // roots that have not been used yet
 	short   bool        // there were too few
-	kept    []fold.Span // leaves that go on being shown
+	less    bool        // what is to be hidden is asked for
+	kept    []fold.Span // then, leaves that go on being shown
 }
 
 // whole is the root of the tree over so many leaves; ok is false where leaves and
-// hidden roots do not make one. rest are the roots of what is not kept.
+// hidden roots do not make one. rest are the roots of what is not kept, where it is
+// asked for.
 func (r *rebuild) whole(leaves int) (root tlog.Hash, rest []byte, ok bool) {
 	root, rest = r.root(0, leaves)
 	return root, rest, !r.short && len(r.hidden) == 0 && len(r.numbers) == 0
@@ -174,8 +173,8 @@ func (r *rebuild) root(lo, hi int) (root tlog.Hash, rest []byte) {
 		right, behind := r.root(lo+k, hi)
 		root, rest = tlog.NodeHash(left, right), append(before, behind...)
 	}
-	if len(within(r.kept, lo, hi)) == 0 {
-		rest = root[:]
+	if r.less && len(within(r.kept, lo, hi)) == 0 {
+		rest = slices.Clone(root[:])
 	}
 	return root, rest
 }
@@ -190,7 +189,7 @@ func (e *Evidence) committed() *Fault {
 	end := 0 // of the sentence before, in words
 	for i := range c.Shown {
 		s := &c.Shown[i]
-		root, _, wrong := s.root(nil)
+		root, _, wrong := s.root(false, nil)
 		switch {
 		case wrong != nil:
 			return wrong
@@ -209,10 +208,10 @@ func (e *Evidence) committed() *Fault {
 	return nil
 }
 
-// root rebuilds the root of a sentence's words, and returns what is hidden where
-// only the kept ones are shown.
-func (s *Sentence) root(kept []fold.Span) (root tlog.Hash, rest []byte, wrong *Fault) {
-	r := rebuild{hidden: s.Hidden, kept: kept}
+// root rebuilds the root of a sentence's words. With less it returns what is hidden
+// where only the kept ones are shown.
+func (s *Sentence) root(less bool, kept []fold.Span) (root tlog.Hash, rest []byte, wrong *Fault) {
+	r := rebuild{hidden: s.Hidden, less: less, kept: kept}
 	end := -1
 	for _, run := range s.Shown {
 		if run.Start <= end || len(run.Lengths) == 0 || len(run.Salts) != saltSize*len(run.Lengths) {
@@ -272,11 +271,13 @@ func (e *Evidence) spans(word func(int) string) (apart []fold.Span) {
 // its own, and the next one where a mark before that belongs to the piece.
 func (p Piece) shown(word func(int) string) (from, to int) {
 	from, to = p.Start-words(p.Prefix), p.End+words(p.Suffix)
+	whole := p.whole()
 	var has strings.Builder
+	has.Grow(2 * len(whole))
 	for i := from; i < to; i++ {
 		has.WriteString(word(i))
 	}
-	if !strings.Contains(has.String(), p.whole()) && strings.Contains(has.String()+word(to), p.whole()) {
+	if !strings.Contains(has.String(), whole) && strings.Contains(has.String()+word(to), whole) {
 		to++
 	}
 	return from, to
@@ -356,12 +357,12 @@ func (r *tree) begin(t *text.Text, p text.Paragraph, at int, opens bool) int {
 }
 
 // salt is that of a word, counted from 0.
-func (r *tree) salt(word int) []byte {
+func (r *tree) salt(word int) [saltSize]byte {
 	var data [sha256.Size + 8]byte
 	copy(data[:], r.key[:])
 	binary.BigEndian.PutUint64(data[sha256.Size:], uint64(word))
 	sum := sha256.Sum256(data[:])
-	return sum[:saltSize]
+	return [saltSize]byte(sum[:])
 }
 
 // commit shows the words of the given spans, which are in words of the text, in
@@ -372,27 +373,28 @@ func (r *tree) commit(e *Evidence, shown []fold.Span) Commitment {
 	if len(r.sentences) == 0 {
 		return c // a text without words: nothing can be of it, and it has no root
 	}
-	var leaves []tlog.Hash
+	leaves := make([]tlog.Hash, 0, len(r.sentences))
 	var open []fold.Span // numbers of sentences that are shown
+	var words []tlog.Hash
 	for _, s := range r.sentences {
-		words := make([]tlog.Hash, s.Words)
-		for i := range words {
-			words[i] = wordHash(r.salt(s.Start+i), r.word(s.Start+i))
+		words = words[:0]
+		for i := s.Start; i < s.Start+s.Words; i++ {
+			salt := r.salt(i)
+			words = append(words, wordHash(salt[:], r.word(i)))
 		}
-		leaves = append(leaves, s.hash(e, rootOf(words)))
 		spans := within(shown, s.Start, s.Start+s.Words)
 		if len(spans) == 0 {
+			leaves = append(leaves, s.hash(e, rootOf(words)))
 			continue
 		}
+		leaves = append(leaves, s.hash(e, commitTo(words, s.Start, spans, &s.Hidden)))
 		open = append(open, fold.Span{Start: s.Number, End: s.Number + 1})
 		for _, span := range spans {
 			s.Shown = append(s.Shown, r.run(s.Start, max(span.Start, s.Start), min(span.End, s.Start+s.Words)))
 		}
-		s.Hidden = roots(hidden(words, s.Start, spans))
 		c.Shown = append(c.Shown, s)
 	}
-	c.Root = rootOf(leaves)
-	c.Hidden = roots(hidden(leaves, 0, open))
+	c.Root = commitTo(leaves, 0, open, &c.Hidden)
 	return c
 }
 
@@ -418,9 +420,10 @@ func (r *tree) word(i int) string {
 // base.
 func (r *tree) run(base, from, to int) Run {
 	run := Run{Start: from - base, Text: r.raw[r.words[from].Start:r.words[to-1].End]}
+	run.Lengths, run.Salts = make(lengths, 0, to-from), make([]byte, 0, saltSize*(to-from))
 	for i := from; i < to; i++ {
-		run.Lengths = append(run.Lengths, len(r.word(i)))
-		run.Salts = append(run.Salts, r.salt(i)...)
+		salt := r.salt(i)
+		run.Lengths, run.Salts = append(run.Lengths, len(r.word(i))), append(run.Salts, salt[:]...)
 	}
 	return run
 }

@@ -10,7 +10,7 @@ import (
 
 // written is a list as it is kept between runs: each file once, and named by its number.
 type written struct {
-	Files        []File
+	Files        []*File
 	Findings     []Finding
 	Levels       map[Rule]Severity
 	Suppressions []Suppression
@@ -25,7 +25,7 @@ func (l *List) GobEncode() ([]byte, error) {
 	number := func(file *File) *File {
 		if file != nil && numbers[file] == nil {
 			numbers[file] = &File{Name: strconv.Itoa(len(out.Files))}
-			out.Files = append(out.Files, File{Name: file.Name, Data: file.Data})
+			out.Files = append(out.Files, NewFile(file.Name, file.Data))
 		}
 		return numbers[file]
 	}

@@ -35,7 +35,7 @@ func TestListKept(t *testing.T) {
 	if err := gob.NewDecoder(bytes.NewReader(data.Bytes())).Decode(&again); err != nil {
 		t.Fatal(err)
 	}
-	options := cmp.Options{cmp.AllowUnexported(File{}), cmpopts.EquateEmpty()}
+	options := cmp.Options{cmpopts.IgnoreUnexported(File{}), cmpopts.EquateEmpty()}
 	if diff := cmp.Diff(list.Sorted(), again.Sorted(), options); diff != "" {
 		t.Errorf("findings: %s", diff)
 	}

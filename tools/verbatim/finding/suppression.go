@@ -63,7 +63,7 @@ func ParseSuppression(file *File, span Span, block bool, report Report) (*Suppre
 // comment that has a line of its own is about that one.
 func nextLine(file *File, offset int) int {
 	line := file.Position(offset).Line + 1
-	for line < len(file.lines) && strings.TrimSpace(file.Line(line)) == "" {
+	for line < len(file.lines()) && strings.TrimSpace(file.Line(line)) == "" {
 		line++
 	}
 	return line

@@ -18,19 +18,25 @@ const (
 // with the same key differ in typography only. Case is kept. The result is in
 // Unicode Normalization Form C; folding it again changes nothing.
 func Fold(s string) string {
-	f := Quotation(s)
-	if strings.IndexByte(f.Chars, LineHyphen) < 0 && strings.IndexByte(f.Chars, BadQuote) < 0 {
-		return f.Chars
+	if s == "" || classes[s[0]] <= query && copied(s, 1) == len(s) {
+		return s
+	}
+	f := newFolder(s, BadQuote)
+	f.fold(0, len(s))
+	chars := string(f.buf)
+	f.free()
+	if strings.IndexByte(chars, LineHyphen) < 0 && strings.IndexByte(chars, BadQuote) < 0 {
+		return chars
 	}
 	var b strings.Builder
-	for i := range len(f.Chars) {
-		switch f.Chars[i] {
+	for i := range len(chars) {
+		switch chars[i] {
 		case LineHyphen:
 			b.WriteByte('-')
 		case BadQuote:
 			b.WriteString("\uFFFD")
 		default:
-			b.WriteByte(f.Chars[i])
+			b.WriteByte(chars[i])
 		}
 	}
 	return b.String()

@@ -182,10 +182,19 @@ var rooms = sync.Pool{New: func() any { return new(Folder) }}
 const keepRoom = 16 << 20
 
 // NewFolder returns a folder for a text, to be filled part by part.
-func NewFolder(raw string) *Folder {
+func NewFolder(raw string) *Folder { return newFolder(raw, badText) }
+
+func newFolder(raw string, bad byte) *Folder {
 	f := rooms.Get().(*Folder)
-	*f = Folder{raw: raw, bad: badText, buf: slices.Grow(f.buf[:0], len(raw)), corners: f.corners[:0]}
+	*f = Folder{raw: raw, bad: bad, buf: slices.Grow(f.buf[:0], len(raw)), corners: f.corners[:0]}
 	return f
+}
+
+// free keeps the folder's room for another text.
+func (f *Folder) free() {
+	if f.raw = ""; cap(f.buf) <= keepRoom {
+		rooms.Put(f)
+	}
 }
 
 // Size returns how many bytes have been folded so far.
@@ -216,8 +225,6 @@ func (f *Folder) Add(from, to int) {
 // Copy returns the folded copy. The folder must not be used after it.
 func (f *Folder) Copy() Copy {
 	c := Copy{Chars: string(f.buf), corners: append(make([]corner, 0, len(f.corners)), f.corners...), Raw: f.raw}
-	if f.raw = ""; cap(f.buf) <= keepRoom {
-		rooms.Put(f)
-	}
+	f.free()
 	return c
 }

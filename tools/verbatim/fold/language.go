@@ -89,8 +89,14 @@ func (l *Language) key(token string) string {
 // Words returns the tokens of s in order, with their classes. Of two entries
 // at one place the longer one counts.
 func (l *Language) Words(s string) []Word {
-	return l.words(s, make([]Word, 0, len(s)/wordLength+1), make([]string, 0, len(s)/wordLength+1))
+	room := keyRooms.Get().(*[]string)
+	defer keyRooms.Put(room)
+	*room = slices.Grow((*room)[:0], len(s)/wordLength+1)
+	return l.words(s, make([]Word, 0, len(s)/wordLength+1), *room)
 }
+
+// keyRooms keep the room for the keys of words, which nobody needs after them.
+var keyRooms = sync.Pool{New: func() any { return new([]string) }}
 
 // wordLength is the length of a word, in bytes, with the space behind it: a
 // guess for the room that words take.

@@ -11,6 +11,13 @@ import (
 // it does not; without, the stop alone counts: what may be an end is one for
 // an omission that must not pass over any.
 func (l *Language) Ends(s string, p int, sure bool) bool {
+	last := p
+	for last > 0 && s[last-1] == ' ' {
+		last--
+	}
+	if last > 0 && letters[s[last-1]] {
+		return false // as nearly everywhere
+	}
 	end, inBrackets := p, false
 	for end > 0 {
 		r, n := Before(s, end)

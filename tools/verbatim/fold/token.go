@@ -248,7 +248,8 @@ func thousands(s string, p int, a, b rune) bool {
 }
 
 // TokenSpans returns where the tokens of s stand that hold a word character.
-func TokenSpans(s string) (spans []Span) {
+func TokenSpans(s string) []Span {
+	spans := make([]Span, 0, len(s)/wordLength+1)
 	Tokens(s, func(start, end int) bool {
 		spans = append(spans, Span{Start: start, End: end})
 		return true

@@ -15,6 +15,7 @@ import (
 func (g *Graph) Alone(site *content.Site, page *prose.Page, report finding.Report) *Graph {
 	alone := *g
 	alone.Site, alone.byID, alone.pages, alone.others = site, maps.Clone(g.byID), map[string][]*Proof{}, g
+	alone.titled = titled(site)
 	for _, use := range page.Uses {
 		if source := g.byID[use.Source]; source != nil && alone.byID[use.Source] == source {
 			own := *source
@@ -22,7 +23,7 @@ func (g *Graph) Alone(site *content.Site, page *prose.Page, report finding.Repor
 			alone.byID[use.Source] = &own
 		}
 	}
-	alone.pages[page.Path] = alone.claims(page, report)
+	alone.claim([]*prose.Page{page}, report)
 	alone.checkPlaces(report)
 	for id, source := range alone.byID {
 		if source != g.byID[id] && source.text != nil && source.locked != nil && !source.OtherText() && !source.locked.Stale(source.options) {

@@ -266,7 +266,6 @@ func scalar(text string) string {
 func (s *Source) wasLocked(proof *Proof) bool {
 	if s.later != nil {
 		s.later()
-		s.later = nil
 	}
 	claim := proof.claim()
 	return s.locked != nil && slices.ContainsFunc(s.locked.Proven, func(locked evidence.Locked) bool { return locked.Key() == claim.Key() })

@@ -44,6 +44,7 @@ type Graph struct {
 	share  share
 	names  map[string][]string // of people, by ID
 	known  []string            // names and terms of the site
+	titled map[string]string   // IDs of people, by the titles of their pages
 
 	index func() (of *textIndex, indexed []*Source) // of the texts at hand, made when it is asked; sources by their numbers in it
 }
@@ -58,7 +59,7 @@ type Source struct {
 	References []*Proof   // by page
 
 	text    *match.Text        // nil where the text is not at hand
-	locked  *evidence.Evidence // nil where there is no evidence, or none that can be believed
+	locked  *evidence.Evidence // without its commitment; nil where there is no evidence, or none that can be believed
 	options text.Options       // what the record says of the text
 	proofs  []*Proof
 	failed  bool              // a use of it was not proven, or its record does not fit the text
@@ -197,26 +198,32 @@ func Resolve(site *content.Site, texts fs.FS, report finding.Report) (*Graph, er
 func ResolveOwn(site *content.Site, texts fs.FS, own func(file string) bool, report finding.Report) (*Graph, error) {
 	graph := &Graph{Site: site, byID: map[string]*Source{}, pages: map[string][]*Proof{}, share: share{own: own}}
 	graph.names, graph.known = names(site)
+	graph.titled = titled(site)
 	graph.index = sync.OnceValues(graph.indexTexts)
 	for _, id := range slices.Sorted(maps.Keys(site.Sources)) {
 		if site.Sources[id].Page == nil {
 			continue
 		}
 		source := &Source{Source: site.Sources[id]}
-		asked := graph.share.asked(source.Page.File, report)
-		if err := graph.read(source, texts, asked); err != nil {
-			return nil, err
-		}
 		graph.Sources = append(graph.Sources, source)
 		graph.byID[id] = source
-		if graph.share.owns(source.Page.File) {
-			source.checkTitle(report)
+	}
+	var failed sync.Map // errors by source
+	finding.Each(graph.Sources, report, func(source *Source, report finding.Report) {
+		report = graph.share.asked(source.Page.File, report)
+		if err := graph.read(source, texts, report); err != nil {
+			failed.Store(source, err)
+			return
+		}
+		source.checkTitle(report)
+	})
+	for _, source := range graph.Sources {
+		if err, ok := failed.Load(source); ok {
+			return nil, err.(error)
 		}
 	}
 	graph.plan()
-	for _, page := range site.Pages {
-		graph.pages[page.Path] = append(graph.pages[page.Path], graph.needed(page, report)...)
-	}
+	graph.claim(site.Pages, report)
 	for _, source := range graph.Sources {
 		source.collect()
 		if !graph.share.owns(source.Page.File) {
@@ -236,21 +243,51 @@ func ResolveOwn(site *content.Site, texts fs.FS, own func(file string) bool, rep
 	return graph, nil
 }
 
+// claims are what a page claims, as far as it is proven.
+type claims struct {
+	page   *prose.Page
+	proofs []*Proof  // of its uses, in its order
+	joint  []*Proof  // of several of its quotations, or of some uses, where a share needs no more
+	failed []*Source // of which it claims what is not proven
+}
+
+// claim proves what pages claim, each by itself, and reports what it can't. What
+// is known of a source then is in the order of the pages.
+func (g *Graph) claim(pages []*prose.Page, report finding.Report) {
+	found := make([]*claims, len(pages))
+	for i, page := range pages {
+		found[i] = &claims{page: page}
+	}
+	finding.Each(found, report, g.needed)
+	for _, of := range found {
+		g.pages[of.page.Path] = append(g.pages[of.page.Path], of.proofs...)
+		for _, proof := range slices.Concat(of.joint, of.proofs) {
+			if source := g.byID[proof.Use.Source]; proof.Use.Kind == prose.Reference {
+				source.References = append(source.References, proof)
+			} else {
+				source.proofs = append(source.proofs, proof)
+			}
+		}
+		for _, source := range of.failed {
+			source.failed = true
+		}
+	}
+}
+
 // claims proves what a page claims, and reports what it can't.
-func (g *Graph) claims(page *prose.Page, report finding.Report) (proofs []*Proof) {
+func (g *Graph) claims(found *claims, report finding.Report) {
 	anchors := map[string]int{}
-	together := g.join(page, report)
-	for _, use := range page.Uses {
-		if proof := g.prove(use, together, report); proof != nil {
+	together := g.join(found, report)
+	for _, use := range found.page.Uses {
+		if proof := g.prove(use, together, found, report); proof != nil {
 			proof.checkEmphasis(report)
 			proof.Anchor = unique(anchors, prefix(use.Kind)+fold.Anchor(anchorWords(use)))
-			proofs = append(proofs, proof)
+			found.proofs = append(found.proofs, proof)
 		}
 	}
 	if !g.share.silent {
-		g.unsourced(page, report)
+		g.unsourced(found.page, report)
 	}
-	return proofs
 }
 
 // prefix keeps the anchors of the three kinds apart, and from those of headings.
@@ -289,9 +326,13 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 	if err != nil {
 		return err
 	}
+	raw := ""
+	if file != nil {
+		raw = string(file.Data)
+	}
 	if s.Page.NoMatter { // what it says of the text is not known, and is reported once
 		if s.failed = true; file != nil {
-			s.text, _ = match.NewText(string(file.Data), g.options(s, string(file.Data)))
+			s.text, _ = match.NewText(raw, g.options(s, raw))
 		}
 		return nil
 	}
@@ -306,7 +347,7 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 	var read *match.Text
 	var wrong []match.AttributionError
 	if file != nil {
-		read, wrong = match.NewText(string(file.Data), g.options(s, string(file.Data)))
+		read, wrong = match.NewText(raw, g.options(s, raw))
 	}
 	sound := g.checkAttributions(s, read, inRecord)
 	s.options = withoutUnsound(g.options(s, ""), sound)
@@ -315,9 +356,11 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 		if file != nil {
 			unread = func(found finding.Finding) { s.unread = append(s.unread, found) }
 		}
-		believe := func() {
-			s.locked = evidence.Read(s.Evidence, s.ID, s.Page.File, s.options, file != nil, unread)
-		}
+		believe := sync.OnceFunc(func() {
+			if s.locked = evidence.Read(s.Evidence, s.ID, s.Page.File, s.options, file != nil, unread); s.locked != nil {
+				s.locked.Commitment = evidence.Commitment{} // half of it, and believed by now
+			}
+		})
 		if file != nil && !g.share.owns(s.Page.File) {
 			s.later = believe // the text says more
 		} else {
@@ -332,7 +375,7 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 		return nil
 	}
 	if slices.Contains(sound, false) {
-		read, _ = match.NewText(string(file.Data), withoutUnsound(g.options(s, string(file.Data)), sound))
+		read, _ = match.NewText(raw, withoutUnsound(g.options(s, raw), sound))
 	}
 	s.text = read
 	if s.Text != nil {
@@ -374,7 +417,7 @@ func (s *Source) file(texts fs.FS) (*finding.File, error) {
 
 // prove returns what use rests on, or reports why it rests on nothing. Uses that
 // were proven together with others are given with their place.
-func (g *Graph) prove(use *prose.Use, together map[*prose.Use]part, report finding.Report) *Proof {
+func (g *Graph) prove(use *prose.Use, together map[*prose.Use]part, found *claims, report finding.Report) *Proof {
 	source := g.byID[use.Source]
 	if source == nil {
 		g.unknown(use, report)
@@ -397,11 +440,10 @@ func (g *Graph) prove(use *prose.Use, together map[*prose.Use]part, report findi
 				Help:    "remove #" + use.Place})
 			return nil
 		}
-		source.References = append(source.References, proof)
 		return proof
 	}
 	if !source.Held() && source.Evidence != nil {
-		source.failed = true
+		found.failed = append(found.failed, source)
 		return nil // reported once, with the evidence that can't be read
 	}
 	if !source.Held() {
@@ -421,11 +463,10 @@ func (g *Graph) prove(use *prose.Use, together map[*prose.Use]part, report findi
 	}
 	locked := source.lockedAs(proof, g, report)
 	if locked == nil {
-		source.failed = true
+		found.failed = append(found.failed, source)
 		return nil
 	}
 	proof.locked = *locked
-	source.proofs = append(source.proofs, proof)
 	return proof
 }
 
@@ -441,11 +482,9 @@ func (g *Graph) speaker(proof *Proof, source *Source, report finding.Report) boo
 		proof.Label = name
 		return true
 	}
-	for _, id := range slices.Sorted(maps.Keys(g.Site.People)) {
-		if g.Name(id) == name {
-			proof.Speaker = id
-			return true
-		}
+	if id, ok := g.titled[name]; ok {
+		proof.Speaker = id
+		return true
 	}
 	g.nobodyCalled(proof, source, report)
 	return false

@@ -44,19 +44,29 @@ func (g *Graph) Lock(report finding.Report) map[string][]byte {
 	finding.Each(sources, report, func(source *Source, report finding.Report) {
 		now := source.evidence()
 		data := now.Encode()
-		again, _, wrong := evidence.Parse(data)
-		if wrong == nil {
-			wrong = again.Believe(source.ID, source.options)
-		}
-		if wrong != nil {
-			source.unlockable(now, wrong, report)
-			return
+		if source.believed(data) {
+			data = source.Evidence.Data // held once
+		} else {
+			again, _, wrong := evidence.Parse(data)
+			if wrong == nil {
+				wrong = again.Believe(source.ID, source.options)
+			}
+			if wrong != nil {
+				source.unlockable(now, wrong, report)
+				return
+			}
 		}
 		mu.Lock()
 		defer mu.Unlock()
 		files[source.ID] = data
 	})
 	return files
+}
+
+// believed reports whether these bytes are those of the evidence that was read, and
+// believed of the record as it is: they need not be read again.
+func (s *Source) believed(data []byte) bool {
+	return s.locked != nil && !s.locked.Stale(s.options) && bytes.Equal(data, s.Evidence.Data)
 }
 
 // unlockable reports the use whose record can't be read again.
@@ -89,10 +99,17 @@ func (g *Graph) Shown(shown func(*prose.Page) bool) map[string][]byte {
 				claimed[proof.locked.Key()] = true
 			}
 		}
-		less, ok := source.locked.Only(func(locked evidence.Locked) bool { return claimed[locked.Key()] })
+		isClaimed := func(locked evidence.Locked) bool { return claimed[locked.Key()] }
+		if !slices.ContainsFunc(source.locked.Proven, func(locked evidence.Locked) bool { return !isClaimed(locked) }) {
+			continue
+		}
+		whole, _, wrong := evidence.Parse(source.Evidence.Data)
+		if wrong != nil {
+			continue // it was read before
+		}
+		less, ok := whole.Only(isClaimed)
 		switch {
 		case !ok:
-		case len(less.Proven) == len(source.locked.Proven):
 		case len(less.Proven) == 0 && source.Text != nil:
 			files[source.ID] = nil
 		default:
@@ -135,7 +152,7 @@ func (g *Graph) CheckLocks(byNow bool, errors finding.Report) {
 				continue // reported where it can be mended
 			}
 			report(finding.Finding{Rule: finding.EvidenceStale, File: source.Page.File, Message: evidence.StaleRecord, Help: locking})
-		case !evidence.Same(source.Evidence.Data, want):
+		case !bytes.Equal(source.Evidence.Data, want) && !evidence.Same(source.Evidence.Data, want):
 			source.compare(want, report)
 		}
 	}

@@ -132,12 +132,12 @@ type part struct {
 
 // join proves the runs of a page, and reports those that are not one quotation.
 // It returns the uses that are proven together with others.
-func (g *Graph) join(page *prose.Page, report finding.Report) (parts map[*prose.Use]part) {
+func (g *Graph) join(found *claims, report finding.Report) (parts map[*prose.Use]part) {
 	parts = map[*prose.Use]part{}
-	for _, run := range joints(page) {
+	for _, run := range joints(found.page) {
 		first := run.uses[0]
 		source := g.byID[first.Source]
-		wrong := finding.Finding{Rule: finding.QuoteAltered, File: page.File, Kind: mosaic,
+		wrong := finding.Finding{Rule: finding.QuoteAltered, File: found.page.File, Kind: mosaic,
 			Span: finding.Span{Start: first.Span.Start, End: run.uses[len(run.uses)-1].Span.End},
 			Help: "put words of your own between them, or quote the passage as one"}
 		for _, use := range run.uses {
@@ -155,7 +155,7 @@ func (g *Graph) join(page *prose.Page, report finding.Report) (parts map[*prose.
 		proof, reason, asked := g.proveJoint(run, source)
 		switch {
 		case proof != nil:
-			source.proofs = append(source.proofs, proof)
+			found.joint = append(found.joint, proof)
 			run.place(proof, parts)
 		case asked:
 			wrong.Message = fmt.Sprintf("readers take these quotations for one, and %s does not have it", source.ID)
@@ -165,7 +165,7 @@ func (g *Graph) join(page *prose.Page, report finding.Report) (parts map[*prose.
 			if run.tag {
 				wrong.Help = "end the sentence before the second one, or quote the passage as one"
 			}
-			source.failed = true
+			found.failed = append(found.failed, source)
 			report(wrong)
 		}
 	}

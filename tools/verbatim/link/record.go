@@ -40,6 +40,18 @@ func names(site *content.Site) (of map[string][]string, known []string) {
 	return of, known
 }
 
+// titled returns the IDs of people by the titles of their pages; of two with one
+// title the first.
+func titled(site *content.Site) map[string]string {
+	of := map[string]string{}
+	for _, id := range slices.Sorted(maps.Keys(site.People)) {
+		if title := site.People[id].Title(); of[title] == "" {
+			of[title] = id
+		}
+	}
+	return of
+}
+
 // options are what the record says of its text. One that lists no labels, of a
 // text that has some, says of none of them whose they are.
 func (g *Graph) options(s *Source, raw string) text.Options {

@@ -72,25 +72,29 @@ func (g *Graph) plan() {
 }
 
 // needed proves what a page claims, as far as that is needed here.
-func (g *Graph) needed(page *prose.Page, report finding.Report) []*Proof {
-	if g.share.owns(page.File) {
-		return g.claims(page, report)
+func (g *Graph) needed(found *claims, report finding.Report) {
+	if g.share.owns(found.page.File) {
+		g.claims(found, report)
+		return
 	}
 	silent := *g
 	silent.share.silent = true
 	ignore := func(finding.Finding) {}
-	if g.share.whole[page] {
-		return silent.claims(page, ignore)
+	if g.share.whole[found.page] {
+		silent.claims(found, ignore)
+		return
 	}
 	asked := func(use *prose.Use) bool { return g.share.sources[g.byID[use.Source]] }
-	if !slices.ContainsFunc(page.Uses, asked) {
-		return nil
+	if !slices.ContainsFunc(found.page.Uses, asked) {
+		return
 	}
-	together := silent.join(page, ignore)
-	for _, use := range page.Uses {
-		if asked(use) {
-			silent.prove(use, together, ignore)
+	together := silent.join(found, ignore)
+	for _, use := range found.page.Uses {
+		if !asked(use) {
+			continue
+		}
+		if proof := silent.prove(use, together, found, ignore); proof != nil {
+			found.joint = append(found.joint, proof)
 		}
 	}
-	return nil
 }

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/fold"
 )
@@ -18,25 +19,24 @@ const maxBeside = 120
 // BesideOf returns what stands beside the bytes of a block's text from one to
 // another. What is no text, such as code, ends it.
 func BesideOf(text string, from, to int) (b Beside) {
-	var before []string
-	length := 0
+	var before [len("\n") + maxBeside + utf8.UTFMax]byte // filled from its end
+	first := len(before)
 	for at := from; ; {
 		r, n := fold.Before(text, at)
 		if n == 0 {
-			before = append(before, "\n")
+			first--
+			before[first] = '\n'
 			break
 		}
-		if length >= maxBeside || text[at-n:at] == opaque {
+		if len(before)-first >= maxBeside || text[at-n:at] == opaque {
 			break
 		}
 		if at -= n; fold.IsWord(r) {
-			before = append(before, text[at:at+n])
-			length += n
+			first -= n
+			copy(before[first:], text[at:at+n])
 		}
 	}
-	for i := len(before); i > 0; i-- {
-		b.Before += before[i-1]
-	}
+	b.Before = string(before[first:])
 	var behind strings.Builder
 	for at := to; ; {
 		r, n := fold.After(text, at)

@@ -17,6 +17,9 @@ var brokenLink = regexp.MustCompile(`(\[[^\[\]]+\])([ \n]*)\(([ \n]*)source:([ \
 // part of the same mistake.
 func (r *reader) brokenLinks(run *Run) (all []fold.Span) {
 	text := string(run.Text)
+	if !strings.Contains(text, scheme) { // nearly all of them
+		return nil
+	}
 	for _, at := range brokenLink.FindAllStringSubmatchIndex(text, -1) {
 		if _, _, code := run.codeAt(at[0], at[1]); code {
 			continue
@@ -131,8 +134,8 @@ func instead(text, otherwise string) string {
 func (r *reader) inShortcodes(run *Run) (spans []fold.Span) {
 	for _, call := range r.shortcodes {
 		from := -1
-		for i, at := range run.offsets {
-			if at.Start >= call.Start && at.End <= call.End {
+		for i := range run.Text {
+			if at := run.at(i); at.Start >= call.Start && at.End <= call.End {
 				if from < 0 {
 					from = i
 				}
@@ -144,7 +147,7 @@ func (r *reader) inShortcodes(run *Run) (spans []fold.Span) {
 			}
 		}
 		if from >= 0 {
-			spans = append(spans, fold.Span{Start: from, End: len(run.offsets)})
+			spans = append(spans, fold.Span{Start: from, End: len(run.Text)})
 		}
 	}
 	return spans

@@ -103,8 +103,11 @@ func (r *reader) checkDialect(p *Part) {
 	look(finding.MarkdownDialect, dialects, func(what string) string {
 		return "this is not read as " + what + ", and readers would see it as it is written: "
 	})
-	if at := definition.FindStringIndex(text); at != nil && p.Kind == ParagraphPart && !strings.HasPrefix(r.language, "fr") && r.raw(run, at[0], at[1]) {
-		r.find(finding.MarkdownDialect, run.Span(at[0], at[1]), "this is not read as a term with its definition, and readers would see the colon", "write it as a list, or emphasise the term")
+	mayDefine := p.Kind == ParagraphPart && strings.Contains(text, "\n:") && !strings.HasPrefix(r.language, "fr")
+	if mayDefine {
+		if at := definition.FindStringIndex(text); at != nil && r.raw(run, at[0], at[1]) {
+			r.find(finding.MarkdownDialect, run.Span(at[0], at[1]), "this is not read as a term with its definition, and readers would see the colon", "write it as a list, or emphasise the term")
+		}
 	}
 	r.checkHalves(run)
 	r.checkFootnotes(run)
@@ -181,9 +184,9 @@ func (r *reader) checkStruck(out *Run, node *extast.Strikethrough, from int) {
 	if from >= len(out.Text) {
 		return
 	}
-	open := out.offsets[from].Start - 1
+	open := out.at(from).Start - 1
 	if first := node.FirstChild(); first != nil && open >= 1 && r.source[open] == '~' && r.source[open-1] != '~' {
-		r.find(finding.MarkdownDialect, finding.Span{Start: open, End: out.offsets[len(out.Text)-1].End + 1}, "these words are struck out: single tildes make no subscript here",
+		r.find(finding.MarkdownDialect, finding.Span{Start: open, End: out.at(len(out.Text)-1).End + 1}, "these words are struck out: single tildes make no subscript here",
 			"write the character itself, or ~~ where words are withdrawn")
 	}
 }

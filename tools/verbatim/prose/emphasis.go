@@ -43,7 +43,7 @@ func (r *reader) checkDelimiters(run *Run) {
 
 // unescaped reports whether a byte of the text stands in the page as it is.
 func (r *reader) unescaped(run *Run, i int) bool {
-	at := run.offsets[i]
+	at := run.at(i)
 	return at.End-at.Start == 1 && r.source[at.Start] == run.Text[i]
 }
 

@@ -61,7 +61,7 @@ func checkHidden(page *Page, report finding.Report) {
 // references, such as &#x202e;.
 func (r *reader) checkReferences(document ast.Node) {
 	_ = ast.Walk(document, func(node ast.Node, entering bool) (ast.WalkStatus, error) {
-		if part, ok := node.(*ast.Text); ok && entering && !part.IsRaw() {
+		if part, ok := node.(*ast.Text); ok && entering && !part.IsRaw() && bytes.IndexByte(part.Value(r.source), '&') >= 0 {
 			run := &Run{}
 			run.segment(r.source, part.Segment, false)
 			for i, char := range string(run.Text) {

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"bytes"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -27,10 +28,10 @@ type Run struct {
 	Strong     int      // of Text: the end of strong emphasis that begins it; 0 for none
 	Emphasised [][2]int // of Text: from and to
 
-	offsets []finding.Span
-	struck  [][2]int // of Text
-	code    [][2]int // of Text
-	html    bool     // it holds raw HTML
+	read    []stretch // where the bytes of Text were read from
+	struck  [][2]int  // of Text
+	code    [][2]int  // of Text
+	html    bool      // it holds raw HTML
 	foreign []foreign
 }
 
@@ -51,17 +52,46 @@ type LinkRange struct {
 	title  finding.Span
 }
 
-func (r *Run) add(text string, from finding.Span) {
-	for i := range len(text) {
-		r.Text = append(r.Text, text[i])
-		r.offsets = append(r.offsets, from)
+// stretch is a part of a run's text, up to the next one, with the part of the body
+// that it was read from.
+type stretch struct {
+	at   int // of the text
+	from finding.Span
+	each bool // its bytes are those of the body, one by one; else all of them were read from all of it
+}
+
+// at returns the part of the body that a byte of the text was read from.
+func (r *Run) at(i int) finding.Span {
+	k := sort.Search(len(r.read), func(k int) bool { return r.read[k].at > i }) - 1
+	part := r.read[k]
+	if !part.each {
+		return part.from
 	}
+	start := part.from.Start + i - part.at
+	return finding.Span{Start: start, End: start + 1}
+}
+
+func (r *Run) add(text string, from finding.Span) {
+	if text == "" {
+		return
+	}
+	r.read = append(r.read, stretch{at: len(r.Text), from: from})
+	r.Text = append(r.Text, text...)
+}
+
+// copy adds a part of the body as it is.
+func (r *Run) copy(source []byte, from finding.Span) {
+	if from.Start >= from.End {
+		return
+	}
+	r.read = append(r.read, stretch{at: len(r.Text), from: from, each: true})
+	r.Text = append(r.Text, source[from.Start:from.End]...)
 }
 
 // join adds the text of another block, after a blank line.
 func (r *Run) join(other *Run) {
 	if len(r.Text) > 0 {
-		r.add("\n\n", r.offsets[len(r.offsets)-1])
+		r.add("\n\n", r.at(len(r.Text)-1))
 	}
 	from := len(r.Text)
 	for _, part := range other.foreign {
@@ -71,7 +101,10 @@ func (r *Run) join(other *Run) {
 		r.Emphasised = append(r.Emphasised, [2]int{from + part[0], from + part[1]})
 	}
 	r.Text = append(r.Text, other.Text...)
-	r.offsets = append(r.offsets, other.offsets...)
+	for _, part := range other.read {
+		part.at += from
+		r.read = append(r.read, part)
+	}
 }
 
 // emphasisIn returns which of the bytes from one to another are emphasised;
@@ -138,41 +171,46 @@ func (r *reader) onlyWords(run *Run, from, to int) bool {
 // Span returns the part of the body that the bytes of Text from one to another
 // were read from; nothing where they are none.
 func (r *Run) Span(from, to int) finding.Span {
-	if from >= to || to > len(r.offsets) {
+	if from >= to || to > len(r.Text) {
 		return finding.Span{}
 	}
-	return finding.Span{Start: r.offsets[from].Start, End: r.offsets[to-1].End}
+	return finding.Span{Start: r.at(from).Start, End: r.at(to - 1).End}
 }
 
 // segment adds a part of the body, resolving backslash escapes and character
 // references as CommonMark's renderers do.
 func (r *Run) segment(source []byte, part text.Segment, raw bool) {
-	for i := part.Start; i < part.Stop; {
-		char := source[i]
-		if !raw && char == '\\' && i+1 < part.Stop && util.IsPunct(source[i+1]) {
-			r.add(string(source[i+1]), finding.Span{Start: i, End: i + 2})
-			i += 2
+	plain := part.Start // from where on bytes are as they are
+	for i := part.Start; i < part.Stop && !raw; i++ {
+		if char := source[i]; char != '\\' && char != '&' {
 			continue
 		}
-		if !raw && char == '&' {
-			if end := bytes.IndexByte(source[i:min(part.Stop, i+40)], ';'); end > 0 {
-				reference := source[i : i+end+1]
-				if resolved := util.ResolveEntityNames(util.ResolveNumericReferences(reference)); !bytes.Equal(resolved, reference) {
-					r.add(string(resolved), finding.Span{Start: i, End: i + end + 1})
-					i += end + 1
-					continue
-				}
+		end, resolved := i, ""
+		if source[i] == '\\' {
+			if i+1 < part.Stop && util.IsPunct(source[i+1]) {
+				end, resolved = i+2, string(source[i+1])
+			}
+		} else if length := bytes.IndexByte(source[i:min(part.Stop, i+40)], ';'); length > 0 {
+			reference := source[i : i+length+1]
+			if read := util.ResolveEntityNames(util.ResolveNumericReferences(reference)); !bytes.Equal(read, reference) {
+				end, resolved = i+length+1, string(read)
 			}
 		}
-		r.Text = append(r.Text, char)
-		r.offsets = append(r.offsets, finding.Span{Start: i, End: i + 1})
-		i++
+		if end > i {
+			r.copy(source, finding.Span{Start: plain, End: i})
+			r.add(resolved, finding.Span{Start: i, End: end})
+			plain, i = end, end-1
+		}
 	}
+	r.copy(source, finding.Span{Start: plain, End: part.Stop})
 }
 
 // plain resolves escapes and character references in a link's title or
 // destination.
 func plain(written []byte) string {
+	if !bytes.ContainsAny(written, `\&`) {
+		return string(bytes.TrimSpace(written))
+	}
 	var out Run
 	out.segment(written, text.NewSegment(0, len(written)), false)
 	return string(bytes.TrimSpace(out.Text))
@@ -283,7 +321,7 @@ func at(node ast.Node, length int) finding.Span {
 func (r *reader) locate(out *Run, link *LinkRange) {
 	link.End = link.Start + 1
 	if link.To > link.From {
-		link.End = out.offsets[link.To-1].End
+		link.End = out.at(link.To - 1).End
 	}
 	whole := finding.Span{Start: link.Start, End: link.End}
 	link.target, link.title = whole, whole

@@ -223,7 +223,7 @@ func (r *reader) position(offset int) (line, column int) {
 
 // check classifies every quotation mark and every link of a block's text.
 func (r *reader) check(p *Part, marks []outerMark) {
-	run := p.Run
+	run, text := p.Run, string(p.Run.Text)
 	quoted := make([]quoting, len(run.Links))
 	for _, mark := range r.withoutBroken(marks, append(r.brokenLinks(run), r.inShortcodes(run)...)) {
 		r.mark(p, mark, quoted)
@@ -235,7 +235,7 @@ func (r *reader) check(p *Part, marks []outerMark) {
 			continue
 		}
 		if p.Kind != HeadingPart {
-			run.Links[i].Use = r.use(run, link, quoted[i])
+			run.Links[i].Use = r.use(run, text, link, quoted[i])
 		}
 	}
 	r.checkDelimiters(run)
@@ -312,11 +312,11 @@ func (r *reader) mark(p *Part, mark outerMark, quoted []quoting) {
 }
 
 // use keeps a link to a source as what it claims, and returns it; nil where it
-// can claim nothing.
-func (r *reader) use(run *Run, link LinkRange, quoted quoting) *Use {
+// can claim nothing. text is the run's.
+func (r *reader) use(run *Run, text string, link LinkRange, quoted quoting) *Use {
 	line, column := r.position(link.node.Pos())
 	own := string(run.Text[link.From:link.To])
-	use := &Use{Page: r.page, Line: line, Column: column, Own: own, Beside: BesideOf(string(run.Text), link.From, link.To),
+	use := &Use{Page: r.page, Line: line, Column: column, Own: own, Beside: BesideOf(text, link.From, link.To),
 		Span: r.inFile(finding.Span{Start: link.Start, End: link.End})}
 	r.aim(use, link)
 	use.Struck = slices.ContainsFunc(run.struck, func(struck [2]int) bool { return struck[0] <= link.From && link.To <= struck[1] })

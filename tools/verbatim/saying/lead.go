@@ -23,6 +23,22 @@ type lead struct {
 	says  bool   // it has a verb of saying elsewhere
 
 	since map[string]bool // of a heading: who has been named below it
+	said  []claim         // what it says, in each language that it may be in
+}
+
+// read returns the lead with what it says.
+func (s *speech) read(l lead) lead {
+	for _, tongue := range tonguesOf(l.text, s.page.Language) {
+		said := claim{tongue: tongue, where: l.where, before: readWords(tongue, lastSentence(tongue, l.text))}
+		said.named[0] = s.names.in(said.before.text)
+		l.said = append(l.said, said)
+	}
+	return l
+}
+
+// names reports whether a lead may give what it introduces to anybody.
+func (l lead) names() bool {
+	return l.label != "" || slices.ContainsFunc(l.said, func(said claim) bool { return len(said.named[0]) > 0 })
 }
 
 // maxCells is how many cells of a row are looked at for a name.
@@ -44,11 +60,11 @@ func (s *speech) leave(i int, p *prose.Part) {
 		return
 	}
 	if p.Kind == prose.HeadingPart {
-		s.leads = append(s.leads, lead{where: "the heading", text: string(p.Run.Text), level: p.Level, since: map[string]bool{}})
+		s.leads = append(s.leads, s.read(lead{where: "the heading", text: string(p.Run.Text), level: p.Level, since: map[string]bool{}}))
 		return
 	}
 	text := strings.TrimRightFunc(string(masked(p.Run)), unicode.IsSpace)
-	if s.hasHeadings() {
+	if slices.ContainsFunc(s.leads, lead.names) { // else nobody asks who is named below them
 		for _, place := range s.names.in(fold.Fold(text)) {
 			for _, l := range s.leads {
 				for _, id := range place.people {
@@ -65,12 +81,8 @@ func (s *speech) leave(i int, p *prose.Part) {
 	}
 	if n := p.Introduced(s.page.Parts[i+1:]); n > 0 {
 		next.until = i + 1 + n
-		s.leads = append(s.leads, next)
+		s.leads = append(s.leads, s.read(next))
 	}
-}
-
-func (s *speech) hasHeadings() bool {
-	return slices.ContainsFunc(s.leads, func(l lead) bool { return l.level > 0 })
 }
 
 // breaksOff reports whether a text ends with a verb of saying, or soon after one,
@@ -103,14 +115,20 @@ func (s *speech) breaksOff(l *lead, loose bool) bool {
 // does not say who said it: the nearest lead that names somebody decides.
 func (s *speech) checkLed(p *prose.Part, use *prose.Use, before, after string) {
 	speaker, ok := s.claimed(use)
-	if !ok || s.namesIn(s.withoutObjects(before)+" "+s.withoutObjects(s.sentence(after)), speaker) {
+	if !ok {
 		return
 	}
-	weak := s.namesIn(before, speaker)
 	leads := slices.Clone(s.leads)
 	if p.Row != nil {
 		leads = append(leads, s.tableLeads(p, speaker)...)
 	}
+	if !slices.ContainsFunc(leads, lead.names) { // as nearly everywhere
+		return
+	}
+	if s.namesIn(s.withoutObjects(before)+" "+s.withoutObjects(s.sentence(after)), speaker) {
+		return
+	}
+	weak := s.namesIn(before, speaker)
 	voice := s.voices(use.Source)
 	for _, l := range slices.Backward(leads) {
 		switch {
@@ -138,24 +156,22 @@ func (s *speech) tableLeads(p *prose.Part, speaker string) (leads []lead) {
 		head = p.Row.Head[p.Column]
 	}
 	if s.namesIn(head, speaker) {
-		return []lead{{where: "the head of the column", text: head}}
+		return []lead{s.read(lead{where: "the head of the column", text: head})}
 	}
 	if first := string(p.Row.Cells[0].Run.Text); p.Column > 0 {
 		if id := s.bearerID(first); id != "" {
 			says := s.holds(head, fold.Speech) || s.holds(p.Row.Head[0], fold.Speech)
-			leads = append(leads, lead{where: "the row", text: first, label: id, says: says})
+			leads = append(leads, s.read(lead{where: "the row", text: first, label: id, says: says}))
 		}
 	}
-	return append(leads, lead{where: "the head of the column", text: head})
+	return append(leads, s.read(lead{where: "the head of the column", text: head}))
 }
 
 // judgeLed holds a quotation against one lead, and reports whether this names
 // somebody, so that no other counts. It warns at most where the quotation's own
 // sentence is weak: it names the speaker as somebody spoken to or of.
 func (s *speech) judgeLed(use *prose.Use, speaker string, l lead, weak bool) (names bool) {
-	for _, tongue := range tonguesOf(l.text, s.page.Language) {
-		said := &claim{tongue: tongue, before: readWords(tongue, lastSentence(tongue, l.text)), where: l.where}
-		said.named[0] = s.names.in(said.before.text)
+	for _, said := range l.said {
 		for _, place := range said.named[0] {
 			names = names || len(place.people) == 1 || slices.Contains(place.people, speaker)
 		}
@@ -170,7 +186,7 @@ func (s *speech) judgeLed(use *prose.Use, speaker string, l lead, weak bool) (na
 			said.weak = end == 0 || s.bearer(label) == ""
 		}
 		said.weak = said.weak || weak
-		if s.judge(use, speaker, said) {
+		if s.judge(use, speaker, &said) {
 			return true
 		}
 	}
@@ -188,13 +204,17 @@ func (s *speech) namesIn(text, person string) bool {
 // to or of: in a letter to Trump.
 func (s *speech) withoutObjects(text string) string {
 	text = fold.Fold(text)
+	named := s.names.in(text)
+	if len(named) == 0 {
+		return text
+	}
 	out := []byte(text)
 	for _, tongue := range tonguesOf(text, s.page.Language) {
 		c := &claim{tongue: tongue, before: readWords(tongue, text)}
 		if c.before.text != text {
 			continue
 		}
-		for _, place := range s.names.in(text) {
+		for _, place := range named {
 			if c.isObject(c.before, place) {
 				copy(out[place.Start:place.End], strings.Repeat(" ", place.End-place.Start))
 			}

@@ -15,6 +15,7 @@ import (
 // names finds the people of a site in prose: by name, by the first or last
 // word of one, by office.
 type names struct {
+	titled   map[string]string   // IDs, by the title of the page
 	spaced   map[string][]called // by the first word
 	unspaced []called
 }
@@ -35,8 +36,11 @@ type mention struct {
 }
 
 func newNames(people map[string]*prose.Page) *names {
-	known := &names{spaced: map[string][]called{}}
+	known := &names{titled: map[string]string{}, spaced: map[string][]called{}}
 	for _, id := range slices.Sorted(maps.Keys(people)) {
+		if title := people[id].Title(); known.titled[title] == "" {
+			known.titled[title] = id
+		}
 		for i, name := range people[id].Names() {
 			known.addName(id, fold.Fold(name), i == 0)
 		}
@@ -87,11 +91,7 @@ func tokensOf(text string) (tokens []string) {
 
 // in returns where a folded text names people, in order.
 func (n *names) in(text string) (found []mention) {
-	var spans []fold.Span
-	fold.Tokens(text, func(start, end int) bool {
-		spans = append(spans, fold.Span{Start: start, End: end})
-		return true
-	})
+	spans := fold.TokenSpans(text)
 	for i := 0; i < len(spans); {
 		place, length := n.at(text, spans[i:])
 		if length == 0 {

@@ -52,6 +52,9 @@ var dashes = regexp.MustCompile(`[\s:：][—―–](\pL[^—―–\n]*[^\s—�
 
 // checkDashes warns of words between dashes beside a verb of saying.
 func (s *speech) checkDashes(run *prose.Run, text string) {
+	if !strings.Contains(text, "—") && !strings.Contains(text, "―") && !strings.Contains(text, "–") {
+		return
+	}
 	for _, found := range dashes.FindAllStringSubmatchIndex(text, -1) {
 		from, to := found[2], found[3]
 		before, after := wholeRunes(text[max(0, found[0]+1-reach):found[0]+1]), wholeRunes(text[found[1]:min(len(text), found[1]+reach)])

@@ -72,8 +72,12 @@ func (s *speech) checkSpeaker(use *prose.Use, before, after string) bool {
 		after = ""
 	}
 	for _, tongue := range tonguesOf(before+use.Words+after, s.page.Language) {
-		said := &claim{tongue: tongue, where: "the sentence", before: readWords(tongue, lastSentence(tongue, before)), after: readWords(tongue, firstSentence(tongue, after))}
-		said.named = [2][]mention{s.names.in(said.before.text), s.names.in(said.after.text)}
+		sentence, rest := fold.Fold(lastSentence(tongue, before)), fold.Fold(firstSentence(tongue, after))
+		said := &claim{tongue: tongue, where: "the sentence", named: [2][]mention{s.names.in(sentence), s.names.in(rest)}}
+		if others, _ := said.whom(speaker); len(others) == 0 {
+			continue // as nearly everywhere
+		}
+		said.before, said.after = readWords(tongue, sentence), readWords(tongue, rest)
 		if s.judge(use, speaker, said) {
 			return true
 		}
@@ -103,12 +107,24 @@ func (s *speech) claimed(use *prose.Use) (id string, ok bool) {
 	if name == "" || name == s.voices(use.Source) {
 		return "", true
 	}
-	for id, page := range s.people {
-		if page.Title() == name {
-			return id, true
+	id, ok = s.names.titled[name]
+	return id, ok
+}
+
+// whom returns the IDs of those whom a sentence names by name, each once and apart
+// from others, but for the speaker, and whether it names the speaker.
+func (c *claim) whom(speaker string) (others []string, present bool) {
+	for _, named := range c.named {
+		for _, place := range named {
+			switch {
+			case slices.Contains(place.people, speaker):
+				present = true
+			case len(place.people) == 1 && !place.office && !slices.Contains(others, place.people[0]):
+				others = append(others, place.people[0])
+			}
 		}
 	}
-	return "", false
+	return others, present
 }
 
 // judge reports what a sentence says of the speaker and the link does not, and
@@ -118,16 +134,7 @@ func (s *speech) judge(use *prose.Use, speaker string, said *claim) bool {
 	if label, end := labelAt(said.before.text); end > 0 && s.bearer(label) != "" {
 		saying = true
 	}
-	var others []string
-	present := false
-	for _, place := range slices.Concat(said.named[0], said.named[1]) {
-		switch {
-		case slices.Contains(place.people, speaker):
-			present = true
-		case len(place.people) == 1 && !place.office && !slices.Contains(others, place.people[0]):
-			others = append(others, place.people[0])
-		}
-	}
+	others, present := said.whom(speaker)
 	if !saying || len(others) == 0 {
 		return false
 	}

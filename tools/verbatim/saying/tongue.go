@@ -4,13 +4,14 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/fold"
 )
 
 // scriptTags are the languages that are taken for those of words in a script
 // which the page's own language is not written in.
-var scriptTags = []struct {
+var scriptTags = [...]struct {
 	script *unicode.RangeTable
 	tag    string
 }{{unicode.Hiragana, "ja"}, {unicode.Katakana, "ja"}, {unicode.Hangul, "ko"}, {unicode.Han, "zh"}, {unicode.Cyrillic, "ru"}, {unicode.Latin, "en"}}
@@ -22,14 +23,15 @@ func tonguesOf(text, language string) (tongues []*fold.Language) {
 	if own != nil {
 		tongues = append(tongues, own)
 	}
-	for _, of := range scriptTags {
-		letter := strings.IndexFunc(text, func(r rune) bool { return unicode.Is(of.script, r) })
-		if letter < 0 {
+	letters := firstLetters(text)
+	for i, of := range scriptTags {
+		letter := letters[i]
+		if letter == 0 {
 			continue
 		}
 		known := language != "" && of.tag == "en" // Latin letters of a language without lists
 		if own != nil {
-			known = own.Writes([]rune(text[letter:])[0])
+			known = own.Writes(letter)
 		}
 		if other := fold.LanguageOf(of.tag); !known && other != nil && !slices.Contains(tongues, other) {
 			tongues = append(tongues, other)
@@ -39,6 +41,24 @@ func tonguesOf(text, language string) (tongues []*fold.Language) {
 		}
 	}
 	return tongues
+}
+
+// firstLetters returns the first letter of each script in a text, 0 where it has none.
+func firstLetters(text string) (first [len(scriptTags)]rune) {
+	for _, char := range text {
+		if char < utf8.RuneSelf {
+			if latin := &first[len(first)-1]; *latin == 0 && fold.IsWord(char) && char > '9' && char != '_' {
+				*latin = char
+			}
+			continue
+		}
+		for i, of := range scriptTags {
+			if first[i] == 0 && unicode.Is(of.script, char) {
+				first[i] = char
+			}
+		}
+	}
+	return first
 }
 
 // spokenText is a text with what a language says of its words.
@@ -88,10 +108,10 @@ func (t spokenText) lastOf(class fold.Class) int {
 // nothing where the text ends with one.
 func lastSentence(tongue *fold.Language, text string) string {
 	text = strings.TrimRight(fold.Fold(text), " ")
-	const next = " A" // as if another one began
+	next := text + " A" // as if another one began
 	start := 0
-	fold.Tokens(text+next, func(at, _ int) bool {
-		if at > 0 && tongue.Ends(text+next, at, true) {
+	fold.Tokens(next, func(at, _ int) bool {
+		if at > 0 && tongue.Ends(next, at, true) {
 			start = at
 		}
 		return true

@@ -409,8 +409,10 @@ var officials = strings.Fields(`内閣 総理 大臣 首相 大統領 国務 外
 // plainLower is a name in small letters, without the dots that Turkish tells i by: in
 // capitals its names are often set as in English.
 func plainLower(name string) string {
-	return strings.NewReplacer("ı", "i", "i\u0307", "i").Replace(strings.ToLower(fold.Fold(name)))
+	return undotted.Replace(strings.ToLower(fold.Fold(name)))
 }
+
+var undotted = strings.NewReplacer("ı", "i", "i\u0307", "i")
 
 // shareWord reports whether two names have a word in common, case aside; in
 // scripts without spaces two characters, in one that sets names together any
