@@ -172,6 +172,9 @@ func calls(trace string) (list []call, err error) {
 // plain is a traced call without what differs from run to run: its name and what
 // it was given first, so most often a file.
 func plain(text string) string {
+	if asked, _, ok := strings.Cut(text, ", "); ok && strings.HasPrefix(text, "read(") {
+		text = asked // what follows is what was got
+	}
 	return number.ReplaceAllString(given.FindString(text), ".public-N")
 }
 

@@ -77,7 +77,7 @@ func (t *Transaction) Commit(site fs.FS) error {
 		return err
 	})
 	if err == nil {
-		err = write(site, filepath.Join(beside, fresh), t.step, t.Progress)
+		err = write(site, filepath.Join(beside, fresh), t.dir, t.step, t.Progress)
 	}
 	if err == nil {
 		err = t.step(func() error { return t.exchange(beside) })

@@ -47,6 +47,9 @@ func site(version string) fstest.MapFS {
 			files[name] = &fstest.MapFile{Data: []byte(strings.Repeat(version+" "+name+"\n", 100))}
 		}
 	}
+	for _, name := range []string{"css/same.css", "topics/0/same.csv"} { // in every version
+		files[name] = &fstest.MapFile{Data: []byte(name)}
+	}
 	files[version+".html"] = &fstest.MapFile{Data: []byte(version)}
 	return files
 }

@@ -55,6 +55,12 @@ func owner(info fs.FileInfo) (uint32, bool) {
 	return stat.Uid, int(stat.Uid) != os.Geteuid()
 }
 
+// oursAlone reports whether a file is this user's, and has one name.
+func oursAlone(info fs.FileInfo) bool {
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	return ok && int(stat.Uid) == os.Geteuid() && stat.Nlink == 1
+}
+
 // cannotMove says why dir can't be moved. Onto is a folder that is not empty, so
 // that it is never moved.
 func cannotMove(dir, onto string) error {

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -16,8 +17,9 @@ const (
 )
 
 // write writes the files of a site into a new folder, each in a step of its own,
-// and has all of them on disk when it returns. It says how far it is.
-func write(site fs.FS, dir string, step func(func() error) error, progress func(done, total int)) (err error) {
+// and has all of them on disk when it returns. What the old folder has, byte for byte,
+// is the same file in both. It says how far it is.
+func write(site fs.FS, dir, old string, step func(func() error) error, progress func(done, total int)) (err error) {
 	on, err := openDisk(filepath.Dir(dir))
 	if err != nil {
 		return err
@@ -38,7 +40,8 @@ func write(site fs.FS, dir string, step func(func() error) error, progress func(
 		if err != nil {
 			return err
 		}
-		if err := step(func() error { return writeFile(at(name), data) }); err != nil {
+		had := filepath.Join(old, filepath.FromSlash(name))
+		if err := step(func() error { return carryOrWrite(had, at(name), data) }); err != nil {
 			return err
 		}
 		progress(i+1, len(files))
@@ -80,6 +83,35 @@ func makeFolder(name string) error {
 		return err
 	}
 	return os.Chmod(name, folderMode)
+}
+
+// carryOrWrite gives an old file that has the same bytes a second name, which takes a
+// tenth of the time, or writes the file.
+func carryOrWrite(old, name string, data []byte) error {
+	info, same := has(old, data)
+	if !same || os.Link(old, name) != nil {
+		return writeFile(name, data)
+	}
+	// Whoever put another file in its place meanwhile did not have it proven.
+	if now, err := os.Lstat(name); err == nil && os.SameFile(info, now) && now.ModTime().Equal(info.ModTime()) {
+		return nil
+	}
+	if err := os.Remove(name); err != nil {
+		return err
+	}
+	return writeFile(name, data)
+}
+
+// has reports whether a file has these bytes, and is one that could have been written
+// now: ours, with the mode of what is published, and with no name elsewhere, by which
+// somebody would change it.
+func has(name string, data []byte) (fs.FileInfo, bool) {
+	info, err := os.Lstat(name)
+	if err != nil || info.Mode() != fileMode || info.Size() != int64(len(data)) || !oursAlone(info) {
+		return nil, false
+	}
+	had, err := os.ReadFile(name)
+	return info, err == nil && bytes.Equal(had, data)
 }
 
 // writeFile writes a file that is not there yet: where a system takes two names
