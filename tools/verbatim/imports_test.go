@@ -1,10 +1,17 @@
 package main
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestImports holds the direction of dependencies: downwards only. Only the
@@ -71,5 +78,44 @@ func TestImports(t *testing.T) {
 	}
 	for name := range allowed {
 		t.Errorf("go list does not know the package %s%s", module, name)
+	}
+}
+
+// TestBuilders: a strings.Builder keeps its own address, hidden from the compiler. Where a
+// struct that holds one is copied, the copy may point to what is no more, and collecting
+// garbage stops the program. These structs are never copied.
+func TestBuilders(t *testing.T) {
+	never := []string{"archetype/document.go: blocks", "public/credit.go: credit", "report/text.go: textWriter"}
+	var held []string
+	err := filepath.WalkDir(".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(node ast.Node) bool {
+			of, ok := node.(*ast.TypeSpec)
+			if !ok {
+				return true
+			}
+			ast.Inspect(of.Type, func(node ast.Node) bool {
+				if field, ok := node.(*ast.Field); ok {
+					if kind, ok := field.Type.(*ast.SelectorExpr); ok && kind.Sel.Name == "Builder" {
+						held = append(held, filepath.ToSlash(name)+": "+of.Name.Name)
+					}
+				}
+				return true
+			})
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(never, held); diff != "" {
+		t.Errorf("structs that hold a strings.Builder: %s", diff)
 	}
 }

@@ -24,8 +24,8 @@ func (r *htmlReader) beside(done *block) {
 		return
 	}
 	var text strings.Builder
-	moved := make([]int, done.text.Len()+1) // offsets of the block's text → of that without numbers of notes
-	whole := done.text.String()
+	moved := make([]int, len(done.text)+1) // offsets of the block's text → of that without numbers of notes
+	whole := string(done.text)
 	for i, run := range done.runs {
 		end := len(whole)
 		if i+1 < len(done.runs) {

@@ -138,7 +138,7 @@ func (r *htmlReader) leave(open int) {
 
 // start opens an element.
 func (r *htmlReader) start(token html.Token, at finding.Span, selfClosing bool) {
-	elem := &element{name: token.Data, attrs: attributesOf(token.Attr), at: at, from: r.block.text.Len(), texts: textSpan{len(r.texts), open}}
+	elem := &element{name: token.Data, attrs: attributesOf(token.Attr), at: at, from: len(r.block.text), texts: textSpan{len(r.texts), open}}
 	elem.classes = strings.Fields(elem.attrs.get("class"))
 	if !inline[elem.name] {
 		r.flush()
@@ -324,13 +324,13 @@ func (r *htmlReader) words(text string, at finding.Span, plain bool) {
 	if len(r.block.runs) == 0 {
 		r.block.language = r.language()
 	}
-	r.block.text.WriteString(text)
+	r.block.text = append(r.block.text, text...)
 	r.block.runs = append(r.block.runs, run)
 }
 
 // run returns what accounts for the quotation marks of a text node.
 func (r *htmlReader) run(at finding.Span) textRun {
-	run := textRun{from: r.block.text.Len(), at: at.Start}
+	run := textRun{from: len(r.block.text), at: at.Start}
 	run.seal = r.parent().in.seal > 0
 	inCaption, inMark := false, false
 	for _, elem := range slices.Backward(r.stack) {

@@ -26,7 +26,7 @@ func classOf(proof *link.Proof) string {
 // block is the text between two boundaries of blocks: quotation marks pair
 // inside one, as in Markdown, and over several as mark.FindAcross says.
 type block struct {
-	text     strings.Builder
+	text     []byte
 	runs     []textRun
 	uses     []inLine
 	language string
@@ -59,7 +59,7 @@ func (b *block) run(offset int) textRun {
 func (r *htmlReader) flush() {
 	done := r.block
 	r.block = block{}
-	if strings.TrimSpace(done.text.String()) == "" {
+	if len(bytes.TrimSpace(done.text)) == 0 {
 		return
 	}
 	r.beside(&done)
@@ -83,7 +83,7 @@ func (r *htmlReader) marks() {
 		end := start
 		var texts []string
 		for ; end < len(r.blocks) && r.blocks[end].language == r.blocks[start].language; end++ {
-			texts = append(texts, r.blocks[end].text.String())
+			texts = append(texts, string(r.blocks[end].text))
 		}
 		marks := mark.FindAcross(texts, r.blocks[start].language)
 		for i, mark := range marks {
@@ -114,7 +114,7 @@ func (r *htmlReader) mark(in *block, mark mark.InBlock, last bool) {
 		r.coverage.Exempt[run.exempt] += count
 		return
 	}
-	text := in.text.String()
+	text := string(in.text)
 	place := run.at + max(0, bytes.Index(r.file.Data[run.at:], []byte(text[mark.Start:mark.End])))
 	r.report(r.written(finding.Finding{Rule: finding.ReadBackMark, File: r.file,
 		Span:    finding.Span{Start: place, End: place + mark.End - mark.Start},

@@ -108,8 +108,8 @@ func (r *htmlReader) use(elem *element) {
 	}
 	if own := use.Page.Path == r.path; own && elem.attrs.get("id") == proof.Anchor {
 		r.sum.shown[proof]++
-		if inline[elem.name] && elem.from <= r.block.text.Len() { // else a block inside it has ended its line, which is a finding of its own
-			r.block.uses = append(r.block.uses, inLine{proof, elem.at, elem.from, r.block.text.Len()})
+		if inline[elem.name] && elem.from <= len(r.block.text) { // else a block inside it has ended its line, which is a finding of its own
+			r.block.uses = append(r.block.uses, inLine{proof, elem.at, elem.from, len(r.block.text)})
 		}
 	}
 	if use.Kind == prose.Reference {

@@ -244,7 +244,7 @@ type reader struct {
 
 // block is what stands between two boundaries of blocks.
 type block struct {
-	text     strings.Builder
+	text     []byte
 	runs     []run
 	language string
 }
@@ -268,11 +268,11 @@ type state struct {
 func (r *reader) walk(n *html.Node, in state) {
 	switch n.Type {
 	case html.TextNode:
-		if r.block.text.Len() == 0 {
+		if len(r.block.text) == 0 {
 			r.block.language = in.language
 		}
-		r.block.runs = append(r.block.runs, run{r.block.text.Len(), in.proven})
-		r.block.text.WriteString(n.Data)
+		r.block.runs = append(r.block.runs, run{len(r.block.text), in.proven})
+		r.block.text = append(r.block.text, n.Data...)
 		return
 	case html.ElementNode:
 		r.linkedData(n)
@@ -370,7 +370,7 @@ func hides(n *html.Node) bool {
 
 // flush ends a block.
 func (r *reader) flush() {
-	if strings.TrimSpace(r.block.text.String()) != "" {
+	if len(bytes.TrimSpace(r.block.text)) > 0 {
 		r.blocks = append(r.blocks, r.block)
 	}
 	r.block = block{}
@@ -382,13 +382,13 @@ func (r *reader) marks() {
 		end := start
 		var texts []string
 		for ; end < len(r.blocks) && r.blocks[end].language == r.blocks[start].language; end++ {
-			texts = append(texts, r.blocks[end].text.String())
+			texts = append(texts, string(r.blocks[end].text))
 		}
 		for _, mark := range mark.FindAcross(texts, r.blocks[start].language) {
 			b := &r.blocks[start+mark.Block]
 			at, _ := slices.BinarySearchFunc(b.runs, mark.Start, func(r run, at int) int { return r.from - at - 1 })
 			if !b.runs[max(at-1, 0)].proven {
-				r.problem(Consistent, r.name, "a quotation mark that nothing proves: %s", excerpt(around(b.text.String(), mark.Span)))
+				r.problem(Consistent, r.name, "a quotation mark that nothing proves: %s", excerpt(around(string(b.text), mark.Span)))
 			}
 		}
 		start = end
