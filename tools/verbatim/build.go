@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -12,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"summit-explainer/tools/verbatim/desk"
-	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/kept"
 	"summit-explainer/tools/verbatim/link"
 	"summit-explainer/tools/verbatim/public"
@@ -73,7 +71,7 @@ func (s *session) build(reproduce bool) error {
 		return err
 	}
 	s.step("reading and proving")
-	run, project, texts, err := s.recall("build", project, texts, s.compress)
+	run, project, texts, err := s.recall("build", s.counting(project, 0), texts, s.compress)
 	if err != nil {
 		return err
 	}
@@ -99,8 +97,14 @@ func (s *session) build(reproduce bool) error {
 	options := rendering(selected)
 	options.Kept = run.store
 	pages := len(graph.Site.Pages)
-	options.Progress = func(done int) { s.far(min(done, pages), pages) }
-	html, err := sparingly(selected, options, s.list.Report)
+	options.Progress = func(done int) { s.far(done, pages) }
+	if os.Getenv("GOGC") == "" {
+		// Graph, Hugo's pages and what it publishes are held together from here on:
+		// collecting garbage twice as often takes a quarter from the peak of memory, and
+		// adds a twentieth to the time.
+		defer debug.SetGCPercent(debug.SetGCPercent(50))
+	}
+	html, err := render.HTML(selected.project, options, s.list.Report)
 	if err != nil {
 		return err
 	}
@@ -108,7 +112,7 @@ func (s *session) build(reproduce bool) error {
 		return s.findings()
 	}
 	s.step("reading back")
-	coverage, err := public.Check(html, graph, s.list.Report)
+	coverage, err := public.Check(s.counting(html, filesOf(html)), graph, s.list.Report)
 	if err != nil {
 		return err
 	}
@@ -133,16 +137,6 @@ func (s *session) build(reproduce bool) error {
 	}
 	s.built(&found, start)
 	return nil
-}
-
-// sparingly renders the site. Graph, Hugo's pages and what it publishes are held together
-// then: collecting garbage twice as often takes a quarter from the peak of memory, and
-// adds a twentieth to the time. GOGC says otherwise.
-func sparingly(selected *selection, options render.Options, report finding.Report) (fs.FS, error) {
-	if os.Getenv("GOGC") == "" {
-		defer debug.SetGCPercent(debug.SetGCPercent(50))
-	}
-	return render.HTML(selected.project, options, report)
 }
 
 // standing reports whether the folder holds what a build published, and nothing else.

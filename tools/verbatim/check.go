@@ -109,7 +109,7 @@ func (s *session) check(uncited bool) error {
 	if err != nil {
 		return err
 	}
-	run, project, texts, err := s.recall("check", project, texts)
+	run, project, texts, err := s.recall("check", s.counting(project, 0), texts)
 	if err != nil {
 		return err
 	}

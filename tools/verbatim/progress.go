@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"text/tabwriter"
 	"time"
 
@@ -74,7 +76,10 @@ func (s *session) far(done, total int) {
 	p := &s.steps
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.done, p.total = done, total
+	p.done, p.total = max(done, p.done), total // goroutines come as they come
+	if total > 0 {
+		p.done = min(p.done, total)
+	}
 	if p.shown && time.Since(p.drawn) > frame && s.terminal() {
 		s.draw()
 	}
@@ -102,8 +107,11 @@ func (s *session) draw() {
 	p := &s.steps
 	p.drawn = time.Now()
 	far := "…"
-	if p.total > 0 {
+	switch {
+	case p.total > 0:
 		far = fmt.Sprintf(" %d of %d", p.done, p.total)
+	case p.done > 0:
+		far = fmt.Sprintf("… %d", p.done)
 	}
 	if !s.terminal() {
 		fmt.Fprintf(s.stderr, "%s%s\n", p.name, far)
@@ -111,11 +119,45 @@ func (s *session) draw() {
 	}
 	bar := ""
 	if p.total > 0 {
-		full := width * min(p.done, p.total) / p.total
+		full := width * p.done / p.total
 		bar = " [" + strings.Repeat("#", full) + strings.Repeat("-", width-full) + "]"
 	}
 	fmt.Fprintf(s.stderr, "\r\x1b[K%s%s%s", p.name, bar, far)
 }
+
+// readings is a file system that tells how many of so many files were read; a total of 0
+// is not known.
+type readings struct {
+	fs.FS
+	total int
+	done  *atomic.Int64
+	far   func(done, total int)
+}
+
+// counting returns files, of which s tells how many were read.
+func (s *session) counting(files fs.FS, total int) fs.FS {
+	return readings{files, total, &atomic.Int64{}, s.far}
+}
+
+// filesOf counts the files of a site. What can't be listed is said by who reads it.
+func filesOf(site fs.FS) (count int) {
+	_ = fs.WalkDir(site, ".", func(_ string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			count++
+		}
+		return err
+	})
+	return count
+}
+
+func (c readings) ReadFile(name string) ([]byte, error) {
+	data, err := fs.ReadFile(c.FS, name)
+	c.far(int(c.done.Add(1)), c.total)
+	return data, err
+}
+
+func (c readings) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(c.FS, name) }
+func (c readings) Stat(name string) (fs.FileInfo, error)      { return fs.Stat(c.FS, name) }
 
 // width is that of a bar, in columns: with what stands beside it no line is too long.
 const width = 24
