@@ -71,12 +71,16 @@ func (s *session) build(reproduce bool) error {
 		return err
 	}
 	s.step("reading and proving")
-	run, project, texts, err := s.recall("build", s.counting(project, 0), texts, s.compress)
+	store := s.store()
+	known := store
+	if reproduce || s.sign != "" {
+		known = nil // what is built twice, or signed, is built
+	}
+	run, project, texts, err := s.recall(known, "build", s.counting(project, 0), texts, s.compress)
 	if err != nil {
 		return err
 	}
-	// What is built twice, or signed, is built.
-	if found := run.known(); found != nil && !reproduce && s.sign == "" && standing(found.Public) {
+	if found := run.known(); found != nil && standing(found.Public) {
 		s.list, s.baseURL, s.coverage = found.List, found.BaseURL, found.Coverage
 		if err := s.findings(); err != nil {
 			return err
@@ -95,7 +99,7 @@ func (s *session) build(reproduce bool) error {
 	}
 	s.step("rendering")
 	options := rendering(selected)
-	options.Kept = run.store
+	options.Kept = store
 	pages := len(graph.Site.Pages)
 	options.Progress = func(done int) { s.far(done, pages) }
 	if os.Getenv("GOGC") == "" {
@@ -132,8 +136,10 @@ func (s *session) build(reproduce bool) error {
 	s.warn(publishing.Close())
 	found := outcome{Until: selected.steady, BaseURL: s.baseURL, Coverage: s.coverage, Added: added,
 		Did: fmt.Sprintf("%s: %s, %s", destination, report.Count(coverage.Pages, "page", "pages"), totals(graph.Totals()))}
-	if found.Public, err = kept.Tree(whole); err == nil && s.sign == "" {
-		run.keep(s.list, found)
+	if run.store != nil {
+		if found.Public, err = kept.Tree(whole); err == nil {
+			run.keep(s.list, found)
+		}
 	}
 	s.built(&found, start)
 	return nil

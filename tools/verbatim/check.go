@@ -109,12 +109,16 @@ func (s *session) check(uncited bool) error {
 	if err != nil {
 		return err
 	}
-	run, project, texts, err := s.recall("check", s.counting(project, 0), texts)
+	store := s.store()
+	if uncited {
+		store = nil // the sentences are not kept
+	}
+	run, project, texts, err := s.recall(store, "check", s.counting(project, 0), texts)
 	if err != nil {
 		return err
 	}
 	found := run.known()
-	if found != nil && !uncited {
+	if found != nil {
 		s.list, s.baseURL = found.List, found.BaseURL
 	} else {
 		graph, err := desk.Check(project, texts, at, s.lockedByNow(), s.scope, s.list)

@@ -53,13 +53,13 @@ type recalled struct {
 }
 
 // recall returns the run of a command at a moment, with all that decides what it finds
-// out but the files; and the file systems through which it has to read these.
-func (s *session) recall(command string, project, texts fs.FS, about ...any) (run *recalled, through, textsThrough fs.FS, err error) {
-	run = &recalled{store: s.store()}
-	if run.store == nil || s.page != nil {
-		run.store = nil
-		return run, project, texts, nil
+// out but the files; and the file systems through which it has to read these. Without a
+// store nothing is known, and nothing is kept.
+func (s *session) recall(store *kept.Store, command string, project, texts fs.FS, about ...any) (run *recalled, through, textsThrough fs.FS, err error) {
+	if store == nil || s.page != nil {
+		return &recalled{}, project, texts, nil
 	}
+	run = &recalled{store: store}
 	at, err := s.edition.moment()
 	if err != nil {
 		return nil, nil, nil, err

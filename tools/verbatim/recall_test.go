@@ -52,7 +52,7 @@ func isKnown(t *testing.T, command string, about ...any) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, _, _, err := s.recall(command, project, texts, about...)
+	run, _, _, err := s.recall(s.store(), command, project, texts, about...)
 	if err != nil {
 		t.Fatal(err)
 	}
