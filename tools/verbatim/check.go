@@ -3,7 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
+	"runtime"
+	"runtime/debug"
 	"slices"
+	"sync"
 	"time"
 
 	"summit-explainer/tools/verbatim/desk"
@@ -100,6 +104,7 @@ clean.`,
 // check reports the findings of the scope.
 func (s *session) check(uncited bool) error {
 	start := time.Now()
+	collectLate()
 	at, err := s.edition.moment()
 	if err != nil {
 		return err
@@ -156,3 +161,16 @@ func (s *session) uncited(graph *link.Graph) {
 	}
 	fmt.Fprintf(s.stdout, "uncited: %s of %s at hand\n\n", report.Count(sentences, "sentence", "sentences"), report.Count(texts, "text", "texts"))
 }
+
+// collectLate has garbage collected once 64 MB are in use, and no earlier: where little
+// changed a check is done before.
+var collectLate = sync.OnceFunc(func() {
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+		return
+	}
+	percent, limit := debug.SetGCPercent(-1), debug.SetMemoryLimit(64<<20)
+	runtime.AddCleanup(new(*byte), func(struct{}) { // at the first collection
+		debug.SetMemoryLimit(limit)
+		debug.SetGCPercent(percent)
+	}, struct{}{})
+})

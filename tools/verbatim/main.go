@@ -117,21 +117,19 @@ func (s *session) open() (project, texts fs.FS, err error) {
 		return nil, nil, fmt.Errorf("--color %s: write auto, always or never", s.colour)
 	}
 	s.warn(publish.Recover(destination))
-	here, err := os.OpenRoot(".")
-	if err != nil {
+	if project, err = desk.OpenFolder("."); err != nil {
 		return nil, nil, err
 	}
-	if project = here.FS(); s.page != nil {
+	if s.page != nil {
 		project = desk.Over{FS: project, Files: s.page}
 	}
 	if s.texts == "" {
 		return project, nil, nil
 	}
-	there, err := os.OpenRoot(s.texts)
-	if err != nil {
+	if texts, err = desk.OpenFolder(s.texts); err != nil {
 		return nil, nil, fmt.Errorf("the folder of texts can't be read: %w", err)
 	}
-	return project, there.FS(), nil
+	return project, texts, nil
 }
 
 // resolve reads the project and proves what it claims.
