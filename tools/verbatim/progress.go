@@ -76,9 +76,12 @@ func (s *session) far(done, total int) {
 	p := &s.steps
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.done, p.total = max(done, p.done), total // goroutines come as they come
+	if total == p.total {
+		done = max(done, p.done) // goroutines come as they come
+	}
+	p.done, p.total = done, total // of another total another thing is counted
 	if total > 0 {
-		p.done = min(p.done, total)
+		p.done = min(done, total)
 	}
 	if p.shown && time.Since(p.drawn) > frame && s.terminal() {
 		s.draw()

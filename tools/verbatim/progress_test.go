@@ -22,7 +22,8 @@ func TestProgressInALog(t *testing.T) {
 			s.step("reading")
 			time.Sleep(20 * time.Second)
 			s.step("rendering")
-			s.far(1, 9)
+			s.far(40, 0) // files, of which nobody knows how many they are
+			s.far(1, 9)  // pages
 			time.Sleep(20 * time.Second)
 			s.far(5, 9)
 			time.Sleep(30 * time.Second)

@@ -36,6 +36,7 @@ type Live struct {
 	source, published afero.Fs
 	options           Options
 	going             *progress
+	files             int // of the project, at first
 	sites             *hugolib.HugoSites
 	keep              func() // the pictures that were drawn
 	changes           []fsnotify.Event
@@ -44,7 +45,7 @@ type Live struct {
 
 // NewLive copies a project. Nothing is rendered yet.
 func NewLive(project fs.FS, mounts []string) (*Live, error) {
-	source, err := copyProject(project, mounts)
+	source, files, err := copyProject(project, mounts)
 	if err == nil {
 		err = afero.Walk(source, folder, func(name string, info fs.FileInfo, err error) error {
 			if err != nil || info.IsDir() || !passedOver(name) {
@@ -53,7 +54,7 @@ func NewLive(project fs.FS, mounts []string) (*Live, error) {
 			return source.Remove(name)
 		})
 	}
-	return &Live{mounts: mounts, source: source, published: afero.NewMemMapFs(), going: &progress{}}, err
+	return &Live{mounts: mounts, source: source, files: files, published: afero.NewMemMapFs(), going: &progress{}}, err
 }
 
 // Project returns the copy.
@@ -385,7 +386,7 @@ func (l *Live) work(report finding.Report, work func() error) (failed bool, err 
 			}
 		}()
 		return work()
-	}, l.going, patience, memory)
+	}, l.going, patience, allowed(l.files))
 	if halted := (*stopped)(nil); errors.As(err, &halted) {
 		return true, err
 	}

@@ -53,18 +53,19 @@ type Options struct {
 // write into it. What Hugo complains of is reported; an error means that it
 // could not be started, or stopped on its way.
 func HTML(project fs.FS, o Options, report finding.Report) (fs.FS, error) {
-	source, err := copyProject(project, o.Mounts)
+	source, files, err := copyProject(project, o.Mounts)
 	if err != nil {
 		return nil, err
 	}
 	if err := afero.WriteFile(source, path.Join(folder, o.DataFile), o.Data, 0o644); err != nil {
 		return nil, err
 	}
+	o.Data = nil // it is large
 	if checkPartials(project, report) {
 		return afero.NewIOFS(afero.NewMemMapFs()), nil
 	}
 	published, going := afero.NewMemMapFs(), &progress{told: o.Progress}
-	err = watch(func() error { return build(o, counted{source, going}, counted{published, going}, going) }, going, patience, memory)
+	err = watch(func() error { return build(o, counted{source, going}, counted{published, going}, going) }, going, patience, allowed(files))
 	if halted := (*stopped)(nil); errors.As(err, &halted) {
 		return nil, err
 	}
@@ -86,6 +87,10 @@ func build(o Options, source, published afero.Fs, log io.Writer) error {
 		return err
 	}
 	defer sites.Close()
+	sites.Data() // is read now, so that its file need not be held; what is wrong with it Build says
+	if err := source.Remove(path.Join(folder, o.DataFile)); err != nil {
+		return err
+	}
 	keep := keepPictures(sites, o.Kept)
 	if err := sites.Build(hugolib.BuildCfg{NoBuildLock: true}); err != nil {
 		return err
@@ -143,9 +148,9 @@ func copyStatic(static, published afero.Fs) error {
 	})
 }
 
-// copyProject copies what Hugo reads. Links have been reported, and are not
-// followed.
-func copyProject(project fs.FS, mounts []string) (afero.Fs, error) {
+// copyProject copies what Hugo reads, and says how many files that are. Links have been
+// reported, and are not followed.
+func copyProject(project fs.FS, mounts []string) (copied afero.Fs, files int, err error) {
 	memory := afero.NewMemMapFs()
 	for _, root := range append([]string{"config.toml", "content", "layouts", "static"}, mounts...) {
 		err := fs.WalkDir(project, root, func(name string, entry fs.DirEntry, err error) error {
@@ -163,13 +168,14 @@ func copyProject(project fs.FS, mounts []string) (afero.Fs, error) {
 			if err != nil {
 				return err
 			}
+			files++
 			return afero.WriteFile(memory, path.Join(folder, name), data, 0o644)
 		})
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 	}
-	return memory, nil
+	return memory, files, nil
 }
 
 var (

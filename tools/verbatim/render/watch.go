@@ -26,8 +26,12 @@ import (
 const (
 	patience  = time.Minute      // without progress
 	impatient = 10 * time.Second // after Hugo has said what is wrong
-	memory    = 4 << 30          // bytes of the heap
 )
+
+// allowed returns how many bytes of the heap Hugo may take for a project of so many files:
+// twice what those of a newsroom need, and of a small one what no template needs that
+// comes to an end.
+func allowed(files int) uint64 { return max(4<<30, uint64(files)<<20) }
 
 // progress counts what Hugo does, and keeps what it says.
 type progress struct {

@@ -14,12 +14,12 @@ import (
 func TestWatch(t *testing.T) {
 	going := &progress{}
 	going.Write([]byte("WARN a\nERROR render of \"page\" failed\n"))
-	err := watch(func() error { select {} }, going, 20*time.Millisecond, memory)
+	err := watch(func() error { select {} }, going, 20*time.Millisecond, allowed(0))
 	if halted := (*stopped)(nil); !errors.As(err, &halted) || !strings.Contains(err.Error(), "Hugo stopped: it has done nothing") || !strings.Contains(err.Error(), "render of") {
 		t.Errorf("stopped without a word: %v", err)
 	}
 	ended := errors.New("ended")
-	if err := watch(func() error { return ended }, &progress{}, time.Minute, memory); err != ended {
+	if err := watch(func() error { return ended }, &progress{}, time.Minute, allowed(0)); err != ended {
 		t.Errorf("ended with %v", err)
 	}
 	slow := &progress{}
@@ -29,12 +29,15 @@ func TestWatch(t *testing.T) {
 			slow.steps.Add(1)
 		}
 		return nil
-	}, slow, 100*time.Millisecond, memory)
+	}, slow, 100*time.Millisecond, allowed(0))
 	if err != nil {
 		t.Errorf("slow: %v", err)
 	}
 	if err := watch(func() error { select {} }, &progress{}, time.Minute, 1); err == nil || !strings.Contains(err.Error(), "memory") {
 		t.Errorf("memory: %v", err)
+	}
+	if few, many := allowed(10), allowed(10_000); few != 4<<30 || many <= few {
+		t.Errorf("ten files may take %d bytes, ten thousand %d", few, many)
 	}
 }
 
