@@ -22,22 +22,30 @@ const maxSigns = 1000
 // gigabytes.
 const maxCells = 20000
 
-// paired are the signs that the parser pairs, by what they are called.
-var paired = []struct{ signs, name string }{
-	{"[<`", "brackets"},
-	{"*_~", "marks of emphasis"},
+// paired are the kinds of signs that the parser pairs.
+var paired = [...]string{"brackets", "marks of emphasis"}
+
+// pairedKind returns of which kind a sign is that the parser pairs, or -1.
+func pairedKind(char rune) int {
+	switch char {
+	case '[', '<', '`':
+		return 0
+	case '*', '_', '~':
+		return 1
+	}
+	return -1
 }
 
 // unreadable returns the place where a page goes beyond what prose can mean,
 // and what is there, or "".
 func unreadable(source []byte) (at int, message string) {
 	line := lineStart{blank: true}
-	counts := make([]int, len(paired)) // since the last blank line
+	var counts [len(paired)]int // since the last blank line
 	var table tableSize
 	for i, char := range string(source) {
 		if char == '\n' {
 			if line.blank {
-				clear(counts)
+				clear(counts[:])
 				table = tableSize{}
 			}
 			table.lines, table.bars = table.lines+1, 0
@@ -51,12 +59,9 @@ func unreadable(source []byte) (at int, message string) {
 		if char == '|' && table.bar() > maxCells {
 			return i, fmt.Sprintf("a table has more than %d cells", maxCells)
 		}
-		for kind, of := range paired {
-			if !strings.ContainsRune(of.signs, char) {
-				continue
-			}
+		if kind := pairedKind(char); kind >= 0 {
 			if counts[kind]++; counts[kind] > maxSigns {
-				return i, fmt.Sprintf("a paragraph holds more than %d %s", maxSigns, of.name)
+				return i, fmt.Sprintf("a paragraph holds more than %d %s", maxSigns, paired[kind])
 			}
 		}
 	}
