@@ -172,9 +172,11 @@ func (s *session) whole(project, texts fs.FS, at prose.Moment) (*link.Graph, map
 // lockOnTheWay writes the evidence of what was proven, unless that has to be there
 // by now, and returns the graph with what is locked.
 func (s *session) lockOnTheWay(whole *link.Graph, project, texts fs.FS, at prose.Moment) (*link.Graph, error) {
-	byNow := s.lockedByNow()
+	var wrong []finding.Finding
+	collect := func(found finding.Finding) { wrong = append(wrong, found) }
+	byNow, files := s.lockedByNow(), whole.Lock(collect)
 	if !byNow {
-		wrote, stopped, err := s.lockProven(whole, len(whole.Site.NotDue(at)) == 0)
+		wrote, stopped, err := s.lockProven(whole, files, wrong, len(whole.Site.NotDue(at)) == 0)
 		if err != nil {
 			return nil, err
 		}
@@ -183,10 +185,15 @@ func (s *session) lockOnTheWay(whole *link.Graph, project, texts fs.FS, at prose
 			if whole, _, err = s.whole(project, texts, at); err != nil {
 				return nil, err
 			}
+			wrong = nil
+			files = whole.Lock(collect)
 		}
 		byNow = !stopped
 	}
-	whole.CheckLocks(byNow, s.list.Report)
+	for _, found := range wrong {
+		s.list.Report(found)
+	}
+	whole.CheckLocked(files, byNow, s.list.Report)
 	if !byNow { // what stands in the way is what there is to say
 		s.list.Keep(func(found finding.Finding) bool { return !found.Note })
 	}

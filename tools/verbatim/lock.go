@@ -84,12 +84,11 @@ func (s *session) lockedByNow() bool {
 
 // lockProven writes the evidence of what a build has just proven, where it is
 // another than is there: it reports whether it did, and whether something stood in
-// the way. Where it may not name what it wrote it counts it.
-func (s *session) lockProven(graph *link.Graph, named bool) (wrote, stopped bool, err error) {
+// the way, such as what is wrong with it. Where it may not name what it wrote it counts it.
+func (s *session) lockProven(graph *link.Graph, files map[string][]byte, wrong []finding.Finding, named bool) (wrote, stopped bool, err error) {
 	var found finding.List
-	files := graph.Lock(found.Report)
 	graph.ReportOtherTexts(nil, found.Report)
-	if slices.ContainsFunc(slices.Concat(s.list.Sorted(), found.Sorted()), stopsLocking) {
+	if slices.ContainsFunc(slices.Concat(s.list.Sorted(), wrong, found.Sorted()), stopsLocking) {
 		return false, true, nil
 	}
 	count := 0

@@ -56,26 +56,14 @@ func Files(site fs.FS, o Options) (map[string][]byte, error) {
 
 // Over returns a site with files laid over it: none may be there already.
 func Over(site fs.FS, files ...map[string][]byte) (fs.FS, error) {
-	all := afero.NewMemMapFs()
-	err := fs.WalkDir(site, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(site, name)
-		if err != nil {
-			return err
-		}
-		return afero.WriteFile(all, name, data, 0o644)
-	})
-	if err != nil {
-		return nil, err
-	}
+	below, above := afero.FromIOFS{FS: site}, afero.NewMemMapFs()
+	all := afero.NewReadOnlyFs(afero.NewCopyOnWriteFs(below, above))
 	for _, set := range files {
 		for name, data := range set {
 			if there, err := afero.Exists(all, name); err != nil || there {
 				return nil, fmt.Errorf("%s is there already, and is the tool’s to write", name)
 			}
-			if err := afero.WriteFile(all, name, data, 0o644); err != nil {
+			if err := afero.WriteFile(above, name, data, 0o644); err != nil {
 				return nil, err
 			}
 		}

@@ -124,7 +124,11 @@ func (g *Graph) Shown(shown func(*prose.Page) bool) map[string][]byte {
 // still to be written that is a note; where it has to be locked by now, an error.
 // A text that is not the one that was locked is an error always.
 func (g *Graph) CheckLocks(byNow bool, errors finding.Report) {
-	files := g.Lock(errors)
+	g.CheckLocked(g.Lock(errors), byNow, errors)
+}
+
+// CheckLocked does so where it is known what Lock returns.
+func (g *Graph) CheckLocked(files map[string][]byte, byNow bool, errors finding.Report) {
 	report := errors
 	if !byNow {
 		report = func(found finding.Finding) {
