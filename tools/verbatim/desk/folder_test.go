@@ -31,7 +31,7 @@ func TestFolder(t *testing.T) {
 		"content/linked":               "sources",
 	} {
 		if err := os.Symlink(to, filepath.Join(dir, filepath.FromSlash(name))); err != nil {
-			t.Skip("no links here: ", err)
+			t.Fatal(err)
 		}
 	}
 	root, err := os.OpenRoot(dir)
