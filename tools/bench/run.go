@@ -132,7 +132,7 @@ func (b *bed) rounds(rounds int) (map[string][]cost, error) {
 			return nil, err
 		}
 	}
-	pictures := filepath.Join(b.work, "cache-drawn")
+	pictures := filepath.Join(b.work, "cache-drawn") // drawn once, for both
 	if err := errors.Join(os.RemoveAll(pictures), os.CopyFS(pictures, os.DirFS(filepath.Join(b.work, "cache-kept")))); err != nil {
 		return nil, err
 	}

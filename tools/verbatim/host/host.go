@@ -56,14 +56,14 @@ func Files(site fs.FS, o Options) (map[string][]byte, error) {
 
 // Over returns a site with files laid over it: none may be there already.
 func Over(site fs.FS, files ...map[string][]byte) (fs.FS, error) {
-	below, above := afero.FromIOFS{FS: site}, afero.NewMemMapFs()
-	all := afero.NewReadOnlyFs(afero.NewCopyOnWriteFs(below, above))
+	under, laid := afero.FromIOFS{FS: site}, afero.NewMemMapFs()
+	all := afero.NewReadOnlyFs(afero.NewCopyOnWriteFs(under, laid))
 	for _, set := range files {
 		for name, data := range set {
 			if there, err := afero.Exists(all, name); err != nil || there {
 				return nil, fmt.Errorf("%s is there already, and is the tool’s to write", name)
 			}
-			if err := afero.WriteFile(above, name, data, 0o644); err != nil {
+			if err := afero.WriteFile(laid, name, data, 0o644); err != nil {
 				return nil, err
 			}
 		}

@@ -127,7 +127,8 @@ func (g *Graph) CheckLocks(byNow bool, errors finding.Report) {
 	g.CheckLocked(g.Lock(errors), byNow, errors)
 }
 
-// CheckLocked does so where it is known what Lock returns.
+// CheckLocked does so where Lock was called already: with the files that it returned. What
+// that reported it does not report again.
 func (g *Graph) CheckLocked(files map[string][]byte, byNow bool, errors finding.Report) {
 	report := errors
 	if !byNow {

@@ -29,8 +29,8 @@ const (
 )
 
 // allowed returns how many bytes of the heap Hugo may take for a project of so many files:
-// twice what those of a newsroom need, and of a small one what no template needs that
-// comes to an end.
+// half as much again as a build of ten thousand topics was seen to take, and for a small
+// site what no template takes that comes to an end.
 func allowed(files int) uint64 { return max(4<<30, uint64(files)<<20) }
 
 // progress counts what Hugo does, and keeps what it says.
