@@ -58,7 +58,7 @@ func Parse(data []byte) (*Evidence, int, *Fault) {
 	}
 	evidence := &Evidence{}
 	if json.Unmarshal(data, evidence) == nil {
-		if again, err := matter.EncodeJSON(evidence, ""); err == nil && isSpaced(data, bytes.TrimSpace(again)) {
+		if isSpaced(data, evidence.compact()) {
 			return evidence, 0, nil
 		}
 	}
@@ -74,6 +74,17 @@ func Parse(data []byte) (*Evidence, int, *Fault) {
 	}
 	return nil, 0, faulty("the evidence is not as lock writes it")
 }
+
+// SaidBy reports whether a file says just this, but for white space: to read it would
+// give the same evidence.
+func (e Evidence) SaidBy(data []byte) bool {
+	compact := e.compact()
+	// What is no UTF-8 would be read as another character than it is.
+	return !bytes.Contains(compact, []byte(`\ufffd`)) && isSpaced(data, compact)
+}
+
+// compact returns the evidence as JSON in one line.
+func (e Evidence) compact() []byte { return bytes.TrimSpace(e.encode("")) }
 
 // isSpaced reports whether JSON is what compact JSON is, but for white space.
 func isSpaced(data, compact []byte) bool {

@@ -174,8 +174,10 @@ func readAlteration(written string) (a match.Alteration, err error) {
 
 // Encode returns the bytes of evidence.json, with its records in the order that
 // they have.
-func (e Evidence) Encode() []byte {
-	data, err := matter.EncodeJSON(e, "  ")
+func (e Evidence) Encode() []byte { return e.encode("  ") }
+
+func (e Evidence) encode(indent string) []byte {
+	data, err := matter.EncodeJSON(e, indent)
 	if err != nil {
 		panic(err) // plain structs of strings and numbers always encode
 	}

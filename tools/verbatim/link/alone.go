@@ -26,7 +26,7 @@ func (g *Graph) Alone(site *content.Site, page *prose.Page, report finding.Repor
 	alone.claim([]*prose.Page{page}, report)
 	alone.checkPlaces(report)
 	for id, source := range alone.byID {
-		if source != g.byID[id] && source.text != nil && source.locked != nil && !source.OtherText() && !source.locked.Stale(source.options) {
+		if source != g.byID[id] && source.text != nil && source.locked() != nil && !source.OtherText() && !source.locked().Stale(source.options) {
 			source.unlocked(func(found finding.Finding) {
 				found.Note, found.Help = true, toBeDone
 				report(found)

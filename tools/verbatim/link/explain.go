@@ -264,11 +264,8 @@ func scalar(text string) string {
 
 // wasLocked reports whether the evidence says that the use was proven.
 func (s *Source) wasLocked(proof *Proof) bool {
-	if s.later != nil {
-		s.later()
-	}
 	claim := proof.claim()
-	return s.locked != nil && slices.ContainsFunc(s.locked.Proven, func(locked evidence.Locked) bool { return locked.Key() == claim.Key() })
+	return slices.ContainsFunc(s.Records(), func(locked evidence.Locked) bool { return locked.Key() == claim.Key() })
 }
 
 // explainDrift says that the text has changed since the use was locked.

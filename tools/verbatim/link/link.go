@@ -58,20 +58,18 @@ type Source struct {
 	Passages   []*Passage // in the order of the text
 	References []*Proof   // by page
 
-	text    *match.Text        // nil where the text is not at hand
-	locked  *evidence.Evidence // without its commitment; nil where there is no evidence, or none that can be believed
-	options text.Options       // what the record says of the text
+	text    *match.Text  // nil where the text is not at hand
+	held    *reading     // of the evidence; nil where there is none
+	options text.Options // what the record says of the text
 	proofs  []*Proof
-	failed  bool              // a use of it was not proven, or its record does not fit the text
-	unsaid  bool              // the record is wrong about whose words are whose
-	unread  []finding.Finding // why evidence can't be read that the text at hand writes anew
-	later   func()            // reads the evidence, where that is put off until somebody asks
+	failed  bool // a use of it was not proven, or its record does not fit the text
+	unsaid  bool // the record is wrong about whose words are whose
 
 	published []string // the paragraphs of a text beside the record
 }
 
 // Held reports whether text or evidence is at hand, so that words can be proven.
-func (s *Source) Held() bool { return s.text != nil || s.locked != nil }
+func (s *Source) Held() bool { return s.text != nil || s.locked() != nil }
 
 // Options are how the source's text is read: what its record says of it.
 func (s *Source) Options() text.Options { return s.options }
@@ -147,10 +145,10 @@ func (p *Proof) Marked() bool { return p.locked.Class == grammar.Marked.String()
 // Records returns what evidence has locked of the source; nothing where there is
 // none that can be believed. The caller must not change it.
 func (s *Source) Records() []evidence.Locked {
-	if s.locked == nil {
-		return nil
+	if locked := s.locked(); locked != nil {
+		return locked.Proven
 	}
-	return s.locked.Proven
+	return nil
 }
 
 // Source returns the source of that ID, or nil.
@@ -352,25 +350,15 @@ func (g *Graph) read(s *Source, texts fs.FS, report finding.Report) error {
 	sound := g.checkAttributions(s, read, inRecord)
 	s.options = withoutUnsound(g.options(s, ""), sound)
 	if s.Evidence != nil {
-		unread := report
-		if file != nil {
-			unread = func(found finding.Finding) { s.unread = append(s.unread, found) }
-		}
-		believe := sync.OnceFunc(func() {
-			if s.locked = evidence.Read(s.Evidence, s.ID, s.Page.File, s.options, file != nil, unread); s.locked != nil {
-				s.locked.Commitment = evidence.Commitment{} // half of it, and believed by now
-			}
-		})
-		if file != nil && !g.share.owns(s.Page.File) {
-			s.later = believe // the text says more
-		} else {
-			believe()
-		}
+		s.held = &reading{of: s.Source, options: s.options, text: file != nil}
 	}
 	g.checkNames(s, read, inRecord)
 	if file == nil {
-		if s.locked != nil {
-			s.Words, s.Paragraphs, s.Digest = s.locked.Words, s.locked.Paragraphs, s.locked.SHA256
+		for _, found := range s.unread() {
+			report(found)
+		}
+		if locked := s.locked(); locked != nil {
+			s.Words, s.Paragraphs, s.Digest = locked.Words, locked.Paragraphs, locked.SHA256
 		}
 		return nil
 	}

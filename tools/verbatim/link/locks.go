@@ -43,30 +43,16 @@ func (g *Graph) Lock(report finding.Report) map[string][]byte {
 	files := map[string][]byte{}
 	finding.Each(sources, report, func(source *Source, report finding.Report) {
 		now := source.evidence()
-		data := now.Encode()
-		if source.believed(data) {
-			data = source.Evidence.Data // held once
-		} else {
-			again, _, wrong := evidence.Parse(data)
-			if wrong == nil {
-				wrong = again.Believe(source.ID, source.options)
-			}
-			if wrong != nil {
-				source.unlockable(now, wrong, report)
-				return
-			}
+		data, wrong := source.encode(now)
+		if wrong != nil {
+			source.unlockable(now, wrong, report)
+			return
 		}
 		mu.Lock()
 		defer mu.Unlock()
 		files[source.ID] = data
 	})
 	return files
-}
-
-// believed reports whether these bytes are those of the evidence that was read, and
-// believed of the record as it is: they need not be read again.
-func (s *Source) believed(data []byte) bool {
-	return s.locked != nil && !s.locked.Stale(s.options) && bytes.Equal(data, s.Evidence.Data)
 }
 
 // unlockable reports the use whose record can't be read again.
@@ -90,7 +76,7 @@ func (s *Source) unlockable(now evidence.Evidence, wrong *evidence.Fault, report
 func (g *Graph) Shown(shown func(*prose.Page) bool) map[string][]byte {
 	files := map[string][]byte{}
 	for _, source := range g.Sources {
-		if source.Evidence == nil || source.locked == nil {
+		if source.locked() == nil {
 			continue
 		}
 		claimed := map[evidence.Key]bool{}
@@ -100,7 +86,7 @@ func (g *Graph) Shown(shown func(*prose.Page) bool) map[string][]byte {
 			}
 		}
 		isClaimed := func(locked evidence.Locked) bool { return claimed[locked.Key()] }
-		if !slices.ContainsFunc(source.locked.Proven, func(locked evidence.Locked) bool { return !isClaimed(locked) }) {
+		if !slices.ContainsFunc(source.locked().Proven, func(locked evidence.Locked) bool { return !isClaimed(locked) }) {
 			continue
 		}
 		whole, _, wrong := evidence.Parse(source.Evidence.Data)
@@ -148,11 +134,11 @@ func (g *Graph) CheckLocked(files map[string][]byte, byNow bool, errors finding.
 				Message: "the source has no evidence.json: without its text nothing of it could be proven", Help: locking})
 		case source.OtherText():
 			source.otherText(errors)
-		case source.locked == nil:
-			for _, found := range source.unread {
+		case source.locked() == nil:
+			for _, found := range source.unread() {
 				report(found)
 			}
-		case source.locked.Stale(source.options):
+		case source.locked().Stale(source.options):
 			if source.failed {
 				continue // reported where it can be mended
 			}
@@ -173,9 +159,9 @@ func (s *Source) compare(want []byte, report finding.Report) {
 	for _, proof := range s.proofs {
 		wanted[proof.locked.Key()] = true
 	}
-	for i, locked := range s.locked.Proven {
+	for i, locked := range s.locked().Proven {
 		if !wanted[locked.Key()] {
-			report(finding.Finding{Rule: finding.EvidenceStale, File: s.Evidence, Span: s.line(evidence.StandsAt(s.Evidence.Data, s.locked.Proven, i)),
+			report(finding.Finding{Rule: finding.EvidenceStale, File: s.Evidence, Span: s.line(evidence.StandsAt(s.Evidence.Data, s.locked().Proven, i)),
 				Message: "no page says this any more", Help: locking})
 			return
 		}
@@ -186,7 +172,7 @@ func (s *Source) compare(want []byte, report finding.Report) {
 // unlocked reports what is proven and not in the evidence, and whether anything is.
 func (s *Source) unlocked(report finding.Report) (found bool) {
 	got := map[evidence.Key]bool{}
-	for _, locked := range s.locked.Proven {
+	for _, locked := range s.locked().Proven {
 		got[locked.Key()] = true
 	}
 	for _, proof := range s.proofs {
@@ -233,8 +219,8 @@ func (s *Source) OtherText() bool {
 	switch {
 	case s.text == nil || s.Evidence == nil:
 		return false
-	case s.locked != nil:
-		return s.locked.SHA256 != s.Digest
+	case s.locked() != nil:
+		return s.locked().SHA256 != s.Digest
 	}
 	digests := written.FindAllSubmatch(s.Evidence.Data, -1)
 	return len(digests) > 0 && !slices.ContainsFunc(digests, func(found [][]byte) bool { return string(found[1]) == s.Digest })
@@ -268,14 +254,14 @@ const maxChanges = 20
 // does.
 func (s *Source) Changes() []finding.Related {
 	now := fmt.Sprintf("SHA-256 %s, %d words, %d paragraphs", s.Digest, s.Words, s.Paragraphs)
-	if s.locked == nil {
+	if s.locked() == nil {
 		return []finding.Related{{Label: "now", Text: now}}
 	}
 	changes := []finding.Related{
-		{Label: "locked", Text: fmt.Sprintf("SHA-256 %s, %d words, %d paragraphs", s.locked.SHA256, s.locked.Words, s.locked.Paragraphs)},
+		{Label: "locked", Text: fmt.Sprintf("SHA-256 %s, %d words, %d paragraphs", s.locked().SHA256, s.locked().Words, s.locked().Paragraphs)},
 		{Label: "now", Text: now},
 	}
-	for _, locked := range s.locked.Proven {
+	for _, locked := range s.locked().Proven {
 		quote := match.Quote{Words: locked.Words, Speaker: locked.Speaker, AnySpeaker: locked.Kind == prose.Citation.String(), Paragraph: locked.Fragment}
 		result := s.text.Match(quote)
 		if result.Verdict == match.Verbatim {

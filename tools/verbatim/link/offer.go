@@ -104,13 +104,14 @@ func (g *Graph) almost(loose prose.Unsourced, found *finding.Finding) {
 // quoted returns the record of a quotation of just these words, where the
 // source's text is not at hand.
 func (s *Source) quoted(words string) *evidence.Locked {
-	if s.text != nil || s.locked == nil {
+	if s.text != nil {
 		return nil
 	}
 	folded := fold.Fold(words)
-	for i, locked := range s.locked.Proven {
+	records := s.Records()
+	for i, locked := range records {
 		if locked.Kind == prose.Quotation.String() && fold.Fold(locked.Words) == folded && len(locked.Pieces) > 0 {
-			return &s.locked.Proven[i]
+			return &records[i]
 		}
 	}
 	return nil

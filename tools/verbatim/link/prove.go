@@ -106,18 +106,19 @@ func (s *Source) lookUp(proof *Proof, report finding.Report) *evidence.Locked {
 	claim := proof.claim()
 	var near []string
 	var alike *evidence.Locked
-	for i, locked := range s.locked.Proven {
+	records := s.Records()
+	for i, locked := range records {
 		if proof.named && proof.Speaker == "" && locked.Pieces[0].Turn != proof.Label {
 			continue
 		}
 		if locked.Key() == claim.Key() {
-			return &s.locked.Proven[i]
+			return &records[i]
 		}
 		near = append(near, locked.Words)
 		same := claim
 		same.Words = locked.Words
 		if alike == nil && locked.Key() == same.Key() && fold.Fold(locked.Words) == fold.Fold(claim.Words) {
-			alike = &s.locked.Proven[i]
+			alike = &records[i]
 		}
 	}
 	if alike != nil {

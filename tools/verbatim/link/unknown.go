@@ -50,7 +50,7 @@ func (g *Graph) respelt(use *prose.Use, source *Source) finding.Fix {
 func (s *Source) proves(proof *Proof) (fragmentOf string, ok bool) {
 	if s.text == nil {
 		claim := proof.claim()
-		return proof.Use.Fragment(), s.locked != nil && slices.ContainsFunc(s.locked.Proven, func(locked evidence.Locked) bool { return locked.Key() == claim.Key() })
+		return proof.Use.Fragment(), slices.ContainsFunc(s.Records(), func(locked evidence.Locked) bool { return locked.Key() == claim.Key() })
 	}
 	quote := proof.quote()
 	if result := s.text.Match(quote); s.whose(proof, result).Verdict == match.Verbatim {
