@@ -103,7 +103,7 @@ func TestShards(t *testing.T) {
 	for _, of := range []int{1, 2, 3, 7} {
 		var files []*desk.ShardFile
 		for i := range of {
-			result, err := desk.CheckShard(project, nil, at, desk.Shard{Number: i + 1, Of: of}, under)
+			result, err := desk.CheckShard(project, nil, at, desk.Shard{Number: i + 1, Of: of}, under, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

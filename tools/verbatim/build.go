@@ -62,7 +62,7 @@ func (s *session) build(reproduce bool) error {
 		return err
 	}
 	defer func() { s.warn(publishing.Close()) }()
-	publishing.Progress = s.far
+	publishing.Progress = func(done, total int) { s.far("files", done, total) }
 	s.again.context, s.again.stop = context.WithCancel(context.Background())
 	defer s.again.stop()
 	go s.endOn(signals, publishing)
@@ -101,7 +101,7 @@ func (s *session) build(reproduce bool) error {
 	options := rendering(selected)
 	options.Kept = store
 	pages := len(graph.Site.Pages)
-	options.Progress = func(done int) { s.far(done, pages) }
+	options.Progress = func(done int) { s.far("pages", done, pages) }
 	if os.Getenv("GOGC") == "" {
 		// Graph, Hugo's pages and what it publishes are held together from here on:
 		// collecting garbage twice as often takes a quarter from the peak of memory, and

@@ -90,7 +90,7 @@ func (s *session) written() (*link.Graph, error) {
 		return nil, err
 	}
 	ignore := func(finding.Finding) {}
-	site, err := content.Load(project, ignore)
+	site, err := content.Load(project, nil, ignore)
 	if err != nil {
 		return nil, err
 	}

@@ -56,6 +56,7 @@ below it; or name the folder with -C. Files are named from there in what is foun
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	commands := &session{stdout: stdout, stderr: stderr, show: show{each: mostEach}, list: &finding.List{}}
+	commands.list.Progress = commands.far
 	root.PersistentPreRunE = commands.begin
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; %s --help has the flags", err, cmd.CommandPath())

@@ -213,7 +213,7 @@ func (s *session) site() (*content.Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return content.Load(project, func(finding.Finding) {})
+	return content.Load(project, nil, func(finding.Finding) {})
 }
 
 // today returns the day, YYYY-MM-DD.

@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"summit-explainer/tools/verbatim/finding"
 	"summit-explainer/tools/verbatim/report"
 )
 
@@ -28,7 +29,8 @@ type steps struct {
 	mu          sync.Mutex
 	name        string // what is done now; "" for nothing
 	began       time.Time
-	done, total int // of it; a total of 0 is not known
+	of          string // what is counted of it, in the plural
+	done, total int    // a total of 0 is not known
 	past        []pastStep
 	timer       *time.Timer
 	shown       bool      // it takes its time
@@ -50,7 +52,7 @@ func (s *session) step(name string) {
 	if p.name != "" {
 		p.past = append(p.past, pastStep{p.name, time.Since(p.began)})
 	}
-	p.name, p.began, p.done, p.total = name, time.Now(), 0, 0
+	p.name, p.began, p.of, p.done, p.total = name, time.Now(), "", 0, 0
 	s.clear()
 	switch {
 	case s.quiet:
@@ -70,16 +72,15 @@ func (s *session) step(name string) {
 	}
 }
 
-// far says how far a step is: how many of what it has to do are done. It may be called
-// by several goroutines at once.
-func (s *session) far(done, total int) {
+// far says how far a step is: a [finding.Progress].
+func (s *session) far(of string, done, total int) {
 	p := &s.steps
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if total == p.total {
+	if of == p.of {
 		done = max(done, p.done) // goroutines come as they come
 	}
-	p.done, p.total = done, total // of another total another thing is counted
+	p.of, p.done, p.total = of, done, total
 	if total > 0 {
 		p.done = min(done, total)
 	}
@@ -88,7 +89,9 @@ func (s *session) far(done, total int) {
 	}
 }
 
-func (s *session) terminal() bool { return report.NewScreen(s.stderr, s.colour).Terminal }
+func (s *session) screen() report.Screen { return report.NewScreen(s.stderr, s.colour) }
+
+func (s *session) terminal() bool { return s.screen().Terminal }
 
 // late shows what is done, since it takes its time; in a log again and again.
 func (s *session) late() {
@@ -112,9 +115,9 @@ func (s *session) draw() {
 	far := "…"
 	switch {
 	case p.total > 0:
-		far = fmt.Sprintf(" %d of %d", p.done, p.total)
+		far = fmt.Sprintf(" %d of %d %s", p.done, p.total, p.of)
 	case p.done > 0:
-		far = fmt.Sprintf("… %d", p.done)
+		far = fmt.Sprintf("… %d %s", p.done, p.of)
 	}
 	if !s.terminal() {
 		fmt.Fprintf(s.stderr, "%s%s\n", p.name, far)
@@ -125,7 +128,11 @@ func (s *session) draw() {
 		full := width * p.done / p.total
 		bar = " [" + strings.Repeat("#", full) + strings.Repeat("-", width-full) + "]"
 	}
-	fmt.Fprintf(s.stderr, "\r\x1b[K%s%s%s", p.name, bar, far)
+	line := []rune(p.name + bar + far)
+	if columns := s.screen().Width; columns > 0 && len(line) >= columns {
+		line = line[:columns-1] // the next could not be drawn over it
+	}
+	fmt.Fprintf(s.stderr, "\r\x1b[K%s", string(line))
 }
 
 // readings is a file system that tells how many of so many files were read; a total of 0
@@ -134,7 +141,7 @@ type readings struct {
 	fs.FS
 	total int
 	done  *atomic.Int64
-	far   func(done, total int)
+	far   finding.Progress
 }
 
 // counting returns files, of which s tells how many were read.
@@ -155,15 +162,15 @@ func filesOf(site fs.FS) (count int) {
 
 func (c readings) ReadFile(name string) ([]byte, error) {
 	data, err := fs.ReadFile(c.FS, name)
-	c.far(int(c.done.Add(1)), c.total)
+	c.far("files", int(c.done.Add(1)), c.total)
 	return data, err
 }
 
 func (c readings) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(c.FS, name) }
 func (c readings) Stat(name string) (fs.FileInfo, error)      { return fs.Stat(c.FS, name) }
 
-// width is that of a bar, in columns: with what stands beside it no line is too long.
-const width = 24
+// width is that of a bar, in columns: there is room for what stands beside it.
+const width = 16
 
 // clear takes away what a terminal shows.
 func (s *session) clear() {

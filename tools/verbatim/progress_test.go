@@ -22,10 +22,11 @@ func TestProgressInALog(t *testing.T) {
 			s.step("reading")
 			time.Sleep(20 * time.Second)
 			s.step("rendering")
-			s.far(40, 0) // files, of which nobody knows how many they are
-			s.far(1, 9)  // pages
+			s.far("files", 40, 0) // of which nobody knows how many they are
+			s.far("pages", 1, 9)
 			time.Sleep(20 * time.Second)
-			s.far(5, 9)
+			s.far("pages", 5, 9)
+			s.far("pages", 3, 9) // which comes late
 			time.Sleep(30 * time.Second)
 			s.step("writing")
 			time.Sleep(time.Second)
@@ -34,7 +35,7 @@ func TestProgressInALog(t *testing.T) {
 			s.step("short")
 			time.Sleep(time.Second)
 			s.step("")
-			want := "rendering 1 of 9\nrendering 5 of 9\nwriting…\n"
+			want := "rendering 1 of 9 pages\nrendering 5 of 9 pages\nwriting…\n"
 			if quiet {
 				want = ""
 			}

@@ -57,7 +57,7 @@ func (s *session) checkShard(cmd *cobra.Command, text string, paths []string) er
 	if err != nil {
 		return err
 	}
-	result, err := desk.CheckShard(project, texts, at, shard, under)
+	result, err := desk.CheckShard(project, texts, at, shard, under, s.far)
 	if err != nil {
 		return err
 	}

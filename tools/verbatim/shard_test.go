@@ -81,7 +81,7 @@ func (d divided) merged(t *testing.T, of int) (said string, failed bool) {
 	}
 	var files []*desk.ShardFile
 	for i := range of {
-		result, err := desk.CheckShard(d.project, d.texts, dividedAt, desk.Shard{Number: i + 1, Of: of}, under)
+		result, err := desk.CheckShard(d.project, d.texts, dividedAt, desk.Shard{Number: i + 1, Of: of}, under, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -337,7 +337,7 @@ func TestShardSchema(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		result, err := desk.CheckShard(site, textsOf(t, site), dividedAt, desk.Shard{Number: 1, Of: 1}, under)
+		result, err := desk.CheckShard(site, textsOf(t, site), dividedAt, desk.Shard{Number: 1, Of: 1}, under, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -574,7 +574,7 @@ func TestShardHostile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := desk.CheckShard(site, texts, dividedAt, desk.Shard{Number: 1, Of: 1}, under)
+	result, err := desk.CheckShard(site, texts, dividedAt, desk.Shard{Number: 1, Of: 1}, under, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

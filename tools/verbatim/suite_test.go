@@ -28,7 +28,7 @@ func published(t *testing.T) *content.Site {
 	config = append(config, "\n[[module.mounts]]\nsource = \"tools/guide\"\ntarget = \"content/guide\"\n"...)
 	config = append(config, "\n[[module.mounts]]\nsource = \"tools/verbatim/match/testdata/conformance\"\ntarget = \"content/guide/conformance\"\n"...)
 	var list finding.List
-	site, err := content.Load(desk.Over{FS: os.DirFS("../.."), Files: map[string][]byte{"config.toml": config}}, list.Report)
+	site, err := content.Load(desk.Over{FS: os.DirFS("../.."), Files: map[string][]byte{"config.toml": config}}, nil, list.Report)
 	if err != nil || list.Failed() {
 		t.Fatal(err, list.Sorted())
 	}

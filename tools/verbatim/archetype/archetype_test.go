@@ -202,7 +202,7 @@ func TestSite(t *testing.T) {
 		site[file.Name] = &fstest.MapFile{Data: file.Data, Mode: 0o644}
 	}
 	list := &finding.List{}
-	read, err := content.Load(site, list.Report)
+	read, err := content.Load(site, nil, list.Report)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,7 +219,7 @@ func TestSite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	own, err := content.Load(project, func(finding.Finding) {})
+	own, err := content.Load(project, nil, func(finding.Finding) {})
 	if err != nil {
 		t.Fatal(err)
 	}

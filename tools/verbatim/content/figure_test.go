@@ -43,7 +43,7 @@ func loadInto(t *testing.T, list *finding.List, files map[string]string) *Site {
 	for name, text := range files {
 		project[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	site, err := Load(project, list.Report)
+	site, err := Load(project, nil, list.Report)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -166,7 +166,7 @@ func TestFrontMatterOfSite(t *testing.T) {
 				test.files[name] = &fstest.MapFile{Data: data}
 			}
 			var list finding.List
-			if _, err := Load(test.files, list.Report); err != nil {
+			if _, err := Load(test.files, nil, list.Report); err != nil {
 				t.Fatal(err)
 			}
 			var got []string

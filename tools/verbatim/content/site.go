@@ -54,6 +54,8 @@ type Site struct {
 	People  map[string]*prose.Page // by ID
 	Suite   Suite
 
+	Progress finding.Progress // of all work on the site
+
 	// LayoutAnchors are the places that layouts may give to any page.
 	LayoutAnchors map[string]bool
 
@@ -99,9 +101,12 @@ var layoutAnchor = regexp.MustCompile(`\bid="?([a-z][a-z0-9-]*)["\s>]`)
 var resources = []string{".csv", ".json", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg"}
 
 // Load reads the project's configuration, schemas and content. It returns an
-// error where the project can't be read at all.
-func Load(project fs.FS, report finding.Report) (*Site, error) {
+// error where the project can't be read at all. Progress is told how many pages are
+// read, and how far all later work on the site is.
+func Load(project fs.FS, progress finding.Progress, report finding.Report) (*Site, error) {
 	site := &Site{
+		Progress: progress,
+
 		Sources: map[string]*Source{},
 		People:  map[string]*prose.Page{},
 		paths:   map[string]*prose.Page{},
@@ -288,7 +293,7 @@ type unparsed struct {
 
 // parse adds the pages that have been read, in their order.
 func (s *Site) parse(report finding.Report) {
-	finding.Each(s.unparsed, report, func(u *unparsed, report finding.Report) {
+	finding.Telling("pages", s.Progress, s.unparsed, report, func(u *unparsed, report finding.Report) {
 		u.page = readPage(u.file, u.place, s.Config.Language(), s.schemas[schemaOf(u.place)], report)
 	})
 	for _, u := range s.unparsed {

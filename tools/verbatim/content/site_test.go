@@ -8,7 +8,7 @@ import (
 )
 
 func TestLoadNothing(t *testing.T) {
-	if _, err := Load(fstest.MapFS{}, func(finding.Finding) {}); err == nil {
+	if _, err := Load(fstest.MapFS{}, nil, func(finding.Finding) {}); err == nil {
 		t.Error("an empty folder was loaded")
 	}
 }

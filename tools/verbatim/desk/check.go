@@ -39,7 +39,7 @@ func (s Scope) Only(report finding.Report) finding.Report {
 // findings are those of the scope: what other files say is read, and not reported.
 func Load(project fs.FS, within Scope, list *finding.List) (*content.Site, error) {
 	report := within.Only(list.Report)
-	site, err := content.Load(project, report)
+	site, err := content.Load(project, list.Progress, report)
 	if err != nil {
 		return nil, err
 	}

@@ -108,9 +108,9 @@ type ShardResult struct {
 }
 
 // CheckShard does a shard's part of what Check does.
-func CheckShard(project, texts fs.FS, at prose.Moment, shard Shard, under Conditions) (*ShardResult, error) {
+func CheckShard(project, texts fs.FS, at prose.Moment, shard Shard, under Conditions, progress finding.Progress) (*ShardResult, error) {
 	result := &ShardResult{Shard: shard, Conditions: under}
-	site, err := content.Load(project, into(&result.found, shard.Holds))
+	site, err := content.Load(project, progress, into(&result.found, shard.Holds))
 	if err != nil {
 		return nil, err
 	}

@@ -90,6 +90,8 @@ type Report func(Finding)
 // List collects findings. The zero value is ready; its methods are safe for
 // concurrent use.
 type List struct {
+	Progress Progress // is told how far the work is that finds them
+
 	mu           sync.Mutex
 	findings     []Finding
 	levels       map[Rule]Severity

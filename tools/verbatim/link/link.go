@@ -19,6 +19,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"summit-explainer/tools/verbatim/content"
@@ -207,7 +208,7 @@ func ResolveOwn(site *content.Site, texts fs.FS, own func(file string) bool, rep
 		graph.byID[id] = source
 	}
 	var failed sync.Map // errors by source
-	finding.Each(graph.Sources, report, func(source *Source, report finding.Report) {
+	finding.Telling("sources", site.Progress, graph.Sources, report, func(source *Source, report finding.Report) {
 		report = graph.share.asked(source.Page.File, report)
 		if err := graph.read(source, texts, report); err != nil {
 			failed.Store(source, err)
@@ -253,10 +254,17 @@ type claims struct {
 // is known of a source then is in the order of the pages.
 func (g *Graph) claim(pages []*prose.Page, report finding.Report) {
 	found := make([]*claims, len(pages))
+	words, done := 0, atomic.Int64{}
 	for i, page := range pages {
 		found[i] = &claims{page: page}
+		words += wordsOf(page)
 	}
-	finding.Each(found, report, g.needed)
+	finding.Each(found, report, func(found *claims, report finding.Report) {
+		g.needed(found, report)
+		if some := wordsOf(found.page); some > 0 && g.Site.Progress != nil {
+			g.Site.Progress("quotations and citations", int(done.Add(int64(some))), words)
+		}
+	})
 	for _, of := range found {
 		g.pages[of.page.Path] = append(g.pages[of.page.Path], of.proofs...)
 		for _, proof := range slices.Concat(of.joint, of.proofs) {
@@ -270,6 +278,16 @@ func (g *Graph) claim(pages []*prose.Page, report finding.Report) {
 			source.failed = true
 		}
 	}
+}
+
+// wordsOf counts the quotations and citations of a page.
+func wordsOf(page *prose.Page) (count int) {
+	for _, use := range page.Uses {
+		if use.Kind != prose.Reference {
+			count++
+		}
+	}
+	return count
 }
 
 // claims proves what a page claims, and reports what it can't.

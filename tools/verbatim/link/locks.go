@@ -41,7 +41,7 @@ func (g *Graph) Lock(report finding.Report) map[string][]byte {
 	}
 	var mu sync.Mutex
 	files := map[string][]byte{}
-	finding.Each(sources, report, func(source *Source, report finding.Report) {
+	finding.Telling("sources locked", g.Site.Progress, sources, report, func(source *Source, report finding.Report) {
 		now := source.evidence()
 		data, wrong := source.encode(now)
 		if wrong != nil {

@@ -32,7 +32,7 @@ func empty(t testing.TB) *link.Graph {
 		}
 		project["static/schemas/"+filepath.Base(name)] = &fstest.MapFile{Data: data}
 	}
-	site, err := content.Load(project, func(finding.Finding) {})
+	site, err := content.Load(project, nil, func(finding.Finding) {})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ import (
 func TestFrontMatterAsHugo(t *testing.T) {
 	pages := 0
 	for _, root := range []string{"../../..", "../testdata/site"} {
-		site, err := content.Load(withSchemas(root), func(f finding.Finding) { t.Logf("%s: %s", f.File.Name, f.Message) })
+		site, err := content.Load(withSchemas(root), nil, func(f finding.Finding) { t.Logf("%s: %s", f.File.Name, f.Message) })
 		if err != nil {
 			t.Fatal(err)
 		}

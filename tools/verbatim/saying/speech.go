@@ -42,7 +42,7 @@ func checkSpeech(site *content.Site, report finding.Report) {
 		}
 		return ""
 	}
-	finding.Each(site.Pages, report, func(page *prose.Page, report finding.Report) {
+	finding.Telling("pages for their speakers", site.Progress, site.Pages, report, func(page *prose.Page, report finding.Report) {
 		(&speech{page: page, people: site.People, voices: voices, names: names, commitments: site.Config.Params.Verbatim.Commitments, report: report}).check()
 		page.Parts = nil
 	})
