@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // What is wrong with a cell the schema decides; here it is said in words.
@@ -14,9 +15,14 @@ var (
 	numberForm   = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
 	decimalComma = regexp.MustCompile(`^-?[0-9]+,[0-9]+$`)
 	thousands    = regexp.MustCompile(`^-?[0-9]{1,3}(([,’'_ \x{a0}\x{2009}\x{202f}][0-9]{3})+(\.[0-9]+)?|(\.[0-9]{3})+,[0-9]+|(\.[0-9]{3}){2,})$`)
-	withUnit     = regexp.MustCompile(`^[\pL\p{Sc}%\s]*(-?)[\pL\p{Sc}%\s]*([0-9]+(?:\.[0-9]+)?)[\pL\p{Sc}%\s]+$|^[\pL\p{Sc}%\s]+(-?)[\pL\p{Sc}%\s]*([0-9]+(?:\.[0-9]+)?)$`)
 	minusSigns   = strings.NewReplacer("−", "-", "–", "-", "‑", "-", "‐", "-", "－", "-", "﹣", "-")
 )
+
+// withUnit is a number with what is counted; it is made where a table has one, for that takes
+// as long as all others.
+var withUnit = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[\pL\p{Sc}%\s]*(-?)[\pL\p{Sc}%\s]*([0-9]+(?:\.[0-9]+)?)[\pL\p{Sc}%\s]+$|^[\pL\p{Sc}%\s]+(-?)[\pL\p{Sc}%\s]*([0-9]+(?:\.[0-9]+)?)$`)
+})
 
 // yearsBetween returns how many years lie between two.
 func yearsBetween(from, to string) int {
@@ -86,7 +92,7 @@ func numberMeant(text string) (number, why string) {
 	case canonical(plain) != "":
 		return canonical(plain), ""
 	}
-	if found := withUnit.FindStringSubmatch(plain); found != nil {
+	if found := withUnit().FindStringSubmatch(plain); found != nil {
 		return canonical(strings.Join(found[1:], "")), ": the unit stands in the page’s front matter"
 	}
 	return "", ""

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -23,11 +24,11 @@ import (
 type dialect struct {
 	what, help string
 	signs      []string
-	form       *regexp.Regexp
+	form       func() *regexp.Regexp // made where it is searched for: most texts have none of the signs
 }
 
 func foreignForm(what, signs, form, help string) dialect {
-	return dialect{what, help, strings.Fields(signs), regexp.MustCompile(`(?m)` + form)}
+	return dialect{what, help, strings.Fields(signs), sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)` + form) })}
 }
 
 // in returns where a text has the form: pairs of byte offsets.
@@ -35,7 +36,7 @@ func (d *dialect) in(text string) [][]int {
 	if !slices.ContainsFunc(d.signs, func(sign string) bool { return strings.Contains(text, sign) }) {
 		return nil
 	}
-	return d.form.FindAllStringIndex(text, -1)
+	return d.form().FindAllStringIndex(text, -1)
 }
 
 // box stands at the beginning of a list's item.

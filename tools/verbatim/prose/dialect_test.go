@@ -92,7 +92,7 @@ func TestDialectSigns(t *testing.T) {
 		}
 		text := b.String()
 		for _, form := range slices.Concat(dialects, deadLinks) {
-			want := form.form.FindAllStringIndex(text, -1)
+			want := form.form().FindAllStringIndex(text, -1)
 			if len(form.in(text)) != len(want) {
 				t.Fatalf("%q has %s, and none of %q", text, form.what, form.signs)
 			}
