@@ -332,6 +332,25 @@ func TestEvidenceMayBeSetOtherwise(t *testing.T) {
 	}
 }
 
+// TestSaidBy: only what reading would give again is said by a file. What is no UTF-8 is
+// written as another character.
+func TestSaidBy(t *testing.T) {
+	said, _, wrong := Parse([]byte(pierEvidence(t)))
+	if wrong != nil {
+		t.Fatal(wrong.Reason)
+	}
+	if !said.SaidBy(said.Encode()) {
+		t.Error("what is written does not say what it was written of")
+	}
+	if said.SaidBy(append(said.Encode(), '}')) || said.SaidBy(said.Encode()[1:]) || said.SaidBy(nil) {
+		t.Error("another file says the same")
+	}
+	said.Proven[0].Words = "the ferry\xff"
+	if said.SaidBy(said.Encode()) {
+		t.Error("what is no UTF-8 is said")
+	}
+}
+
 // A fault is shown where it stands.
 func TestFaultsHaveAPlace(t *testing.T) {
 	locked := pierEvidence(t)
