@@ -32,12 +32,22 @@ func pseudoterminal(t *testing.T) (terminal *os.File, written func() string) {
 	}
 	t.Cleanup(func() { terminal.Close() })
 	return terminal, func() string {
-		data := make([]byte, 1<<16)
-		n, err := unix.Read(int(master.Fd()), data)
-		if err != nil && err != unix.EAGAIN {
-			t.Fatal(err)
+		const end = "\x04"
+		fmt.Fprint(terminal, end)
+		var all []byte
+		for !strings.HasSuffix(string(all), end) { // the system takes its time
+			if _, err := unix.Poll([]unix.PollFd{{Fd: int32(master.Fd()), Events: unix.POLLIN}}, 10_000); err != nil && err != unix.EINTR {
+				t.Fatal(err)
+			}
+			data := make([]byte, 1<<12)
+			switch n, err := unix.Read(int(master.Fd()), data); {
+			case err == nil:
+				all = append(all, data[:n]...)
+			case err != unix.EINTR:
+				t.Fatalf("after %q: %v", all, err)
+			}
 		}
-		return string(data[:max(n, 0)])
+		return strings.TrimSuffix(string(all), end)
 	}
 }
 
