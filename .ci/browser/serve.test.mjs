@@ -46,8 +46,12 @@ const rewrite = (name, from, to) => {
   writeFileSync(name, text.replace(from, to));
 };
 
-// seals returns how many seals a reader sees on a page.
-const seals = (page) => page.locator(".prose .seal").filter({ visible: true }).count();
+// seals returns how many seals a reader sees on a page, once nothing is looked at any more:
+// a file that is written in two steps is looked at twice.
+const seals = async (page) => {
+  await page.waitForFunction(() => !["checking", "old"].includes(document.documentElement.dataset.verbatim), null, patience);
+  return page.locator(".prose .seal").filter({ visible: true }).count();
+};
 
 test("a page follows its file, and hides its seals while nothing is known", async () => {
   const page = await browser.newPage();
