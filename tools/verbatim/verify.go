@@ -10,7 +10,6 @@ import (
 	"os/signal"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -67,15 +66,12 @@ func (s *session) verify(at, key string) error {
 		defer texts.Close()
 		o.Texts = texts.FS()
 	}
-	wipe := func() {}
-	if report.NewScreen(s.stderr, s.colour).Width > 0 {
-		o.Progress = progress(s.stderr)
-		wipe = func() { fmt.Fprint(s.stderr, "\r\x1b[K") }
-	}
+	s.step("verifying")
+	o.Progress = func(done, total int) { s.far("files", done, total) }
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	found, err := verify.Check(ctx, site, o)
-	wipe()
+	s.step("")
 	if err != nil {
 		return errors.New(report.Clean(err.Error()))
 	}
@@ -103,19 +99,6 @@ func siteAt(at string) (*verify.Site, func(), error) {
 		return nil, nil, err
 	}
 	return verify.Folder(at, folder.FS()), func() { folder.Close() }, nil
-}
-
-// progress draws a bar.
-func progress(to io.Writer) func(done, total int) {
-	const width = 30
-	var last time.Time
-	return func(done, total int) {
-		if now := time.Now(); now.Sub(last) > 100*time.Millisecond {
-			last = now
-			full := width * done / max(total, 1)
-			fmt.Fprintf(to, "\r[%s%s] %d of %d files", strings.Repeat("#", full), strings.Repeat(" ", width-full), done, total)
-		}
-	}
 }
 
 // tell says what was found out, each claim by itself.
